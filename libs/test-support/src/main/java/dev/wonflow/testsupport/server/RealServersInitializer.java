@@ -1,0 +1,25 @@
+package dev.wonflow.testsupport.server;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Sets the addresses a service reads from its environment, as {@link RealServers} does; for contexts built by hand. The
+ * servers' single node holds one replica, so the topics' replication settings follow.
+ */
+public final class RealServersInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestDatabase database = TestServers.postgres().createDatabase("service");
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.username(),
+                        "spring.datasource.password=" + database.password(),
+                        "spring.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
+                        "wonflow.topics.replication-factor=1",
+                        "wonflow.topics.min-in-sync-replicas=1")
+                .applyTo(context);
+    }
+}
