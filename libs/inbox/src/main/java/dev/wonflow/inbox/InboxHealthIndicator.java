@@ -1,0 +1,44 @@
+package dev.wonflow.inbox;
+
+import dev.wonflow.inbox.Standstills.Standstill;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/** Down when a listener has stopped although nobody stopped it, or when a partition stands still for too long. */
+final class InboxHealthIndicator extends AbstractHealthIndicator {
+
+    private final KafkaListenerEndpointRegistry listeners;
+    private final Standstills standstills;
+
+    InboxHealthIndicator(KafkaListenerEndpointRegistry listeners, Standstills standstills) {
+        super("Inbox health could not be determined");
+        this.listeners = listeners;
+        this.standstills = standstills;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        List<String> stopped = listeners.getListenerContainers().stream()
+                .filter(InboxHealthIndicator::isStopped)
+                .map(container -> String.valueOf(container.getListenerId()))
+                .sorted()
+                .toList();
+        Optional<Standstill> standstill = standstills.beyondLimit();
+        builder.up().withDetail("listeners", listeners.getListenerContainers().size());
+        if (!stopped.isEmpty()) {
+            builder.down().withDetail("stopped", stopped);
+        }
+        standstill.ifPresent(at -> builder.down()
+                .withDetail("standsAt", at.partition() + "@" + at.offset())
+                .withDetail("since", at.since().toString())
+                .withDetail("waitsFor", at.fault() == Fault.SURROUNDINGS ? "database or broker" : "dead-letter topic"));
+    }
+
+    private static boolean isStopped(MessageListenerContainer container) {
+        return (container.isAutoStartup() && !container.isRunning()) || !container.isInExpectedState();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.wonflow.inbox;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Forgets claims no redelivery can ask for any more.
+ *
+ * <p>Age is measured by the database's clock, not by the service's: Kafka forgets messages in real time, so a business
+ * clock that is moved ahead must not make old messages look new.
+ */
+public final class InboxRetention {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxRetention.class);
+
+    /** Ends a run that would otherwise hold on to a very large backlog; the next run goes on. */
+    private static final int MAX_BATCHES_PER_RUN = 1_000;
+
+    /** Skips rows another copy of the service is deleting at the same time. */
+    private static final String DELETE = """
+        DELETE FROM inbox
+        WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM inbox
+            WHERE claimed_at < now() - make_interval(secs => :seconds)
+            LIMIT :batch
+            FOR UPDATE SKIP LOCKED))
+        """;
+
+    private final JdbcClient jdbc;
+    private final Duration retention;
+    private final int batch;
+
+    InboxRetention(JdbcClient jdbc, Duration retention, int batch) {
+        this.jdbc = jdbc;
+        this.retention = retention;
+        this.batch = batch;
+    }
+
+    /**
+     * Deletes what is old enough, in bounded statements that each commit on their own.
+     *
+     * @return how many claims were forgotten
+     */
+    public long runOnce() {
+        long forgotten = 0;
+        int deleted = batch;
+        for (int run = 0; run < MAX_BATCHES_PER_RUN && deleted == batch; run++) {
+            deleted = jdbc.sql(DELETE)
+                    .param("seconds", (double) retention.toSeconds())
+                    .param("batch", batch)
+                    .update();
+            forgotten += deleted;
+        }
+        if (forgotten > 0) {
+            log.info("Forgot {} inbox claims older than {}", forgotten, retention);
+        }
+        return forgotten;
+    }
+}

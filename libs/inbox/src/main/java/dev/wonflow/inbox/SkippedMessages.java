@@ -1,0 +1,72 @@
+package dev.wonflow.inbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts messages that are not for us, so that skipping them is seen and not silent. */
+public final class SkippedMessages {
+
+    private static final Logger log = LoggerFactory.getLogger(SkippedMessages.class);
+
+    /** A type comes from outside; without a limit it could make as many time series as it likes. */
+    private static final int MAX_TYPES = 100;
+
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+
+    private static final String OTHER = "other";
+
+    private final Set<String> types = ConcurrentHashMap.newKeySet();
+    private final MeterRegistry meters;
+
+    public SkippedMessages(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** Notes that a message of a type nobody here knows was passed over. */
+    public void unknownType(ConsumerRecord<?, ?> message) {
+        count(message, "unknown-type");
+    }
+
+    /**
+     * Notes that a message of a known type was passed over.
+     *
+     * @param reason a constant of the caller, such as {@code not-ours}; becomes a tag
+     */
+    public void skipped(ConsumerRecord<?, ?> message, String reason) {
+        count(message, reason);
+    }
+
+    private void count(ConsumerRecord<?, ?> message, String reason) {
+        String type = boundedType(MessageHeaders.optional(message, "ce_type").orElse(OTHER));
+        Counter.builder("wonflow.inbox.skipped")
+                .description("Messages passed over without an effect")
+                .tag("topic", message.topic())
+                .tag("type", type)
+                .tag("reason", reason)
+                .register(meters)
+                .increment();
+        log.debug(
+                "Message {}-{}@{} of type {} skipped: {}",
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                type,
+                reason);
+    }
+
+    private String boundedType(String type) {
+        if (!TYPE.matcher(type).matches()) {
+            return OTHER;
+        }
+        if (types.contains(type) || (types.size() < MAX_TYPES && types.add(type))) {
+            return type;
+        }
+        return OTHER;
+    }
+}

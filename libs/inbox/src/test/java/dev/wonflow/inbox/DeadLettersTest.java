@@ -1,0 +1,169 @@
+package dev.wonflow.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
+
+class DeadLettersTest {
+
+    private static final byte[] NOT_TEXT = {(byte) 0xff, 0, 0x7b};
+    private static final Instant SENT = Instant.parse("2026-01-05T02:59:00Z");
+    private static final Instant NOON = Instant.parse("2026-01-05T03:00:00Z");
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MockProducer<byte[], byte[]> broker = broker(true);
+    private final DeadLetters deadLetters = deadLetters(broker);
+
+    @Test
+    void dead_letter_has_the_partition_and_bytes_and_headers_of_the_message() {
+        deadLetters.accept(message(), null, thrown(new UnreadableMessage("unitPrice: -5 (expected: 1 or more)")));
+
+        ProducerRecord<byte[], byte[]> letter = broker.history().getFirst();
+        assertThat(letter.topic()).isEqualTo("checkout.requests-dlt");
+        assertThat(letter.partition()).isEqualTo(4);
+        assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(letter.value()).isEqualTo(NOT_TEXT);
+        assertThat(letter.headers().lastHeader("ce_id").value()).isEqualTo("m-1".getBytes(UTF_8));
+        assertThat(letter.headers().lastHeader("raw").value()).isEqualTo(NOT_TEXT);
+    }
+
+    @Test
+    void headers_say_what_was_wrong_and_where_and_for_whom_and_when() {
+        deadLetters.accept(message(), null, thrown(new UnreadableMessage("unitPrice: -5 (expected: 1 or more)")));
+
+        ProducerRecord<byte[], byte[]> letter = broker.history().getFirst();
+        assertThat(text(letter, DeadLetterHeaders.REASON)).hasValue("unitPrice: -5 (expected: 1 or more)");
+        assertThat(text(letter, DeadLetterHeaders.TOPIC)).hasValue("checkout.requests");
+        assertThat(text(letter, DeadLetterHeaders.PARTITION)).hasValue("4");
+        assertThat(text(letter, DeadLetterHeaders.OFFSET)).hasValue("17");
+        assertThat(text(letter, DeadLetterHeaders.TIMESTAMP)).hasValue(SENT.toString());
+        assertThat(text(letter, DeadLetterHeaders.CONSUMER)).isPresent();
+        assertThat(text(letter, DeadLetterHeaders.AT)).hasValue(NOON.toString());
+        assertThat(letter.timestamp()).isNull();
+    }
+
+    @Test
+    void no_header_names_a_class_of_ours() {
+        deadLetters.accept(message(), null, thrown(new UnreadableMessage("x")));
+        deadLetters.accept(message(), null, thrown(new IllegalStateException()));
+
+        assertThat(broker.history())
+                .flatExtracting(letter -> List.of(letter.headers().toArray()))
+                .extracting(header -> new String(header.value(), UTF_8))
+                .noneMatch(value -> value.contains("Exception") || value.contains("Unreadable"));
+    }
+
+    @Test
+    void second_failure_replaces_the_cause_of_the_first() {
+        ConsumerRecord<byte[], byte[]> again = message();
+        again.headers().add(DeadLetterHeaders.REASON, "older".getBytes(UTF_8));
+
+        deadLetters.accept(again, null, thrown(new UnreadableMessage("newer")));
+
+        assertThat(broker.history().getFirst().headers().headers(DeadLetterHeaders.REASON))
+                .extracting(Header::value)
+                .containsExactly("newer".getBytes(UTF_8));
+    }
+
+    @Test
+    void reason_stays_short_and_on_one_line() {
+        deadLetters.accept(message(), null, thrown(new IllegalStateException("a\nb" + "x".repeat(5_000))));
+
+        assertThat(text(broker.history().getFirst(), DeadLetterHeaders.REASON))
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).startsWith("a b").hasSize(1_001).endsWith("…"));
+    }
+
+    @Test
+    void message_without_key_and_value_keeps_having_none() {
+        deadLetters.accept(
+                new ConsumerRecord<byte[], byte[]>("checkout.requests", 0, 0, null, null),
+                null,
+                thrown(new UnreadableMessage("x")));
+
+        assertThat(broker.history().getFirst().key()).isNull();
+        assertThat(broker.history().getFirst().value()).isNull();
+    }
+
+    @Test
+    void dead_letters_are_counted_by_topic() {
+        deadLetters.accept(message(), null, thrown(new UnreadableMessage("x")));
+
+        assertThat(meters.get("wonflow.inbox.dead.letters")
+                        .tag("topic", "checkout.requests")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void broker_that_refuses_makes_the_message_ours_again() {
+        broker.sendException = new RecordTooLargeException("too large");
+
+        assertThatThrownBy(() -> deadLetters.accept(message(), null, thrown(new UnreadableMessage("x"))))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(meters.find("wonflow.inbox.dead.letters").counter()).isNull();
+    }
+
+    @Test
+    void broker_that_does_not_answer_makes_the_message_ours_again() {
+        MockProducer<byte[], byte[]> silent = broker(false);
+
+        assertThatThrownBy(() -> deadLetters(silent).accept(message(), null, thrown(new UnreadableMessage("x"))))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("checkout.requests-dlt");
+    }
+
+    private DeadLetters deadLetters(MockProducer<byte[], byte[]> producer) {
+        return new DeadLetters(() -> producer, Duration.ofMillis(50), meters, Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
+    private static MockProducer<byte[], byte[]> broker(boolean answers) {
+        return new MockProducer<>(answers, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static ListenerExecutionFailedException thrown(RuntimeException cause) {
+        return new ListenerExecutionFailedException("Listener method 'on' threw exception", cause);
+    }
+
+    private static Optional<String> text(ProducerRecord<byte[], byte[]> letter, String name) {
+        return Optional.ofNullable(letter.headers().lastHeader(name)).map(header -> new String(header.value(), UTF_8));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> message() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_id", "m-1".getBytes(UTF_8));
+        headers.add("raw", NOT_TEXT);
+        return new ConsumerRecord<>(
+                "checkout.requests",
+                4,
+                17,
+                SENT.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                3,
+                3,
+                "key".getBytes(UTF_8),
+                NOT_TEXT,
+                headers,
+                Optional.empty());
+    }
+}

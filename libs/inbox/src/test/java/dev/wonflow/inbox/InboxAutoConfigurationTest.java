@@ -1,0 +1,85 @@
+package dev.wonflow.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+class InboxAutoConfigurationTest {
+
+    private final ApplicationContextRunner context = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class, InboxAutoConfiguration.class))
+            .withUserConfiguration(Surroundings.class)
+            .withPropertyValues("spring.kafka.bootstrap-servers=127.0.0.1:1");
+
+    @Test
+    void every_listener_of_the_service_gets_the_error_handling() {
+        context.run(running -> {
+            ConcurrentKafkaListenerContainerFactory<?, ?> listeners =
+                    running.getBean(ConcurrentKafkaListenerContainerFactory.class);
+            ConcurrentMessageListenerContainer<?, ?> listener = listeners.createContainer("payment.events");
+
+            assertThat(listener.getCommonErrorHandler()).isSameAs(running.getBean("inboxErrorHandler"));
+            assertThat(listener.getRecordInterceptor()).isSameAs(running.getBean("inboxRecordInterceptor"));
+        });
+    }
+
+    @Test
+    void settings_the_promises_rest_on_cannot_be_taken_away() {
+        context.withPropertyValues(
+                        "spring.kafka.consumer.value-deserializer=org.apache.kafka.common.serialization.StringDeserializer",
+                        "spring.kafka.consumer.enable-auto-commit=true",
+                        "spring.kafka.consumer.auto-offset-reset=latest")
+                .run(running -> {
+                    ConsumerFactory<?, ?> consumers = running.getBean(ConsumerFactory.class);
+
+                    assertThat(consumers.getConfigurationProperties())
+                            .containsEntry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class)
+                            .containsEntry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)
+                            .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+                });
+    }
+
+    @Test
+    void service_has_an_inbox_and_its_retention() {
+        context.run(running -> assertThat(running)
+                .hasSingleBean(Inbox.class)
+                .hasSingleBean(InboxRetention.class)
+                .hasSingleBean(InboxHealthIndicator.class));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Surroundings {
+
+        @Bean
+        Clock clock() {
+            return Clock.fixed(Instant.parse("2026-01-05T03:00:00Z"), ZoneOffset.UTC);
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        JdbcClient jdbc() {
+            return JdbcClient.create(new DriverManagerDataSource("jdbc:none"));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.wonflow.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.backoff.BackOffExecution;
+
+class StandstillsTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("order.events", 2);
+
+    private final MovedClock clock = new MovedClock();
+    private final Standstills standstills = new Standstills(
+            new InboxProperties(
+                    Duration.ofDays(45),
+                    Duration.ofHours(1),
+                    5_000,
+                    3,
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(15)),
+            clock);
+
+    @Test
+    void unexpected_failure_is_retried_with_growing_delays_and_then_given_up() {
+        assertThat(delays(5, Fault.UNEXPECTED))
+                .containsExactly(200L, 400L, 800L, BackOffExecution.STOP, BackOffExecution.STOP);
+    }
+
+    @Test
+    void unreadable_message_is_not_retried() {
+        assertThat(delays(1, Fault.UNREADABLE)).containsExactly(BackOffExecution.STOP);
+    }
+
+    @Test
+    void fault_of_the_surroundings_is_retried_without_end_and_never_slower_than_the_cap() {
+        assertThat(delays(10_000, Fault.SURROUNDINGS))
+                .startsWith(200L, 400L, 800L, 1_600L)
+                .endsWith(30_000L)
+                .doesNotContain(BackOffExecution.STOP)
+                .allSatisfy(delay -> assertThat(delay).isBetween(200L, 30_000L));
+    }
+
+    @Test
+    void time_without_a_database_does_not_use_up_the_attempts_of_a_message() {
+        delays(50, Fault.SURROUNDINGS);
+
+        assertThat(delays(4, Fault.UNEXPECTED)).containsExactly(200L, 400L, 800L, BackOffExecution.STOP);
+    }
+
+    @Test
+    void faults_that_take_turns_still_end() {
+        List<Long> delays = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            delays.addAll(delays(1, Fault.UNEXPECTED));
+            delays.addAll(delays(1, Fault.SURROUNDINGS));
+        }
+
+        assertThat(delays).containsOnlyOnce(BackOffExecution.STOP);
+    }
+
+    @Test
+    void dead_letter_the_broker_refused_is_tried_again_after_a_wait_each_time_longer() {
+        assertThat(delays(1, Fault.UNREADABLE)).containsExactly(BackOffExecution.STOP);
+        standstills.refused(message(7));
+        assertThat(delays(2, Fault.UNREADABLE)).containsExactly(200L, BackOffExecution.STOP);
+        standstills.refused(message(7));
+        assertThat(delays(2, Fault.UNREADABLE)).containsExactly(400L, BackOffExecution.STOP);
+    }
+
+    @Test
+    void next_message_starts_with_a_full_count() {
+        delays(3, Fault.UNEXPECTED);
+        standstills.failed(message(8), Fault.UNEXPECTED);
+
+        assertThat(standstills.nextDelayMillis(PARTITION)).isEqualTo(200);
+    }
+
+    @Test
+    void standstill_shows_after_the_limit_and_until_the_partition_goes_on() {
+        delays(1, Fault.SURROUNDINGS);
+        clock.advance(Duration.ofSeconds(19));
+        delays(1, Fault.SURROUNDINGS);
+        assertThat(standstills.beyondLimit()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(standstills.beyondLimit()).hasValueSatisfying(at -> {
+            assertThat(at.partition()).isEqualTo(PARTITION);
+            assertThat(at.offset()).isEqualTo(7);
+        });
+
+        standstills.passed(message(7));
+        assertThat(standstills.beyondLimit()).isEmpty();
+        assertThat(standstills.count()).isZero();
+    }
+
+    @Test
+    void partition_that_went_to_another_consumer_no_longer_shows() {
+        delays(1, Fault.SURROUNDINGS);
+        clock.advance(Duration.ofMinutes(5));
+
+        assertThat(standstills.beyondLimit()).isEmpty();
+    }
+
+    private List<Long> delays(int attempts, Fault fault) {
+        List<Long> delays = new ArrayList<>();
+        for (int i = 0; i < attempts; i++) {
+            standstills.failed(message(7), fault);
+            delays.add(standstills.nextDelayMillis(PARTITION));
+        }
+        return delays;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> message(long offset) {
+        return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, new byte[0], new byte[0]);
+    }
+
+    private static final class MovedClock extends Clock {
+
+        private Instant now = Instant.parse("2026-01-05T03:00:00Z");
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
