@@ -1,0 +1,105 @@
+package dev.wonflow.webhook.web;
+
+import dev.wonflow.webhook.Envelope;
+import dev.wonflow.webhook.Grade;
+import dev.wonflow.webhook.Receptions;
+import dev.wonflow.webhook.Signatures;
+import dev.wonflow.webhook.TossHeader;
+import dev.wonflow.webhook.Webhook;
+import dev.wonflow.webhook.WebhookRefused;
+import dev.wonflow.webhook.Webhooks;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Takes Toss's webhooks: 200 with an empty body once one is kept, a problem otherwise.
+ *
+ * <p>Any {@code Content-Type} is taken. The body has to be JSON either way, and to turn down an event for a label would
+ * set off four days of retries.
+ */
+@RestController
+final class TossWebhookController {
+
+    /** Request attribute that tells {@link ContainerProblems} why, when Tomcat has taken over the answer. */
+    static final String REFUSED = WebhookRefused.class.getName();
+
+    private final InFlight inFlight;
+    private final Bodies bodies;
+    private final Signatures signatures;
+    private final Envelopes envelopes;
+    private final Webhooks webhooks;
+    private final Receptions receptions;
+
+    TossWebhookController(
+            InFlight inFlight,
+            Bodies bodies,
+            Signatures signatures,
+            Envelopes envelopes,
+            Webhooks webhooks,
+            Receptions receptions) {
+        this.inFlight = inFlight;
+        this.bodies = bodies;
+        this.signatures = signatures;
+        this.envelopes = envelopes;
+        this.webhooks = webhooks;
+        this.receptions = receptions;
+    }
+
+    /** Two addresses for one endpoint: two teams had registered different ones. */
+    @PostMapping({"/api/webhooks/toss", "/api/payments/webhook"})
+    void receive(HttpServletRequest request) {
+        Grade grade = null;
+        Envelope envelope = null;
+        try (InFlight.Reservation _ = reserve(request)) {
+            byte[] body = bodies.read(request);
+            List<TossHeader> headers = tossHeaders(request);
+            // Before the JSON is looked at: the signature covers bytes, and a forger's JSON is not worth parsing.
+            grade = signatures.grade(
+                    body, all(headers, TossHeader.SIGNATURE), all(headers, TossHeader.TRANSMISSION_TIME));
+            envelope = envelopes.read(body);
+            webhooks.keep(new Webhook(body, headers, grade, envelope));
+            receptions.kept(grade, envelope.shape());
+        } catch (WebhookRefused e) {
+            receptions.refused(e, grade, envelope == null ? null : envelope.shape());
+            request.setAttribute(REFUSED, e);
+            throw e;
+        }
+    }
+
+    private InFlight.Reservation reserve(HttpServletRequest request) {
+        try {
+            return inFlight.reserve(request.getContentLengthLong());
+        } catch (WebhookRefused overloaded) {
+            bodies.discard(request);
+            throw overloaded;
+        }
+    }
+
+    private static List<TossHeader> tossHeaders(HttpServletRequest request) {
+        List<TossHeader> headers = new ArrayList<>();
+        for (String sent : Collections.list(request.getHeaderNames())) {
+            String name = sent.toLowerCase(Locale.ROOT);
+            if (name.startsWith(TossHeader.PREFIX)) {
+                for (String value : Collections.list(request.getHeaders(sent))) {
+                    headers.add(new TossHeader(name, value));
+                }
+            }
+        }
+        return headers;
+    }
+
+    /** A header sent in several lines is one list (RFC 9110, 5.3). */
+    private static @Nullable String all(List<TossHeader> headers, String name) {
+        List<String> values = headers.stream()
+                .filter(header -> header.name().equals(name))
+                .map(TossHeader::value)
+                .toList();
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+}
