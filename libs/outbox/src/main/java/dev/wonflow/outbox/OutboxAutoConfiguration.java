@@ -1,0 +1,63 @@
+package dev.wonflow.outbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.OptionalLong;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Provides the {@link Outbox}, checks its table once the migrations have run, and keeps its partitions. */
+@AutoConfiguration(after = {JdbcClientAutoConfiguration.class, TransactionAutoConfiguration.class})
+@EnableConfigurationProperties(OutboxProperties.class)
+public final class OutboxAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @DependsOnDatabaseInitialization
+    Outbox outbox(JdbcClient jdbc) {
+        new OutboxSchemaCheck(jdbc).run();
+        return new Outbox(jdbc);
+    }
+
+    /** Without anybody to ask, nothing is known to be published and no partition is ever dropped. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    OutboxHousekeeping outboxHousekeeping(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            ObjectProvider<PublishedHorizon> published,
+            OutboxProperties settings) {
+        PublishedHorizon horizon = published.getIfAvailable(() -> OptionalLong::empty);
+        return new OutboxHousekeeping(
+                new OutboxPartitions(jdbc, new TransactionTemplate(transactions), horizon, settings),
+                settings.housekeepingInterval());
+    }
+
+    /** Meters, where Micrometer is. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class Meters {
+
+        @Bean
+        MeterBinder outboxMeters(OutboxHousekeeping housekeeping) {
+            return registry -> Gauge.builder(
+                            "wonflow.outbox.housekeeping.age",
+                            housekeeping,
+                            age -> age.sinceLastSuccess().toMillis() / 1000.0)
+                    .baseUnit("seconds")
+                    .description("Time since the partitions of the outbox were last looked after")
+                    .register(registry);
+        }
+    }
+}

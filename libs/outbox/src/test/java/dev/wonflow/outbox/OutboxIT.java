@@ -1,0 +1,100 @@
+package dev.wonflow.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wonflow.testsupport.SequentialIds;
+import dev.wonflow.testsupport.server.TestDatabase;
+import dev.wonflow.testsupport.server.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class OutboxIT {
+
+    private static final Instant NOON = Instant.parse("2026-01-05T03:00:00Z");
+
+    private JdbcClient jdbc;
+    private TransactionTemplate transactions;
+    private Outbox outbox;
+
+    @BeforeEach
+    void createTable() throws Exception {
+        TestDatabase database = TestServers.postgres().createDatabase("outbox");
+        database.execute(new ClassPathResource("outbox.sql", Outbox.class).getContentAsString(StandardCharsets.UTF_8));
+        DataSource source = database.dataSource();
+        jdbc = JdbcClient.create(source);
+        transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
+        outbox = new Outbox(jdbc);
+    }
+
+    @Test
+    void a_message_outside_a_transaction_is_refused() {
+        assertThatThrownBy(() -> outbox.append(aMessage(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no transaction is open");
+        assertThat(messages()).isZero();
+    }
+
+    @Test
+    void a_message_stays_if_its_transaction_commits() {
+        transactions.executeWithoutResult(status -> outbox.append(aMessage(1)));
+
+        assertThat(jdbc.sql("SELECT row_to_json(outbox)::jsonb - 'appended_at' || '{}' FROM outbox")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{\"id\": \"" + SequentialIds.id(1) + "\", \"type\": \"order.placed.v1\","
+                        + " \"payload\": \"{\\\"amount\\\":15000}\", \"sequence\": 3, \"tenant_id\": \"default\","
+                        + " \"aggregateid\": \"order-1\", \"occurred_at\": \"2026-01-05T12:00:00+09:00\","
+                        + " \"aggregatetype\": \"order.events\"}");
+    }
+
+    @Test
+    void a_message_goes_with_its_transaction_when_that_rolls_back() {
+        transactions.executeWithoutResult(status -> {
+            outbox.append(aMessage(1));
+            status.setRollbackOnly();
+        });
+
+        assertThat(messages()).isZero();
+    }
+
+    @Test
+    void a_body_over_64_KiB_is_refused() {
+        OutboxMessage large = new OutboxMessage(
+                SequentialIds.id(1),
+                "order.events",
+                "order-1",
+                "order.placed.v1",
+                1,
+                "default",
+                NOON,
+                "가".repeat(21_846));
+
+        assertThatThrownBy(() -> transactions.executeWithoutResult(status -> outbox.append(large)))
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    private long messages() {
+        return jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single();
+    }
+
+    private static OutboxMessage aMessage(long n) {
+        return new OutboxMessage(
+                SequentialIds.id(n),
+                "order.events",
+                "order-1",
+                "order.placed.v1",
+                3,
+                "default",
+                NOON,
+                "{\"amount\":15000}");
+    }
+}
