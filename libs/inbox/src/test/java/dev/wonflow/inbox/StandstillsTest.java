@@ -2,11 +2,8 @@ package dev.wonflow.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.wonflow.testsupport.MutableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +15,7 @@ class StandstillsTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("order.events", 2);
 
-    private final MovedClock clock = new MovedClock();
+    private final MutableClock clock = new MutableClock();
     private final Standstills standstills = new Standstills(
             new InboxProperties(
                     Duration.ofDays(45),
@@ -123,29 +120,5 @@ class StandstillsTest {
 
     private static ConsumerRecord<byte[], byte[]> message(long offset) {
         return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, new byte[0], new byte[0]);
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-05T03:00:00Z");
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
