@@ -1,0 +1,21 @@
+package dev.wonflow.subscription;
+
+import dev.wonflow.money.Money;
+import java.time.Instant;
+
+/**
+ * One month of a plan, paid for.
+ *
+ * @param plan id of the plan, as the order named it
+ * @param amount what was paid
+ * @param livemode whether real money moved
+ * @param approvedAt when the money was taken; months count from here, however late we hear of it
+ */
+public record Purchase(
+        String paymentId,
+        String orderId,
+        String tenantId,
+        String plan,
+        Money amount,
+        boolean livemode,
+        Instant approvedAt) {}
