@@ -1,0 +1,41 @@
+package dev.wonflow.subscription.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.wonflow.money.Money;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlansTest {
+
+    private static final Plan BASIC = new Plan("basic", "베이직", Money.ofWon(9_900));
+    private static final Plan PRO = new Plan("pro", "프로", Money.ofWon(29_000));
+
+    @Test
+    void plans_are_found_by_id_and_listed_in_their_order() {
+        Plans plans = new Plans(List.of(PRO, BASIC));
+
+        assertThat(plans.find("basic")).contains(BASIC);
+        assertThat(plans.find("gold")).isEmpty();
+        assertThat(plans.all()).containsExactly(PRO, BASIC);
+    }
+
+    @Test
+    void catalogue_without_plans_or_with_a_plan_twice_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Plans(List.of()))
+                .withMessageContaining("wonflow.plans: empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Plans(List.of(BASIC, PRO, new Plan("basic", "Other", Money.ofWon(100)))))
+                .withMessageContaining("two plans basic");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', Name, 1000", "Basic, Name, 1000", "a b, Name, 1000", "basic, ' ', 1000", "basic, Name, 99"})
+    void plan_that_cannot_be_sold_is_refused(String id, String name, long price) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Plan(id, name, Money.ofWon(price)));
+    }
+}
