@@ -1,0 +1,15 @@
+package dev.wonflow.sandbox.clock;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the sandbox clock the clock of the whole application. */
+@Configuration(proxyBeanMethods = false)
+class ClockConfiguration {
+
+    @Bean
+    SandboxClock clock() {
+        return new SandboxClock(Clock.system(SandboxClock.SEOUL));
+    }
+}

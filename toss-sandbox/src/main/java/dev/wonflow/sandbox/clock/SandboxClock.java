@@ -1,0 +1,50 @@
+package dev.wonflow.sandbox.clock;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The time of the sandbox: that of the machine, plus what it was moved forward. Safe for use by many threads. */
+public final class SandboxClock extends Clock {
+
+    /** Toss dates everything in Seoul. */
+    public static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    private final Clock base;
+    private final AtomicReference<Duration> ahead;
+
+    public SandboxClock(Clock base) {
+        this(base, new AtomicReference<>(Duration.ZERO));
+    }
+
+    private SandboxClock(Clock base, AtomicReference<Duration> ahead) {
+        this.base = base;
+        this.ahead = ahead;
+    }
+
+    @Override
+    public Instant instant() {
+        return base.instant().plus(ahead.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return base.getZone();
+    }
+
+    /** A view of the same time in another zone; it moves when this one is moved. */
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return new SandboxClock(base.withZone(zone), ahead);
+    }
+
+    /** Moves to the instant; one that has passed moves nothing, since sandbox time never runs backwards. */
+    void moveTo(Instant instant) {
+        ahead.updateAndGet(current -> {
+            Duration needed = Duration.between(base.instant(), instant);
+            return needed.compareTo(current) > 0 ? needed : current;
+        });
+    }
+}

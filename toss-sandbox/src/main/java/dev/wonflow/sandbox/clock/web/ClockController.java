@@ -1,0 +1,49 @@
+package dev.wonflow.sandbox.clock.web;
+
+import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.clock.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Reads and moves the clock. */
+@RestController
+@RequestMapping("/control/clock")
+class ClockController {
+
+    /** More than any deadline of Toss, and far from where dates stop being dates. */
+    private static final Duration LONGEST_STEP = Duration.ofDays(3660);
+
+    private final SandboxClock clock;
+    private final Schedule schedule;
+
+    ClockController(SandboxClock clock, Schedule schedule) {
+        this.clock = clock;
+        this.schedule = schedule;
+    }
+
+    record Advance(Duration by) {}
+
+    record Time(Instant now) {}
+
+    @GetMapping
+    Time now() {
+        return new Time(clock.instant());
+    }
+
+    @PostMapping("/advance")
+    Time advance(@RequestBody Advance request) {
+        Duration by = request.by();
+        if (!by.isPositive() || by.compareTo(LONGEST_STEP) > 0) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "by: " + by + " (expected: more than zero, at most " + LONGEST_STEP + ")");
+        }
+        return new Time(schedule.advance(by));
+    }
+}

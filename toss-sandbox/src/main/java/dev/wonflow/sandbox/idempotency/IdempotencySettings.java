@@ -1,0 +1,26 @@
+package dev.wonflow.sandbox.idempotency;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the answers kept under an Idempotency-Key.
+ *
+ * @param retention how long a key stays the same request, from its first use; documented
+ * @param capacity number of answers kept; beyond it the oldest is forgotten
+ * @param keepServerErrors Whether an answer with a 5xx status is kept like any other; assumed
+ */
+@ConfigurationProperties("wonflow.sandbox.idempotency")
+public record IdempotencySettings(
+        @DefaultValue("15d") Duration retention,
+        @DefaultValue("50000") int capacity,
+        @DefaultValue("true") boolean keepServerErrors) {
+
+    public IdempotencySettings {
+        if (!retention.isPositive() || capacity < 1) {
+            throw new IllegalArgumentException("wonflow.sandbox.idempotency.retention: " + retention + ", capacity: "
+                    + capacity + " (expected: both > 0)");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.wonflow.sandbox.idempotency;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Answers kept under their Idempotency-Key for 15 days; the body of a request plays no part in it. */
+@Component
+public class IdempotentRequests {
+
+    private final Map<Identity, Slot> slots = new LinkedHashMap<>();
+    private final IdempotencySettings settings;
+    private final Clock clock;
+
+    IdempotentRequests(IdempotencySettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What makes two requests the same one to Toss. */
+    public record Identity(String key, String secretKey, String method, String url) {
+
+        @Override
+        public String toString() {
+            return "Identity[key=" + key + ", secretKey=***, method=" + method + ", url=" + url + "]";
+        }
+    }
+
+    /** What a request finds under its identity. */
+    public sealed interface Finding {
+
+        /** Nothing: the request goes ahead and must end in {@link IdempotentRequests#keep}. */
+        record First() implements Finding {}
+
+        /** A request that has not been answered yet. */
+        record StillRunning() implements Finding {}
+
+        record Answered(KeptAnswer answer) implements Finding {}
+    }
+
+    private record Slot(Instant firstUsed, @Nullable KeptAnswer answer) {}
+
+    /** Looks the request up, and claims its identity if it is the first. */
+    public synchronized Finding claim(Identity identity) {
+        Instant now = clock.instant();
+        forgetOld(now);
+        Slot slot = slots.get(identity);
+        if (slot == null) {
+            slots.put(identity, new Slot(now, null));
+            forgetBeyondCapacity();
+            return new Finding.First();
+        }
+        KeptAnswer answer = slot.answer();
+        return answer == null ? new Finding.StillRunning() : new Finding.Answered(answer);
+    }
+
+    /** Keeps the answer to a claimed request. The 15 days run from the claim. */
+    public synchronized void keep(Identity identity, KeptAnswer answer) {
+        slots.computeIfPresent(identity, (_, slot) -> new Slot(slot.firstUsed(), answer));
+    }
+
+    /** Gives a claim back without an answer: the next request is the first again. */
+    public synchronized void release(Identity identity) {
+        slots.remove(identity);
+    }
+
+    private void forgetOld(Instant now) {
+        Iterator<Slot> oldestFirst = slots.values().iterator();
+        while (oldestFirst.hasNext()
+                && !oldestFirst.next().firstUsed().plus(settings.retention()).isAfter(now)) {
+            oldestFirst.remove();
+        }
+    }
+
+    private void forgetBeyondCapacity() {
+        Iterator<Slot> oldestFirst = slots.values().iterator();
+        while (slots.size() > settings.capacity() && oldestFirst.hasNext()) {
+            // A running request keeps its place: forgetting it would let its twin through.
+            if (oldestFirst.next().answer() != null) {
+                oldestFirst.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.wonflow.sandbox.merchant;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the merchants the sandbox knows.
+ *
+ * @param merchants merchants with their pairs of keys; a live key among them stops the start
+ */
+@ConfigurationProperties("wonflow.sandbox")
+record MerchantSettings(List<MerchantSetting> merchants) {
+
+    /**
+     * One merchant.
+     *
+     * @param mId merchant id, at most 14 characters
+     * @param name what the payment window shows the buyer
+     * @param apiVersion version of the API the merchant is set to
+     * @param keys pairs of keys
+     */
+    record MerchantSetting(
+            String mId,
+            String name,
+            @DefaultValue("2022-11-16") String apiVersion,
+            List<PairSetting> keys) {}
+
+    /**
+     * One pair of keys.
+     *
+     * @param clientKey key of the browser
+     * @param secretKey key of the server
+     */
+    record PairSetting(String clientKey, String secretKey) {
+
+        @Override
+        public String toString() {
+            return "PairSetting[clientKey=" + clientKey + ", secretKey=***]";
+        }
+    }
+
+    List<KeyPair> pairs() {
+        return merchants.stream()
+                .flatMap(setting -> {
+                    Merchant merchant = new Merchant(setting.mId(), setting.name(), setting.apiVersion());
+                    return setting.keys().stream()
+                            .map(pair -> new KeyPair(merchant, pair.clientKey(), pair.secretKey()));
+                })
+                .toList();
+    }
+}

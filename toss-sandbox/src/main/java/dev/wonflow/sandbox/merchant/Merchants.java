@@ -1,0 +1,28 @@
+package dev.wonflow.sandbox.merchant;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The merchants of the sandbox, found by the keys they call with. */
+public final class Merchants {
+
+    private final Map<String, KeyPair> bySecretKey = new HashMap<>();
+
+    public Merchants(Collection<KeyPair> pairs) {
+        if (pairs.isEmpty()) {
+            throw new IllegalArgumentException("wonflow.sandbox.merchants: none (expected: at least one pair of keys)");
+        }
+        for (KeyPair pair : pairs) {
+            if (bySecretKey.put(pair.secretKey(), pair) != null) {
+                throw new IllegalArgumentException(
+                        "secret-key of " + pair.merchant().mId() + ": used twice");
+            }
+        }
+    }
+
+    public Optional<KeyPair> withSecretKey(String secretKey) {
+        return Optional.ofNullable(bySecretKey.get(secretKey));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.wonflow.sandbox.payment;
+
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.fault.Fault;
+import dev.wonflow.sandbox.fault.Faults;
+import dev.wonflow.sandbox.merchant.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes the money for an authenticated payment (결제 승인). */
+@Component
+public class ConfirmPayment {
+
+    /** How long a virtual account can be paid into, when the merchant does not say. */
+    private static final Duration DEPOSIT_WITHIN = Duration.ofDays(7);
+
+    private final Payments payments;
+    private final ExpirePayments expirePayments;
+    private final PaymentChanges changes;
+    private final Faults faults;
+    private final Mint mint;
+    private final Assumptions assumptions;
+    private final Clock clock;
+
+    ConfirmPayment(
+            Payments payments,
+            ExpirePayments expirePayments,
+            PaymentChanges changes,
+            Faults faults,
+            Mint mint,
+            Assumptions assumptions,
+            Clock clock) {
+        this.payments = payments;
+        this.expirePayments = expirePayments;
+        this.changes = changes;
+        this.faults = faults;
+        this.mint = mint;
+        this.assumptions = assumptions;
+        this.clock = clock;
+    }
+
+    /**
+     * A confirm that went through.
+     *
+     * @param answerLost whether the caller must not hear of it
+     */
+    public record Confirmed(Payment payment, boolean answerLost) {}
+
+    /**
+     * Confirms a payment: a card is charged, a virtual account issued.
+     *
+     * @param amountWon what the merchant believes the payment to be about
+     * @throws Refused if Toss would refuse; after a definite decline the payment is ABORTED
+     */
+    public Confirmed confirm(KeyPair keys, String paymentKey, String orderId, long amountWon) {
+        expirePayments.ifDue(paymentKey);
+        Payment after = payments.change(paymentKey, payment -> {
+                    check(payment, keys, orderId, amountWon);
+                    Optional<Fault> declined = faults.strike(Fault.Operation.CONFIRM, Fault.Kind.DECLINE, orderId);
+                    return declined.map(fault -> declined(payment, fault.code()))
+                            .orElseGet(() -> payment.accepted(acceptance(payment)));
+                })
+                .orElseThrow(() -> new Refused(assumptions.confirmOfUnknownPayment()));
+        changes.changed(after);
+        if (after.failure() != null) {
+            throw new Refused(after.failure());
+        }
+        boolean answerLost = faults.strike(Fault.Operation.CONFIRM, Fault.Kind.ANSWER_LOST_AFTER_EFFECT, orderId)
+                .isPresent();
+        return new Confirmed(after, answerLost);
+    }
+
+    private void check(Payment payment, KeyPair keys, String orderId, long amountWon) {
+        if (!payment.session().openedWith().equals(keys)) {
+            throw new Refused(TossError.INVALID_API_KEY);
+        }
+        switch (payment.status()) {
+            case IN_PROGRESS -> {}
+            case READY -> throw new Refused(assumptions.confirmBeforeAuthentication());
+            case EXPIRED -> throw new Refused(TossError.NOT_FOUND_PAYMENT_SESSION);
+            case WAITING_FOR_DEPOSIT, DONE, CANCELED, PARTIAL_CANCELED, ABORTED ->
+                throw new Refused(TossError.ALREADY_PROCESSED_PAYMENT);
+        }
+        if (!payment.orderId().equals(orderId) || payment.session().amountWon() != amountWon) {
+            throw new Refused(assumptions.confirmOfAnotherOrder());
+        }
+    }
+
+    private Payment declined(Payment payment, @Nullable TossError code) {
+        TossError why = code == null ? TossError.REJECT_CARD_COMPANY : code;
+        if (why.isDecline() && assumptions.abortedByDecline()) {
+            return payment.aborted(why);
+        }
+        // A temporary or unclear refusal leaves the payment as it was: it can be confirmed again.
+        throw new Refused(why);
+    }
+
+    private Acceptance acceptance(Payment payment) {
+        Instant now = clock.instant();
+        return switch (payment.method() == null ? payment.session().method() : payment.method()) {
+            case CARD ->
+                new Acceptance(
+                        now,
+                        mint.transactionKey(),
+                        assumptions.secretOfCards() ? mint.secret() : null,
+                        new Instrument.Card("61", "61", "52720012****345*", mint.approveNo()));
+            case VIRTUAL_ACCOUNT ->
+                new Acceptance(
+                        null,
+                        mint.transactionKey(),
+                        mint.secret(),
+                        new Instrument.VirtualAccount(
+                                mint.accountNumber(),
+                                "88",
+                                Optional.ofNullable(payment.session().customerName())
+                                        .orElse("홍길동"),
+                                null,
+                                now.plus(DEPOSIT_WITHIN)));
+        };
+    }
+}

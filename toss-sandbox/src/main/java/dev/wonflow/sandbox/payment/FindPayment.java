@@ -1,0 +1,48 @@
+package dev.wonflow.sandbox.payment;
+
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.merchant.Merchant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Finds payments of one merchant, in whatever state they are. */
+@Component
+public class FindPayment {
+
+    private final Payments payments;
+    private final ExpirePayments expirePayments;
+
+    FindPayment(Payments payments, ExpirePayments expirePayments) {
+        this.payments = payments;
+        this.expirePayments = expirePayments;
+    }
+
+    /**
+     * Finds a payment by its key.
+     *
+     * @throws Refused if the merchant has none under it; another merchant's is as good as none
+     */
+    public Payment byKey(Merchant merchant, String paymentKey) {
+        return expirePayments
+                .ifDue(paymentKey)
+                .filter(payment -> payment.session().openedWith().merchant().equals(merchant))
+                .orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
+    }
+
+    /**
+     * Finds the payment of an order: the latest that is DONE, otherwise the newest. What Toss answers after several
+     * attempts is not documented.
+     *
+     * @throws Refused if the merchant has none of this order
+     */
+    public Payment byOrder(Merchant merchant, String orderId) {
+        List<Payment> newestFirst = payments.ofOrder(merchant.mId(), orderId).reversed();
+        return newestFirst.stream()
+                .filter(payment -> payment.status() == PaymentStatus.DONE)
+                .findFirst()
+                .or(() -> newestFirst.stream().findFirst())
+                .flatMap(payment -> expirePayments.ifDue(payment.paymentKey()))
+                .orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.wonflow.sandbox.payment;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The payments of the sandbox, in memory. Each payment changes one step at a time, whoever asks. */
+@Component
+public class Payments {
+
+    private record Order(String mId, String orderId) {
+
+        static Order of(Payment payment) {
+            return new Order(payment.session().openedWith().merchant().mId(), payment.orderId());
+        }
+    }
+
+    private final Map<String, Payment> byKey = new ConcurrentHashMap<>();
+    /** The payment keys of an order, oldest first. */
+    private final Map<Order, List<String>> byOrder = new ConcurrentHashMap<>();
+
+    private final ConcurrentLinkedDeque<String> byAge = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final int capacity;
+
+    Payments(PaymentSettings settings) {
+        this.capacity = settings.capacity();
+    }
+
+    /**
+     * Adds a payment; beyond the capacity the oldest is forgotten, whatever its state.
+     *
+     * @return whether its key was new; otherwise nothing was added
+     */
+    boolean add(Payment payment) {
+        if (byKey.putIfAbsent(payment.paymentKey(), payment) != null) {
+            return false;
+        }
+        byOrder.merge(Order.of(payment), List.of(payment.paymentKey()), Payments::joined);
+        byAge.addLast(payment.paymentKey());
+        if (size.incrementAndGet() > capacity) {
+            forgetOldest();
+        }
+        return true;
+    }
+
+    public Optional<Payment> find(String paymentKey) {
+        return Optional.ofNullable(byKey.get(paymentKey));
+    }
+
+    /** The payments of an order, oldest first. One order has several when the buyer tried again. */
+    public List<Payment> ofOrder(String mId, String orderId) {
+        return byOrder.getOrDefault(new Order(mId, orderId), List.of()).stream()
+                .flatMap(key -> find(key).stream())
+                .toList();
+    }
+
+    /** Up to {@code limit} payments, the newest first. */
+    public List<Payment> newest(int limit) {
+        List<Payment> newest = new ArrayList<>(limit);
+        for (Iterator<String> keys = byAge.descendingIterator(); keys.hasNext() && newest.size() < limit; ) {
+            find(keys.next()).ifPresent(newest::add);
+        }
+        return newest;
+    }
+
+    /**
+     * Takes one step of one payment. Steps of the same payment never overlap; what the step throws changes nothing.
+     *
+     * @param step must be quick, and must not touch another payment
+     * @return the payment after the step; empty if there is none under this key
+     */
+    Optional<Payment> change(String paymentKey, UnaryOperator<Payment> step) {
+        return Optional.ofNullable(byKey.computeIfPresent(paymentKey, (_, payment) -> step.apply(payment)));
+    }
+
+    private void forgetOldest() {
+        String oldest = byAge.pollFirst();
+        if (oldest == null) {
+            return;
+        }
+        size.decrementAndGet();
+        Payment forgotten = byKey.remove(oldest);
+        if (forgotten != null) {
+            byOrder.computeIfPresent(Order.of(forgotten), (_, keys) -> without(keys, oldest));
+        }
+    }
+
+    private static List<String> joined(List<String> older, List<String> newer) {
+        return Stream.concat(older.stream(), newer.stream()).toList();
+    }
+
+    private static @Nullable List<String> without(List<String> keys, String removed) {
+        List<String> left = keys.stream().filter(key -> !key.equals(removed)).toList();
+        return left.isEmpty() ? null : left;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.wonflow.sandbox.payment.web;
+
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A JSON request read the way Toss reads it: strictly about strings, and kindly about amounts. */
+final class JsonBody {
+
+    /** No request of Toss comes near it. */
+    private static final int LONGEST_BODY = 256 * 1024;
+
+    /** Digits before and after the point; keeps a hostile exponent from becoming a very long number. */
+    private static final int LONGEST_NUMBER = 40;
+
+    private final JsonNode root;
+
+    private JsonBody(JsonNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads a body whatever content type it claims.
+     *
+     * @throws Refused if it is not a JSON object in UTF-8
+     */
+    static JsonBody of(HttpServletRequest request, JsonMapper json) throws IOException {
+        byte[] bytes;
+        try (InputStream in = request.getInputStream()) {
+            bytes = in.readNBytes(LONGEST_BODY + 1);
+        }
+        if (bytes.length > LONGEST_BODY) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        try {
+            JsonNode root = json.readTree(bytes);
+            if (!root.isObject()) {
+                throw new Refused(TossError.INVALID_REQUEST);
+            }
+            return new JsonBody(root);
+        } catch (JacksonException _) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+    }
+
+    /** A string that must be there; a number in its place is refused, as Toss does with order ids. */
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
+    }
+
+    Optional<String> optionalText(String name) {
+        JsonNode node = member(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!node.isString()) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return Optional.of(node.stringValue());
+    }
+
+    /**
+     * An amount of won: a whole number, or the same as a string, since official samples pass on what a URL gave them.
+     */
+    Optional<Long> won(String name) {
+        JsonNode node = member(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!node.isNumber() && !node.isString()) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        String digits = node.asString();
+        try {
+            if (digits.length() > LONGEST_NUMBER) {
+                throw new Refused(TossError.INVALID_REQUEST);
+            }
+            BigDecimal amount = new BigDecimal(digits);
+            if (Math.abs((long) amount.scale()) > LONGEST_NUMBER) {
+                throw new Refused(TossError.INVALID_REQUEST);
+            }
+            return Optional.of(amount.longValueExact());
+        } catch (ArithmeticException | NumberFormatException _) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+    }
+
+    private @Nullable JsonNode member(String name) {
+        JsonNode node = root.get(name);
+        return node == null || node.isNull() ? null : node;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.wonflow.sandbox.payment.web;
+
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.exchange.Exchange;
+import dev.wonflow.sandbox.payment.ConfirmPayment;
+import dev.wonflow.sandbox.payment.FindPayment;
+import dev.wonflow.sandbox.payment.OpenPayment;
+import dev.wonflow.sandbox.payment.Payment;
+import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.payment.json.PaymentJson;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The payment paths of the Toss API. */
+@RestController
+@RequestMapping("/v1/payments")
+class PaymentController {
+
+    private final OpenPayment openPayment;
+    private final ConfirmPayment confirmPayment;
+    private final FindPayment findPayment;
+    private final PaymentJson paymentJson;
+    private final JsonMapper json;
+
+    PaymentController(
+            OpenPayment openPayment,
+            ConfirmPayment confirmPayment,
+            FindPayment findPayment,
+            PaymentJson paymentJson,
+            JsonMapper json) {
+        this.openPayment = openPayment;
+        this.confirmPayment = confirmPayment;
+        this.findPayment = findPayment;
+        this.paymentJson = paymentJson;
+        this.json = json;
+    }
+
+    @PostMapping
+    ResponseEntity<byte[]> open(HttpServletRequest request, @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange)
+            throws IOException {
+        JsonBody body = JsonBody.of(request, json);
+        String orderId = body.text("orderId");
+        exchange.isAbout(orderId, null);
+        if (!body.optionalText("currency").orElse("KRW").equals("KRW")) {
+            throw new Refused(TossError.INVALID_CURRENCY);
+        }
+        Payment payment = openPayment.open(
+                exchange.keys(),
+                new OpenPayment.Request(
+                        orderId,
+                        body.text("orderName"),
+                        PaymentMethod.named(body.text("method"))
+                                .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD)),
+                        body.won("amount").orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT)),
+                        body.won("taxFreeAmount").orElse(0L),
+                        body.optionalText("customerName").orElse(null),
+                        body.text("successUrl"),
+                        body.text("failUrl"),
+                        windowBase()));
+        exchange.isAbout(orderId, payment.paymentKey());
+        exchange.hadEffect();
+        return answer(payment, exchange);
+    }
+
+    @PostMapping("/confirm")
+    ResponseEntity<byte[]> confirm(HttpServletRequest request, @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange)
+            throws IOException {
+        JsonBody body = JsonBody.of(request, json);
+        String paymentKey = body.text("paymentKey");
+        String orderId = body.text("orderId");
+        exchange.isAbout(orderId, paymentKey);
+        long amountWon = body.won("amount").orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
+        ConfirmPayment.Confirmed confirmed = confirmPayment.confirm(exchange.keys(), paymentKey, orderId, amountWon);
+        exchange.hadEffect();
+        if (confirmed.answerLost()) {
+            exchange.loseAnswer();
+        }
+        return answer(confirmed.payment(), exchange);
+    }
+
+    @GetMapping("/{paymentKey}")
+    ResponseEntity<byte[]> byKey(
+            @PathVariable String paymentKey, @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange) {
+        exchange.isAbout(null, paymentKey);
+        Payment payment = findPayment.byKey(exchange.keys().merchant(), paymentKey);
+        exchange.isAbout(payment.orderId(), paymentKey);
+        return answer(payment, exchange);
+    }
+
+    @GetMapping("/orders/{orderId}")
+    ResponseEntity<byte[]> byOrder(
+            @PathVariable String orderId, @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange) {
+        exchange.isAbout(orderId, null);
+        Payment payment = findPayment.byOrder(exchange.keys().merchant(), orderId);
+        exchange.isAbout(orderId, payment.paymentKey());
+        return answer(payment, exchange);
+    }
+
+    private ResponseEntity<byte[]> answer(Payment payment, Exchange exchange) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(paymentJson.write(payment, exchange.language()));
+    }
+
+    /** The window is where the merchant reached us, so that a buyer on the same machine reaches it too. */
+    private static String windowBase() {
+        return ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString() + "/window/";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.wonflow.sandbox.webhook;
+
+import dev.wonflow.sandbox.clock.Schedule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
+import org.springframework.stereotype.Component;
+
+/** Delivers webhooks: one attempt at once, and after each failure the next step of the ladder, seven at most. */
+@Component
+public class DeliverWebhooks {
+
+    /** Waits before the retries; together 3 days, 19 hours and 1 minute. Documented. */
+    private static final List<Duration> LADDER = LongStream.of(1, 4, 16, 64, 256, 1024, 4096)
+            .mapToObj(Duration::ofMinutes)
+            .toList();
+
+    private final Webhooks webhooks;
+    private final WebhookSender sender;
+    private final Schedule schedule;
+    private final Clock clock;
+
+    DeliverWebhooks(Webhooks webhooks, WebhookSender sender, Schedule schedule, Clock clock) {
+        this.webhooks = webhooks;
+        this.sender = sender;
+        this.schedule = schedule;
+        this.clock = clock;
+    }
+
+    /** Takes the webhook on; returns before anything is sent. */
+    void deliver(Webhook webhook, Instant now) {
+        webhooks.add(webhook);
+        plan(webhook, 0, now);
+    }
+
+    /**
+     * Starts again from the first attempt; what was planned before is void.
+     *
+     * @return the webhook as it is planned now; empty if there is none
+     */
+    public Optional<Webhook> resend(String transmissionId) {
+        Instant now = clock.instant();
+        Optional<Webhook> resent = webhooks.change(transmissionId, webhook -> webhook.resent(now));
+        resent.ifPresent(webhook -> plan(webhook, 0, now));
+        return resent;
+    }
+
+    private void plan(Webhook webhook, int retriedCount, Instant at) {
+        schedule.at(at, () -> attempt(webhook.transmissionId(), webhook.run(), retriedCount, at));
+    }
+
+    /** The ladder hangs from the moment an attempt was due, not from the moment it failed. */
+    private CompletionStage<?> attempt(String transmissionId, int run, int retriedCount, Instant due) {
+        return webhooks.find(transmissionId)
+                .filter(webhook -> webhook.run() == run)
+                .<CompletionStage<?>>map(webhook -> {
+                    Instant at = clock.instant();
+                    return sender.send(webhook, retriedCount, at)
+                            .thenAccept(result -> settle(webhook, retriedCount, due, at, result));
+                })
+                .orElseGet(() -> CompletableFuture.completedStage(null));
+    }
+
+    private void settle(Webhook sent, int retriedCount, Instant due, Instant at, WebhookSender.Result result) {
+        Webhook.Attempt attempt = new Webhook.Attempt(at, result.outcome(), result.httpStatus());
+        boolean retry = result.outcome() != Webhook.Outcome.ACCEPTED && retriedCount < LADDER.size();
+        Instant next = retry ? due.plus(LADDER.get(retriedCount)) : due;
+        Optional<Webhook> settled = webhooks.change(sent.transmissionId(), webhook -> {
+            if (webhook.run() != sent.run()) {
+                return webhook.overtaken(attempt);
+            }
+            if (result.outcome() == Webhook.Outcome.ACCEPTED) {
+                return webhook.accepted(attempt);
+            }
+            return retry ? webhook.toBeRetried(attempt, next) : webhook.givenUp(attempt);
+        });
+        if (retry) {
+            settled.filter(webhook -> webhook.run() == sent.run())
+                    .ifPresent(webhook -> plan(webhook, retriedCount + 1, next));
+        }
+    }
+}

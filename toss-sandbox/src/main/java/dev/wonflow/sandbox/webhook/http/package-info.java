@@ -1,0 +1,5 @@
+/** Delivers webhooks over HTTP. */
+@NullMarked
+package dev.wonflow.sandbox.webhook.http;
+
+import org.jspecify.annotations.NullMarked;
