@@ -83,14 +83,13 @@ public final class Receptions {
                 unsaid.incrementAndGet();
                 return;
             }
-            Throwable cause = refused.getCause();
             log.atLevel(refused.refusal().level())
                     .log(
-                            "Webhook refused with {}, {}: {}{}; {} more since the last line",
+                            "Webhook refused with {}, {}: {}; cause: {}; {} more since the last line",
                             refused.refusal().status(),
                             refused.refusal().code(),
                             refused.detail(),
-                            cause == null ? "" : " (" + cause + ")",
+                            String.valueOf(refused.getCause()),
                             unsaid.getAndSet(0));
         }
     }

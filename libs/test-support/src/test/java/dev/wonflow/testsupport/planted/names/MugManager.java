@@ -1,4 +1,0 @@
-package dev.wonflow.testsupport.planted.names;
-
-/** A class with a banned ending. */
-final class MugManager {}

@@ -1,0 +1,21 @@
+package dev.wonflow.payment;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every try there has been. */
+public interface Attempts {
+
+    /** Stores a try about to be made; one paymentKey can be tried for one payment only. */
+    void add(Attempt attempt);
+
+    Optional<Attempt> find(PaymentKey key);
+
+    /**
+     * Notes how the try stands now; a later answer overwrites an earlier one.
+     *
+     * @param code Toss's code of a decline, or why the outcome is unknown
+     */
+    void note(PaymentKey key, PaymentStatus outcome, @Nullable String code, Instant now);
+}

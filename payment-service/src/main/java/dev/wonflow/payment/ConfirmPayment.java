@@ -1,0 +1,175 @@
+package dev.wonflow.payment;
+
+import dev.wonflow.money.Money;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Takes the money of an authenticated payment: claim and commit, call Toss, settle and commit. Any number of callers
+ * may come with the same try, on any number of instances: one calls Toss, the others get its result.
+ */
+@Service
+public class ConfirmPayment {
+
+    private static final int ROUNDS = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private final Payments payments;
+    private final Attempts attempts;
+    private final Inquiries inquiries;
+    private final Incidents incidents;
+    private final PaymentGateway gateway;
+    private final SettlePayment settlePayment;
+    private final ResolverProperties resolver;
+    private final ConfirmProperties properties;
+    private final Clock clock;
+    private final Pause pause;
+    private final TransactionOperations transaction;
+
+    ConfirmPayment(
+            Payments payments,
+            Attempts attempts,
+            Inquiries inquiries,
+            Incidents incidents,
+            PaymentGateway gateway,
+            SettlePayment settlePayment,
+            ResolverProperties resolver,
+            ConfirmProperties properties,
+            Clock clock,
+            Pause pause,
+            TransactionOperations transaction) {
+        this.payments = payments;
+        this.attempts = attempts;
+        this.inquiries = inquiries;
+        this.incidents = incidents;
+        this.gateway = gateway;
+        this.settlePayment = settlePayment;
+        this.resolver = resolver;
+        this.properties = properties;
+        this.clock = clock;
+        this.pause = pause;
+        this.transaction = transaction;
+    }
+
+    /**
+     * What the browser brings back from the payment window.
+     *
+     * @param amount only compared; Toss gets the stored sum
+     */
+    public record Request(String tenantId, OrderId orderId, PaymentKey paymentKey, Money amount) {}
+
+    /**
+     * Confirms, or answers how the same confirm ended or stands.
+     *
+     * @return the payment; {@code CONFIRMING} or {@code UNKNOWN} if its outcome is not known yet, {@code FAILED} if
+     *     this try was declined
+     * @throws PaymentNotFound if the tenant has no such order
+     * @throws ConfirmRefused if amount or state do not allow it; Toss was not called
+     */
+    public Payment confirm(Request request) throws InterruptedException {
+        return switch (claim(request)) {
+            case Claim.Won(Attempt attempt) ->
+                // No transaction is open here: the call may take a minute and must not hold a connection.
+                settlePayment
+                        .outcome(attempt.paymentId(), attempt.paymentKey(), gateway.confirm(attempt))
+                        .payment();
+            case Claim.Taken(Payment payment) -> awaitWinner(payment);
+            case Claim.Ended(Payment payment) -> payment;
+            case Claim.Refused(ConfirmRefused refusal) -> throw refusal;
+        };
+    }
+
+    private sealed interface Claim {
+
+        record Won(Attempt attempt) implements Claim {}
+
+        /** Somebody else is calling Toss for the same try. */
+        record Taken(Payment payment) implements Claim {}
+
+        /** The same try has been made before. */
+        record Ended(Payment payment) implements Claim {}
+
+        /** A value and not yet an exception, so that what was recorded about it is committed. */
+        record Refused(ConfirmRefused refusal) implements Claim {}
+    }
+
+    private Claim claim(Request request) {
+        for (int round = 1; ; round++) {
+            try {
+                return transaction.execute(_ -> claimOnce(request));
+            } catch (OptimisticLockingFailureException | DuplicateKeyException e) {
+                // Somebody else was faster; the payment now says who.
+                if (round == ROUNDS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Claim claimOnce(Request request) {
+        Payment payment = payments.findByPurchaseOrderId(request.orderId())
+                .filter(found -> found.purchase().tenantId().equals(request.tenantId()))
+                .orElseThrow(() -> new PaymentNotFound(request.orderId()));
+        Instant now = clock.instant();
+        if (!request.amount().equals(payment.purchase().amount())) {
+            incidents.report(new Incident(
+                    payment.id(),
+                    Incident.Kind.AMOUNT_TAMPERED,
+                    "amount: " + request.amount() + " (expected: "
+                            + payment.purchase().amount() + ")",
+                    now));
+            return refused(ConfirmRefused.Reason.AMOUNT_MISMATCH, payment);
+        }
+        boolean sameTry = payment.isTriedWith(request.paymentKey());
+        return switch (payment.status()) {
+            case REQUESTED, FAILED -> start(payment, request.paymentKey(), now);
+            case CONFIRMING ->
+                sameTry ? new Claim.Taken(payment) : refused(ConfirmRefused.Reason.ANOTHER_TRY_RUNNING, payment);
+            case UNKNOWN ->
+                sameTry ? new Claim.Ended(payment) : refused(ConfirmRefused.Reason.ANOTHER_TRY_RUNNING, payment);
+            case WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED ->
+                sameTry ? new Claim.Ended(payment) : refused(ConfirmRefused.Reason.NOT_OPEN, payment);
+            case CANCELED -> refused(ConfirmRefused.Reason.NOT_OPEN, payment);
+        };
+    }
+
+    private Claim start(Payment payment, PaymentKey key, Instant now) {
+        Optional<Attempt> earlier = attempts.find(key);
+        if (earlier.isPresent()) {
+            // A declined try stays declined; Toss would replay its answer anyway.
+            return earlier.get().paymentId().equals(payment.id())
+                    ? new Claim.Ended(payment)
+                    : refused(ConfirmRefused.Reason.KEY_TAKEN, payment);
+        }
+        Attempt attempt = new Attempt(
+                payment.id(), key, payment.orderId(), payment.purchase().amount(), now);
+        payments.save(payment.confirming(key, now));
+        attempts.add(attempt);
+        // If this process dies during the call, the resolver finds the payment by this.
+        inquiries.require(payment.id(), now.plus(resolver.orphanAfter()));
+        return new Claim.Won(attempt);
+    }
+
+    private static Claim refused(ConfirmRefused.Reason reason, Payment payment) {
+        return new Claim.Refused(new ConfirmRefused(reason, payment));
+    }
+
+    private Payment awaitWinner(Payment payment) throws InterruptedException {
+        Instant deadline = clock.instant().plus(properties.patience());
+        Duration next = FIRST_PAUSE;
+        Payment latest = payment;
+        while (latest.status() == PaymentStatus.CONFIRMING && clock.instant().isBefore(deadline)) {
+            pause.take(next);
+            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
+            latest = payments.findById(payment.id()).orElseThrow(() -> new PaymentNotFound(payment.id()));
+        }
+        return latest;
+    }
+}

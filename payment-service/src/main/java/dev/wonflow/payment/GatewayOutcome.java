@@ -1,0 +1,27 @@
+package dev.wonflow.payment;
+
+/** Everything a confirm call can end in. Not knowing is one of the answers, an exception is not. */
+public sealed interface GatewayOutcome {
+
+    /** Toss has taken the money. */
+    record Approved(Charge charge) implements GatewayOutcome {}
+
+    /** Toss has opened a virtual account; nothing is paid yet. */
+    record WaitingForDeposit(Charge charge) implements GatewayOutcome {}
+
+    /** Certain: this try took no money and never will. */
+    record Declined(Failure failure) implements GatewayOutcome {}
+
+    /**
+     * Toss may have taken the money.
+     *
+     * @param cause short constant or code of Toss; ends in an event
+     */
+    record Unknown(String cause) implements GatewayOutcome {}
+
+    /**
+     * We asked wrongly: key, contract or request. Somebody must act, and no payment may fail for it, because an earlier
+     * call of the same try may have reached Toss.
+     */
+    record OurFault(String code) implements GatewayOutcome {}
+}

@@ -1,0 +1,16 @@
+package dev.wonflow.payment;
+
+import java.time.Instant;
+
+/** Payments Toss has to be asked about: at most one inquiry per payment, whoever wants it. */
+public interface Inquiries {
+
+    /** We do not know the outcome ourselves: ask at {@code due}. Replaces an earlier date. */
+    void require(PaymentId id, Instant due);
+
+    /** The outcome is known; what a webhook asked for stays. In the transaction that settles it. */
+    void release(PaymentId id);
+
+    /** A webhook says there is news: ask at {@code due}, or sooner if that was planned, or later if asked just now. */
+    void hint(PaymentId id, Instant due);
+}

@@ -1,0 +1,13 @@
+package dev.wonflow.payment;
+
+/** Toss Payments, as far as a payment needs it. Calls take up to a minute and must not be made in a transaction. */
+public interface PaymentGateway {
+
+    /** Asks Toss to take the money. Repeating it for the same attempt takes no second time. */
+    GatewayOutcome confirm(Attempt attempt);
+
+    GatewayFinding find(PaymentKey key);
+
+    /** Answers the paid payment of the order if there is one, else any. */
+    GatewayFinding find(OrderId orderId);
+}

@@ -1,0 +1,11 @@
+package dev.wonflow.payment;
+
+/** No payment of this tenant has the id that was asked for. */
+public final class PaymentNotFound extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public PaymentNotFound(Object id) {
+        super("payment " + id + ": not found (expected: a payment id, orderId or paymentKey of this tenant)");
+    }
+}

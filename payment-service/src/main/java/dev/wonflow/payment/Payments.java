@@ -1,0 +1,22 @@
+package dev.wonflow.payment;
+
+import java.util.Optional;
+import org.springframework.data.repository.Repository;
+
+/** The stored payments. */
+public interface Payments extends Repository<Payment, PaymentId> {
+
+    Optional<Payment> findById(PaymentId id);
+
+    Optional<Payment> findByPurchaseOrderId(OrderId orderId);
+
+    Optional<Payment> findByPaymentKey(PaymentKey key);
+
+    /**
+     * Stores a new state.
+     *
+     * @return the payment with its new version
+     * @throws org.springframework.dao.OptimisticLockingFailureException if somebody else stored one in between
+     */
+    Payment save(Payment payment);
+}

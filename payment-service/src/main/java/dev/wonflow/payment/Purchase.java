@@ -1,0 +1,45 @@
+package dev.wonflow.payment;
+
+import dev.wonflow.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.relational.core.mapping.Column;
+
+/**
+ * What is being paid for. Never changes during the life of a payment.
+ *
+ * @param orderName shown to the buyer; 1 to 100 characters
+ * @param amount at least {@link #MINIMUM}
+ * @param plan plan the payment buys, if it buys one
+ * @param customerKey name of the buyer towards Toss, unguessable; {@code null} for a guest
+ */
+public record Purchase(
+        OrderId orderId,
+        String tenantId,
+        String orderName,
+        @Column("amount_won") Money amount,
+        @Nullable String plan,
+        @Nullable String customerKey) {
+
+    /** Smallest sum Toss takes from a card. Accounts ask for 200 won; that is known only when the buyer picks one. */
+    public static final Money MINIMUM = Money.ofWon(100);
+
+    private static final int MAX_TEXT = 100;
+
+    public Purchase {
+        requireText("tenantId", tenantId);
+        requireText("orderName", orderName);
+        if (plan != null) {
+            requireText("plan", plan);
+        }
+        if (amount.isLessThan(MINIMUM)) {
+            throw new IllegalArgumentException("amount: " + amount + " (expected: at least " + MINIMUM + ")");
+        }
+    }
+
+    private static void requireText(String what, String text) {
+        if (text.isBlank() || text.length() > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    what + ": " + text.length() + " characters (expected: 1 to " + MAX_TEXT + ", not blank)");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.wonflow.payment.inquiry;
+
+import dev.wonflow.payment.Attempt;
+import dev.wonflow.payment.Attempts;
+import dev.wonflow.payment.Failure;
+import dev.wonflow.payment.GatewayFinding;
+import dev.wonflow.payment.GatewayOutcome;
+import dev.wonflow.payment.Payment;
+import dev.wonflow.payment.PaymentGateway;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.PaymentNotFound;
+import dev.wonflow.payment.PaymentStatus;
+import dev.wonflow.payment.Payments;
+import dev.wonflow.payment.ResolverProperties;
+import dev.wonflow.payment.SettlePayment;
+import dev.wonflow.payment.webhook.Grade;
+import dev.wonflow.payment.webhook.Webhooks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * Asks Toss about payments whose outcome is not known, and about those a webhook hinted at, and has the answers taken
+ * in. Never gives up and never decides by time alone.
+ */
+@Service
+public class ResolvePayments {
+
+    private static final Logger log = LoggerFactory.getLogger(ResolvePayments.class);
+
+    private final InquiryQueue queue;
+    private final Payments payments;
+    private final Attempts attempts;
+    private final Webhooks webhooks;
+    private final PaymentGateway gateway;
+    private final SettlePayment settlePayment;
+    private final ResolverProperties properties;
+    private final Clock clock;
+    private final RateBudget hintBudget;
+
+    ResolvePayments(
+            InquiryQueue queue,
+            Payments payments,
+            Attempts attempts,
+            Webhooks webhooks,
+            PaymentGateway gateway,
+            SettlePayment settlePayment,
+            ResolverProperties properties,
+            Clock clock) {
+        this.queue = queue;
+        this.payments = payments;
+        this.attempts = attempts;
+        this.webhooks = webhooks;
+        this.gateway = gateway;
+        this.settlePayment = settlePayment;
+        this.properties = properties;
+        this.clock = clock;
+        this.hintBudget = new RateBudget(properties.hintsPerMinute(), clock.instant());
+    }
+
+    /**
+     * Works off one batch of due inquiries, side by side, and waits for all of them. For one thread.
+     *
+     * @return how many there were
+     */
+    public int runOnce() {
+        Instant now = clock.instant();
+        Instant leasedUntil = now.plus(properties.lease());
+        List<Inquiry> due = new ArrayList<>(queue.claimRequired(properties.batchSize(), now, leasedUntil));
+        int room = Math.min(properties.batchSize(), hintBudget.available(now));
+        List<Inquiry> hinted = room == 0 ? List.of() : queue.claimHinted(room, now, leasedUntil);
+        due.addAll(hinted);
+        if (due.isEmpty()) {
+            queue.prune(now.minus(properties.hintWindow()));
+            return 0;
+        }
+        AtomicInteger hintCalls = new AtomicInteger();
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Inquiry inquiry : due) {
+                workers.execute(() -> {
+                    boolean asked = resolveSafely(inquiry);
+                    if (asked && hinted.contains(inquiry)) {
+                        hintCalls.incrementAndGet();
+                    }
+                });
+            }
+        }
+        hintBudget.spend(hintCalls.get());
+        return due.size();
+    }
+
+    /** One bad row must not stop the others. */
+    private boolean resolveSafely(Inquiry inquiry) {
+        try {
+            return resolve(inquiry);
+        } catch (RuntimeException e) {
+            log.error("Payment {} could not be resolved; it is tried again", inquiry.paymentId(), e);
+            again(inquiry, clock.instant().plus(properties.delayAfter(inquiry.tries())));
+            return true;
+        }
+    }
+
+    /** Answers whether Toss was asked. */
+    private boolean resolve(Inquiry inquiry) {
+        Payment payment =
+                payments.findById(inquiry.paymentId()).orElseThrow(() -> new PaymentNotFound(inquiry.paymentId()));
+        List<Webhooks.Pending> hints = webhooks.pending(payment.id());
+        if (!payment.status().isUndecided() && hints.stream().allMatch(hint -> hint.isKnownFrom(payment))) {
+            answer(hints, Webhooks.Pending::grade, Webhooks.Outcome.ALREADY_KNOWN);
+            done(inquiry);
+            return false;
+        }
+        PaymentKey asked = keyToAskFor(payment);
+        GatewayFinding finding = asked == null ? gateway.find(payment.orderId()) : gateway.find(asked);
+        SettlePayment.Settled settled = settlePayment.finding(payment.id(), asked, finding);
+        boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
+        if (answered) {
+            answer(hints, hint -> hint.gradeAfter(finding), outcomeOf(settled));
+        }
+        if (settled.payment().status().isUndecided()) {
+            pursue(inquiry, settled.payment(), finding);
+        } else if (answered) {
+            done(inquiry);
+        } else {
+            again(inquiry, clock.instant().plus(properties.delayAfter(inquiry.tries())));
+        }
+        return true;
+    }
+
+    /** Before and between tries there is no key that counts; the order then finds whatever Toss has. */
+    private static @Nullable PaymentKey keyToAskFor(Payment payment) {
+        return switch (payment.status()) {
+            case REQUESTED, FAILED, CANCELED -> null;
+            case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED -> payment.paymentKey();
+        };
+    }
+
+    /** Goes after a payment Toss's answer has not decided. */
+    private void pursue(Inquiry inquiry, Payment payment, GatewayFinding finding) {
+        Instant now = clock.instant();
+        Instant orphanedAt = payment.changedAt().plus(properties.orphanAfter());
+        if (payment.status() == PaymentStatus.CONFIRMING && now.isBefore(orphanedAt)) {
+            // Only a webhook made us ask. The call is still under way, and its own answer is better.
+            again(inquiry, orphanedAt);
+            return;
+        }
+        Attempt attempt = attemptOf(payment);
+        Instant windowEnd = attempt.startedAt().plus(properties.confirmWindow());
+        GatewayOutcome next = nextOutcome(attempt, finding, now.isBefore(windowEnd));
+        Payment latest =
+                settlePayment.outcome(payment.id(), attempt.paymentKey(), next).payment();
+        if (latest.status().isUndecided()) {
+            Duration delay = properties.delayAfter(inquiry.tries());
+            log.warn(
+                    "Payment {} still not known after {} (Toss: {}); asked again in {}",
+                    payment.id(),
+                    Duration.between(attempt.startedAt(), now),
+                    describe(finding),
+                    delay);
+            again(inquiry, clock.instant().plus(delay));
+        } else {
+            done(inquiry);
+        }
+    }
+
+    private GatewayOutcome nextOutcome(Attempt attempt, GatewayFinding finding, boolean windowOpen) {
+        return switch (finding) {
+            case GatewayFinding.Seen seen
+            when seen.state() == GatewayFinding.State.IN_PROGRESS && windowOpen ->
+                // Authenticated and never confirmed: the call is repeated, under the key it had.
+                gateway.confirm(attempt);
+            case GatewayFinding.Absent(String code)
+            when !windowOpen ->
+                // Toss forgets only what was never charged, and cannot charge it any more.
+                new GatewayOutcome.Declined(new Failure(code, null));
+            case GatewayFinding.Seen seen ->
+                new GatewayOutcome.Unknown(seen.state().name());
+            case GatewayFinding.Absent(String code) -> new GatewayOutcome.Unknown(code);
+            case GatewayFinding.Unclear(String cause) -> new GatewayOutcome.Unknown(cause);
+            case GatewayFinding.OurFault(String code) -> new GatewayOutcome.Unknown(code);
+        };
+    }
+
+    private Attempt attemptOf(Payment payment) {
+        PaymentKey key = payment.paymentKey();
+        if (key == null) {
+            throw new IllegalStateException("payment " + payment.id() + " is "
+                    + payment.status().text() + " without a paymentKey (expected: the key of the try under way)");
+        }
+        return attempts.find(key)
+                .orElseThrow(() -> new IllegalStateException(
+                        "payment " + payment.id() + ": no attempt " + key + " (expected: the try under way)"));
+    }
+
+    private void answer(
+            List<Webhooks.Pending> hints, Function<Webhooks.Pending, Grade> grade, Webhooks.Outcome outcome) {
+        Instant now = clock.instant();
+        for (Webhooks.Pending hint : hints) {
+            webhooks.answer(hint, outcome, grade.apply(hint), now);
+        }
+    }
+
+    private static Webhooks.Outcome outcomeOf(SettlePayment.Settled settled) {
+        if (settled.alarming()) {
+            return Webhooks.Outcome.INCIDENT;
+        }
+        return settled.changed() ? Webhooks.Outcome.APPLIED : Webhooks.Outcome.NO_CHANGE;
+    }
+
+    private static String describe(GatewayFinding finding) {
+        return switch (finding) {
+            case GatewayFinding.Seen seen -> seen.state().name();
+            case GatewayFinding.Absent(String code) -> code;
+            case GatewayFinding.Unclear(String cause) -> cause;
+            case GatewayFinding.OurFault(String code) -> code;
+        };
+    }
+
+    private void done(Inquiry inquiry) {
+        Instant now = clock.instant();
+        queue.done(inquiry, now, now.plus(properties.hintWindow()));
+    }
+
+    private void again(Inquiry inquiry, Instant due) {
+        Instant now = clock.instant();
+        queue.again(inquiry, now, due, now.plus(properties.hintWindow()));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.wonflow.payment.jdbc;
+
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.webhook.Grade;
+import dev.wonflow.payment.webhook.TossWebhook;
+import dev.wonflow.payment.webhook.Webhooks;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Webhooks in PostgreSQL. What a webhook claims is of any length; it is cut to what the table takes. */
+@Component
+class JdbcWebhooks implements Webhooks {
+
+    private static final String INSERT = """
+        INSERT INTO toss_webhook
+            (id, received_at, shape, event_type, grade, order_id, payment_key, status, payment_id, outcome, handled_at)
+        VALUES
+            (:id, :receivedAt, :shape, :eventType, :grade, :order, :key, :status, :payment, :outcome, :handledAt)
+        """;
+    /** A flood about one payment is answered in slices. */
+    private static final String PENDING = """
+        SELECT id, grade, payment_key, status FROM toss_webhook
+        WHERE payment_id = :payment AND outcome IS NULL
+        ORDER BY received_at LIMIT 1000
+        """;
+
+    private static final String ANSWER = """
+        UPDATE toss_webhook SET outcome = :outcome, grade = :grade, handled_at = :now
+        WHERE id = :id AND outcome IS NULL
+        """;
+
+    private final JdbcClient jdbc;
+
+    JdbcWebhooks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void keep(TossWebhook webhook, Outcome outcome, Instant now) {
+        insert(webhook, null, outcome.name(), now.atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void keep(TossWebhook webhook, PaymentId payment) {
+        insert(webhook, payment.value(), null, null);
+    }
+
+    private void insert(
+            TossWebhook webhook, @Nullable UUID payment, @Nullable String outcome, @Nullable OffsetDateTime handledAt) {
+        jdbc.sql(INSERT)
+                .param("id", webhook.id())
+                .param("receivedAt", webhook.receivedAt().atOffset(ZoneOffset.UTC))
+                .param("shape", cut(webhook.shape(), 20))
+                .param("eventType", cut(webhook.eventType(), 100))
+                .param("grade", webhook.grade().name())
+                .param("order", cut(webhook.orderId(), 200))
+                .param("key", cut(webhook.paymentKey(), 200))
+                .param("status", cut(webhook.status(), 50))
+                .param("payment", payment)
+                .param("outcome", outcome)
+                .param("handledAt", handledAt)
+                .update();
+    }
+
+    @Override
+    public List<Pending> pending(PaymentId payment) {
+        return jdbc.sql(PENDING)
+                .param("payment", payment.value())
+                .query(JdbcWebhooks::pendingRow)
+                .list();
+    }
+
+    @Override
+    public void answer(Pending webhook, Outcome outcome, Grade grade, Instant now) {
+        jdbc.sql(ANSWER)
+                .param("id", webhook.id())
+                .param("outcome", outcome.name())
+                .param("grade", grade.name())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static Pending pendingRow(ResultSet row, int rowNumber) throws SQLException {
+        return new Pending(
+                row.getObject("id", UUID.class),
+                Grade.valueOf(row.getString("grade")),
+                row.getString("payment_key"),
+                row.getString("status"));
+    }
+
+    private static @Nullable String cut(@Nullable String text, int length) {
+        // PostgreSQL's text cannot hold a zero character, JSON's can.
+        String clean = text == null ? null : text.replace("\0", "");
+        return clean == null || clean.length() <= length ? clean : clean.substring(0, length);
+    }
+}

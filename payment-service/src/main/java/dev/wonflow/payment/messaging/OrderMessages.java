@@ -1,0 +1,111 @@
+package dev.wonflow.payment.messaging;
+
+import dev.wonflow.inbox.Inbox;
+import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.inbox.SkippedMessages;
+import dev.wonflow.inbox.UnreadableMessage;
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.CancelPayment;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.Purchase;
+import dev.wonflow.payment.RequestPayment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what happens to orders into steps of their payments. */
+@Component
+class OrderMessages {
+
+    /** Also the consumer group; a change makes every old message new. */
+    static final String CONSUMER = "payment-service.order-events";
+
+    private final Inbox inbox;
+    private final SkippedMessages skipped;
+    private final RequestPayment requestPayment;
+    private final CancelPayment cancelPayment;
+    private final JsonMapper json;
+
+    OrderMessages(
+            Inbox inbox,
+            SkippedMessages skipped,
+            RequestPayment requestPayment,
+            CancelPayment cancelPayment,
+            JsonMapper json) {
+        this.inbox = inbox;
+        this.skipped = skipped;
+        this.requestPayment = requestPayment;
+        this.cancelPayment = cancelPayment;
+        this.json = json;
+    }
+
+    @KafkaListener(id = CONSUMER, topics = "order.events")
+    @Transactional
+    public void on(ConsumerRecord<byte[], byte[]> message) {
+        if (!inbox.claim(CONSUMER, MessageHeaders.id(message))) {
+            return;
+        }
+        switch (MessageHeaders.type(message)) {
+            case "order.placed.v1" ->
+                requestPayment.request(read(message, Placed.class).purchase());
+            case "order.cancelled.v1" ->
+                cancelPayment.orderCancelled(read(message, Cancelled.class).order());
+            case "order.confirmed.v1", "order.on-hold.v1", "order.shipped.v1" -> skipped.skipped(message, "not-ours");
+            default -> skipped.unknownType(message);
+        }
+    }
+
+    private <T> T read(ConsumerRecord<byte[], byte[]> message, Class<T> contract) {
+        byte[] body = message.value();
+        if (body == null) {
+            throw new UnreadableMessage("body: missing (expected: JSON)");
+        }
+        try {
+            return json.readValue(body, contract);
+        } catch (JacksonException e) {
+            throw new UnreadableMessage("body: not a " + contract.getSimpleName() + " (expected: the contract)", e);
+        }
+    }
+
+    /** What a payment needs of an order. */
+    record Placed(
+            @Nullable String orderId,
+            @Nullable String tenantId,
+            @Nullable String orderName,
+            @Nullable Long amount,
+            @Nullable String currency,
+            @Nullable String plan) {
+
+        Purchase purchase() {
+            if (orderId == null || tenantId == null || orderName == null || amount == null) {
+                throw new UnreadableMessage("order: incomplete (expected: orderId, tenantId, orderName and amount)");
+            }
+            if (!Money.CURRENCY.equals(currency)) {
+                throw new UnreadableMessage("currency: another one (expected: " + Money.CURRENCY + ")");
+            }
+            try {
+                return new Purchase(new OrderId(orderId), tenantId, orderName, Money.ofWon(amount), plan, null);
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    record Cancelled(@Nullable String orderId) {
+
+        OrderId order() {
+            if (orderId == null) {
+                throw new UnreadableMessage("orderId: missing (expected: the order that was cancelled)");
+            }
+            try {
+                return new OrderId(orderId);
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+}

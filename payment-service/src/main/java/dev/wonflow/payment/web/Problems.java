@@ -1,0 +1,85 @@
+package dev.wonflow.payment.web;
+
+import dev.wonflow.payment.ConfirmRefused;
+import dev.wonflow.payment.Failure;
+import dev.wonflow.payment.PaymentNotFound;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns what went wrong into problem details (RFC 9457) with a code programs can rely on. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ProblemDetail on(PaymentNotFound e) {
+        return problem(HttpStatus.NOT_FOUND, "payment.not-found", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(BadRequest e) {
+        return problem(HttpStatus.BAD_REQUEST, "request.invalid", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(ConfirmRefused e) {
+        return switch (e.reason()) {
+            case AMOUNT_MISMATCH ->
+                problem(HttpStatus.UNPROCESSABLE_CONTENT, "payment.amount-mismatch", e.getMessage());
+            case ANOTHER_TRY_RUNNING -> problem(HttpStatus.CONFLICT, "payment.another-try-running", e.getMessage());
+            case NOT_OPEN -> problem(HttpStatus.CONFLICT, "payment.not-open", e.getMessage());
+            case KEY_TAKEN -> problem(HttpStatus.CONFLICT, "payment.key-taken", e.getMessage());
+        };
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(PaymentDeclined e) {
+        ProblemDetail problem = problem(HttpStatus.PAYMENT_REQUIRED, "payment.declined", e.getMessage());
+        Failure failure = e.failure();
+        if (failure != null) {
+            problem.setProperty("tossCode", failure.code());
+            problem.setProperty("tossMessage", failure.message());
+        }
+        return problem;
+    }
+
+    /** A bug of ours; the log has it, the caller gets none of it. */
+    @ExceptionHandler
+    ProblemDetail on(RuntimeException e) {
+        log.error("A request could not be completed", e);
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The request could not be completed.");
+    }
+
+    @Override
+    protected ProblemDetail createProblemDetail(
+            Exception e,
+            HttpStatusCode status,
+            String defaultDetail,
+            @Nullable String detailMessageCode,
+            Object @Nullable [] detailMessageArguments,
+            WebRequest request) {
+        ProblemDetail problem =
+                super.createProblemDetail(e, status, defaultDetail, detailMessageCode, detailMessageArguments, request);
+        return coded(problem, "request.invalid");
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {
+        return coded(ProblemDetail.forStatusAndDetail(status, String.valueOf(detail)), code);
+    }
+
+    private static ProblemDetail coded(ProblemDetail problem, String code) {
+        problem.setType(URI.create("urn:wonflow:problem:" + code));
+        problem.setProperty("code", code);
+        return problem;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wonflow.payment.webhook;
+
+import dev.wonflow.payment.Attempts;
+import dev.wonflow.payment.Inquiries;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.Payment;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.Payments;
+import dev.wonflow.payment.ResolverProperties;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Keeps a webhook and, if it is about a payment of ours, has Toss asked. Believes nothing it says. */
+@Service
+public class ReceiveWebhook {
+
+    private final Webhooks webhooks;
+    private final Payments payments;
+    private final Attempts attempts;
+    private final Inquiries inquiries;
+    private final ResolverProperties resolver;
+    private final Clock clock;
+
+    ReceiveWebhook(
+            Webhooks webhooks,
+            Payments payments,
+            Attempts attempts,
+            Inquiries inquiries,
+            ResolverProperties resolver,
+            Clock clock) {
+        this.webhooks = webhooks;
+        this.payments = payments;
+        this.attempts = attempts;
+        this.inquiries = inquiries;
+        this.resolver = resolver;
+        this.clock = clock;
+    }
+
+    /** In the transaction that claims the message; calls nobody. */
+    public void receive(TossWebhook webhook) {
+        Instant now = clock.instant();
+        if (webhook.orderId() == null && webhook.paymentKey() == null) {
+            webhooks.keep(webhook, Webhooks.Outcome.NOT_ABOUT_A_PAYMENT, now);
+            return;
+        }
+        Optional<Payment> payment = byPaymentKey(webhook.paymentKey()).or(() -> byOrderId(webhook.orderId()));
+        if (payment.isEmpty()) {
+            // No call for what we do not know, or anybody could spend our quota at Toss.
+            webhooks.keep(webhook, Webhooks.Outcome.UNKNOWN_PAYMENT, now);
+            return;
+        }
+        webhooks.keep(graded(webhook, payment.get()), payment.get().id());
+        inquiries.hint(payment.get().id(), now.plus(resolver.hintDelay()));
+    }
+
+    private static TossWebhook graded(TossWebhook webhook, Payment payment) {
+        boolean secretMatches = payment.holding() != null
+                && payment.holding().secret() != null
+                && webhook.secret() != null
+                && payment.holding().secret().matches(webhook.secret().value());
+        return secretMatches && webhook.grade() == Grade.UNVERIFIED ? webhook.graded(Grade.SECRET_MATCHED) : webhook;
+    }
+
+    private Optional<Payment> byPaymentKey(@Nullable String claimed) {
+        try {
+            return Optional.ofNullable(claimed)
+                    .map(PaymentKey::new)
+                    .flatMap(key -> payments.findByPaymentKey(key)
+                            .or(() -> attempts.find(key).flatMap(attempt -> payments.findById(attempt.paymentId()))));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Payment> byOrderId(@Nullable String claimed) {
+        try {
+            return Optional.ofNullable(claimed).map(OrderId::new).flatMap(payments::findByPurchaseOrderId);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

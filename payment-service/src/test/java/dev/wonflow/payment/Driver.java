@@ -1,0 +1,195 @@
+package dev.wonflow.payment;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.wonflow.runtime.IdSource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Does to the service from outside what others do to it. */
+@TestComponent
+class Driver {
+
+    static final long AMOUNT = 33_000;
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final Environment environment;
+    private final JdbcClient jdbc;
+    private final IdSource ids;
+
+    Driver(KafkaTemplate<byte[], byte[]> kafka, Environment environment, JdbcClient jdbc, IdSource ids) {
+        this.kafka = kafka;
+        this.environment = environment;
+        this.jdbc = jdbc;
+        this.ids = ids;
+    }
+
+    /** An answer over HTTP. */
+    record Answer(int status, JsonNode body) {
+
+        String text(String field) {
+            return body.path(field).stringValue("");
+        }
+    }
+
+    /** Announces a new order and waits for its payment. */
+    OrderId aPlacedOrder() {
+        OrderId order = anOrderId();
+        sendOrderEvent(order, ids.next().toString(), "order.placed.v1", placed(order));
+        await().alias("payment of " + order)
+                .atMost(PATIENCE)
+                .until(() -> status(order).equals("REQUESTED"));
+        return order;
+    }
+
+    OrderId anOrderId() {
+        return new OrderId("ord_" + ids.next().toString().replace("-", ""));
+    }
+
+    static String placed(OrderId order) {
+        return """
+            {"orderId":"%s","tenantId":"default","orderName":"머그컵 외 1건","amount":%d,"currency":"KRW","items":[],
+             "plan":null,"requestId":null,"customerId":null,"checkoutUrl":"http://127.0.0.1/checkout",
+             "placedAt":"2026-01-05T03:00:00Z","expiresAt":"2026-01-05T03:30:00Z"}
+            """.formatted(order, AMOUNT);
+    }
+
+    void sendOrderEvent(OrderId order, String id, String type, String body) {
+        send("order.events", order.value(), Map.of("ce_id", id, "ce_type", type), body);
+    }
+
+    /** Passes on what Toss is said to have sent. */
+    void sendWebhook(OrderId order, PaymentKey key, String status) {
+        sendWebhook(order, "CLASSIC", """
+            {"eventType":"PAYMENT_STATUS_CHANGED","createdAt":"2026-01-05T12:00:32.65327",
+             "data":{"orderId":"%s","paymentKey":"%s","status":"%s","secret":"ps_made_up","totalAmount":1}}
+            """.formatted(order, key, status));
+    }
+
+    void sendWebhook(OrderId order, String shape, String body) {
+        send(
+                "toss.webhooks",
+                order.value(),
+                Map.of(
+                        "ce_id",
+                        ids.next().toString(),
+                        "ce_type",
+                        "toss.webhook-received.v1",
+                        "ce_grade",
+                        "UNVERIFIED",
+                        "ce_shape",
+                        shape),
+                body);
+    }
+
+    private void send(String topic, String key, Map<String, String> headers, String body) {
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
+                topic, key.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        kafka.send(message).join();
+    }
+
+    Answer confirm(OrderId order, PaymentKey key) {
+        return confirm(order, key, AMOUNT);
+    }
+
+    Answer confirm(OrderId order, PaymentKey key, long amount) {
+        return confirmLater(order, key, amount).join();
+    }
+
+    CompletableFuture<Answer> confirmLater(OrderId order, PaymentKey key, long amount) {
+        return postLater(
+                "/api/payments/toss/confirm",
+                "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}".formatted(key, order, amount));
+    }
+
+    Answer post(String path, String body) {
+        return postLater(path, body).join();
+    }
+
+    private CompletableFuture<Answer> postLater(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Driver::answer);
+    }
+
+    Answer get(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).GET().build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(Driver::answer)
+                .join();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path);
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    }
+
+    void awaitStatus(OrderId order, String status) {
+        await().alias(order + " becomes " + status).atMost(PATIENCE).until(() -> status(order), status::equals);
+    }
+
+    String status(OrderId order) {
+        return jdbc.sql("SELECT status FROM payment WHERE order_id = ?")
+                .param(order.value())
+                .query(String.class)
+                .optional()
+                .orElse("none");
+    }
+
+    /** What the service has told the world about the order, in the order of the payment's versions. */
+    List<String> published(OrderId order) {
+        return jdbc.sql("SELECT type FROM outbox WHERE aggregateid = ? ORDER BY sequence")
+                .param(order.value())
+                .query(Driver::text)
+                .list();
+    }
+
+    /** Outcomes of the webhooks about the order, sorted; {@code null} while Toss has not been asked. */
+    List<String> webhooks(OrderId order) {
+        return jdbc.sql("SELECT coalesce(outcome, 'PENDING') FROM toss_webhook WHERE order_id = ? ORDER BY 1")
+                .param(order.value())
+                .query(Driver::text)
+                .list();
+    }
+
+    /** Kinds of incidents of the order's payment. */
+    List<String> incidents(OrderId order) {
+        return jdbc.sql("""
+                SELECT kind FROM payment_incident JOIN payment ON payment.id = payment_id
+                WHERE order_id = ? ORDER BY kind
+                """).param(order.value()).query(Driver::text).list();
+    }
+
+    private static String text(ResultSet row, int rowNumber) throws SQLException {
+        return Objects.requireNonNull(row.getString(1));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.wonflow.payment;
+
+import dev.wonflow.testsupport.server.RealServers;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+/** Runs the whole service with real servers and a stub of Toss; all such tests share one service. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@RealServers
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "TOSS_SECRET_KEY=test_sk_payment_service_0001",
+            "TOSS_CLIENT_KEY=test_ck_payment_service_0001",
+            "wonflow.resolver.first-delay=200ms",
+            "wonflow.resolver.poll-interval=50ms",
+            "wonflow.resolver.hint-window=200ms",
+            "wonflow.toss.read-timeout=1s",
+            "wonflow.toss.inquiry-timeout=1s"
+        })
+@Import({TossStubConfiguration.class, Driver.class})
+@interface WithPaymentService {}

@@ -1,5 +1,0 @@
-/** Tests against a real Kafka, and without one. */
-@NullMarked
-package dev.wonflow.webhook.messaging;
-
-import org.jspecify.annotations.NullMarked;
