@@ -83,13 +83,14 @@ public final class Receptions {
                 unsaid.incrementAndGet();
                 return;
             }
+            Throwable cause = refused.getCause();
             log.atLevel(refused.refusal().level())
                     .log(
-                            "Webhook refused with {}, {}: {}; cause: {}; {} more since the last line",
+                            "Webhook refused with {}, {}: {}{}; {} more since the last line",
                             refused.refusal().status(),
                             refused.refusal().code(),
                             refused.detail(),
-                            String.valueOf(refused.getCause()),
+                            cause == null ? "" : " (" + cause + ")",
                             unsaid.getAndSet(0));
         }
     }

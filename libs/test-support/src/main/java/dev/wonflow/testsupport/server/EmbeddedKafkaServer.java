@@ -15,6 +15,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -27,25 +28,24 @@ final class EmbeddedKafkaServer implements KafkaServer {
     private static final String HOST = "127.0.0.1";
     private static final int NODE = 1;
 
-    private final KafkaRaftServer server;
     private final int port;
+    private final int controllerPort;
     private final Path data;
+    private @Nullable KafkaRaftServer running;
 
-    private EmbeddedKafkaServer(KafkaRaftServer server, int port, Path data) {
-        this.server = server;
+    private EmbeddedKafkaServer(int port, int controllerPort, Path data) {
         this.port = port;
+        this.controllerPort = controllerPort;
         this.data = data;
     }
 
     static EmbeddedKafkaServer start() {
         try {
             Path data = Files.createTempDirectory("wonflow-kafka");
-            int port = freePort();
             format(data);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(KafkaConfig.fromProps(settings(data, port, freePort())), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedKafkaServer(server, port, data);
+            EmbeddedKafkaServer server = new EmbeddedKafkaServer(freePort(), freePort(), data);
+            server.resume();
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka did not start", e);
         }
@@ -57,9 +57,25 @@ final class EmbeddedKafkaServer implements KafkaServer {
     }
 
     @Override
+    public void suspend() {
+        if (running != null) {
+            running.shutdown();
+            running.awaitShutdown();
+            running = null;
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (running == null) {
+            running = new KafkaRaftServer(KafkaConfig.fromProps(settings(data, port, controllerPort)), Time.SYSTEM);
+            running.startup();
+        }
+    }
+
+    @Override
     public void stop() {
-        server.shutdown();
-        server.awaitShutdown();
+        suspend();
         try {
             FileSystemUtils.deleteRecursively(data);
         } catch (IOException e) {

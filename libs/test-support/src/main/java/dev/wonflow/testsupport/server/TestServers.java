@@ -31,6 +31,11 @@ public final class TestServers {
         return KAFKA.get();
     }
 
+    /** Starts a Kafka that nobody else uses, for tests that take it away; the caller stops it. */
+    public static KafkaServer anotherKafka() {
+        return SOURCE.startKafka();
+    }
+
     /**
      * Listeners and relays must be gone before their servers. Spring Boot calls its handlers when all contexts are
      * closed, while a plain hook would run beside it; so the plain hook is for JVMs that never start Spring Boot.

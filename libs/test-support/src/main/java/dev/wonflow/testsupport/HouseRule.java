@@ -1,0 +1,367 @@
+package dev.wonflow.testsupport;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.metaAnnotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameter;
+import com.tngtech.archunit.core.domain.ReferencedClassObject;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Configuration;
+
+/** One house rule: what it checks, where, and why it exists. */
+enum HouseRule {
+    DOMAIN_DOES_NOT_KNOW_ITS_ADAPTERS(
+            Where.SERVICES,
+            "the domain must read the same whatever carries its messages",
+            noClasses().that(areDomain()).should().dependOnClassesThat(areOurAdapters())),
+
+    DOMAIN_IS_FREE_OF_TRANSPORT_AND_SQL(
+            Where.SERVICES,
+            "transport, SQL and JSON belong to the adapter packages",
+            noClasses()
+                    .that(areDomain())
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.springframework.web..",
+                            "org.springframework.http..",
+                            "jakarta.servlet..",
+                            "org.springframework.kafka..",
+                            "org.apache.kafka..",
+                            "org.springframework.jdbc..",
+                            "java.sql..",
+                            "javax.sql..",
+                            "tools.jackson..",
+                            "io.debezium..")),
+
+    ADAPTERS_DO_NOT_KNOW_EACH_OTHER(
+            Where.SERVICES,
+            "an adapter talks to the domain; what two adapters share is a word the domain lacks",
+            classes().should(leaveAdaptersOfOtherKindsAlone())),
+
+    SERVICES_STAND_ALONE(
+            Where.EVERYWHERE,
+            "services share contracts, never classes; the sandbox must not leak into production",
+            classes().should(leaveOtherServicesAlone())),
+
+    NAMES_SAY_SOMETHING(
+            Where.EVERYWHERE,
+            "such an ending says that no better word was looked for",
+            noClasses()
+                    .should()
+                    .haveNameMatching(".*[a-z](Impl|Manager|Helper|Helpers|Util|Utils|Dto|Entity|Service)(\\$.*)?")),
+
+    PACKAGES_ARE_BUSINESS_WORDS(
+            Where.EVERYWHERE,
+            "a folder is a business word or an adapter, not a layer",
+            noClasses()
+                    .should()
+                    .resideInAnyPackage(
+                            "dev.wonflow..controller..",
+                            "dev.wonflow..service..",
+                            "dev.wonflow..repository..",
+                            "dev.wonflow..util..",
+                            "dev.wonflow..utils..",
+                            "dev.wonflow..helper..",
+                            "dev.wonflow..common..",
+                            "dev.wonflow..dto..",
+                            "dev.wonflow..entity..",
+                            "dev.wonflow..impl..")),
+
+    PACKAGES_ARE_NULL_MARKED(
+            Where.EVERYWHERE,
+            "without package-info and @NullMarked the null checks pass over the package",
+            classes().should(resideInANullMarkedPackage())),
+
+    TIME_AND_IDS_ARE_INJECTED(
+            Where.EVERYWHERE,
+            "only an injected clock and id source can be moved by a test and by the local stack",
+            noClasses()
+                    .that(not(resideInAPackage("dev.wonflow.runtime..")))
+                    .should(access(HouseRule::reachesForTimeOrIds))),
+
+    TIMES_CARRY_THEIR_ZONE(
+            Where.EVERYWHERE,
+            "a payment happens at an Instant; a time without a zone is a bug at midnight in Seoul, and only Toss sends some",
+            noFields()
+                    .that()
+                    .areDeclaredInClassesThat(not(resideInAPackage("..toss..")))
+                    .should()
+                    .haveRawType("java.time.LocalDateTime")),
+
+    JSON_IS_JACKSON_3(
+            Where.EVERYWHERE,
+            "Jackson 2 is only on the class path because Debezium brings it",
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind..")),
+
+    LOGGERS_BELONG_TO_THEIR_CLASS(
+            Where.EVERYWHERE,
+            "a copied logger sends the reader to the wrong class",
+            classes().should(nameItselfToItsLogger())),
+
+    SETTINGS_ARE_RECORDS(
+            Where.EVERYWHERE,
+            "settings are one documented and checked record per feature, not scattered @Value",
+            noClasses().should(useTheValueAnnotation())),
+
+    BEANS_ARE_GIVEN_TO_CONSTRUCTORS(
+            Where.EVERYWHERE,
+            "an injected field cannot be final and a test cannot set it",
+            noFields()
+                    .should()
+                    .beAnnotatedWith(Autowired.class)
+                    .orShould()
+                    .beAnnotatedWith("jakarta.inject.Inject")
+                    .orShould()
+                    .beAnnotatedWith("jakarta.annotation.Resource")),
+
+    FAKES_ARE_WRITTEN_BY_HAND(
+            Where.TESTS,
+            "a mock asserts how and not what",
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.mockito..", "org.springframework.test.context.bean.override.mockito..")),
+
+    TESTS_DO_NOT_SLEEP(
+            Where.TESTS,
+            "a sleep is too short on a busy machine and too long on all others; wait with Awaitility",
+            noClasses().should(access(HouseRule::sleeps)));
+
+    private static final List<String> ADAPTERS = List.of("web", "messaging", "toss", "jdbc");
+
+    private static final List<String> SERVICES = List.of(
+            "dev.wonflow.order",
+            "dev.wonflow.payment",
+            "dev.wonflow.webhook",
+            "dev.wonflow.subscription",
+            "dev.wonflow.sandbox");
+
+    private final Where where;
+    private final String reason;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Its type cannot say so, but a rule never changes.
+    private final ArchRule rule;
+
+    HouseRule(Where where, String reason, ArchRule rule) {
+        this.where = where;
+        this.reason = reason;
+        this.rule = rule;
+    }
+
+    static List<HouseRule> forServices() {
+        return List.of(values());
+    }
+
+    static List<HouseRule> forLibraries() {
+        return Arrays.stream(values())
+                .filter(rule -> rule.where != Where.SERVICES)
+                .toList();
+    }
+
+    boolean isForTests() {
+        return where == Where.TESTS;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    ArchRule rule() {
+        return rule;
+    }
+
+    /** Everything that is no adapter; classes that wire a service together must know both sides. */
+    private static DescribedPredicate<JavaClass> areDomain() {
+        return describe("are domain classes", candidate -> adapterOf(candidate).isEmpty() && !isWiring(candidate));
+    }
+
+    private static boolean isWiring(JavaClass candidate) {
+        return metaAnnotatedWith(Configuration.class).test(candidate)
+                || candidate.getEnclosingClass().map(HouseRule::isWiring).orElse(false);
+    }
+
+    private static DescribedPredicate<JavaClass> areOurAdapters() {
+        return describe(
+                "are adapters of ours", candidate -> !adapterOf(candidate).isEmpty());
+    }
+
+    /** The last adapter word in a package of ours, such as {@code web}; empty if there is none. */
+    private static String adapterOf(JavaClass candidate) {
+        if (!candidate.getPackageName().startsWith("dev.wonflow.")) {
+            return "";
+        }
+        return Arrays.stream(candidate.getPackageName().split("\\."))
+                .filter(ADAPTERS::contains)
+                .reduce("", (_, last) -> last);
+    }
+
+    private static ArchCondition<JavaClass> leaveAdaptersOfOtherKindsAlone() {
+        return dependencies("leave adapters of other kinds alone", (from, to) -> {
+            String mine = adapterOf(from);
+            String other = adapterOf(to);
+            return !mine.isEmpty() && !other.isEmpty() && !mine.equals(other) && !isWiring(from);
+        });
+    }
+
+    private static ArchCondition<JavaClass> leaveOtherServicesAlone() {
+        return dependencies(
+                "leave other services alone",
+                (from, to) -> SERVICES.stream().anyMatch(service -> isIn(service, to) && !isIn(service, from)));
+    }
+
+    private static boolean isIn(String root, JavaClass candidate) {
+        return candidate.getPackageName().equals(root)
+                || candidate.getPackageName().startsWith(root + ".");
+    }
+
+    private static ArchCondition<JavaClass> dependencies(String description, ForbiddenDependency forbidden) {
+        return new ArchCondition<>(description) {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                from.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> forbidden.test(from, dependency.getTargetClass()))
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.violated(from, dependency.getDescription())));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+        return new ArchCondition<>("reside in a null-marked package") {
+            @Override
+            public void check(JavaClass candidate, ConditionEvents events) {
+                if (!candidate.getPackage().isAnnotatedWith(NullMarked.class)) {
+                    events.add(SimpleConditionEvent.violated(
+                            candidate, candidate.getName() + ": its package is not @NullMarked"));
+                }
+            }
+        };
+    }
+
+    /** Calls and method references alike. */
+    private static ArchCondition<JavaClass> access(Predicate<AccessTarget> forbidden) {
+        return new ArchCondition<>("access it") {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                for (JavaAccess<?> access : from.getAccessesFromSelf()) {
+                    // The condition is negated by noClasses(), so what it finds counts as satisfied here.
+                    if (forbidden.test(access.getTarget())) {
+                        events.add(SimpleConditionEvent.satisfied(access, access.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean reachesForTimeOrIds(AccessTarget target) {
+        String owner = target.getOwner().getName();
+        return switch (target.getName()) {
+            case "now" -> owner.startsWith("java.time.") && hasNoClock(target);
+            case "system", "systemUTC", "systemDefaultZone", "tickMillis", "tickSeconds", "tickMinutes" ->
+                owner.equals("java.time.Clock") || owner.equals("java.time.InstantSource");
+            case "currentTimeMillis" -> owner.equals("java.lang.System");
+            case "randomUUID" -> owner.equals("java.util.UUID");
+            default -> false;
+        };
+    }
+
+    private static boolean hasNoClock(AccessTarget target) {
+        return !(target instanceof AccessTarget.CodeUnitAccessTarget method)
+                || method.getRawParameterTypes().stream()
+                        .noneMatch(type -> type.getName().equals("java.time.Clock"));
+    }
+
+    private static boolean sleeps(AccessTarget target) {
+        return target.getName().equals("sleep")
+                && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
+                        .contains(target.getOwner().getName());
+    }
+
+    private static ArchCondition<JavaClass> nameItselfToItsLogger() {
+        return new ArchCondition<>("name itself to its logger") {
+            @Override
+            public void check(JavaClass candidate, ConditionEvents events) {
+                candidate.getMethodCallsFromSelf().stream()
+                        .filter(call -> call.getTargetOwner().isEquivalentTo(LoggerFactory.class)
+                                && call.getTarget().getName().equals("getLogger"))
+                        .filter(call -> !namedClasses(call.getOrigin(), call.getLineNumber())
+                                .equals(Set.of(candidate.getName())))
+                        .forEach(call -> events.add(SimpleConditionEvent.violated(candidate, call.getDescription())));
+                candidate.getFields().stream()
+                        .filter(field -> field.getRawType().isEquivalentTo(Logger.class))
+                        .filter(field -> !field.getModifiers()
+                                .containsAll(Set.of(JavaModifier.PRIVATE, JavaModifier.STATIC, JavaModifier.FINAL)))
+                        .forEach(field -> events.add(SimpleConditionEvent.violated(
+                                candidate, field.getDescription() + " is not private static final")));
+            }
+        };
+    }
+
+    private static Set<String> namedClasses(JavaCodeUnit origin, int line) {
+        return origin.getReferencedClassObjects().stream()
+                .filter(named -> named.getLineNumber() == line)
+                .map(ReferencedClassObject::getRawType)
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private static ArchCondition<JavaClass> useTheValueAnnotation() {
+        return new ArchCondition<>("use @Value") {
+            @Override
+            public void check(JavaClass candidate, ConditionEvents events) {
+                candidate.getFields().stream()
+                        .filter(field -> field.isAnnotatedWith(Value.class))
+                        .forEach(
+                                field -> events.add(SimpleConditionEvent.satisfied(candidate, field.getDescription())));
+                for (JavaCodeUnit unit : candidate.getCodeUnits()) {
+                    for (JavaParameter parameter : unit.getParameters()) {
+                        if (parameter.isAnnotatedWith(Value.class)) {
+                            events.add(SimpleConditionEvent.satisfied(candidate, parameter.getDescription()));
+                        }
+                    }
+                    if (unit.isAnnotatedWith(Value.class)) {
+                        events.add(SimpleConditionEvent.satisfied(candidate, unit.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private enum Where {
+        SERVICES,
+        EVERYWHERE,
+        TESTS
+    }
+
+    private interface ForbiddenDependency {
+        boolean test(JavaClass from, JavaClass to);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.wonflow.payment.planted;
+
+/** A class of the other service. */
+public final class Refund {}

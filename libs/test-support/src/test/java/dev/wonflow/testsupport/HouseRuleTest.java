@@ -1,0 +1,110 @@
+package dev.wonflow.testsupport;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each rule has been seen failing on what it forbids, and silent on what it allows. */
+class HouseRuleTest {
+
+    private static final String PLANTED = "dev.wonflow.testsupport.planted.";
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .importPackages(
+                    "dev.wonflow.testsupport.planted", "dev.wonflow.order.planted", "dev.wonflow.payment.planted");
+
+    /** Where a violation of each rule is planted, and words its report must contain. */
+    private static final Map<HouseRule, Violation> VIOLATIONS = new EnumMap<>(Map.ofEntries(
+            planted(HouseRule.DOMAIN_DOES_NOT_KNOW_ITS_ADAPTERS, "domain", "KnowsItsAdapter"),
+            planted(HouseRule.DOMAIN_IS_FREE_OF_TRANSPORT_AND_SQL, "domain", "TalksSql"),
+            planted(HouseRule.ADAPTERS_DO_NOT_KNOW_EACH_OTHER, "adapters", "Page"),
+            Map.entry(
+                    HouseRule.SERVICES_STAND_ALONE,
+                    new Violation("dev.wonflow.order.planted", List.of("KnowsPayment", "Refund"))),
+            planted(HouseRule.NAMES_SAY_SOMETHING, "names", "MugManager", "Box$MugDto"),
+            planted(HouseRule.PACKAGES_ARE_BUSINESS_WORDS, "common", "Mug"),
+            planted(HouseRule.PACKAGES_ARE_NULL_MARKED, "nullness", "Unmarked"),
+            planted(
+                    HouseRule.TIME_AND_IDS_ARE_INJECTED,
+                    "time",
+                    "ReachesForTime.instant()",
+                    "ReachesForTime.reference()",
+                    "ReachesForTime.today()",
+                    "ReachesForTime.clock()",
+                    "ReachesForTime.millis()",
+                    "ReachesForTime.id()"),
+            planted(HouseRule.TIMES_CARRY_THEIR_ZONE, "zone", "Zoneless.paidAt"),
+            planted(HouseRule.JSON_IS_JACKSON_3, "json", "OldJson"),
+            planted(HouseRule.LOGGERS_BELONG_TO_THEIR_CLASS, "logger", "CopiedLogger", "NamedLogger"),
+            planted(HouseRule.SETTINGS_ARE_RECORDS, "settings", "Scattered"),
+            planted(HouseRule.BEANS_ARE_GIVEN_TO_CONSTRUCTORS, "injection", "InjectedField.mug"),
+            planted(HouseRule.FAKES_ARE_WRITTEN_BY_HAND, "mocks", "Mocked"),
+            planted(HouseRule.TESTS_DO_NOT_SLEEP, "sleep", "Sleeper.thread()", "Sleeper.unit()")));
+
+    @ParameterizedTest
+    @EnumSource
+    void a_planted_violation_is_found(HouseRule rule) {
+        Violation violation = VIOLATIONS.getOrDefault(rule, new Violation("nowhere", List.of("planted")));
+
+        List<String> report = HouseRules.violations(rule, classes(violation.root()));
+
+        for (String word : violation.words()) {
+            assertThat(report).as("report of %s", rule).anyMatch(line -> line.contains(word));
+        }
+        assertThat(report).allMatch(line -> line.contains(rule.reason()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_allowed_is_not_reported(HouseRule rule) {
+        assertThat(HouseRules.violations(rule, classes(PLANTED + "clean"))).isEmpty();
+    }
+
+    @Test
+    void a_time_given_by_a_clock_is_not_reported() {
+        assertThat(HouseRules.violations(HouseRule.TIME_AND_IDS_ARE_INJECTED, classes(PLANTED + "time")))
+                .noneMatch(line -> line.contains("ReachesForTime.given"));
+    }
+
+    @Test
+    void the_check_of_a_module_finds_what_its_tests_do_wrong() {
+        assertThatThrownBy(() -> HouseRules.check("dev.wonflow.testsupport"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("TESTS_DO_NOT_SLEEP")
+                .hasMessageContaining("Sleeper");
+    }
+
+    @Test
+    void a_misspelt_root_is_a_mistake_and_not_a_success() {
+        assertThatThrownBy(() -> HouseRules.check("dev.wonflow.paymnt"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("classes of dev.wonflow.paymnt");
+    }
+
+    @Test
+    void rules_about_the_domain_do_not_bind_libraries() {
+        assertThat(HouseRule.forLibraries())
+                .contains(HouseRule.TIME_AND_IDS_ARE_INJECTED, HouseRule.TESTS_DO_NOT_SLEEP)
+                .doesNotContain(HouseRule.DOMAIN_IS_FREE_OF_TRANSPORT_AND_SQL);
+    }
+
+    private static Map.Entry<HouseRule, Violation> planted(HouseRule rule, String where, String... words) {
+        return Map.entry(rule, new Violation(PLANTED + where, Arrays.asList(words)));
+    }
+
+    private static JavaClasses classes(String root) {
+        return ALL.that(resideInAPackage(root + ".."));
+    }
+
+    private record Violation(String root, List<String> words) {}
+}

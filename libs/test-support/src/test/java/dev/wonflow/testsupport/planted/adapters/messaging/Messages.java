@@ -1,0 +1,4 @@
+package dev.wonflow.testsupport.planted.adapters.messaging;
+
+/** The other adapter. */
+public final class Messages {}

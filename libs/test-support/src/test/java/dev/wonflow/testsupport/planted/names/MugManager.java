@@ -1,0 +1,4 @@
+package dev.wonflow.testsupport.planted.names;
+
+/** A class with a banned ending. */
+final class MugManager {}

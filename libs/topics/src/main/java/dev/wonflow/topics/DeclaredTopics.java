@@ -1,0 +1,69 @@
+package dev.wonflow.topics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.core.io.Resource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The topics there are, as {@code contracts/topics.json} declares them.
+ *
+ * @param topics in the order of the file; names are distinct
+ */
+record DeclaredTopics(List<Topic> topics) {
+
+    private static final String DEAD_LETTERS = "-dlt";
+
+    DeclaredTopics {
+        topics = List.copyOf(topics);
+        Map<String, Topic> byName = topics.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+        for (Topic topic : topics) {
+            if (topic.name().endsWith(DEAD_LETTERS)) {
+                String sourceName = topic.name().substring(0, topic.name().length() - DEAD_LETTERS.length());
+                Topic source = byName.get(sourceName);
+                if (source == null) {
+                    throw new IllegalArgumentException("topic " + topic.name() + ": no source " + sourceName
+                            + " (expected: dead letters of a declared topic)");
+                }
+                // A dead letter keeps its partition number, so the order of its key survives a redrive.
+                if (source.partitions() != topic.partitions()) {
+                    throw new IllegalArgumentException("topic " + topic.name() + ": " + topic.partitions()
+                            + " partitions (expected: " + source.partitions() + ", as " + sourceName + " has)");
+                }
+            }
+        }
+    }
+
+    static DeclaredTopics read(Resource file) {
+        try (InputStream json = file.getInputStream()) {
+            return new JsonMapper().readValue(json, DeclaredTopics.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.getDescription(), e);
+        }
+    }
+
+    /**
+     * A topic.
+     *
+     * @param partitions at least 1; changing it later would break the order of keys
+     * @param retention how long Kafka keeps a record
+     */
+    record Topic(String name, int partitions, Duration retention) {
+
+        Topic {
+            if (partitions < 1) {
+                throw new IllegalArgumentException(
+                        "topic " + name + ": " + partitions + " partitions (expected: at least 1)");
+            }
+            if (!retention.isPositive()) {
+                throw new IllegalArgumentException("topic " + name + ": retention " + retention + " (expected: > 0)");
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.wonflow.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.wonflow.testsupport.server.TestServers;
+import dev.wonflow.topics.DeclaredTopics.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+@ExtendWith(OutputCaptureExtension.class)
+class TopicsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final TopicsProperties ONE_NODE = new TopicsProperties((short) 1, (short) 1, LIMIT);
+
+    private static Admin admin;
+
+    @BeforeAll
+    static void connect() {
+        admin = Admin.create(clientSettings());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        admin.close();
+    }
+
+    @BeforeEach
+    void begin_without_topics() throws Exception {
+        Set<String> names = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+        admin.deleteTopics(names).all().get(30, TimeUnit.SECONDS);
+        await().atMost(LIMIT)
+                .until(() ->
+                        admin.listTopics().names().get(30, TimeUnit.SECONDS).isEmpty());
+    }
+
+    @Test
+    void a_starting_service_finds_every_declared_topic_made() throws Exception {
+        try (ConfigurableApplicationContext service = start()) {
+            assertThat(service.isActive()).isTrue();
+        }
+
+        Map<String, Integer> partitions = partitions();
+        assertThat(partitions)
+                .hasSize(9)
+                .containsEntry("payment.events", 6)
+                .containsEntry("payment.events-dlt", 6)
+                .doesNotContainKey("subscription.events-dlt");
+        assertThat(setting("payment.events", "retention.ms")).isEqualTo(Long.toString(WEEK.toMillis()));
+        assertThat(setting("payment.events-dlt", "retention.ms"))
+                .isEqualTo(Long.toString(Duration.ofDays(30).toMillis()));
+        assertThat(setting("payment.events", "min.insync.replicas")).isEqualTo("1");
+    }
+
+    @Test
+    void a_second_start_changes_nothing() {
+        start().close();
+        start().close();
+    }
+
+    @Test
+    void a_service_does_not_start_on_a_topic_with_other_partitions(CapturedOutput output) throws Exception {
+        admin.createTopics(List.of(new NewTopic("order.events", 3, (short) 1)))
+                .all()
+                .get(30, TimeUnit.SECONDS);
+
+        assertThatThrownBy(TopicsIT::start)
+                .isInstanceOf(UnsuitableTopics.class)
+                .hasMessage("topic order.events: 3 partitions (expected: 6)");
+        assertThat(output).contains("topic order.events: 3 partitions (expected: 6)", "delete it and start");
+        assertThat(partitions()).as("topics after a refused start").containsOnlyKeys("order.events");
+    }
+
+    @Test
+    void a_service_does_not_start_on_dead_letters_with_other_partitions_than_their_source() throws Exception {
+        admin.createTopics(List.of(new NewTopic("payment.events-dlt", 1, (short) 1)))
+                .all()
+                .get(30, TimeUnit.SECONDS);
+
+        assertThatThrownBy(TopicsIT::start)
+                .isInstanceOf(UnsuitableTopics.class)
+                .hasMessage("topic payment.events-dlt: 1 partitions (expected: 6)");
+    }
+
+    @Test
+    void services_that_start_together_all_succeed() throws Exception {
+        DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("raced", 2, WEEK)));
+        CountDownLatch go = new CountDownLatch(1);
+        try (ExecutorService services = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> starts = List.of(1, 2, 3, 4, 5, 6).stream()
+                    .<Future<?>>map(_ -> services.submit(() -> {
+                        go.await();
+                        new TopicSetup(declared, ONE_NODE, clientSettings()).afterSingletonsInstantiated();
+                        return null;
+                    }))
+                    .toList();
+            go.countDown();
+            for (Future<?> start : starts) {
+                start.get(30, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(partitions()).containsEntry("raced", 2);
+    }
+
+    @Test
+    void a_replication_the_broker_cannot_give_is_an_error_that_names_the_topic() {
+        TopicsProperties three = new TopicsProperties((short) 3, (short) 2, LIMIT);
+        DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("too-many-copies", 1, WEEK)));
+
+        assertThatThrownBy(() -> new TopicSetup(declared, three, clientSettings()).afterSingletonsInstantiated())
+                .hasMessageContaining("topic too-many-copies could not be created");
+    }
+
+    @Test
+    void a_broker_that_does_not_answer_is_named() {
+        TopicsProperties hurried = new TopicsProperties((short) 1, (short) 1, Duration.ofSeconds(1));
+        Map<String, Object> nobody = Map.of("bootstrap.servers", "127.0.0.1:1");
+        DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("unreachable", 1, WEEK)));
+
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> new TopicSetup(declared, hurried, nobody).afterSingletonsInstantiated())
+                .hasMessageContaining("Kafka at 127.0.0.1:1: topic unreachable could not be looked up");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static ConfigurableApplicationContext start() {
+        SpringApplication service = new SpringApplicationBuilder(Service.class)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "spring.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
+                        "wonflow.topics.replication-factor=1",
+                        "wonflow.topics.min-in-sync-replicas=1")
+                .build();
+        return service.run();
+    }
+
+    private static Map<String, Integer> partitions() throws Exception {
+        Set<String> names = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+        return admin.describeTopics(names).allTopicNames().get(30, TimeUnit.SECONDS).values().stream()
+                .collect(Collectors.toMap(
+                        TopicDescription::name, topic -> topic.partitions().size()));
+    }
+
+    private static String setting(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<ConfigResource, Config> configs =
+                admin.describeConfigs(List.of(resource)).all().get(30, TimeUnit.SECONDS);
+        return configs.values().iterator().next().get(name).value();
+    }
+
+    private static Map<String, Object> clientSettings() {
+        return Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({KafkaAutoConfiguration.class, TopicsAutoConfiguration.class})
+    static class Service {}
+}
