@@ -9,28 +9,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfirmTest {
 
-    @SuppressWarnings("NullAway.Init")
-    private static RunningSandbox sandbox;
-
+    private final RunningSandbox sandbox = RunningSandbox.shared();
     private final String orderId = RunningSandbox.newOrderId();
-
-    @BeforeAll
-    static void start() {
-        sandbox = RunningSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @Test
     void a_payment_is_opened_authenticated_confirmed_and_found() {

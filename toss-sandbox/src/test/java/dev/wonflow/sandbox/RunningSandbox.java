@@ -7,9 +7,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,6 +35,31 @@ final class RunningSandbox implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
 
+    /** The sandbox most tests share, and who receives its webhooks; every test has its own orders. */
+    private static final class Shared {
+
+        static final Receiver RECEIVER = newReceiver();
+        static final RunningSandbox SANDBOX =
+                start("wonflow.sandbox.webhook-urls=" + RECEIVER.url(), "wonflow.sandbox.webhook-timeout=500ms");
+
+        private static Receiver newReceiver() {
+            try {
+                return new Receiver();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    static RunningSandbox shared() {
+        return Shared.SANDBOX;
+    }
+
+    /** Receives the webhooks of the shared sandbox, and does not wait long for anybody. */
+    static Receiver sharedReceiver() {
+        return Shared.RECEIVER;
+    }
+
     private RunningSandbox(ConfigurableApplicationContext context) {
         this.context = context;
         this.base = URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
@@ -39,7 +67,7 @@ final class RunningSandbox implements AutoCloseable {
 
     /** Starts a sandbox with two merchants and settings such as {@code wonflow.sandbox.webhook-urls=…}. */
     static RunningSandbox start(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "logging.level.root=WARN",
                 "wonflow.sandbox.merchants[0].m-id=tvivarepublica",
@@ -52,10 +80,18 @@ final class RunningSandbox implements AutoCloseable {
                 "wonflow.sandbox.merchants[1].name=Other",
                 "wonflow.sandbox.merchants[1].keys[0].client-key=test_ck_other_merchant",
                 "wonflow.sandbox.merchants[1].keys[0].secret-key=" + OTHER_SECRET_KEY));
-        arguments.addAll(List.of(settings));
+        all.addAll(List.of(settings));
+        // A setting given twice counts as given last.
+        Map<String, String> arguments = new LinkedHashMap<>();
+        all.forEach(setting -> arguments.put(setting.substring(0, setting.indexOf('=')), "--" + setting));
         return new RunningSandbox(SpringApplication.run(
-                TossSandboxApplication.class,
-                arguments.stream().map(setting -> "--" + setting).toArray(String[]::new)));
+                TossSandboxApplication.class, arguments.values().toArray(String[]::new)));
+    }
+
+    /** Starts a sandbox that is told nothing but to take any port. */
+    static RunningSandbox startAsShipped() {
+        return new RunningSandbox(
+                SpringApplication.run(TossSandboxApplication.class, "--server.port=0", "--logging.level.root=WARN"));
     }
 
     URI base() {
@@ -165,6 +201,15 @@ final class RunningSandbox implements AutoCloseable {
 
     void advance(String by) {
         post("/control/clock/advance", "{\"by\": \"" + by + "\"}");
+    }
+
+    Instant now() {
+        return Instant.parse(get("/control/clock").text("now"));
+    }
+
+    /** The webhooks about an order, as the delivery log has them. */
+    JsonNode webhooks(String orderId) {
+        return get("/control/webhooks?orderId=" + orderId).json();
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneId;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -14,13 +13,10 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 public final class RuntimeAutoConfiguration {
 
-    /** Business days are Korean days (Toss settles and dates everything in Seoul). */
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
-
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.system(SEOUL);
+        return SystemClock.inSeoul();
     }
 
     @Bean

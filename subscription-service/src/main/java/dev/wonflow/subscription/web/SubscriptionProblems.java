@@ -22,7 +22,7 @@ class SubscriptionProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail on(RequestTenant.UnusableTenant e) {
+    ProblemDetail on(TenantHeader.UnusableTenant e) {
         return problem(HttpStatus.BAD_REQUEST, "tenant.unusable", e);
     }
 

@@ -1,6 +1,6 @@
 package dev.wonflow.sandbox.clock;
 
-import java.time.Clock;
+import dev.wonflow.runtime.SystemClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,6 +10,6 @@ class ClockConfiguration {
 
     @Bean
     SandboxClock clock() {
-        return new SandboxClock(Clock.system(SandboxClock.SEOUL));
+        return new SandboxClock(SystemClock.inSeoul());
     }
 }

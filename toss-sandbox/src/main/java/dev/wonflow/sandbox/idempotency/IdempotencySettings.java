@@ -12,12 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepServerErrors Whether an answer with a 5xx status is kept like any other; assumed
  */
 @ConfigurationProperties("wonflow.sandbox.idempotency")
-public record IdempotencySettings(
+record IdempotencySettings(
         @DefaultValue("15d") Duration retention,
         @DefaultValue("50000") int capacity,
         @DefaultValue("true") boolean keepServerErrors) {
 
-    public IdempotencySettings {
+    IdempotencySettings {
         if (!retention.isPositive() || capacity < 1) {
             throw new IllegalArgumentException("wonflow.sandbox.idempotency.retention: " + retention + ", capacity: "
                     + capacity + " (expected: both > 0)");

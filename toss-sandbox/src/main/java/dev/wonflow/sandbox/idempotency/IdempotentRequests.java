@@ -60,6 +60,10 @@ public class IdempotentRequests {
 
     /** Keeps the answer to a claimed request. The 15 days run from the claim. */
     public synchronized void keep(Identity identity, KeptAnswer answer) {
+        if (answer.status() >= 500 && !settings.keepServerErrors()) {
+            slots.remove(identity);
+            return;
+        }
         slots.computeIfPresent(identity, (_, slot) -> new Slot(slot.firstUsed(), answer));
     }
 

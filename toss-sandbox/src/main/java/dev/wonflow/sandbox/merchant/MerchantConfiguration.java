@@ -9,6 +9,6 @@ class MerchantConfiguration {
 
     @Bean
     Merchants merchants(MerchantSettings settings) {
-        return new Merchants(settings.pairs());
+        return settings.toMerchants();
     }
 }

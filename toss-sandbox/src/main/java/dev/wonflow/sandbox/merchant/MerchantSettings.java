@@ -10,7 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param merchants merchants with their pairs of keys; a live key among them stops the start
  */
 @ConfigurationProperties("wonflow.sandbox")
-record MerchantSettings(List<MerchantSetting> merchants) {
+record MerchantSettings(@DefaultValue List<MerchantSetting> merchants) {
+
+    MerchantSettings {
+        // Checked while the settings are read, so that a wrong one is reported as a setting.
+        Merchants _ = merchantsOf(merchants);
+    }
 
     /**
      * One merchant.
@@ -40,13 +45,17 @@ record MerchantSettings(List<MerchantSetting> merchants) {
         }
     }
 
-    List<KeyPair> pairs() {
-        return merchants.stream()
+    Merchants toMerchants() {
+        return merchantsOf(merchants);
+    }
+
+    private static Merchants merchantsOf(List<MerchantSetting> merchants) {
+        return new Merchants(merchants.stream()
                 .flatMap(setting -> {
                     Merchant merchant = new Merchant(setting.mId(), setting.name(), setting.apiVersion());
                     return setting.keys().stream()
                             .map(pair -> new KeyPair(merchant, pair.clientKey(), pair.secretKey()));
                 })
-                .toList();
+                .toList());
     }
 }

@@ -1,6 +1,10 @@
 package dev.wonflow.sandbox.webhook;
 
+import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.clock.Schedule;
+import dev.wonflow.sandbox.payment.Payment;
+import java.math.BigInteger;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Delivers webhooks: one attempt at once, and after each failure the next step of the ladder, seven at most. */
@@ -23,19 +28,43 @@ public class DeliverWebhooks {
     private final Webhooks webhooks;
     private final WebhookSender sender;
     private final Schedule schedule;
+    private final WebhookSettings settings;
+    private final IdSource ids;
     private final Clock clock;
 
-    DeliverWebhooks(Webhooks webhooks, WebhookSender sender, Schedule schedule, Clock clock) {
+    DeliverWebhooks(
+            Webhooks webhooks,
+            WebhookSender sender,
+            Schedule schedule,
+            WebhookSettings settings,
+            IdSource ids,
+            Clock clock) {
         this.webhooks = webhooks;
         this.sender = sender;
         this.schedule = schedule;
+        this.settings = settings;
+        this.ids = ids;
         this.clock = clock;
     }
 
-    /** Takes the webhook on; returns before anything is sent. */
-    void deliver(Webhook webhook, Instant now) {
-        webhooks.add(webhook);
-        plan(webhook, 0, now);
+    /** Whether anybody is there to be told. */
+    public boolean hasReceivers() {
+        return !settings.webhookUrls().isEmpty();
+    }
+
+    /**
+     * Takes a message on, once for each receiver; returns before anything is sent.
+     *
+     * @param eventType null where the message has none
+     */
+    public void deliver(@Nullable String eventType, Payment about, byte[] body) {
+        Instant now = clock.instant();
+        for (URI url : settings.webhookUrls()) {
+            Webhook webhook =
+                    Webhook.planned(transmissionId(), eventType, about.orderId(), about.paymentKey(), url, body, now);
+            webhooks.add(webhook);
+            plan(webhook, 0, now);
+        }
     }
 
     /**
@@ -83,5 +112,10 @@ public class DeliverWebhooks {
             settled.filter(webhook -> webhook.run() == sent.run())
                     .ifPresent(webhook -> plan(webhook, retriedCount + 1, next));
         }
+    }
+
+    private String transmissionId() {
+        BigInteger number = new BigInteger(ids.next().toString().replace("-", ""), 16);
+        return "whtrans_" + "%26s".formatted(number.toString(32)).replace(' ', '0');
     }
 }

@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.clock.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,7 +29,7 @@ class ClockController {
         this.schedule = schedule;
     }
 
-    record Advance(Duration by) {}
+    record Advance(@Nullable Duration by) {}
 
     record Time(Instant now) {}
 
@@ -40,7 +41,7 @@ class ClockController {
     @PostMapping("/advance")
     Time advance(@RequestBody Advance request) {
         Duration by = request.by();
-        if (!by.isPositive() || by.compareTo(LONGEST_STEP) > 0) {
+        if (by == null || !by.isPositive() || by.compareTo(LONGEST_STEP) > 0) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, "by: " + by + " (expected: more than zero, at most " + LONGEST_STEP + ")");
         }

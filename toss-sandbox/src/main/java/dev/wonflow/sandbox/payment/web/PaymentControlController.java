@@ -2,12 +2,11 @@ package dev.wonflow.sandbox.payment.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.Language;
+import dev.wonflow.sandbox.exchange.web.Language;
 import dev.wonflow.sandbox.payment.AnswerWindow;
 import dev.wonflow.sandbox.payment.DepositPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
-import dev.wonflow.sandbox.payment.json.PaymentJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,13 +2,12 @@ package dev.wonflow.sandbox.payment.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.Exchange;
+import dev.wonflow.sandbox.exchange.web.Exchange;
 import dev.wonflow.sandbox.payment.ConfirmPayment;
 import dev.wonflow.sandbox.payment.FindPayment;
 import dev.wonflow.sandbox.payment.OpenPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
-import dev.wonflow.sandbox.payment.json.PaymentJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;

@@ -1,4 +1,4 @@
-/** The delivery log over HTTP, and the button that sends again. */
+/** Webhooks over HTTP: their JSON, the sending, the delivery log, and the button that sends again. */
 @NullMarked
 package dev.wonflow.sandbox.webhook.web;
 

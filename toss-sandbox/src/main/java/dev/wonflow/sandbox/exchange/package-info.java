@@ -1,5 +1,0 @@
-/** What every call to the Toss API goes through: keys, idempotency, test codes, headers and errors. */
-@NullMarked
-package dev.wonflow.sandbox.exchange;
-
-import org.jspecify.annotations.NullMarked;

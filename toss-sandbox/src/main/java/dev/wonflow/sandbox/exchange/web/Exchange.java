@@ -1,0 +1,71 @@
+package dev.wonflow.sandbox.exchange.web;
+
+import dev.wonflow.sandbox.merchant.KeyPair;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to the Toss API while it is answered: who calls, and what the handler has to say about it. Confined to the
+ * thread of its request.
+ */
+public final class Exchange {
+
+    /** Request attribute a handler takes its exchange from. */
+    public static final String ATTRIBUTE = "dev.wonflow.sandbox.exchange";
+
+    private final KeyPair keys;
+    private final Locale language;
+    private @Nullable String orderId;
+    private @Nullable String paymentKey;
+    private boolean effect;
+    private boolean answerLost;
+
+    Exchange(KeyPair keys, Locale language) {
+        this.keys = keys;
+        this.language = language;
+    }
+
+    /** The keys of the caller. */
+    public KeyPair keys() {
+        return keys;
+    }
+
+    /** Korean or English. */
+    public Locale language() {
+        return language;
+    }
+
+    /** Says what the call is about, for the call log. */
+    public void isAbout(@Nullable String order, @Nullable String payment) {
+        orderId = order;
+        paymentKey = payment;
+    }
+
+    /** Says that the call did what it asked for. */
+    public void hadEffect() {
+        effect = true;
+    }
+
+    /** Has the connection closed instead of answering. */
+    public void loseAnswer() {
+        answerLost = true;
+    }
+
+    @Nullable
+    String orderId() {
+        return orderId;
+    }
+
+    @Nullable
+    String paymentKey() {
+        return paymentKey;
+    }
+
+    boolean effect() {
+        return effect;
+    }
+
+    boolean answerLost() {
+        return answerLost;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.wonflow.sandbox.exchange.web;
+
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.payment.IllegalTransition;
+import dev.wonflow.sandbox.payment.NoDepositTaken;
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Gives every failure the shape of Toss. Toss knows no 405, 406, 415 or 422. */
+@RestControllerAdvice
+class TossErrors {
+
+    private static final Logger log = LoggerFactory.getLogger(TossErrors.class);
+
+    private final ErrorJson json;
+
+    TossErrors(ErrorJson json) {
+        this.json = json;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(Refused refused, HttpServletRequest request) {
+        return answer(refused.error(), request);
+    }
+
+    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
+    ResponseEntity<byte[]> onUnknownPath(HttpServletRequest request) {
+        return answer(TossError.NOT_FOUND, request);
+    }
+
+    @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
+    ResponseEntity<byte[]> onUnknownMethod(HttpServletRequest request) {
+        return answer(TossError.NOT_FOUND_HTTP_METHOD, request);
+    }
+
+    @ExceptionHandler(HttpMessageNotReadableException.class)
+    ResponseEntity<byte[]> onUnreadableBody(HttpServletRequest request) {
+        return answer(TossError.INVALID_REQUEST, request);
+    }
+
+    /** The control API says what is wrong with a request; nobody has to parse it. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(ResponseStatusException e) {
+        TossError error =
+                e.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND) ? TossError.NOT_FOUND : TossError.INVALID_REQUEST;
+        return explained(e.getStatusCode(), error, String.valueOf(e.getReason()));
+    }
+
+    /** Only the control API asks for steps a payment does not have. */
+    @ExceptionHandler({IllegalTransition.class, NoDepositTaken.class})
+    ResponseEntity<byte[]> onWrongState(RuntimeException e) {
+        return explained(HttpStatus.CONFLICT, TossError.INVALID_REQUEST, String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(Exception e, HttpServletRequest request) {
+        if (e instanceof ErrorResponse) {
+            return answer(TossError.INVALID_REQUEST, request);
+        }
+        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        return answer(TossError.FAILED_INTERNAL_SYSTEM_PROCESSING, request);
+    }
+
+    private ResponseEntity<byte[]> explained(HttpStatusCode status, TossError error, String why) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.write(error, why));
+    }
+
+    private ResponseEntity<byte[]> answer(TossError error, HttpServletRequest request) {
+        return ResponseEntity.status(error.status())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.write(error, Language.of(request)));
+    }
+}

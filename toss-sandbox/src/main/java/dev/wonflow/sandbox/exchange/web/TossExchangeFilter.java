@@ -1,0 +1,199 @@
+package dev.wonflow.sandbox.exchange.web;
+
+import dev.wonflow.runtime.IdSource;
+import dev.wonflow.sandbox.call.Call;
+import dev.wonflow.sandbox.call.Calls;
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.idempotency.IdempotentRequests;
+import dev.wonflow.sandbox.idempotency.IdempotentRequests.Finding;
+import dev.wonflow.sandbox.idempotency.IdempotentRequests.Identity;
+import dev.wonflow.sandbox.idempotency.KeptAnswer;
+import dev.wonflow.sandbox.merchant.KeyPair;
+import dev.wonflow.sandbox.merchant.Merchants;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * What every call to the Toss API goes through, in this order: trace id, keys, test code, idempotency, the handler, the
+ * call log.
+ */
+@Component
+final class TossExchangeFilter extends OncePerRequestFilter {
+
+    private static final String TRACE_ID = "x-tosspayments-trace-id";
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+    private static final String TEST_CODE = "TossPayments-Test-Code";
+    private static final int LONGEST_IDEMPOTENCY_KEY = 300;
+    /** Where the documentation offers the test code. */
+    private static final Set<String> TESTABLE = Set.of("/v1/payments/confirm");
+
+    private final Merchants merchants;
+    private final IdempotentRequests idempotentRequests;
+    private final Calls calls;
+    private final ErrorJson errorJson;
+    private final IdSource ids;
+    private final Clock clock;
+
+    TossExchangeFilter(
+            Merchants merchants,
+            IdempotentRequests idempotentRequests,
+            Calls calls,
+            ErrorJson errorJson,
+            IdSource ids,
+            Clock clock) {
+        this.merchants = merchants;
+        this.idempotentRequests = idempotentRequests;
+        this.calls = calls;
+        this.errorJson = errorJson;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** What goes back to the caller. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and nobody changes the array.
+    private record Answer(int status, byte[] body, boolean replay) {}
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return !path.startsWith("/v1/") && !path.startsWith("/v2/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Instant at = clock.instant();
+        String traceId = ids.next().toString().replace("-", "");
+        response.setHeader(TRACE_ID, traceId);
+        String key = idempotencyKey(request);
+        if (key != null && key.length() <= LONGEST_IDEMPOTENCY_KEY) {
+            response.setHeader(IDEMPOTENCY_KEY, key);
+        }
+
+        Locale language = Language.of(request);
+        Exchange exchange = null;
+        Answer answer;
+        try {
+            exchange = new Exchange(authenticated(request), language);
+            request.setAttribute(Exchange.ATTRIBUTE, exchange);
+            refuseByTestCode(request);
+            answer = key == null
+                    ? handled(request, response, chain)
+                    : handledOnce(request, response, chain, exchange, key, traceId);
+        } catch (Refused refused) {
+            TossError error = refused.error();
+            answer = new Answer(error.status(), errorJson.write(error, language), false);
+        }
+
+        calls.add(logged(request, at, key, exchange, answer));
+        if (exchange != null && exchange.answerLost()) {
+            request.setAttribute(LostAnswerValve.ATTRIBUTE, true);
+            return;
+        }
+        send(answer, response);
+    }
+
+    /** Only a POST has one: elsewhere Toss ignores the header. */
+    private static @Nullable String idempotencyKey(HttpServletRequest request) {
+        return "POST".equals(request.getMethod()) ? request.getHeader(IDEMPOTENCY_KEY) : null;
+    }
+
+    private KeyPair authenticated(HttpServletRequest request) {
+        String secretKey = BasicCredentials.secretKey(request.getHeader("Authorization"));
+        return merchants.withSecretKey(secretKey).orElseThrow(() -> new Refused(TossError.UNAUTHORIZED_KEY));
+    }
+
+    /** Comes before idempotency and before existence; the answer is not kept under the key. */
+    private static void refuseByTestCode(HttpServletRequest request) {
+        String code = request.getHeader(TEST_CODE);
+        if (code != null && "POST".equals(request.getMethod()) && TESTABLE.contains(request.getRequestURI())) {
+            throw new Refused(TossError.of(code).orElse(TossError.INVALID_TEST_CODE));
+        }
+    }
+
+    private Answer handledOnce(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Exchange exchange,
+            String key,
+            String traceId)
+            throws ServletException, IOException {
+        if (key.length() > LONGEST_IDEMPOTENCY_KEY) {
+            throw new Refused(TossError.INVALID_IDEMPOTENCY_KEY);
+        }
+        Identity identity = new Identity(key, exchange.keys().secretKey(), request.getMethod(), url(request));
+        return switch (idempotentRequests.claim(identity)) {
+            case Finding.StillRunning() -> throw new Refused(TossError.IDEMPOTENT_REQUEST_PROCESSING);
+            case Finding.Answered(KeptAnswer kept) -> {
+                response.setHeader(TRACE_ID, traceId + ", " + kept.traceId());
+                exchange.isAbout(kept.orderId(), kept.paymentKey());
+                yield new Answer(kept.status(), kept.body(), true);
+            }
+            case Finding.First() -> {
+                boolean answered = false;
+                try {
+                    Answer answer = handled(request, response, chain);
+                    idempotentRequests.keep(identity, kept(answer, traceId, exchange));
+                    answered = true;
+                    yield answer;
+                } finally {
+                    if (!answered) {
+                        idempotentRequests.release(identity);
+                    }
+                }
+            }
+        };
+    }
+
+    private static KeptAnswer kept(Answer answer, String traceId, Exchange exchange) {
+        return new KeptAnswer(answer.status(), answer.body(), traceId, exchange.orderId(), exchange.paymentKey());
+    }
+
+    private static Answer handled(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
+        chain.doFilter(request, buffer);
+        return new Answer(buffer.getStatus(), buffer.getContentAsByteArray(), false);
+    }
+
+    private static void send(Answer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
+    }
+
+    private static Call logged(
+            HttpServletRequest request, Instant at, @Nullable String key, @Nullable Exchange exchange, Answer answer) {
+        return new Call(
+                at,
+                request.getMethod(),
+                request.getRequestURI(),
+                exchange == null ? null : exchange.orderId(),
+                exchange == null ? null : exchange.paymentKey(),
+                key,
+                answer.status(),
+                exchange != null && exchange.effect(),
+                answer.replay(),
+                exchange != null && exchange.answerLost());
+    }
+
+    private static String url(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+}

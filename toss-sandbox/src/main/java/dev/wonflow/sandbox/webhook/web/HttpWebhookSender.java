@@ -1,0 +1,97 @@
+package dev.wonflow.sandbox.webhook.web;
+
+import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.webhook.Webhook;
+import dev.wonflow.sandbox.webhook.WebhookSender;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Posts webhooks as Toss does. */
+@Component
+class HttpWebhookSender implements WebhookSender, DisposableBean {
+
+    /** So that receivers that hang cannot fill the machine with connections; further webhooks wait. */
+    private static final int MOST_AT_ONCE = 32;
+
+    private static final int ACCEPTED = 200;
+
+    private static final DateTimeFormatter TRANSMISSION_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(SandboxClock.SEOUL);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    /** Without a proxy and without following redirects: no address but the configured ones is ever called. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(threads)
+            .build();
+
+    private final Duration timeout;
+
+    HttpWebhookSender(HttpWebhookSettings settings) {
+        this.timeout = settings.webhookTimeout();
+    }
+
+    @Override
+    public CompletableFuture<Result> send(Webhook webhook, int retriedCount, Instant at) {
+        HttpRequest request = HttpRequest.newBuilder(webhook.url())
+                .header("Content-Type", "application/json")
+                .header("tosspayments-webhook-transmission-time", TRANSMISSION_TIME.format(at))
+                .header("tosspayments-webhook-transmission-retried-count", Integer.toString(retriedCount))
+                .header("tosspayments-webhook-transmission-id", webhook.transmissionId())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(webhook.body()))
+                .build();
+        return CompletableFuture.supplyAsync(() -> sendInTurn(request), threads);
+    }
+
+    private Result sendInTurn(HttpRequest request) {
+        try {
+            places.acquire();
+            try {
+                return send(request);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Result(Webhook.Outcome.UNREACHABLE, null);
+        }
+    }
+
+    private Result send(HttpRequest request) throws InterruptedException {
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        try {
+            // The client's own timeout stops watching once the headers are there; this one covers the whole answer.
+            int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            return new Result(status == ACCEPTED ? Webhook.Outcome.ACCEPTED : Webhook.Outcome.REFUSED, status);
+        } catch (TimeoutException _) {
+            answer.cancel(true);
+            return new Result(Webhook.Outcome.TIMED_OUT, null);
+        } catch (ExecutionException _) {
+            return new Result(Webhook.Outcome.UNREACHABLE, null);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.wonflow.sandbox;
+
+import dev.wonflow.testsupport.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void the_house_rules_hold() {
+        HouseRules.check("dev.wonflow.sandbox");
+    }
+}
