@@ -1,0 +1,67 @@
+package dev.wonflow.local.assembly;
+
+import dev.wonflow.local.stack.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a local stack is made from.
+ *
+ * @param repository root of the sources; the jars are found below it
+ * @param state where data, logs and records go
+ * @param ports where the parts listen
+ * @param extra further environment variables for single parts, by the part's name
+ */
+public record StackSettings(Path repository, StateFolder state, Ports ports, Map<String, Map<String, String>> extra) {
+
+    /** Both keys have the form of Toss's test keys, and open nothing but the sandbox. */
+    public static final String SECRET_KEY = "test_sk_wonflow_local_sandbox_0001";
+
+    static final String CLIENT_KEY = "test_ck_wonflow_local_sandbox_0001";
+
+    /** Toss's security key is 32 bytes in hexadecimal; this one signs only what the sandbox sends. */
+    static final String WEBHOOK_SECRET = "0101100111010010110100101101001011010010110100101101001011010011";
+
+    private static final List<String> INHERITED =
+            List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "USER", "LOGNAME");
+
+    /** Creates the settings and the state folder. */
+    public static StackSettings of(Path repository, Path home, Ports ports) {
+        try {
+            Files.createDirectories(home);
+            return new StackSettings(repository.toRealPath(), new StateFolder(home.toRealPath()), ports, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("state folder " + home + ": cannot be used", e);
+        }
+    }
+
+    /** Where a service's database is. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + ports.of(Port.POSTGRES) + "/" + database;
+    }
+
+    /** The same with further variables for one part. */
+    public StackSettings with(String part, Map<String, String> variables) {
+        Map<String, Map<String, String>> more = new TreeMap<>(extra);
+        more.put(part, Map.copyOf(variables));
+        return new StackSettings(repository, state, ports, Map.copyOf(more));
+    }
+
+    /** The variables every process gets: where it runs, and nothing that could change a setting of ours. */
+    static Map<String, String> inherited() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (String name : INHERITED) {
+            String value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        return environment;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.wonflow.local.assembly;
+
+import dev.wonflow.local.Trouble;
+import dev.wonflow.local.kafka.KafkaPart;
+import dev.wonflow.local.postgres.PostgresPart;
+import dev.wonflow.local.spring.Jars;
+import dev.wonflow.local.spring.SpringPart;
+import dev.wonflow.local.stack.JavaProgram;
+import dev.wonflow.local.stack.LocalStack;
+import dev.wonflow.local.stack.Part;
+import dev.wonflow.local.stack.StateFolder;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All of Wonflow on one machine: which processes there are, and what each is told about the others. */
+public final class WonflowStack {
+
+    public static final String POSTGRES = "postgres";
+    public static final String KAFKA = "kafka";
+    public static final String SANDBOX = "toss-sandbox";
+    public static final String ORDER = "order-service";
+    public static final String PAYMENT = "payment-service";
+    public static final String WEBHOOK = "webhook-ingest";
+    public static final String SUBSCRIPTION = "subscription-service";
+
+    private static final List<String> DATABASES = List.of("orders", "payments", "subscriptions");
+
+    private static final int SANDBOX_STAGE = 2;
+    private static final int SERVICE_STAGE = 3;
+
+    private final StackSettings settings;
+    private final HttpClient http;
+
+    private WonflowStack(StackSettings settings) {
+        this.settings = settings;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
+    }
+
+    /** The stack with these settings; nothing is started. */
+    public static LocalStack of(StackSettings settings) {
+        WonflowStack whole = new WonflowStack(settings);
+        return new LocalStack(settings.state(), whole.parts());
+    }
+
+    private List<Part> parts() {
+        Ports ports = settings.ports();
+        StateFolder state = settings.state();
+        Set<String> data = Set.of(POSTGRES, KAFKA);
+        return List.of(
+                new PostgresPart(
+                        state.cache(),
+                        state.data().resolve("postgres"),
+                        state.log("postgres-setup"),
+                        ports.of(Port.POSTGRES),
+                        DATABASES,
+                        StackSettings.inherited()),
+                new KafkaPart(
+                        JavaProgram.of(state, KAFKA),
+                        launcherJar(),
+                        state.data().resolve("kafka"),
+                        ports.of(Port.KAFKA),
+                        ports.of(Port.KAFKA_CONTROLLER),
+                        StackSettings.inherited()),
+                spring(SANDBOX, Port.SANDBOX, Set.of(), SANDBOX_STAGE, sandbox()),
+                spring(ORDER, Port.ORDER, data, SERVICE_STAGE, withData("orders")),
+                spring(PAYMENT, Port.PAYMENT, data, SERVICE_STAGE, payment()),
+                spring(WEBHOOK, Port.WEBHOOK, Set.of(KAFKA), SERVICE_STAGE, webhook()),
+                spring(SUBSCRIPTION, Port.SUBSCRIPTION, data, SERVICE_STAGE, withData("subscriptions")));
+    }
+
+    /** The broker runs from this program's own jar, so that no service has to carry Kafka's server. */
+    private Path launcherJar() {
+        Path module = settings.repository().resolve("deploy/local");
+        return Jars.find(module)
+                .orElseThrow(() -> new Trouble("The launcher is not built: no jar in " + module.resolve("target")
+                        + "\nBuild it: mvn -DskipTests package"));
+    }
+
+    private Part spring(String name, Port port, Set<String> needs, int stopStage, Map<String, String> environment) {
+        Map<String, String> all = StackSettings.inherited();
+        all.putAll(environment);
+        all.put("SERVER_PORT", Integer.toString(settings.ports().of(port)));
+        // Which part of a service is unwell is no secret on one's own machine.
+        all.put("MANAGEMENT_ENDPOINT_HEALTH_SHOWDETAILS", "always");
+        all.putAll(settings.extra().getOrDefault(name, Map.of()));
+        return new SpringPart(
+                name,
+                settings.ports().of(port),
+                needs,
+                stopStage,
+                settings.repository().resolve(name),
+                settings.state(),
+                all,
+                http);
+    }
+
+    private Map<String, String> sandbox() {
+        return Map.of(
+                "TOSS_SECRET_KEY",
+                StackSettings.SECRET_KEY,
+                "TOSS_CLIENT_KEY",
+                StackSettings.CLIENT_KEY,
+                "TOSS_WEBHOOK_SECRET",
+                StackSettings.WEBHOOK_SECRET,
+                "WONFLOW_SANDBOX_WEBHOOK_URL",
+                settings.ports().http(Port.WEBHOOK) + "/api/webhooks/toss");
+    }
+
+    private Map<String, String> payment() {
+        Map<String, String> environment = withData("payments");
+        environment.put("TOSS_SECRET_KEY", StackSettings.SECRET_KEY);
+        environment.put("TOSS_CLIENT_KEY", StackSettings.CLIENT_KEY);
+        environment.put("TOSS_WEBHOOK_SECRET", StackSettings.WEBHOOK_SECRET);
+        environment.put("TOSS_API_BASE_URL", settings.ports().http(Port.SANDBOX));
+        return environment;
+    }
+
+    private Map<String, String> webhook() {
+        Map<String, String> environment = withKafka();
+        environment.put("TOSS_WEBHOOK_SECRET", StackSettings.WEBHOOK_SECRET);
+        return environment;
+    }
+
+    private Map<String, String> withKafka() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put(
+                "SPRING_KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + settings.ports().of(Port.KAFKA));
+        environment.put("APP_URL", settings.ports().http(Port.APP));
+        // One broker can hold one copy.
+        environment.put("WONFLOW_TOPICS_REPLICATIONFACTOR", "1");
+        environment.put("WONFLOW_TOPICS_MININSYNCREPLICAS", "1");
+        return environment;
+    }
+
+    private Map<String, String> withData(String database) {
+        Map<String, String> environment = withKafka();
+        environment.put("SPRING_DATASOURCE_URL", settings.jdbcUrl(database));
+        environment.put("SPRING_DATASOURCE_USERNAME", database);
+        environment.put("SPRING_DATASOURCE_PASSWORD", database);
+        return environment;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.wonflow.local.command;
+
+import dev.wonflow.local.Trouble;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program behind ./wonflow. */
+@Command(
+        name = "./wonflow",
+        description = "Wonflow on this machine: PostgreSQL, Kafka, a Toss sandbox and the services; no Docker.%n",
+        mixinStandardHelpOptions = true,
+        version = "Wonflow 0.1.0-SNAPSHOT",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "./wonflow COMMAND [--help]%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Everything lives in the folder .wonflow of the repository, or in WONFLOW_HOME.",
+            "WONFLOW_PORT_OFFSET=1000 moves all ports by 1000; deploy/local/README.md names each."
+        })
+public final class Wonflow implements Runnable {
+
+    private static final int FAILED = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli before anything runs.
+    private CommandSpec spec;
+
+    private Wonflow() {}
+
+    /** Runs one command; exits with 0 if all went well, 1 if not, 2 if the command line was not understood. */
+    public static void main(String[] args) {
+        System.exit(execute(Surroundings.ofProcess(), System.err, args));
+    }
+
+    static int execute(Surroundings surroundings, PrintStream errors, String... args) {
+        CommandLine commandLine = new CommandLine(new Wonflow())
+                .addSubcommand(new UpCommand(surroundings))
+                .addSubcommand(new DownCommand(surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new LogsCommand(surroundings))
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new PayCommand(surroundings));
+        commandLine.setUsageHelpLongOptionsMaxWidth(24);
+        commandLine.setParameterExceptionHandler((e, _) -> {
+            boolean unknownCommand = e instanceof UnmatchedArgumentException unmatched
+                    && e.getCommandLine().getParent() == null
+                    && !unmatched.getUnmatched().getFirst().startsWith("-");
+            errors.println(
+                    unknownCommand
+                            ? "There is no command " + args[0] + ". The commands are: "
+                                    + String.join(
+                                            ", ", commandLine.getSubcommands().keySet())
+                            : e.getMessage());
+            errors.println("Help: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return NOT_UNDERSTOOD;
+        });
+        commandLine.setExecutionExceptionHandler((e, _, _) -> {
+            errors.println();
+            if (e instanceof Trouble) {
+                errors.println(e.getMessage());
+            } else {
+                errors.println("This is a mistake in ./wonflow itself:");
+                e.printStackTrace(errors);
+            }
+            return FAILED;
+        });
+        return commandLine.execute(args);
+    }
+
+    /** Without a command: what there is to choose from. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}

@@ -1,0 +1,396 @@
+package dev.wonflow.local.demo;
+
+import dev.wonflow.local.Trouble;
+import dev.wonflow.local.assembly.Port;
+import dev.wonflow.local.assembly.Ports;
+import dev.wonflow.local.assembly.StackSettings;
+import dev.wonflow.local.buyer.JsonHttp.Answer;
+import dev.wonflow.local.buyer.Shop;
+import dev.wonflow.local.buyer.TossWindow;
+import dev.wonflow.local.buyer.TossWindow.Redirect;
+import dev.wonflow.local.buyer.TossWindow.Session;
+import dev.wonflow.local.demo.Upstream.Item;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Plays scenarios against a running stack, from the outside: a Kafka client upstream, a buyer at the payment window, a
+ * consumer on the topics. Every scenario uses ids of its own, so it can be played any number of times.
+ */
+public final class Demo implements AutoCloseable {
+
+    /** How long one event may take; a machine that builds something else beside has its slow moments. */
+    private static final Duration EVENT_LIMIT = Duration.ofSeconds(30);
+
+    /** The resolver asks Toss only after a while, and again after a longer one. */
+    private static final Duration RESOLVER_LIMIT = Duration.ofSeconds(90);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Toss: the card company refuses; the buyer can try another card. */
+    private static final String DECLINE_CODE = "REJECT_CARD_PAYMENT";
+
+    private static final String ORDERS = "order.events";
+    private static final String PAYMENTS = "payment.events";
+    private static final String WEBHOOKS = "toss.webhooks";
+    private static final String TRANSMISSION_ID = "tosspayments-webhook-transmission-id";
+
+    private final TopicWatch watch;
+    private final Upstream upstream;
+    private final Shop shop;
+    private final TossWindow toss;
+    private final ConsumedOffsets consumed;
+    private final Map<String, OutboxTable> outboxes;
+    private final String appUrl;
+    private final Supplier<UUID> ids;
+    private final Story story;
+
+    /** What the scenario at hand is about: events that name one of these are told. */
+    private final Set<String> subjects = ConcurrentHashMap.newKeySet();
+
+    private Demo(StackSettings settings, Supplier<UUID> ids, PrintStream out) {
+        Ports ports = settings.ports();
+        String kafka = "127.0.0.1:" + ports.of(Port.KAFKA);
+        this.watch = TopicWatch.start(kafka, List.of(Upstream.TOPIC, ORDERS, PAYMENTS, WEBHOOKS));
+        this.upstream = new Upstream(kafka);
+        this.shop = new Shop(ports.http(Port.ORDER), ports.http(Port.PAYMENT), "default");
+        this.toss = new TossWindow(ports.http(Port.SANDBOX), StackSettings.SECRET_KEY);
+        this.consumed = new ConsumedOffsets(kafka);
+        this.outboxes = Map.of(
+                ORDERS, new OutboxTable(settings.jdbcUrl("orders"), "orders"),
+                PAYMENTS, new OutboxTable(settings.jdbcUrl("payments"), "payments"));
+        this.appUrl = ports.http(Port.APP);
+        this.ids = ids;
+        this.story = new Story(out);
+    }
+
+    /**
+     * Connects to a stack that is up.
+     *
+     * @param ids fresh ids
+     * @param out where the story is told
+     */
+    public static Demo of(StackSettings settings, Supplier<UUID> ids, PrintStream out) {
+        Demo demo = new Demo(settings, ids, out);
+        demo.watch.onRecord(seen -> {
+            if (demo.subjects.contains(seen.id()) || demo.subjects.stream().anyMatch(seen::isAbout)) {
+                demo.story.event(seen);
+            }
+        });
+        return demo;
+    }
+
+    /** Plays one scenario and checks what came of it. */
+    public Outcome play(int number, Scenario scenario) throws InterruptedException {
+        story.begin(number, scenario);
+        subjects.clear();
+        long begin = System.nanoTime();
+        Outcome outcome;
+        try {
+            String seen = switch (scenario) {
+                case SUCCESS -> success();
+                case BUYER_CANCELS -> buyerCancels();
+                case DECLINE -> decline();
+                case THREE_WEBHOOKS -> threeWebhooks();
+                case LOST_ANSWER -> lostAnswer();
+            };
+            outcome = new Outcome(scenario, true, seen, since(begin));
+        } catch (Unmet | Trouble e) {
+            outcome = new Outcome(scenario, false, String.valueOf(e.getMessage()), since(begin));
+        } catch (SQLException e) {
+            outcome = new Outcome(scenario, false, "outbox: " + e.getMessage(), since(begin));
+        }
+        story.step(outcome.held() ? "held" : "DID NOT HOLD", outcome.seen());
+        return outcome;
+    }
+
+    /**
+     * What became of a scenario.
+     *
+     * @param held whether everything came as expected, and nothing else
+     * @param seen what came, or what was missing
+     */
+    public record Outcome(Scenario scenario, boolean held, String seen, Duration took) {}
+
+    private String success() throws InterruptedException, SQLException {
+        Checkout checkout = checkout();
+        pay(checkout);
+        requireOne(checkout, "payment.paid.v1");
+        requireOne(checkout, "order.confirmed.v1");
+        awaitOrder(checkout, "confirmed");
+        // Toss tells the same by webhook, before or after; it must change nothing any more.
+        Seen webhook = event(WEBHOOKS, seen -> seen.isAbout(checkout.orderId()), "a webhook of Toss");
+        awaitConsumed(webhook);
+        requirePaidOnce(checkout);
+        return "order confirmed, payment paid";
+    }
+
+    private String buyerCancels() throws InterruptedException, SQLException {
+        Checkout checkout = checkout();
+        Redirect redirect = toss.cancel(checkout.session());
+        story.step("payment window", "closed by the buyer: " + redirect.parameter("code"));
+        answered("the shop reports it", shop.fail(redirect), 200);
+        requireOne(checkout, "payment.canceled.v1");
+        Seen cancelled = requireOne(checkout, "order.cancelled.v1");
+        require(
+                cancelled.value().path("reason").asString().equals("BUYER_CANCELED"),
+                "order.cancelled.v1 gives the reason " + cancelled.value().path("reason") + ", not BUYER_CANCELED");
+        awaitOrder(checkout, "cancelled");
+        require(toss.confirms(checkout.orderId()) == 0, "a confirm reached Toss after the buyer had cancelled");
+        requireOutboxPublished(checkout);
+        return "order cancelled, payment canceled";
+    }
+
+    private String decline() throws InterruptedException, SQLException {
+        Checkout checkout = checkout();
+        toss.armDecline(checkout.orderId(), DECLINE_CODE);
+        Redirect redirect = approve(checkout);
+        Answer answer = shop.confirm(redirect);
+        answered("the shop confirms", answer, 402);
+        require(
+                answer.body().path("tossCode").asString("").equals(DECLINE_CODE),
+                "confirm answered without tossCode " + DECLINE_CODE + ": " + answer.body());
+        Seen failed = requireOne(checkout, "payment.failed.v1");
+        require(
+                failed.value().path("failureCode").asString("").equals(DECLINE_CODE),
+                "payment.failed.v1 carries the code " + failed.value().path("failureCode"));
+        JsonNode order = awaitOrder(checkout, view -> !view.path("failures").isEmpty(), "a recorded failure");
+        require(
+                order.path("status").asString().equals("pending"),
+                "the order is " + order.path("status").asString() + ", not pending");
+        requireOutboxPublished(checkout);
+        require(events(checkout, "order.confirmed.v1").isEmpty(), "order.confirmed.v1 came for a declined payment");
+        require(toss.effectiveConfirms(checkout.orderId()) == 0, "Toss took money for a declined payment");
+        return "order pending, failure recorded";
+    }
+
+    private String threeWebhooks() throws InterruptedException, SQLException {
+        Checkout checkout = checkout();
+        pay(checkout);
+        requireOne(checkout, "payment.paid.v1");
+        requireOne(checkout, "order.confirmed.v1");
+        Seen first = event(
+                WEBHOOKS,
+                seen -> seen.isAbout(checkout.orderId())
+                        && seen.value().path("data").path("status").asString("").equals("DONE"),
+                "the webhook that tells of the payment");
+        String transmission = first.header(TRANSMISSION_ID);
+        for (int i = 2; i <= 3; i++) {
+            story.step("toss-sandbox", "sends webhook " + transmission + " again");
+            toss.resend(transmission).ok();
+        }
+        Predicate<Seen> same = seen ->
+                seen.topic().equals(WEBHOOKS) && seen.header(TRANSMISSION_ID).equals(transmission);
+        List<Seen> three = watch.await(3, same, EVENT_LIMIT)
+                .orElseThrow(() -> new Unmet("of three equal webhooks, only "
+                        + watch.all(same).size() + " were stored in " + WEBHOOKS + " after "
+                        + EVENT_LIMIT.toSeconds() + " s"));
+        require(three.size() == 3, three.size() + " webhooks were stored instead of three");
+        awaitConsumed(three.getLast());
+        requirePaidOnce(checkout);
+        awaitOrder(checkout, "confirmed");
+        return "three stored, one effect";
+    }
+
+    private String lostAnswer() throws InterruptedException, SQLException {
+        Checkout checkout = checkout();
+        toss.armLostAnswer(checkout.orderId());
+        Redirect redirect = approve(checkout);
+        answered("the shop confirms", shop.confirm(redirect), 202);
+        requireOne(checkout, "payment.outcome-unknown.v1");
+        requireOne(checkout, "payment.paid.v1", RESOLVER_LIMIT);
+        requireOne(checkout, "order.confirmed.v1");
+        awaitOrder(checkout, "confirmed");
+        requirePaidOnce(checkout);
+        return "unknown, then confirmed";
+    }
+
+    /** Publishes a request and waits until the order and its payment exist and the payment window is open. */
+    private Checkout checkout() throws InterruptedException {
+        String request = "demo-" + ids.get();
+        subjects.add(request);
+        upstream.request(
+                request,
+                List.of(new Item("MUG-350-WHITE", "머그컵", 12_000, 2), new Item("COASTER-CORK", "코르크 컵받침", 9_000, 1)));
+        Seen placed = event(
+                ORDERS,
+                seen -> seen.type().equals("order.placed.v1")
+                        && seen.value().path("requestId").asString("").endsWith(request),
+                "order.placed.v1 for request " + request);
+        String orderId = placed.value().path("orderId").asString();
+        long amount = placed.value().path("amount").asLong();
+        if (subjects.add(orderId)) {
+            story.step("", orderId + ", " + String.format(Locale.ROOT, "%,d won", amount));
+        }
+        require(amount == 33_000, "the order's amount is " + amount + ", not 33000");
+        event(
+                PAYMENTS,
+                seen -> seen.type().equals("payment.requested.v1") && seen.isAbout(orderId),
+                "payment.requested.v1");
+        Session session = toss.open(orderId, placed.value().path("orderName").asString(), amount, appUrl);
+        return new Checkout(orderId, amount, session);
+    }
+
+    private Redirect approve(Checkout checkout) throws InterruptedException {
+        Redirect redirect = toss.approve(checkout.session());
+        story.step("payment window", "the buyer approves " + redirect.parameter("amount") + " won");
+        return redirect;
+    }
+
+    private void pay(Checkout checkout) throws InterruptedException {
+        answered("the shop confirms", shop.confirm(approve(checkout)), 200);
+    }
+
+    private void answered(String what, Answer answer, int expected) {
+        story.step(
+                "payment-service",
+                what + ": " + answer.status() + " "
+                        + answer.body()
+                                .path("status")
+                                .asString(answer.body().path("code").asString("")));
+        require(answer.status() == expected, what + ": answered " + answer + " (expected: " + expected + ")");
+    }
+
+    /** Exactly one effective confirm, one paid, one confirmed; and the topics hold what the outboxes promised. */
+    private void requirePaidOnce(Checkout checkout) throws InterruptedException, SQLException {
+        requireOutboxPublished(checkout);
+        require(
+                distinct(events(checkout, "payment.paid.v1")) == 1,
+                "payment.paid.v1 came " + distinct(events(checkout, "payment.paid.v1")) + " times");
+        require(
+                distinct(events(checkout, "order.confirmed.v1")) == 1,
+                "order.confirmed.v1 came " + distinct(events(checkout, "order.confirmed.v1")) + " times");
+        long effective = toss.effectiveConfirms(checkout.orderId());
+        require(effective == 1, effective + " confirms took money at Toss instead of one");
+        long paid = shop.payment(checkout.orderId()).ok().path("amount").asLong();
+        require(paid == checkout.amount(), "the payment is over " + paid + " won, not " + checkout.amount());
+    }
+
+    /** Every event in the two outboxes is on its topic, and the topics hold no other. */
+    private void requireOutboxPublished(Checkout checkout) throws InterruptedException, SQLException {
+        for (Map.Entry<String, OutboxTable> outbox : outboxes.entrySet()) {
+            String topic = outbox.getKey();
+            long deadline = System.nanoTime() + EVENT_LIMIT.toNanos();
+            Set<String> promised = outbox.getValue().ids(checkout.orderId());
+            Set<String> published = publishedIds(topic, checkout);
+            while (!promised.equals(published) && System.nanoTime() < deadline) {
+                TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+                promised = outbox.getValue().ids(checkout.orderId());
+                published = publishedIds(topic, checkout);
+            }
+            require(
+                    !promised.isEmpty() && promised.equals(published),
+                    topic + " and its outbox differ: " + difference(promised, published) + " only in the outbox, "
+                            + difference(published, promised) + " only on the topic");
+        }
+    }
+
+    private Set<String> publishedIds(String topic, Checkout checkout) {
+        return watch.all(seen -> seen.topic().equals(topic) && seen.key().equals(checkout.orderId())).stream()
+                .map(Seen::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> difference(Set<String> these, Set<String> without) {
+        Set<String> rest = new HashSet<>(these);
+        rest.removeAll(without);
+        return rest;
+    }
+
+    private Seen requireOne(Checkout checkout, String type) throws InterruptedException {
+        return requireOne(checkout, type, EVENT_LIMIT);
+    }
+
+    private Seen requireOne(Checkout checkout, String type, Duration limit) throws InterruptedException {
+        return watch.await(1, isEvent(checkout, type), limit)
+                .orElseThrow(() ->
+                        new Unmet(type + " did not come within " + limit.toSeconds() + " s for " + checkout.orderId()))
+                .getFirst();
+    }
+
+    private List<Seen> events(Checkout checkout, String type) {
+        return watch.all(isEvent(checkout, type));
+    }
+
+    private static Predicate<Seen> isEvent(Checkout checkout, String type) {
+        return seen -> seen.type().equals(type) && seen.key().equals(checkout.orderId());
+    }
+
+    /** A relay may publish an event twice; that is the same event, since it keeps its id. */
+    private static long distinct(List<Seen> events) {
+        return events.stream().map(Seen::id).distinct().count();
+    }
+
+    private Seen event(String topic, Predicate<Seen> matching, String what) throws InterruptedException {
+        Optional<List<Seen>> found =
+                watch.await(1, seen -> seen.topic().equals(topic) && matching.test(seen), EVENT_LIMIT);
+        return found.orElseThrow(() ->
+                        new Unmet(what + " did not come on " + topic + " within " + EVENT_LIMIT.toSeconds() + " s"))
+                .getFirst();
+    }
+
+    private JsonNode awaitOrder(Checkout checkout, String status) throws InterruptedException {
+        return awaitOrder(checkout, order -> order.path("status").asString().equals(status), "the status " + status);
+    }
+
+    private JsonNode awaitOrder(Checkout checkout, Predicate<JsonNode> matching, String what)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + EVENT_LIMIT.toNanos();
+        JsonNode order = shop.order(checkout.orderId()).ok();
+        while (!matching.test(order)) {
+            require(
+                    System.nanoTime() < deadline,
+                    "order " + checkout.orderId() + " did not get " + what + " within " + EVENT_LIMIT.toSeconds()
+                            + " s: " + order);
+            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+            order = shop.order(checkout.orderId()).ok();
+        }
+        story.step(
+                "order-service",
+                "the order is " + order.path("status").asString()
+                        + (order.path("failures").isEmpty() ? "" : ", failures: " + order.path("failures")));
+        return order;
+    }
+
+    private void awaitConsumed(Seen record) throws InterruptedException {
+        long deadline = System.nanoTime() + EVENT_LIMIT.toNanos();
+        while (!consumed.isPast(record)) {
+            require(
+                    System.nanoTime() < deadline,
+                    record.topic() + ": payment-service has not handled offset " + record.offset() + " of partition "
+                            + record.partition() + " within " + EVENT_LIMIT.toSeconds() + " s");
+            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new Unmet(otherwise);
+        }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        upstream.close();
+        consumed.close();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.wonflow.local.demo;
+
+/** What the demo plays, and what has to come of it. */
+public enum Scenario {
+    SUCCESS("the buyer pays", "order confirmed, payment paid"),
+    BUYER_CANCELS("the buyer closes the window", "order cancelled, payment canceled"),
+    DECLINE("the card is declined", "order pending, failure recorded"),
+    THREE_WEBHOOKS("the same webhook three times", "three stored, one effect"),
+    LOST_ANSWER("Toss's answer is lost", "unknown, then confirmed");
+
+    private final String title;
+    private final String expected;
+
+    Scenario(String title, String expected) {
+        this.title = title;
+        this.expected = expected;
+    }
+
+    /** What happens. */
+    public String title() {
+        return title;
+    }
+
+    /** What has to come of it. */
+    public String expected() {
+        return expected;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.wonflow.local.demo;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A record read from a topic.
+ *
+ * @param headers by name; of a name that occurs twice, the last
+ * @param raw the bytes of the body, each as one character, so that none is lost whatever they are
+ * @param value the body, a missing node if it is no JSON
+ */
+public record Seen(
+        String topic, int partition, long offset, String key, Map<String, String> headers, String raw, JsonNode value) {
+
+    /** The event's type, empty if it has none. */
+    public String type() {
+        return header("ce_type");
+    }
+
+    /** The event's id. */
+    public String id() {
+        return header("ce_id");
+    }
+
+    /** A header, empty if it is not there. */
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
+    /** Tells whether it concerns an order. */
+    public boolean isAbout(String orderId) {
+        return key.equals(orderId)
+                || value.path("orderId").asString("").equals(orderId)
+                || value.path("data").path("orderId").asString("").equals(orderId);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.wonflow.local.stack;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The log of one part: of this run, with that of the run before kept beside it. */
+public final class PartLog {
+
+    private static final int TAIL_BYTES = 64 * 1024;
+
+    private final Path file;
+
+    public PartLog(Path file) {
+        this.file = file;
+    }
+
+    /** Where it is. */
+    public Path file() {
+        return file;
+    }
+
+    /** Makes room for a new run. */
+    void rotate() throws IOException {
+        Files.createDirectories(file.resolve("..").normalize());
+        if (Files.exists(file)) {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The last lines that say something: without the frames of stack traces. */
+    public List<String> lastLines(int count) throws IOException {
+        List<String> lines = tail().lines()
+                .filter(line -> !line.isBlank())
+                .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t..."))
+                .toList();
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+
+    private String tail() throws IOException {
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            long start = Math.max(0, in.length() - TAIL_BYTES);
+            in.seek(start);
+            byte[] bytes = new byte[(int) (in.length() - start)];
+            in.readFully(bytes);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return start == 0 ? text : text.substring(text.indexOf('\n') + 1);
+        }
+    }
+}
