@@ -42,18 +42,10 @@ final class OutboxPartitions {
         ORDER BY child.relname
         """;
 
-    /**
-     * A row stores the lower half of the id of its transaction. The upper half is that of the next id to be given, or
-     * one less; when in doubt (2³² transactions later) the row counts as newer, which keeps it.
-     */
-    private static final String UNPUBLISHED = """
-        (SELECT CASE WHEN whole.id >= next.id THEN whole.id - 4294967296 ELSE whole.id END
-         FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS id) next,
-              LATERAL (SELECT next.id / 4294967296 * 4294967296 + xmin::text::bigint AS id) whole) >= :horizon
-        """;
+    private static final String UNPUBLISHED = PublishedHorizon.unpublished(":horizon");
 
     private static final String DELETE_OLD = "DELETE FROM outbox_default WHERE ctid = ANY (ARRAY("
-            + "SELECT ctid FROM outbox_default WHERE appended_at < :limit AND NOT " + UNPUBLISHED
+            + "SELECT ctid FROM outbox_default AS outbox WHERE appended_at < :limit AND NOT " + UNPUBLISHED
             + " LIMIT " + DELETE_LIMIT + "))";
 
     private final JdbcClient jdbc;
@@ -127,7 +119,8 @@ final class OutboxPartitions {
     }
 
     private void drop(String partition, long horizon) {
-        boolean unpublished = jdbc.sql("SELECT EXISTS (SELECT FROM " + partition + " WHERE " + UNPUBLISHED + ")")
+        boolean unpublished = jdbc.sql(
+                        "SELECT EXISTS (SELECT FROM " + partition + " AS outbox WHERE " + UNPUBLISHED + ")")
                 .param("horizon", horizon)
                 .query(Boolean.class)
                 .single();

@@ -11,4 +11,19 @@ public interface PublishedHorizon {
      * rolled back. Empty while nothing is known.
      */
     OptionalLong publishedHorizon();
+
+    /**
+     * A condition on a row of the outbox: it may be unpublished.
+     *
+     * <p>A row stores the lower half of the id of its transaction. The upper half is that of the next id to be given,
+     * or one less; when in doubt (2³² transactions later) the row counts as unpublished, which is the safe side.
+     *
+     * @param horizon SQL that yields the horizon, such as a parameter
+     */
+    static String unpublished(String horizon) {
+        return """
+            (SELECT CASE WHEN whole.id >= next.id THEN whole.id - 4294967296 ELSE whole.id END
+             FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS id) next,
+                  LATERAL (SELECT next.id / 4294967296 * 4294967296 + outbox.xmin::text::bigint AS id) whole) >=\s""" + horizon;
+    }
 }

@@ -3,7 +3,6 @@ package dev.wonflow.testsupport;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.metaAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -30,7 +29,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Configuration;
 
 /** One house rule: what it checks, where, and why it exists. */
 enum HouseRule {
@@ -155,7 +153,18 @@ enum HouseRule {
             "a sleep is too short on a busy machine and too long on all others; wait with Awaitility",
             noClasses().should(access(HouseRule::sleeps)));
 
-    private static final List<String> ADAPTERS = List.of("web", "messaging", "toss", "jdbc");
+    private static final List<String> ADAPTERS = List.of("web", "messaging", "toss", "jdbc", "json");
+
+    /**
+     * A service that reads the same JSON over HTTP and over Kafka reads it in one place, which is no business of its
+     * domain.
+     */
+    private static final String SHARED_BY_ADAPTERS = "json";
+
+    private static final Set<String> WIRING = Set.of(
+            "org.springframework.boot.autoconfigure.AutoConfiguration",
+            "org.springframework.boot.autoconfigure.SpringBootApplication",
+            "org.springframework.context.annotation.Configuration");
 
     private static final List<String> SERVICES = List.of(
             "dev.wonflow.order",
@@ -204,7 +213,9 @@ enum HouseRule {
     }
 
     private static boolean isWiring(JavaClass candidate) {
-        return metaAnnotatedWith(Configuration.class).test(candidate)
+        return candidate.getAnnotations().stream()
+                        .anyMatch(annotation ->
+                                WIRING.contains(annotation.getRawType().getName()))
                 || candidate.getEnclosingClass().map(HouseRule::isWiring).orElse(false);
     }
 
@@ -227,7 +238,11 @@ enum HouseRule {
         return dependencies("leave adapters of other kinds alone", (from, to) -> {
             String mine = adapterOf(from);
             String other = adapterOf(to);
-            return !mine.isEmpty() && !other.isEmpty() && !mine.equals(other) && !isWiring(from);
+            return !mine.isEmpty()
+                    && !other.isEmpty()
+                    && !mine.equals(other)
+                    && !other.equals(SHARED_BY_ADAPTERS)
+                    && !isWiring(from);
         });
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,13 +18,12 @@ class HouseRuleTest {
 
     private static final String PLANTED = "dev.wonflow.testsupport.planted.";
 
-    private static final JavaClasses ALL = new ClassFileImporter()
-            .importPackages(
-                    "dev.wonflow.testsupport.planted", "dev.wonflow.order.planted", "dev.wonflow.payment.planted");
+    private static final JavaClasses ALL = HouseRules.importPackages(
+            "dev.wonflow.testsupport.planted", "dev.wonflow.order.planted", "dev.wonflow.payment.planted");
 
     /** Where a violation of each rule is planted, and words its report must contain. */
     private static final Map<HouseRule, Violation> VIOLATIONS = new EnumMap<>(Map.ofEntries(
-            planted(HouseRule.DOMAIN_DOES_NOT_KNOW_ITS_ADAPTERS, "domain", "KnowsItsAdapter"),
+            planted(HouseRule.DOMAIN_DOES_NOT_KNOW_ITS_ADAPTERS, "domain", "KnowsItsAdapter", "KnowsItsJson"),
             planted(HouseRule.DOMAIN_IS_FREE_OF_TRANSPORT_AND_SQL, "domain", "TalksSql"),
             planted(HouseRule.ADAPTERS_DO_NOT_KNOW_EACH_OTHER, "adapters", "Page"),
             Map.entry(

@@ -6,7 +6,6 @@ import dev.wonflow.runtime.IdSource;
 import dev.wonflow.subscription.Subscription;
 import dev.wonflow.subscription.SubscriptionEvent;
 import dev.wonflow.subscription.SubscriptionEvents;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -18,26 +17,34 @@ class OutboxSubscriptionEvents implements SubscriptionEvents {
 
     static final String TOPIC = "subscription.events";
 
-    private final Outbox outbox;
-    private final JsonMapper json;
-    private final IdSource ids;
-    private final Clock clock;
+    /** Of its own, because what we publish must not follow a setting of the web layer. */
+    private static final JsonMapper JSON = new JsonMapper();
 
-    OutboxSubscriptionEvents(Outbox outbox, JsonMapper json, IdSource ids, Clock clock) {
+    private final Outbox outbox;
+    private final IdSource ids;
+
+    OutboxSubscriptionEvents(Outbox outbox, IdSource ids) {
         this.outbox = outbox;
-        this.json = json;
         this.ids = ids;
-        this.clock = clock;
     }
 
     @Override
     public void publish(Subscription subscription, SubscriptionEvent event) {
-        switch (event) {
+        outbox.append(message(ids.next(), subscription, event));
+    }
+
+    static OutboxMessage message(UUID id, Subscription subscription, SubscriptionEvent event) {
+        return switch (event) {
             case SubscriptionEvent.Activated(Instant at) ->
-                append(
-                        subscription,
+                new OutboxMessage(
+                        id,
+                        TOPIC,
+                        subscription.id().toString(),
                         "subscription.activated.v1",
-                        new ActivatedV1(
+                        subscription.version(),
+                        subscription.tenantId(),
+                        at,
+                        JSON.writeValueAsString(new ActivatedV1(
                                 subscription.id().value(),
                                 subscription.tenantId(),
                                 subscription.plan(),
@@ -45,20 +52,8 @@ class OutboxSubscriptionEvents implements SubscriptionEvents {
                                 subscription.lastPaymentId(),
                                 subscription.livemode(),
                                 at,
-                                subscription.planExpiresAt()));
-        }
-    }
-
-    private void append(Subscription subscription, String type, Object contract) {
-        outbox.append(new OutboxMessage(
-                ids.next(),
-                TOPIC,
-                subscription.id().toString(),
-                type,
-                subscription.version(),
-                subscription.tenantId(),
-                clock.instant(),
-                json.writeValueAsString(contract)));
+                                subscription.planExpiresAt())));
+        };
     }
 
     record ActivatedV1(

@@ -24,8 +24,8 @@ class SubscriptionController {
     }
 
     @GetMapping("/api/subscriptions/current")
-    SubscriptionView current(@RequestHeader(name = TenantHeader.NAME, required = false) @Nullable String header) {
-        String tenant = TenantHeader.tenant(header);
+    SubscriptionView current(@RequestHeader(name = RequestTenant.HEADER, required = false) @Nullable String header) {
+        String tenant = RequestTenant.of(header);
         return subscriptions
                 .findByTenantId(tenant)
                 .map(subscription -> SubscriptionView.of(subscription, clock.instant()))

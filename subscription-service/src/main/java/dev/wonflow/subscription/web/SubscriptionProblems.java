@@ -22,7 +22,7 @@ class SubscriptionProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail on(TenantHeader.UnusableTenant e) {
+    ProblemDetail on(RequestTenant.UnusableTenant e) {
         return problem(HttpStatus.BAD_REQUEST, "tenant.unusable", e);
     }
 

@@ -4,18 +4,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whose data a request is about. The place where the sign-in token will come in; until then a header is believed. */
-final class TenantHeader {
+final class RequestTenant {
 
-    static final String NAME = "Wonflow-Tenant";
+    static final String HEADER = "Wonflow-Tenant";
 
     private static final String DEFAULT = "default";
 
     private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
-    private TenantHeader() {}
+    private RequestTenant() {}
 
     /** Answers the tenant of a header value; without the header, the one tenant of a shop that has no tenants. */
-    static String tenant(@Nullable String value) {
+    static String of(@Nullable String value) {
         if (value == null) {
             return DEFAULT;
         }
@@ -31,7 +31,7 @@ final class TenantHeader {
         private static final long serialVersionUID = 1L;
 
         UnusableTenant() {
-            super("header " + NAME + ": unusable (expected: " + FORMAT + ")");
+            super("header " + HEADER + ": unusable (expected: " + FORMAT + ")");
         }
     }
 }

@@ -1,0 +1,395 @@
+package dev.wonflow.relay;
+
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.StopEngineException;
+import io.debezium.engine.format.ChangeEventFormat;
+import io.debezium.engine.spi.OffsetCommitPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.replication.LogSequenceNumber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of the Debezium engine, from its start to its first error or our stop; a new one is made after that.
+ *
+ * <p>Events are sent as they come, batch upon batch, without waiting for Kafka. What makes waiting unnecessary is that
+ * the engine asks its commit policy after each batch and also, every {@code poll-interval}, when nothing came, always
+ * on the thread that reads. So this class is handler and policy in one: asked, it looks how far Kafka's
+ * acknowledgements reach without a hole, has that position recorded, and once that is durable marks it processed, which
+ * moves the slot.
+ */
+final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>>, OffsetCommitPolicy {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineRun.class);
+
+    private final Properties engineProperties;
+    private final Supplier<OrderedSender<Place>> senders;
+    private final Pulse pulse;
+    private final RelayStatus status;
+    private final SlotRecord start;
+    private final Duration confirmInterval;
+    private final Duration stopTimeout;
+
+    private volatile @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean active;
+    private volatile boolean stopping;
+    private volatile long stopDeadline;
+    private volatile boolean slotChecked;
+    private volatile boolean progressed;
+
+    // Only the reading thread touches what follows.
+    private @Nullable OrderedSender<Place> sender;
+    private @Nullable RecordCommitter<RecordChangeEvent<SourceRecord>> committer;
+    private Beat beat;
+    private @Nullable Place arrived;
+    private @Nullable Place recording;
+    private @Nullable CompletableFuture<Void> recorded;
+    private long lastRecordingLsn;
+    private long nextRecordingNanos = System.nanoTime();
+
+    EngineRun(
+            Properties engineProperties,
+            Supplier<OrderedSender<Place>> senders,
+            Pulse pulse,
+            RelayStatus status,
+            SlotRecord start,
+            Duration confirmInterval,
+            Duration stopTimeout) {
+        this.engineProperties = engineProperties;
+        this.senders = senders;
+        this.pulse = pulse;
+        this.status = status;
+        this.start = start;
+        this.confirmInterval = confirmInterval;
+        this.stopTimeout = stopTimeout;
+        this.beat = new Beat(start.publishedBeat(), start.publishedHorizon(), start.publishedAt());
+    }
+
+    /**
+     * Reads until stopped.
+     *
+     * @throws IllegalStateException with the cause, if it ended for any other reason
+     * @throws WalGap if part of the log did not come through
+     */
+    void run() {
+        DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = DebeziumEngine.create(
+                        ChangeEventFormat.of(Connect.class))
+                .using(engineProperties)
+                .using((OffsetCommitPolicy) this)
+                .using((DebeziumEngine.CompletionCallback) (success, message, error) -> {
+                    if (!success) {
+                        fail(error == null ? new IllegalStateException(message) : error);
+                    }
+                })
+                .notifying(this)
+                .build();
+        this.engine = engine;
+        try {
+            engine.run();
+        } finally {
+            active = false;
+            status.oldestInFlight(null);
+            OrderedSender<Place> sender = this.sender;
+            if (sender != null) {
+                sender.close();
+            }
+        }
+        Throwable failure = this.failure;
+        if (failure instanceof WalGap gap && !stopping) {
+            throw gap;
+        }
+        if (!stopping) {
+            throw new IllegalStateException("the engine ended", failure);
+        }
+    }
+
+    /** Whether the slot is ours and changes, if there are any, come through. */
+    boolean isActive() {
+        return active;
+    }
+
+    /** Whether a position was confirmed, so the trouble before this run is over. */
+    boolean hasProgressed() {
+        return progressed;
+    }
+
+    /** Lets what was sent arrive, within the time limit, and ends the run. Returns at once. */
+    void stop() {
+        stopDeadline = System.nanoTime() + stopTimeout.toNanos();
+        stopping = true;
+    }
+
+    /** Ends the run with a failure. */
+    void abort(String reason) {
+        fail(new IllegalStateException(reason));
+        close();
+    }
+
+    /** Ends the run without waiting for anything. */
+    void close() {
+        DebeziumEngine<?> engine = this.engine;
+        if (engine != null) {
+            try {
+                engine.close();
+            } catch (IOException | IllegalStateException e) {
+                log.debug("The engine was ending already", e);
+            }
+        }
+    }
+
+    /**
+     * Once per run, when the slot is held and nobody else can change it any more: it must not be further than our
+     * record. The engine makes a missing slot without asking, which would show here.
+     */
+    void requireSlotUntouched(@Nullable SlotState slot) {
+        if (slotChecked) {
+            return;
+        }
+        LogSequenceNumber confirmed = slot == null ? null : slot.confirmedLsn();
+        if (slot == null || slot.lost() || confirmed == null || confirmed.compareTo(start.publishedLsn()) > 0) {
+            throw new WalGap("the slot changed while the engine started: " + slot + " (expected: confirmed up to "
+                    + start.publishedLsn() + " at most)");
+        }
+        slotChecked = true;
+    }
+
+    @Override
+    public void handleBatch(
+            List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        try {
+            if (this.committer == null) {
+                begin(committer);
+            }
+            for (RecordChangeEvent<SourceRecord> event : events) {
+                if (stopping) {
+                    finish(committer);
+                }
+                take(event);
+                awaitRoom(committer);
+            }
+            committer.markBatchFinished();
+        } catch (RuntimeException e) {
+            if (!(e instanceof StopEngineException)) {
+                fail(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Asked by the engine, on the reading thread, after each batch and whenever there was none. */
+    @Override
+    public boolean performCommit(long ignoredCount, Duration ignoredTime) {
+        try {
+            return confirm();
+        } catch (RuntimeException e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    private void begin(RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
+        this.committer = committer;
+        sender = senders.get();
+        active = true;
+        status.become(RelayStatus.Role.ACTIVE);
+        pulse.hurry();
+        log.info("The relay is active from {} on", start.publishedLsn());
+    }
+
+    private void take(RecordChangeEvent<SourceRecord> event) {
+        OrderedSender<Place> sender = sender();
+        SourceRecord record = event.record();
+        long lsn = position(record.sourceOffset());
+        if (!(record.value() instanceof Struct value) || value.schema().field("op") == null) {
+            // A heartbeat of the engine itself, which carries the position of the last commit it has read.
+            sender.pass(new Place(event, lsn, beat, null));
+            return;
+        }
+        String table = value.getStruct("source").getString("table");
+        Struct row = value.getStruct("after");
+        switch (table) {
+            case "outbox" -> {
+                OutboxRow outboxRow = outboxRow(row);
+                sender.send(new Place(event, lsn, beat, outboxRow.appendedAt()), outboxRow);
+            }
+            case "relay_heartbeat" -> {
+                if (row.getString("slot_name").equals(engineProperties.getProperty("slot.name"))) {
+                    take(beatOf(row));
+                }
+                sender.pass(new Place(event, lsn, beat, null));
+            }
+            default ->
+                throw new IllegalStateException(
+                        "publication: a change of table " + table + " (expected: outbox or relay_heartbeat)");
+        }
+    }
+
+    private void take(Beat next) {
+        if (next.number() > beat.number() + 1) {
+            throw new WalGap("heartbeat " + next.number() + " came after " + beat.number()
+                    + ", so changes between them did not come through");
+        }
+        if (next.number() > beat.number()) {
+            beat = next;
+        }
+    }
+
+    private void awaitRoom(RecordCommitter<RecordChangeEvent<SourceRecord>> committer) throws InterruptedException {
+        OrderedSender<Place> sender = sender();
+        while (sender.isFull()) {
+            committer.markBatchFinished();
+            if (sender.isFull()) {
+                if (stopping) {
+                    finish(committer);
+                }
+                rest();
+            }
+        }
+    }
+
+    /** Waits until all that was sent is confirmed, or the time is up; the engine then ends in good order. */
+    private void finish(RecordCommitter<RecordChangeEvent<SourceRecord>> committer) throws InterruptedException {
+        while (stopDeadline - System.nanoTime() > 0) {
+            committer.markBatchFinished();
+            Place arrived = this.arrived;
+            boolean allRecorded = arrived == null || arrived.lsn() <= lastRecordingLsn;
+            if (sender().count() == 0 && recorded == null && allRecorded) {
+                throw new StopEngineException("stopped, all confirmed");
+            }
+            rest();
+        }
+        log.warn("The relay stops with {} events not acknowledged; they will be sent again", sender().count());
+        throw new StopEngineException("stopped, time is up");
+    }
+
+    private boolean confirm() {
+        OrderedSender<Place> sender = this.sender;
+        if (sender == null) {
+            return false;
+        }
+        sender.requireHealthy();
+        Place newlyArrived = sender.advance();
+        if (newlyArrived != null) {
+            arrived = newlyArrived;
+            status.through(newlyArrived.beat());
+        }
+        Place oldest = sender.first();
+        status.oldestInFlight(oldest == null ? null : oldest.appendedAt());
+        if (recorded != null) {
+            return recorded.isDone() && markRecorded();
+        }
+        long now = System.nanoTime();
+        Place arrived = this.arrived;
+        if (arrived != null && arrived.lsn() > lastRecordingLsn && (stopping || now - nextRecordingNanos >= 0)) {
+            nextRecordingNanos = now + confirmInterval.toNanos();
+            lastRecordingLsn = arrived.lsn();
+            recording = arrived;
+            recorded = pulse.record(this, start.createdLsn(), arrived.lsn(), arrived.beat());
+        }
+        return false;
+    }
+
+    private boolean markRecorded() {
+        CompletableFuture<Void> recorded = this.recorded;
+        Place place = recording;
+        RecordCommitter<RecordChangeEvent<SourceRecord>> committer = this.committer;
+        if (recorded == null || place == null || committer == null) {
+            throw new IllegalStateException("no position is being recorded");
+        }
+        this.recorded = null;
+        try {
+            recorded.join();
+            committer.markProcessed(place.event());
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WalGap gap) {
+                throw gap;
+            }
+            throw new IllegalStateException("the published position could not be recorded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while confirming", e);
+        }
+        progressed = true;
+        return true;
+    }
+
+    private void rest() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the engine was closed");
+        }
+        sender().rest();
+    }
+
+    private OrderedSender<Place> sender() {
+        OrderedSender<Place> sender = this.sender;
+        if (sender == null) {
+            throw new IllegalStateException("nothing was read yet");
+        }
+        return sender;
+    }
+
+    private synchronized void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /**
+     * Up to where PostgreSQL may forget once a record is processed: the end of the last transaction read before it.
+     * Just after the start there is none yet; the engine then takes the position within the transaction, before its
+     * end.
+     */
+    private static long position(Map<String, ?> offset) {
+        Object lsn = offset.get("lsn_commit");
+        if (lsn == null) {
+            lsn = offset.get("lsn_proc");
+        }
+        return lsn instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static OutboxRow outboxRow(Struct row) {
+        return new OutboxRow(
+                row.getString("id"),
+                row.getString("aggregatetype"),
+                row.getString("aggregateid"),
+                row.getString("type"),
+                row.getInt64("sequence"),
+                row.getString("tenant_id"),
+                Instant.parse(row.getString("occurred_at")).toString(),
+                row.getString("payload"),
+                Instant.parse(row.getString("appended_at")));
+    }
+
+    private static Beat beatOf(Struct row) {
+        return new Beat(row.getInt64("beat"), row.getInt64("horizon"), Instant.parse(row.getString("beaten_at")));
+    }
+
+    /**
+     * A place in the log.
+     *
+     * @param lsn up to where PostgreSQL may forget once everything up to here is in Kafka; 0 for no such position
+     * @param beat the last heartbeat up to here
+     * @param appendedAt null if there was nothing to send
+     */
+    record Place(
+            RecordChangeEvent<SourceRecord> event,
+            long lsn,
+            Beat beat,
+            @Nullable Instant appendedAt) {}
+}

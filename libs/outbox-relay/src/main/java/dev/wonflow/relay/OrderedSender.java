@@ -1,0 +1,100 @@
+package dev.wonflow.relay;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends events without waiting for each, and tells how far from the beginning all of them have arrived. To be used by
+ * one thread, the one that made it; after a failure it is of no further use.
+ *
+ * @param <T> what stands for an event's place in the log
+ */
+final class OrderedSender<T> implements AutoCloseable {
+
+    private static final Duration LONGEST_NAP = Duration.ofMillis(5);
+
+    private final InFlight<T> inFlight = new InFlight<>();
+    private final Thread owner = Thread.currentThread();
+    private final Producer<byte[], byte[]> producer;
+    private final Header source;
+    private final int maxCount;
+    private final long maxBytes;
+    private final LongAdder sent;
+
+    OrderedSender(Producer<byte[], byte[]> producer, Header source, int maxCount, long maxBytes, LongAdder sent) {
+        this.producer = producer;
+        this.source = source;
+        this.maxCount = maxCount;
+        this.maxBytes = maxBytes;
+        this.sent = sent;
+    }
+
+    /** Hands an event to Kafka; returns before it has arrived. */
+    void send(T place, OutboxRow row) {
+        ProducerRecord<byte[], byte[]> record = row.toRecord(source);
+        InFlight.Ticket<T> ticket = inFlight.add(place, record.key().length + record.value().length);
+        var _ = producer.send(record, (_, failure) -> {
+            if (failure == null) {
+                sent.increment();
+                ticket.acknowledged();
+            } else {
+                ticket.failed(failure);
+            }
+            LockSupport.unpark(owner);
+        });
+        requireHealthy();
+    }
+
+    /** Keeps a place in the order for something that needs no sending. */
+    void pass(T place) {
+        inFlight.add(place, 0).acknowledged();
+    }
+
+    /** Answers the last place up to which everything has newly arrived, or null if nothing new has. */
+    @Nullable
+    T advance() {
+        return inFlight.advance();
+    }
+
+    /** The oldest place not known to have arrived. */
+    @Nullable
+    T first() {
+        return inFlight.first();
+    }
+
+    int count() {
+        return inFlight.count();
+    }
+
+    boolean isFull() {
+        return inFlight.count() >= maxCount || inFlight.bytes() >= maxBytes;
+    }
+
+    /** Rests until some event has arrived, or for a moment. */
+    void rest() {
+        LockSupport.parkNanos(this, LONGEST_NAP.toNanos());
+    }
+
+    /**
+     * Does nothing while all is well.
+     *
+     * @throws IllegalStateException if some event could not be sent
+     */
+    void requireHealthy() {
+        Throwable failure = inFlight.failure();
+        if (failure != null) {
+            throw new IllegalStateException("Kafka did not take an event", failure);
+        }
+    }
+
+    /** Drops what has not arrived: PostgreSQL will bring it again, in order, while leftovers might overtake. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.wonflow.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * A row of the outbox on its way to Kafka, whichever way it was read.
+ *
+ * @param occurredAt in RFC 3339, UTC
+ * @param appendedAt by the database's clock
+ */
+record OutboxRow(
+        String id,
+        String topic,
+        String key,
+        String type,
+        long sequence,
+        String tenantId,
+        String occurredAt,
+        String payload,
+        Instant appendedAt) {
+
+    private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
+    private static final Header CONTENT_TYPE = header("content-type", "application/json");
+
+    /** The row as a CloudEvent, version 1.0, in Kafka's binary mode: attributes as headers, body as it was stored. */
+    ProducerRecord<byte[], byte[]> toRecord(Header source) {
+        List<Header> headers = List.of(
+                SPEC_VERSION,
+                header("ce_id", id),
+                header("ce_type", type),
+                source,
+                header("ce_subject", key),
+                header("ce_time", occurredAt),
+                header("ce_dataschema", "urn:wonflow:schema:" + type),
+                header("ce_sequence", Long.toString(sequence)),
+                header("ce_tenantid", tenantId),
+                CONTENT_TYPE);
+        return new ProducerRecord<>(topic, null, null, bytes(key), bytes(payload), headers);
+    }
+
+    static Header sourceHeader(String source) {
+        return header("ce_source", source);
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, bytes(value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.wonflow.subscription;
+
+import dev.wonflow.testsupport.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void service_keeps_the_house_rules() {
+        HouseRules.check("dev.wonflow.subscription");
+    }
+}

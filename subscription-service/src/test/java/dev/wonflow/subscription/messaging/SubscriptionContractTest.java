@@ -1,0 +1,130 @@
+package dev.wonflow.subscription.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wonflow.inbox.UnreadableMessage;
+import dev.wonflow.money.Money;
+import dev.wonflow.outbox.OutboxMessage;
+import dev.wonflow.subscription.Purchase;
+import dev.wonflow.subscription.Subscription;
+import dev.wonflow.subscription.SubscriptionId;
+import dev.wonflow.testsupport.SequentialIds;
+import dev.wonflow.testsupport.contract.ContractSample;
+import dev.wonflow.testsupport.contract.ContractSamples;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubscriptionContractTest {
+
+    private static final Purchase TEAM = new Purchase(
+            "019b8c19-d1c8-73c4-af0b-6d4c8e91a004",
+            "ord_019b8c19cde073c4af0b6d4c8e91a003",
+            "hanbit-studio",
+            "team",
+            Money.ofWon(29_000),
+            false,
+            Instant.parse("2026-01-05T03:01:32Z"));
+
+    @Test
+    void activation_is_written_as_the_sample() {
+        Subscription.Change change =
+                Subscription.started(new SubscriptionId(UUID.fromString("019b8c1a-b840-73c4-af0b-6d4c8e91a005")), TEAM);
+
+        OutboxMessage message =
+                OutboxSubscriptionEvents.message(SequentialIds.id(1), change.subscription(), change.event());
+
+        ContractSamples.of("subscription.activated.v1", "team-for-a-month").assertWrittenAs(message.payload());
+        assertThat(message)
+                .returns("subscription.events", OutboxMessage::topic)
+                .returns("019b8c1a-b840-73c4-af0b-6d4c8e91a005", OutboxMessage::key)
+                .returns("subscription.activated.v1", OutboxMessage::type)
+                .returns("hanbit-studio", OutboxMessage::tenantId)
+                .returns(TEAM.approvedAt(), OutboxMessage::occurredAt);
+    }
+
+    @Test
+    void paid_plan_is_read_as_a_purchase() {
+        assertThat(read(ContractSamples.of("payment.paid.v1", "plan"))).isEqualTo(new PaymentFact.PlanPaid(TEAM));
+    }
+
+    @Test
+    void paid_goods_are_not_ours() {
+        assertThat(read(ContractSamples.of("payment.paid.v1", "card"))).isEqualTo(new PaymentFact.NotOurs());
+        assertThat(read(ContractSamples.of("payment.paid.v1", "invented-method")))
+                .isEqualTo(new PaymentFact.NotOurs());
+    }
+
+    @Test
+    void money_that_went_back_is_read() {
+        assertThat(read(ContractSamples.of("payment.refunded.v1").getFirst()))
+                .isEqualTo(new PaymentFact.MoneyWentBack(
+                        "019b8c18-e768-73c4-af0b-6d4c8e91a002",
+                        "ord_019b8c18e38073c4af0b6d4c8e91a001",
+                        "default",
+                        "refunded"));
+    }
+
+    static Stream<ContractSample> samplesOfPayments() {
+        return Stream.of(
+                        "payment.requested.v1",
+                        "payment.outcome-unknown.v1",
+                        "payment.waiting-for-deposit.v1",
+                        "payment.paid.v1",
+                        "payment.reversed.v1",
+                        "payment.failed.v1",
+                        "payment.canceled.v1",
+                        "payment.refunded.v1",
+                        "payment.partially-refunded.v1")
+                .map(ContractSamples::of)
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplesOfPayments")
+    void every_sample_is_read_and_every_type_known(ContractSample sample) {
+        assertThat(PaymentFact.read(sample.type(), sample.json().getBytes(UTF_8)))
+                .isPresent();
+    }
+
+    @Test
+    void unknown_type_is_nothing_to_us_whatever_its_body() {
+        assertThat(PaymentFact.read("payment.invented.v1", new byte[] {1, 2, 3}))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not JSON",
+                "null",
+                "[]",
+                "{}",
+                "{'plan':'team'}",
+                "{'paymentId':'p','orderId':'o','tenantId':'t','plan':'team','amount':1.5,'currency':'KRW','livemode':true,'approvedAt':'2026-01-05T03:01:32Z'}",
+                "{'paymentId':'p','orderId':'o','tenantId':'t','plan':'team','amount':'1','currency':'KRW','livemode':true,'approvedAt':'2026-01-05T03:01:32Z'}",
+                "{'paymentId':'p','orderId':'o','tenantId':'t','plan':'team','amount':-1,'currency':'KRW','livemode':true,'approvedAt':'2026-01-05T03:01:32Z'}",
+                "{'paymentId':'p','orderId':'o','tenantId':'t','plan':'team','amount':1,'currency':'USD','livemode':true,'approvedAt':'2026-01-05T03:01:32Z'}",
+                "{'paymentId':'p','orderId':'o','tenantId':'t','plan':'team','amount':1,'currency':'KRW','approvedAt':'2026-01-05T03:01:32Z'}",
+                "{'paymentId':'p','orderId':'o','tenantId':'t','plan':'team','amount':1,'currency':'KRW','livemode':true,'approvedAt':'yesterday'}",
+                "{'paymentId':'p','orderId':'o','tenantId':'t','plan':'team','amount':1,'currency':'KRW','livemode':true}",
+                "{'paymentId':' ','orderId':'o','tenantId':'t','plan':'team','amount':1,'currency':'KRW','livemode':true,'approvedAt':'2026-01-05T03:01:32Z'}"
+            })
+    void known_type_with_a_body_against_its_contract_is_unreadable(String body) {
+        assertThatThrownBy(() -> PaymentFact.read(
+                        "payment.paid.v1", body.replace('\'', '"').getBytes(UTF_8)))
+                .isInstanceOf(UnreadableMessage.class);
+    }
+
+    private static PaymentFact read(ContractSample sample) {
+        return PaymentFact.read(sample.type(), sample.json().getBytes(UTF_8)).orElseThrow();
+    }
+}
