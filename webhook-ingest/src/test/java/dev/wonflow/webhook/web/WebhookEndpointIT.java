@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -330,12 +331,12 @@ class WebhookEndpointIT {
     private static void trickle(Socket socket, String piece, Duration pause) {
         try {
             OutputStream out = socket.getOutputStream();
-            while (true) {
+            while (!Thread.currentThread().isInterrupted()) {
                 out.write(piece.getBytes(UTF_8));
-                Thread.sleep(pause);
+                LockSupport.parkNanos(pause.toNanos());
             }
-        } catch (SocketException | InterruptedException _) {
-            // The server has hung up, or the test is over.
+        } catch (SocketException _) {
+            // The server has hung up.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
