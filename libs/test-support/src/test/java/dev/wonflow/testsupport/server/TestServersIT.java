@@ -118,7 +118,7 @@ class TestServersIT {
     }
 
     @Test
-    void postgres_stops_quickly_although_a_replication_client_is_connected() throws SQLException {
+    void postgres_stops_although_a_replication_client_is_connected() throws SQLException {
         EmbeddedPostgresServer server = EmbeddedPostgresServer.start();
         TestDatabase database = server.createDatabase("replicated");
         Properties settings = new Properties();
@@ -141,7 +141,8 @@ class TestServersIT {
         long start = System.nanoTime();
         server.stop();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        // The polite stop would wait for the client for ever; this limit only allows for a busy machine.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
     }
 
