@@ -2,9 +2,6 @@ package dev.wonflow.subscription.jdbc;
 
 import dev.wonflow.subscription.BillingDay;
 import dev.wonflow.subscription.SubscriptionId;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Configuration;
@@ -20,12 +17,7 @@ class SubscriptionConverters extends AbstractJdbcConfiguration {
     @Override
     protected List<?> userConverters() {
         return List.of(
-                IdToUuid.INSTANCE,
-                UuidToId.INSTANCE,
-                BillingDayToInteger.INSTANCE,
-                IntegerToBillingDay.INSTANCE,
-                InstantToTimestamp.INSTANCE,
-                TimestampToInstant.INSTANCE);
+                IdToUuid.INSTANCE, UuidToId.INSTANCE, BillingDayToInteger.INSTANCE, IntegerToBillingDay.INSTANCE);
     }
 
     @WritingConverter
@@ -65,27 +57,6 @@ class SubscriptionConverters extends AbstractJdbcConfiguration {
         @Override
         public BillingDay convert(Integer day) {
             return new BillingDay(day);
-        }
-    }
-
-    /** An offset, so that the driver does not read the moment in the machine's own zone. */
-    @WritingConverter
-    private enum InstantToTimestamp implements Converter<Instant, OffsetDateTime> {
-        INSTANCE;
-
-        @Override
-        public OffsetDateTime convert(Instant instant) {
-            return instant.atOffset(ZoneOffset.UTC);
-        }
-    }
-
-    @ReadingConverter
-    private enum TimestampToInstant implements Converter<OffsetDateTime, Instant> {
-        INSTANCE;
-
-        @Override
-        public Instant convert(OffsetDateTime timestamp) {
-            return timestamp.toInstant();
         }
     }
 }
