@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("wonflow.sandbox.idempotency")
 record IdempotencySettings(
         @DefaultValue("15d") Duration retention,
-        @DefaultValue("50000") int capacity,
+        @DefaultValue("20000") int capacity,
         @DefaultValue("true") boolean keepServerErrors) {
 
     IdempotencySettings {

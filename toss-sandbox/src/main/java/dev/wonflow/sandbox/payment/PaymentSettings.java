@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PaymentSettings(
         @DefaultValue("30m") Duration authenticateWithin,
         @DefaultValue("10m") Duration confirmWithin,
-        @DefaultValue("100000") int capacity) {
+        @DefaultValue("50000") int capacity) {
 
     PaymentSettings {
         if (!authenticateWithin.isPositive() || !confirmWithin.isPositive()) {

@@ -8,6 +8,7 @@ import dev.wonflow.sandbox.payment.PaymentChanges;
 import dev.wonflow.sandbox.payment.web.PaymentJson;
 import dev.wonflow.sandbox.webhook.DeliverWebhooks;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -38,12 +39,16 @@ class AnnouncePayments implements PaymentChanges {
         if (!deliverWebhooks.hasReceivers() || !payment.status().isAnnounced()) {
             return;
         }
-        String createdAt = CREATED_AT.format(clock.instant().truncatedTo(ChronoUnit.MICROS));
+        String createdAt = createdAt(clock.instant());
         Acceptance acceptance = payment.acceptance();
         if (acceptance != null && acceptance.instrument() instanceof Instrument.VirtualAccount) {
             deliverWebhooks.deliver(null, payment, depositCallback(payment, acceptance, createdAt));
         }
         deliverWebhooks.deliver("PAYMENT_STATUS_CHANGED", payment, paymentStatusChanged(payment, createdAt));
+    }
+
+    static String createdAt(Instant now) {
+        return CREATED_AT.format(now.truncatedTo(ChronoUnit.MICROS));
     }
 
     private byte[] paymentStatusChanged(Payment payment, String createdAt) {

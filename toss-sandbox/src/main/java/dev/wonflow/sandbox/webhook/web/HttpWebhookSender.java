@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Posts webhooks as Toss does. */
 @Component
@@ -35,18 +36,25 @@ class HttpWebhookSender implements WebhookSender, DisposableBean {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    /** Without a proxy and without following redirects: no address but the configured ones is ever called. */
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(threads)
-            .build();
+    /**
+     * Made when the first webhook is sent: a client reads all certificates of the machine, and a start can go without.
+     */
+    private final SingletonSupplier<HttpClient> http = SingletonSupplier.of(() -> client(threads));
 
     private final Duration timeout;
 
     HttpWebhookSender(HttpWebhookSettings settings) {
         this.timeout = settings.webhookTimeout();
+    }
+
+    /** Without a proxy and without following redirects: no address but the configured ones is ever called. */
+    private static HttpClient client(ExecutorService threads) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(threads)
+                .build();
     }
 
     @Override
@@ -76,7 +84,8 @@ class HttpWebhookSender implements WebhookSender, DisposableBean {
     }
 
     private Result send(HttpRequest request) throws InterruptedException {
-        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> answer =
+                http.obtain().sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
             // The client's own timeout stops watching once the headers are there; this one covers the whole answer.
             int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
@@ -91,7 +100,6 @@ class HttpWebhookSender implements WebhookSender, DisposableBean {
 
     @Override
     public void destroy() {
-        http.shutdownNow();
         threads.shutdownNow();
     }
 }
