@@ -1,0 +1,32 @@
+package dev.wonflow.order.cart;
+
+/** Checks text from outside before it is stored and published. */
+public final class Text {
+
+    private Text() {}
+
+    /**
+     * Answers the text unchanged.
+     *
+     * @param max most characters, counted as JSON Schema counts them (code points)
+     * @throws InvalidField if it is blank, too long, or holds what neither JSON nor PostgreSQL can carry unharmed
+     */
+    public static String require(String field, String text, int max) {
+        if (text.isBlank()) {
+            throw new InvalidField(field, "blank", "text of 1 to " + max + " characters");
+        }
+        int length = text.codePointCount(0, text.length());
+        if (length > max) {
+            throw new InvalidField(field, length + " characters", "1 to " + max);
+        }
+        if (text.codePoints().anyMatch(Text::isUnfit)) {
+            throw new InvalidField(
+                    field, "control characters or half a character", "text of 1 to " + max + " characters");
+        }
+        return text;
+    }
+
+    private static boolean isUnfit(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    }
+}

@@ -1,0 +1,5 @@
+/** Orders: what a buyer wants, from the checkout request until it is shipped or called off. */
+@NullMarked
+package dev.wonflow.order;
+
+import org.jspecify.annotations.NullMarked;
