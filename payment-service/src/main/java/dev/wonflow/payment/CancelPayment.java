@@ -22,7 +22,7 @@ public class CancelPayment {
 
     /** Joins the caller's transaction if there is one. A payment that was ever sent to Toss and not refused stays. */
     public void orderCancelled(OrderId orderId) {
-        transaction.executeWithoutResult(_ -> payments.findByPurchaseOrderId(orderId)
+        transaction.executeWithoutResult(_ -> payments.findAndHoldByPurchaseOrderId(orderId)
                 .filter(CancelPayment::hasMovedNothing)
                 .ifPresent(payment ->
                         steps.take(payment.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, clock.instant()))));

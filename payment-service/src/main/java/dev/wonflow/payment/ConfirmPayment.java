@@ -114,6 +114,9 @@ public class ConfirmPayment {
     }
 
     private Claim claimOnce(Request request) {
+        // Read before the payment: a try found here is in the payment's state as well. The other way round, the winner
+        // could commit between the two reads, and its try would look like an old one.
+        Optional<Attempt> earlier = attempts.find(request.paymentKey());
         Payment payment = payments.findByPurchaseOrderId(request.orderId())
                 .filter(found -> found.purchase().tenantId().equals(request.tenantId()))
                 .orElseThrow(() -> new PaymentNotFound(request.orderId()));
@@ -129,7 +132,7 @@ public class ConfirmPayment {
         }
         boolean sameTry = payment.isTriedWith(request.paymentKey());
         return switch (payment.status()) {
-            case REQUESTED, FAILED -> start(payment, request.paymentKey(), now);
+            case REQUESTED, FAILED -> start(payment, request.paymentKey(), earlier, now);
             case CONFIRMING ->
                 sameTry ? new Claim.Taken(payment) : refused(ConfirmRefused.Reason.ANOTHER_TRY_RUNNING, payment);
             case UNKNOWN ->
@@ -140,8 +143,7 @@ public class ConfirmPayment {
         };
     }
 
-    private Claim start(Payment payment, PaymentKey key, Instant now) {
-        Optional<Attempt> earlier = attempts.find(key);
+    private Claim start(Payment payment, PaymentKey key, Optional<Attempt> earlier, Instant now) {
         if (earlier.isPresent()) {
             // A declined try stays declined; Toss would replay its answer anyway.
             return earlier.get().paymentId().equals(payment.id())

@@ -8,8 +8,8 @@ public interface Inquiries {
     /** We do not know the outcome ourselves: ask at {@code due}. Replaces an earlier date. */
     void require(PaymentId id, Instant due);
 
-    /** The outcome is known; what a webhook asked for stays. In the transaction that settles it. */
-    void release(PaymentId id);
+    /** The outcome is known; what webhooks asked for meanwhile is looked at by {@code hintDue}. */
+    void release(PaymentId id, Instant hintDue);
 
     /** A webhook says there is news: ask at {@code due}, or sooner if that was planned, or later if asked just now. */
     void hint(PaymentId id, Instant due);

@@ -31,7 +31,7 @@ public class LeaveCheckout {
      */
     public Payment leave(String tenantId, OrderId orderId, Failure reason) {
         return transaction.execute(_ -> {
-            Payment payment = payments.findByPurchaseOrderId(orderId)
+            Payment payment = payments.findAndHoldByPurchaseOrderId(orderId)
                     .filter(found -> found.purchase().tenantId().equals(tenantId))
                     .orElseThrow(() -> new PaymentNotFound(orderId));
             return switch (payment.status()) {

@@ -1,6 +1,8 @@
 package dev.wonflow.payment;
 
 import java.util.Optional;
+import org.springframework.data.relational.core.sql.LockMode;
+import org.springframework.data.relational.repository.Lock;
 import org.springframework.data.repository.Repository;
 
 /** The stored payments. */
@@ -9,6 +11,10 @@ public interface Payments extends Repository<Payment, PaymentId> {
     Optional<Payment> findById(PaymentId id);
 
     Optional<Payment> findByPurchaseOrderId(OrderId orderId);
+
+    /** Holds the payment until the transaction ends, for a caller that cannot start again when it loses a race. */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    Optional<Payment> findAndHoldByPurchaseOrderId(OrderId orderId);
 
     Optional<Payment> findByPaymentKey(PaymentKey key);
 

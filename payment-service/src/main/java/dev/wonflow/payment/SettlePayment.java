@@ -93,7 +93,7 @@ public class SettlePayment {
         if (changed && payment.status() == PaymentStatus.UNKNOWN) {
             inquiries.require(id, now.plus(resolver.firstDelay()));
         } else if (changed) {
-            inquiries.release(id);
+            inquiries.release(id, now.plus(resolver.hintDelay()));
         }
         return new Settled(payment, changed, verdict.incident().isPresent());
     }

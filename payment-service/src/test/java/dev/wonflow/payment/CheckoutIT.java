@@ -12,11 +12,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 @WithPaymentService
 class CheckoutIT {
 
-    @Autowired
-    private Driver driver;
+    private final Driver driver;
+    private final TossStub toss;
 
     @Autowired
-    private TossStub toss;
+    CheckoutIT(Driver driver, TossStub toss) {
+        this.driver = driver;
+        this.toss = toss;
+    }
 
     @Test
     void placed_order_is_paid_by_a_confirm() {
@@ -45,7 +48,7 @@ class CheckoutIT {
     @Test
     void same_order_announced_twice_has_one_payment() {
         OrderId order = driver.anOrderId();
-        String id = UUID.randomUUID().toString();
+        String id = "placed-" + order;
 
         driver.sendOrderEvent(order, id, "order.placed.v1", Driver.placed(order));
         driver.sendOrderEvent(order, id, "order.placed.v1", Driver.placed(order));

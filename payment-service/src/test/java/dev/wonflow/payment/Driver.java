@@ -167,26 +167,25 @@ class Driver {
 
     /** What the service has told the world about the order, in the order of the payment's versions. */
     List<String> published(OrderId order) {
-        return jdbc.sql("SELECT type FROM outbox WHERE aggregateid = ? ORDER BY sequence")
-                .param(order.value())
-                .query(Driver::text)
-                .list();
+        return texts("SELECT type FROM outbox WHERE aggregateid = ? ORDER BY sequence", order);
     }
 
-    /** Outcomes of the webhooks about the order, sorted; {@code null} while Toss has not been asked. */
+    /** Outcomes of the webhooks about the order, sorted; {@code PENDING} while Toss has not been asked. */
     List<String> webhooks(OrderId order) {
-        return jdbc.sql("SELECT coalesce(outcome, 'PENDING') FROM toss_webhook WHERE order_id = ? ORDER BY 1")
-                .param(order.value())
-                .query(Driver::text)
-                .list();
+        return texts("SELECT coalesce(outcome, 'PENDING') FROM toss_webhook WHERE order_id = ? ORDER BY 1", order);
     }
 
     /** Kinds of incidents of the order's payment. */
     List<String> incidents(OrderId order) {
-        return jdbc.sql("""
+        return texts("""
                 SELECT kind FROM payment_incident JOIN payment ON payment.id = payment_id
                 WHERE order_id = ? ORDER BY kind
-                """).param(order.value()).query(Driver::text).list();
+                """, order);
+    }
+
+    /** The first column of a query about the order. */
+    List<String> texts(String sql, OrderId order) {
+        return jdbc.sql(sql).param(order.value()).query(Driver::text).list();
     }
 
     private static String text(ResultSet row, int rowNumber) throws SQLException {

@@ -5,8 +5,10 @@ import dev.wonflow.payment.Attempts;
 import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.GatewayFinding;
 import dev.wonflow.payment.GatewayOutcome;
+import dev.wonflow.payment.Inquiries;
 import dev.wonflow.payment.Payment;
 import dev.wonflow.payment.PaymentGateway;
+import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.PaymentNotFound;
 import dev.wonflow.payment.PaymentStatus;
@@ -39,6 +41,7 @@ public class ResolvePayments {
     private static final Logger log = LoggerFactory.getLogger(ResolvePayments.class);
 
     private final InquiryQueue queue;
+    private final Inquiries inquiries;
     private final Payments payments;
     private final Attempts attempts;
     private final Webhooks webhooks;
@@ -50,6 +53,7 @@ public class ResolvePayments {
 
     ResolvePayments(
             InquiryQueue queue,
+            Inquiries inquiries,
             Payments payments,
             Attempts attempts,
             Webhooks webhooks,
@@ -58,6 +62,7 @@ public class ResolvePayments {
             ResolverProperties properties,
             Clock clock) {
         this.queue = queue;
+        this.inquiries = inquiries;
         this.payments = payments;
         this.attempts = attempts;
         this.webhooks = webhooks;
@@ -112,8 +117,7 @@ public class ResolvePayments {
 
     /** Answers whether Toss was asked. */
     private boolean resolve(Inquiry inquiry) {
-        Payment payment =
-                payments.findById(inquiry.paymentId()).orElseThrow(() -> new PaymentNotFound(inquiry.paymentId()));
+        Payment payment = require(inquiry.paymentId());
         List<Webhooks.Pending> hints = webhooks.pending(payment.id());
         if (!payment.status().isUndecided() && hints.stream().allMatch(hint -> hint.isKnownFrom(payment))) {
             answer(hints, Webhooks.Pending::grade, Webhooks.Outcome.ALREADY_KNOWN);
@@ -152,6 +156,10 @@ public class ResolvePayments {
         if (payment.status() == PaymentStatus.CONFIRMING && now.isBefore(orphanedAt)) {
             // Only a webhook made us ask. The call is still under way, and its own answer is better.
             again(inquiry, orphanedAt);
+            if (!require(payment.id()).status().isUndecided()) {
+                // It came just now, before the date was put off.
+                inquiries.release(payment.id(), now.plus(properties.hintDelay()));
+            }
             return;
         }
         Attempt attempt = attemptOf(payment);
@@ -200,6 +208,10 @@ public class ResolvePayments {
         return attempts.find(key)
                 .orElseThrow(() -> new IllegalStateException(
                         "payment " + payment.id() + ": no attempt " + key + " (expected: the try under way)"));
+    }
+
+    private Payment require(PaymentId id) {
+        return payments.findById(id).orElseThrow(() -> new PaymentNotFound(id));
     }
 
     private void answer(

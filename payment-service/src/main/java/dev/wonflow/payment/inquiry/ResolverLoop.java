@@ -39,7 +39,10 @@ public final class ResolverLoop implements SmartLifecycle {
     @Override
     public void start() {
         lastRunAt = clock.instant();
-        thread = Thread.ofPlatform().name("payment-resolver").start(this::run);
+        // Known before it runs: it stops as soon as it is not the one that counts.
+        Thread next = Thread.ofPlatform().name("payment-resolver").unstarted(this::run);
+        thread = next;
+        next.start();
     }
 
     @Override

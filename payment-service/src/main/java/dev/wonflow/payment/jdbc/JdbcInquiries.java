@@ -26,7 +26,7 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
         """;
     private static final String RELEASE = """
         UPDATE payment_inquiry
-        SET required = false, tries = 0, due_at = CASE WHEN hints > 0 THEN due_at END
+        SET required = false, tries = 0, due_at = CASE WHEN hints > 0 THEN LEAST(due_at, :hintDue) END
         WHERE payment_id = :payment
         """;
     private static final String HINT = """
@@ -81,8 +81,11 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
     }
 
     @Override
-    public void release(PaymentId id) {
-        jdbc.sql(RELEASE).param("payment", id.value()).update();
+    public void release(PaymentId id, Instant hintDue) {
+        jdbc.sql(RELEASE)
+                .param("payment", id.value())
+                .param("hintDue", utc(hintDue))
+                .update();
     }
 
     @Override

@@ -1,0 +1,116 @@
+package dev.wonflow.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wonflow.payment.toss.TossStub;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.node.ObjectNode;
+
+@WithPaymentService
+class RacesIT {
+
+    private static final int ROUNDS = 25;
+
+    private final Driver driver;
+    private final TossStub toss;
+
+    @Autowired
+    RacesIT(Driver driver, TossStub toss) {
+        this.driver = driver;
+        this.toss = toss;
+    }
+
+    @Test
+    void parallel_confirms_are_one_call_and_one_event_and_all_get_its_result() {
+        for (int round = 0; round < ROUNDS; round++) {
+            OrderId order = driver.aPlacedOrder();
+            PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+            toss.next(order, new TossStub.Fault.Slow(Duration.ofMillis(50)));
+
+            List<CompletableFuture<Driver.Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                answers.add(driver.confirmLater(order, key, Driver.AMOUNT));
+            }
+
+            assertThat(answers).allSatisfy(answer -> {
+                assertThat(answer.join().status()).isEqualTo(200);
+                assertThat(answer.join().text("status")).isEqualTo("paid");
+            });
+            assertThat(toss.confirms(order)).as("calls in round %d", round).hasSize(1);
+            assertThat(driver.published(order)).containsExactly("payment.requested.v1", "payment.paid.v1");
+        }
+    }
+
+    @Test
+    void of_two_tries_at_once_one_is_sent() {
+        for (int round = 0; round < ROUNDS; round++) {
+            OrderId order = driver.aPlacedOrder();
+            PaymentKey first = toss.authenticated(order, Driver.AMOUNT);
+            PaymentKey second = toss.authenticated(order, Driver.AMOUNT);
+
+            CompletableFuture<Driver.Answer> one = driver.confirmLater(order, first, Driver.AMOUNT);
+            CompletableFuture<Driver.Answer> other = driver.confirmLater(order, second, Driver.AMOUNT);
+
+            assertThat(Set.of(one.join().status(), other.join().status())).containsExactlyInAnyOrder(200, 409);
+            assertThat(toss.confirms(order)).as("calls in round %d", round).hasSize(1);
+        }
+    }
+
+    @Test
+    void confirm_webhook_and_cancelled_order_at_once_end_in_one_consistent_state() {
+        for (int round = 0; round < ROUNDS; round++) {
+            OrderId order = driver.aPlacedOrder();
+            PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+
+            CompletableFuture<Driver.Answer> confirm = driver.confirmLater(order, key, Driver.AMOUNT);
+            driver.sendWebhook(order, key, "DONE");
+            driver.sendOrderEvent(order, "cancel-" + order, "order.cancelled.v1", "{\"orderId\":\"" + order + "\"}");
+            int status = confirm.join().status();
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(driver.webhooks(order)).isNotEmpty().doesNotContain("PENDING"));
+            if (status == 200) {
+                assertThat(driver.status(order)).isEqualTo("PAID");
+                assertThat(driver.published(order)).containsExactly("payment.requested.v1", "payment.paid.v1");
+            } else {
+                assertThat(status).isEqualTo(409);
+                assertThat(driver.status(order)).isEqualTo("CANCELED");
+                assertThat(toss.confirms(order)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void hundred_copies_of_a_webhook_have_one_effect_and_few_questions() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        driver.confirm(order, key);
+        toss.change(key, RacesIT::refunded);
+
+        List<CompletableFuture<Void>> copies = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            copies.add(CompletableFuture.runAsync(() -> driver.sendWebhook(order, key, "CANCELED")));
+        }
+        copies.forEach(CompletableFuture::join);
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(driver.webhooks(order)).hasSize(100).doesNotContain("PENDING"));
+        assertThat(driver.webhooks(order)).contains("APPLIED");
+        assertThat(driver.published(order))
+                .containsExactly("payment.requested.v1", "payment.paid.v1", "payment.refunded.v1");
+        assertThat(toss.calls(order)).hasSizeLessThan(10);
+    }
+
+    private static ObjectNode refunded(ObjectNode payment) {
+        return payment.put("status", "CANCELED").put("balanceAmount", 0);
+    }
+}

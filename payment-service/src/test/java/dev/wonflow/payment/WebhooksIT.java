@@ -1,0 +1,193 @@
+package dev.wonflow.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wonflow.payment.toss.TossStub;
+import dev.wonflow.testsupport.contract.ContractSamples;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@WithPaymentService
+class WebhooksIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Driver driver;
+    private final TossStub toss;
+    private final JdbcClient jdbc;
+
+    @Autowired
+    WebhooksIT(Driver driver, TossStub toss, JdbcClient jdbc) {
+        this.driver = driver;
+        this.toss = toss;
+        this.jdbc = jdbc;
+    }
+
+    @Test
+    void forged_webhook_moves_no_money() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+
+        driver.sendWebhook(order, key, "DONE");
+
+        awaitWebhooks(order, "NO_CHANGE");
+        assertThat(driver.status(order)).isEqualTo("REQUESTED");
+        assertThat(grades(order)).containsExactly("UNVERIFIED");
+    }
+
+    @Test
+    void flood_about_strangers_never_reaches_toss() {
+        int before = toss.calls().size();
+        OrderId stranger = driver.anOrderId();
+
+        for (int i = 0; i < 50; i++) {
+            driver.sendWebhook(stranger, new PaymentKey("forged" + i), "DONE");
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(driver.webhooks(stranger)).hasSize(50).containsOnly("UNKNOWN_PAYMENT"));
+        assertThat(toss.calls()).hasSize(before);
+    }
+
+    @Test
+    void deposit_is_told_by_the_flat_shape_and_taken_back_by_it() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.change(key, payment -> payment.put("status", "WAITING_FOR_DEPOSIT").put("secret", "ps_of_the_account"));
+        assertThat(driver.confirm(order, key).text("status")).isEqualTo("waiting_for_deposit");
+
+        toss.change(key, payment -> payment.put("status", "DONE").put("approvedAt", "2026-01-05T12:40:10+09:00"));
+        driver.sendWebhook(order, "FLAT", flat(order, "DONE"));
+        driver.awaitStatus(order, "PAID");
+
+        toss.change(key, payment -> payment.put("status", "WAITING_FOR_DEPOSIT").putNull("approvedAt"));
+        driver.sendWebhook(order, "FLAT", flat(order, "WAITING_FOR_DEPOSIT"));
+        driver.awaitStatus(order, "WAITING_FOR_DEPOSIT");
+
+        awaitWebhooks(order, "APPLIED", "APPLIED");
+        assertThat(driver.published(order))
+                .containsExactly(
+                        "payment.requested.v1",
+                        "payment.waiting-for-deposit.v1",
+                        "payment.paid.v1",
+                        "payment.reversed.v1");
+        assertThat(grades(order)).containsOnly("FETCHED_BACK");
+    }
+
+    @Test
+    void webhook_with_the_payments_secret_is_told_apart() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        driver.confirm(order, key);
+        String secret = jdbc.sql("SELECT secret FROM payment WHERE order_id = ?")
+                .param(order.value())
+                .query(String.class)
+                .single();
+
+        driver.sendWebhook(order, "FLAT", """
+            {"createdAt":"2026-01-05T12:40:10.55012","secret":"%s","status":"DONE","transactionKey":"T","orderId":"%s"}
+            """.formatted(secret, order));
+        driver.sendWebhook(order, key, "DONE");
+
+        awaitWebhooks(order, "ALREADY_KNOWN", "ALREADY_KNOWN");
+        assertThat(grades(order)).containsExactly("SECRET_MATCHED", "UNVERIFIED");
+    }
+
+    @Test
+    void money_for_a_canceled_payment_is_an_incident() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        driver.post(
+                "/api/payments/toss/fail", "{\"orderId\":\"%s\",\"code\":\"PAY_PROCESS_CANCELED\"}".formatted(order));
+        toss.change(key, payment -> payment.put("status", "DONE").put("approvedAt", "2026-01-05T12:40:10+09:00"));
+
+        driver.sendWebhook(order, key, "DONE");
+
+        awaitWebhooks(order, "INCIDENT");
+        assertThat(driver.status(order)).isEqualTo("CANCELED");
+        assertThat(driver.incidents(order)).containsExactly("CHARGED_AFTER_END");
+    }
+
+    @Test
+    void answer_of_another_order_is_never_taken_for_payment() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.next(
+                order,
+                new TossStub.Fault.Bent(
+                        payment -> payment.put("totalAmount", 100).put("balanceAmount", 100)));
+
+        assertThat(driver.confirm(order, key).status()).isEqualTo(202);
+
+        driver.awaitStatus(order, "PAID");
+        assertThat(driver.incidents(order)).containsExactly("ANSWER_CONTRADICTS");
+    }
+
+    @Test
+    void every_sample_is_kept_whatever_it_is() {
+        OrderId order = driver.anOrderId();
+        long before = kept();
+        List<String> bodies = ContractSamples.of("toss.webhook-received.v1").stream()
+                .map(sample -> sample.json())
+                .toList();
+
+        for (String body : bodies) {
+            for (String shape : List.of("CLASSIC", "FLAT", "ENTITY", "UNKNOWN")) {
+                driver.sendWebhook(order, shape, body);
+            }
+        }
+        driver.sendWebhook(order, "CLASSIC", "not JSON at all");
+        driver.sendWebhook(order, "CLASSIC", "{\"eventType\":\"A\\u0000B\",\"data\":{\"orderId\":\"\\u0000\"}}");
+
+        await().atMost(PATIENCE).until(() -> kept() == before + bodies.size() * 4L + 2);
+    }
+
+    @Test
+    void crash_between_claim_and_answer_is_repaired() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.status(key, "DONE");
+        toss.change(key, payment -> payment.put("approvedAt", "2026-01-05T12:00:32+09:00"));
+        // What a killed process leaves: a claimed payment, its try, and the date by which it is missed.
+        jdbc.sql("UPDATE payment SET status = 'CONFIRMING', payment_key = ?, version = version + 1,"
+                        + " changed_at = now() - interval '2 minutes' WHERE order_id = ?")
+                .params(key.value(), order.value())
+                .update();
+        jdbc.sql("INSERT INTO payment_attempt SELECT ?, id, order_id, amount_won, ?, changed_at FROM payment"
+                        + " WHERE order_id = ?")
+                .params(key.value(), order + ":" + key, order.value())
+                .update();
+        jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at) SELECT id, true, now() FROM payment"
+                        + " WHERE order_id = ?")
+                .params(order.value())
+                .update();
+
+        driver.awaitStatus(order, "PAID");
+        assertThat(driver.published(order)).containsExactly("payment.requested.v1", "payment.paid.v1");
+    }
+
+    private void awaitWebhooks(OrderId order, String... outcomes) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(driver.webhooks(order)).containsExactly(outcomes));
+    }
+
+    private List<String> grades(OrderId order) {
+        return driver.texts("SELECT grade FROM toss_webhook WHERE order_id = ? ORDER BY grade", order);
+    }
+
+    private long kept() {
+        return jdbc.sql("SELECT count(*) FROM toss_webhook").query(Long.class).single();
+    }
+
+    private static String flat(OrderId order, String status) {
+        return """
+            {"createdAt":"2026-01-05T12:40:10.55012","secret":"ps_made_up","status":"%s","transactionKey":"77AD",
+             "orderId":"%s"}
+            """.formatted(status, order);
+    }
+}

@@ -1,0 +1,294 @@
+package dev.wonflow.payment;
+
+import dev.wonflow.payment.inquiry.Inquiry;
+import dev.wonflow.payment.inquiry.InquiryQueue;
+import dev.wonflow.payment.webhook.Grade;
+import dev.wonflow.payment.webhook.TossWebhook;
+import dev.wonflow.payment.webhook.Webhooks;
+import dev.wonflow.testsupport.MutableClock;
+import dev.wonflow.testsupport.SequentialIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Everything the use cases need, in memory, for one payment. */
+public final class World {
+
+    public final MutableClock clock = new MutableClock();
+    public final StoredPayments payments = new StoredPayments();
+    public final StoredAttempts attempts = new StoredAttempts();
+    public final PlannedInquiries inquiries = new PlannedInquiries();
+    public final ScriptedGateway gateway = new ScriptedGateway();
+    public final KeptWebhooks webhooks = new KeptWebhooks();
+    public final List<PaymentEvent> published = new ArrayList<>();
+    public final List<Incident> incidents = new ArrayList<>();
+    public final ResolverProperties resolver = new ResolverProperties(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(90),
+            Duration.ofMinutes(10),
+            10,
+            Duration.ofMinutes(3),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(2),
+            3);
+    /** What others do while a caller waits. */
+    Runnable meanwhile = () -> {};
+
+    public SettlePayment settlePayment() {
+        return new SettlePayment(
+                payments,
+                attempts,
+                inquiries,
+                incidents::add,
+                new Steps(payments, (_, event) -> published.add(event)),
+                resolver,
+                clock,
+                TransactionOperations.withoutTransaction());
+    }
+
+    ConfirmPayment confirmPayment() {
+        return new ConfirmPayment(
+                payments,
+                attempts,
+                inquiries,
+                incidents::add,
+                gateway,
+                settlePayment(),
+                resolver,
+                new ConfirmProperties(Duration.ofSeconds(10)),
+                clock,
+                duration -> {
+                    clock.advance(duration);
+                    meanwhile.run();
+                },
+                TransactionOperations.withoutTransaction());
+    }
+
+    /** Puts the payment there as if it had always been, its first try included. */
+    public PaymentId given(PaymentStatus status) {
+        Payment payment = payments.save(PaymentFixture.aPayment(status));
+        if (payment.paymentKey() != null) {
+            attempts.add(PaymentFixture.anAttempt());
+        }
+        return payment.id();
+    }
+
+    public PaymentStatus status() {
+        return payment().status();
+    }
+
+    Payment payment() {
+        return payments.findById(new PaymentId(SequentialIds.id(1))).orElseThrow();
+    }
+
+    /** Payments with their versions. */
+    public static final class StoredPayments implements Payments {
+
+        private final Map<PaymentId, Payment> rows = new HashMap<>();
+
+        @Override
+        public Optional<Payment> findById(PaymentId id) {
+            return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public Optional<Payment> findByPurchaseOrderId(OrderId orderId) {
+            return rows.values().stream()
+                    .filter(payment -> payment.orderId().equals(orderId))
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<Payment> findAndHoldByPurchaseOrderId(OrderId orderId) {
+            return findByPurchaseOrderId(orderId);
+        }
+
+        @Override
+        public Optional<Payment> findByPaymentKey(PaymentKey key) {
+            return rows.values().stream()
+                    .filter(payment -> payment.isTriedWith(key))
+                    .findFirst();
+        }
+
+        @Override
+        public Payment save(Payment payment) {
+            Payment stored = rows.get(payment.id());
+            if (stored != null && stored.version() != payment.version()) {
+                throw new OptimisticLockingFailureException("version " + payment.version());
+            }
+            Payment next = new Payment(
+                    payment.id(),
+                    payment.purchase(),
+                    payment.livemode(),
+                    payment.status(),
+                    payment.paymentKey(),
+                    payment.holding(),
+                    payment.failure(),
+                    payment.requestedAt(),
+                    payment.changedAt(),
+                    payment.version() + 1);
+            rows.put(next.id(), next);
+            return next;
+        }
+    }
+
+    /** Attempts and how they stand. */
+    public static final class StoredAttempts implements Attempts {
+
+        private final Map<PaymentKey, Attempt> rows = new HashMap<>();
+        private final Map<PaymentKey, String> notes = new HashMap<>();
+
+        @Override
+        public void add(Attempt attempt) {
+            if (rows.putIfAbsent(attempt.paymentKey(), attempt) != null) {
+                throw new DuplicateKeyException(attempt.paymentKey().value());
+            }
+        }
+
+        @Override
+        public Optional<Attempt> find(PaymentKey key) {
+            return Optional.ofNullable(rows.get(key));
+        }
+
+        @Override
+        public void note(PaymentKey key, PaymentStatus outcome, @Nullable String code, Instant now) {
+            notes.put(key, outcome + (code == null ? "" : " " + code));
+        }
+
+        @Nullable
+        String note(PaymentKey key) {
+            return notes.get(key);
+        }
+    }
+
+    /** Inquiries; due ones are claimed whether leased or not. */
+    public static final class PlannedInquiries implements Inquiries, InquiryQueue {
+
+        public final Map<PaymentId, Instant> required = new LinkedHashMap<>();
+        public final Map<PaymentId, Instant> hinted = new LinkedHashMap<>();
+        private final Map<PaymentId, Integer> tries = new HashMap<>();
+
+        @Override
+        public void require(PaymentId id, Instant due) {
+            required.put(id, due);
+            tries.put(id, 0);
+        }
+
+        @Override
+        public void release(PaymentId id, Instant hintDue) {
+            required.remove(id);
+            hinted.computeIfPresent(id, (_, due) -> due.isBefore(hintDue) ? due : hintDue);
+        }
+
+        @Override
+        public void hint(PaymentId id, Instant due) {
+            hinted.put(id, due);
+        }
+
+        @Override
+        public List<Inquiry> claimRequired(int limit, Instant now, Instant leasedUntil) {
+            return claim(required, limit, now);
+        }
+
+        @Override
+        public List<Inquiry> claimHinted(int limit, Instant now, Instant leasedUntil) {
+            return claim(hinted, limit, now);
+        }
+
+        private List<Inquiry> claim(Map<PaymentId, Instant> planned, int limit, Instant now) {
+            return planned.entrySet().stream()
+                    .filter(inquiry -> !inquiry.getValue().isAfter(now))
+                    .limit(limit)
+                    .map(inquiry -> new Inquiry(inquiry.getKey(), tries.getOrDefault(inquiry.getKey(), 0), 0))
+                    .toList();
+        }
+
+        @Override
+        public void done(Inquiry inquiry, Instant now, Instant nextHint) {
+            hinted.remove(inquiry.paymentId());
+        }
+
+        @Override
+        public void again(Inquiry inquiry, Instant now, Instant due, Instant nextHint) {
+            tries.put(inquiry.paymentId(), inquiry.tries() + 1);
+            required.computeIfPresent(inquiry.paymentId(), (_, _) -> due);
+            hinted.computeIfPresent(inquiry.paymentId(), (_, _) -> due);
+        }
+
+        @Override
+        public void prune(Instant before) {}
+    }
+
+    /** Answers what the test put there, in order. */
+    public static final class ScriptedGateway implements PaymentGateway {
+
+        public final Deque<GatewayOutcome> outcomes = new ArrayDeque<>();
+        public final Deque<GatewayFinding> findings = new ArrayDeque<>();
+        public final List<Attempt> confirmed = new ArrayList<>();
+        public final List<String> asked = new ArrayList<>();
+        /** What others do while Toss works. */
+        public Runnable meanwhile = () -> {};
+
+        @Override
+        public synchronized GatewayOutcome confirm(Attempt attempt) {
+            confirmed.add(attempt);
+            meanwhile.run();
+            return Objects.requireNonNull(outcomes.poll(), "unexpected confirm");
+        }
+
+        @Override
+        public synchronized GatewayFinding find(PaymentKey key) {
+            asked.add(key.value());
+            meanwhile.run();
+            return Objects.requireNonNull(findings.poll(), "unexpected question");
+        }
+
+        @Override
+        public synchronized GatewayFinding find(OrderId orderId) {
+            asked.add(orderId.value());
+            return Objects.requireNonNull(findings.poll(), "unexpected question");
+        }
+    }
+
+    /** Webhooks and what became of them. */
+    public static final class KeptWebhooks implements Webhooks {
+
+        public final List<Pending> pending = new ArrayList<>();
+        public final List<String> answers = new ArrayList<>();
+
+        @Override
+        public void keep(TossWebhook webhook, Outcome outcome, Instant now) {
+            answers.add(outcome + " " + webhook.grade());
+        }
+
+        @Override
+        public void keep(TossWebhook webhook, PaymentId payment) {
+            pending.add(new Pending(webhook.id(), webhook.grade(), webhook.paymentKey(), webhook.status()));
+        }
+
+        @Override
+        public List<Pending> pending(PaymentId payment) {
+            return List.copyOf(pending);
+        }
+
+        @Override
+        public void answer(Pending webhook, Outcome outcome, Grade grade, Instant now) {
+            pending.remove(webhook);
+            answers.add(outcome + " " + grade);
+        }
+    }
+}
