@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,6 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     private final Supplier<OrderedSender<Place>> senders;
     private final Pulse pulse;
     private final RelayStatus status;
-    private final SlotRecord start;
     private final Duration confirmInterval;
     private final Duration stopTimeout;
 
@@ -49,16 +47,16 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     private volatile boolean active;
     private volatile boolean stopping;
     private volatile long stopDeadline;
-    private volatile boolean slotChecked;
     private volatile boolean progressed;
 
     // Only the reading thread touches what follows.
     private @Nullable OrderedSender<Place> sender;
     private @Nullable RecordCommitter<RecordChangeEvent<SourceRecord>> committer;
+    private SlotRecord start;
     private Beat beat;
     private @Nullable Place arrived;
     private @Nullable Place recording;
-    private @Nullable CompletableFuture<Void> recorded;
+    private @Nullable CompletableFuture<Boolean> recorded;
     private long lastRecordingLsn;
     private long nextRecordingNanos = System.nanoTime();
 
@@ -77,7 +75,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         this.start = start;
         this.confirmInterval = confirmInterval;
         this.stopTimeout = stopTimeout;
-        this.beat = new Beat(start.publishedBeat(), start.publishedHorizon(), start.publishedAt());
+        this.beat = start.lastBeat();
     }
 
     /**
@@ -152,22 +150,6 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         }
     }
 
-    /**
-     * Once per run, when the slot is held and nobody else can change it any more: it must not be further than our
-     * record. The engine makes a missing slot without asking, which would show here.
-     */
-    void requireSlotUntouched(@Nullable SlotState slot) {
-        if (slotChecked) {
-            return;
-        }
-        LogSequenceNumber confirmed = slot == null ? null : slot.confirmedLsn();
-        if (slot == null || slot.lost() || confirmed == null || confirmed.compareTo(start.publishedLsn()) > 0) {
-            throw new WalGap("the slot changed while the engine started: " + slot + " (expected: confirmed up to "
-                    + start.publishedLsn() + " at most)");
-        }
-        slotChecked = true;
-    }
-
     @Override
     public void handleBatch(
             List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
@@ -204,6 +186,9 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     }
 
     private void begin(RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
+        // Another instance may have been active between our look at the slot and now.
+        start = join(pulse.begin());
+        beat = start.lastBeat();
         this.committer = committer;
         sender = senders.get();
         active = true;
@@ -300,33 +285,41 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             nextRecordingNanos = now + confirmInterval.toNanos();
             lastRecordingLsn = arrived.lsn();
             recording = arrived;
-            recorded = pulse.record(this, start.createdLsn(), arrived.lsn(), arrived.beat());
+            recorded = pulse.record(start.createdLsn(), arrived.lsn(), arrived.beat());
         }
         return false;
     }
 
     private boolean markRecorded() {
-        CompletableFuture<Void> recorded = this.recorded;
+        CompletableFuture<Boolean> recorded = this.recorded;
         Place place = recording;
         RecordCommitter<RecordChangeEvent<SourceRecord>> committer = this.committer;
         if (recorded == null || place == null || committer == null) {
             throw new IllegalStateException("no position is being recorded");
         }
         this.recorded = null;
+        boolean durable = join(recorded);
         try {
-            recorded.join();
-            committer.markProcessed(place.event());
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof WalGap gap) {
-                throw gap;
+            if (durable) {
+                committer.markProcessed(place.event());
             }
-            throw new IllegalStateException("the published position could not be recorded", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while confirming", e);
         }
         progressed = true;
         return true;
+    }
+
+    private static <T> T join(CompletableFuture<T> bookkeeping) {
+        try {
+            return bookkeeping.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WalGap gap) {
+                throw gap;
+            }
+            throw new IllegalStateException("the relay's position is not known for sure", e.getCause());
+        }
     }
 
     private void rest() throws InterruptedException {

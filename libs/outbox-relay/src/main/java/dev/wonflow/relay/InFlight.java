@@ -73,6 +73,10 @@ final class InFlight<T> {
             this.size = size;
         }
 
+        T what() {
+            return what;
+        }
+
         void acknowledged() {
             acknowledged = true;
         }

@@ -36,6 +36,7 @@ final class OrderedSender<T> implements AutoCloseable {
 
     /** Hands an event to Kafka; returns before it has arrived. */
     void send(T place, OutboxRow row) {
+        requireHealthy();
         ProducerRecord<byte[], byte[]> record = row.toRecord(source);
         InFlight.Ticket<T> ticket = inFlight.add(place, record.key().length + record.value().length);
         var _ = producer.send(record, (_, failure) -> {
@@ -43,11 +44,23 @@ final class OrderedSender<T> implements AutoCloseable {
                 sent.increment();
                 ticket.acknowledged();
             } else {
-                ticket.failed(failure);
+                failed(ticket, failure);
             }
             LockSupport.unpark(owner);
         });
         requireHealthy();
+    }
+
+    /**
+     * Closes at once and from within Kafka's callback: after it, the next event of the same key would be on its way,
+     * and it would come before this one, which is sent again later.
+     */
+    private void failed(InFlight.Ticket<T> ticket, Exception failure) {
+        boolean first = inFlight.failure() == null;
+        ticket.failed(failure);
+        if (first) {
+            producer.close(Duration.ZERO);
+        }
     }
 
     /** Keeps a place in the order for something that needs no sending. */

@@ -72,17 +72,43 @@ final class Pulse {
         thread.execute(this::runOnce);
     }
 
-    /** Records how far {@code run} has published; done when it is safe to tell PostgreSQL. */
-    CompletableFuture<Void> record(EngineRun run, LogSequenceNumber createdLsn, long lsn, Beat beat) {
-        return CompletableFuture.runAsync(
+    /**
+     * Reads where a run begins, now that it holds the slot and nobody else can change it any more. The slot must not be
+     * further than our record; the engine makes a missing slot without asking, which would show here.
+     */
+    CompletableFuture<SlotRecord> begin() {
+        return onThread(connection -> {
+            SlotState slot = database.slot(connection);
+            SlotRecord record = database.record(connection);
+            LogSequenceNumber confirmed = slot == null ? null : slot.confirmedLsn();
+            if (slot == null
+                    || slot.lost()
+                    || confirmed == null
+                    || record == null
+                    || confirmed.compareTo(record.publishedLsn()) > 0) {
+                throw new WalGap("the slot changed while the engine started: " + slot + " (expected: confirmed up to"
+                        + " the record " + record + " at most)");
+            }
+            return record;
+        });
+    }
+
+    /** Records how far we have published; done when it is safe to tell PostgreSQL. */
+    CompletableFuture<Boolean> record(LogSequenceNumber createdLsn, long lsn, Beat beat) {
+        return onThread(connection -> {
+            database.recordPublished(connection, createdLsn, lsn, beat);
+            return true;
+        });
+    }
+
+    private <T> CompletableFuture<T> onThread(Work<T> work) {
+        return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        Connection connection = connection();
-                        run.requireSlotUntouched(database.slot(connection));
-                        database.recordPublished(connection, createdLsn, lsn, beat);
+                        return work.with(connection());
                     } catch (SQLException e) {
                         disconnect();
-                        throw new IllegalStateException("the published position could not be recorded", e);
+                        throw new IllegalStateException("the relay's tables could not be used", e);
                     }
                 },
                 thread);
@@ -114,7 +140,7 @@ final class Pulse {
         if (run == null) {
             SlotRecord record = database.record(connection);
             if (record != null) {
-                status.through(new Beat(record.publishedBeat(), record.publishedHorizon(), record.publishedAt()));
+                status.through(record.lastBeat());
             }
             return;
         }
@@ -144,5 +170,12 @@ final class Pulse {
                 log.debug("Closing a broken connection failed", e);
             }
         }
+    }
+
+    /** Something to do with the connection. */
+    @FunctionalInterface
+    private interface Work<T> {
+
+        T with(Connection connection) throws SQLException;
     }
 }

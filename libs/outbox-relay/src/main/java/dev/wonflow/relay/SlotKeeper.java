@@ -71,9 +71,10 @@ final class SlotKeeper {
                 return null;
             }
             database.createHeartbeat(connection);
-            RelayDatabase.Server server = database.server(connection);
+            // In this order: an active instance may be moving all three forward, the log first and the slot last.
             SlotState slot = database.slot(connection);
             SlotRecord record = database.record(connection);
+            RelayDatabase.Server server = database.server(connection);
             SlotVerdict verdict = SlotVerdict.of(
                     slot,
                     record,
@@ -138,15 +139,31 @@ final class SlotKeeper {
         if (identity == null) {
             throw new IllegalStateException("publication: not as made a moment ago (expected: nobody else changes it)");
         }
+        boolean done = false;
         try (Connection replication = database.connectForReplication()) {
             waiting = replication;
             RelayDatabase.CreatedSlot created = database.createSlot(replication);
             Beat beat = republish(created.snapshotName(), server, record);
             database.recordCreated(connection, identity, created.consistentPoint(), beat);
+            done = true;
         } finally {
             waiting = null;
+            if (!done) {
+                dropHalfMadeSlot(connection);
+            }
         }
         return prepared(server, database.record(connection));
+    }
+
+    /** Only to keep the log from growing until the next attempt; if it fails, that attempt drops the slot. */
+    private void dropHalfMadeSlot(Connection connection) {
+        try {
+            if (database.slot(connection) != null) {
+                database.dropSlot(connection);
+            }
+        } catch (SQLException e) {
+            log.debug("A half-made slot stays", e);
+        }
     }
 
     /** Sends what may be unpublished of the transactions that the slot will not bring; all has arrived at the end. */

@@ -12,4 +12,9 @@ record SlotRecord(
         LogSequenceNumber publishedLsn,
         long publishedBeat,
         long publishedHorizon,
-        Instant publishedAt) {}
+        Instant publishedAt) {
+
+    Beat lastBeat() {
+        return new Beat(publishedBeat, publishedHorizon, publishedAt);
+    }
+}

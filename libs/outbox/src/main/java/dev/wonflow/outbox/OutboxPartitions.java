@@ -1,5 +1,6 @@
 package dev.wonflow.outbox;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -9,8 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -28,6 +28,9 @@ final class OutboxPartitions {
 
     /** Any number will do, as long as all instances use the same one and nobody else does: "outbox" in ASCII. */
     private static final long ADVISORY_LOCK = 0x6f7574626f78L;
+
+    /** What PostgreSQL answers after {@code lock_timeout}; Spring has no exception of its own for it. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Rows taken out of the default partition in one transaction. */
     private static final int DELETE_LIMIT = 10_000;
@@ -158,7 +161,10 @@ final class OutboxPartitions {
                     change.run();
                 }
             });
-        } catch (CannotAcquireLockException | QueryTimeoutException e) {
+        } catch (DataAccessException e) {
+            if (!(e.getRootCause() instanceof SQLException sql) || !LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+                throw e;
+            }
             log.info("Outbox partition {} is in use; trying again at the next run", partition);
         }
     }
