@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Reads request bodies within limits of size and time, whether the length is declared or chunked.
  *
- * <p>The deadline is looked at after each read, and one read waits at most {@code server.tomcat.connection-timeout}: a
- * sender that stops altogether is let go after the sum of both.
+ * <p>The deadline is looked at after each read, and {@link BodyPauses} limits each read: a sender that stops altogether
+ * is let go after the sum of both.
  */
 @Component
 final class Bodies {
