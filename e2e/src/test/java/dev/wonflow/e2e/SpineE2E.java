@@ -1,0 +1,241 @@
+package dev.wonflow.e2e;
+
+import static dev.wonflow.e2e.Topics.event;
+import static dev.wonflow.e2e.Topics.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/** The real processes, used as users, merchants and upstream services would use them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SpineE2E {
+
+    private final Http http = new Http();
+    private Stack stack;
+    private Topics topics;
+
+    @BeforeAll
+    void start() {
+        stack = Stack.up();
+        topics = new Topics(
+                stack.kafka(),
+                List.of("order.events", "payment.events", "subscription.events", "checkout.requests-dlt"));
+    }
+
+    @AfterAll
+    void stop() {
+        if (topics != null) {
+            topics.close();
+        }
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    void the_demo_holds_and_a_second_one_right_after_it_too() {
+        for (int time = 1; time <= 2; time++) {
+            Stack.Run demo = stack.wonflow("demo");
+
+            assertThat(demo.exitCode()).as(demo.output()).isZero();
+        }
+    }
+
+    @Test
+    void a_request_from_any_kafka_client_becomes_an_order_and_its_payment_confirms_it() throws IOException {
+        String request = "req-" + UUID.randomUUID();
+        byte[] body = """
+            {"id":"%s","currency":"KRW","items":[
+              {"sku":"mug-01","name":"머그컵","unitPrice":12000,"quantity":2},
+              {"sku":"tea-07","name":"녹차","unitPrice":9000,"quantity":1}]}
+            """.formatted(request).getBytes(StandardCharsets.UTF_8);
+        topics.publish("checkout.requests", body);
+        topics.publish("checkout.requests", body);
+
+        ConsumerRecord<byte[], byte[]> placed = topics.first(
+                "order.placed.v1 for " + request,
+                record -> "order.placed.v1".equals(header(record, "ce_type"))
+                        && asText(record).contains(request));
+        JsonNode order = Http.json(placed.value());
+        assertThat(order.path("orderName").asString()).isEqualTo("머그컵 외 1건");
+        assertThat(order.path("amount").asLong()).isEqualTo(33_000);
+
+        String orderId = order.path("orderId").asString();
+        topics.first("payment.requested.v1 for " + orderId, event("payment.requested.v1", orderId));
+        assertThat(confirm(orderId, authenticated(orderId, 33_000), 33_000).status())
+                .isEqualTo(200);
+        topics.first("order.confirmed.v1 for " + orderId, event("order.confirmed.v1", orderId));
+        assertThat(http.get(stack.orders() + "/api/orders/" + orderId).text("status"))
+                .isEqualTo("confirmed");
+        // The repeated id has had every chance by now: the confirmation came after it on every way.
+        assertThat(topics.all(record -> "order.placed.v1".equals(header(record, "ce_type"))
+                        && asText(record).contains(request)))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_cannot_be_an_order_ends_in_the_dead_letters_untouched_and_the_next_one_goes_through() {
+        String mark = UUID.randomUUID().toString();
+        List<byte[]> bad = Stream.of(
+                        "{\"id\":\"neg-%s\",\"currency\":\"KRW\",\"items\":[{\"sku\":\"a\",\"name\":\"a\",\"unitPrice\":-5,\"quantity\":1}]}",
+                        "{\"id\":\"usd-%s\",\"currency\":\"XXX\",\"items\":[{\"sku\":\"a\",\"name\":\"a\",\"unitPrice\":500,\"quantity\":1}]}",
+                        "{\"noid\":\"%s\",\"currency\":\"KRW\",\"items\":[{\"sku\":\"a\",\"name\":\"a\",\"unitPrice\":500,\"quantity\":1}]}",
+                        "\u0000 not JSON %s")
+                .map(text -> text.formatted(mark).getBytes(StandardCharsets.UTF_8))
+                .toList();
+        bad.forEach(value -> topics.publish("checkout.requests", value));
+        String good = "good-" + mark;
+        topics.publish(
+                "checkout.requests",
+                "{\"id\":\"%s\",\"currency\":\"KRW\",\"items\":[{\"sku\":\"a\",\"name\":\"a\",\"unitPrice\":500,\"quantity\":1}]}"
+                        .formatted(good)
+                        .getBytes(StandardCharsets.UTF_8));
+
+        for (byte[] value : bad) {
+            ConsumerRecord<byte[], byte[]> letter = topics.first(
+                    "dead letter of " + new String(value, StandardCharsets.UTF_8),
+                    record -> record.topic().equals("checkout.requests-dlt") && Arrays.equals(record.value(), value));
+            assertThat(header(letter, "wonflow_dlt_reason")).isNotBlank().contains("expected");
+        }
+        topics.first(
+                "order.placed.v1 for " + good,
+                record -> "order.placed.v1".equals(header(record, "ce_type"))
+                        && asText(record).contains(good));
+    }
+
+    @Test
+    void a_changed_amount_is_refused_before_toss_is_called_and_the_right_one_still_works() {
+        Http.Answer issued = http.post(stack.payments() + "/api/payments/toss/order", Map.of("amount", 15_000));
+        assertThat(issued.status()).isEqualTo(201);
+        String orderId = issued.text("orderId");
+        String paymentKey = authenticated(orderId, 15_000);
+
+        Http.Answer refused = confirm(orderId, paymentKey, 100);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("code")).isEqualTo("payment.amount-mismatch");
+        assertThat(confirmCalls(orderId)).isEmpty();
+        assertThat(confirm(orderId, paymentKey, 15_000).text("status")).isEqualTo("paid");
+        assertThat(confirmCalls(orderId)).hasSize(1);
+    }
+
+    @Test
+    void of_many_confirms_at_once_one_takes_effect_and_all_get_its_result() {
+        String orderId = http.post(stack.payments() + "/api/payments/toss/order", Map.of("amount", 20_000))
+                .text("orderId");
+        String paymentKey = authenticated(orderId, 20_000);
+
+        List<CompletableFuture<Http.Answer>> answers = Stream.generate(() -> http.postAsync(
+                        stack.payments() + "/api/payments/toss/confirm",
+                        Map.of("paymentKey", paymentKey, "orderId", orderId, "amount", 20_000),
+                        "default"))
+                .limit(8)
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(Http.join(answer).text("status")).isEqualTo("paid"));
+        assertThat(confirmCalls(orderId).stream()
+                        .filter(call -> call.path("effect").asBoolean()))
+                .hasSize(1);
+        topics.first("payment.paid.v1 for " + orderId, event("payment.paid.v1", orderId));
+        assertThat(topics.all(event("payment.paid.v1", orderId))).hasSize(1);
+    }
+
+    @Test
+    void a_paid_plan_makes_the_tenants_subscription_active_for_a_month() throws IOException {
+        String tenant = "tenant-" + UUID.randomUUID();
+        JsonNode plan = http.get(stack.subscriptions() + "/api/plans")
+                .body()
+                .path("data")
+                .path(0);
+        long price = plan.path("price").asLong();
+        String orderId = Http.join(http.postAsync(
+                        stack.payments() + "/api/payments/toss/order",
+                        Map.of("amount", price, "plan", plan.path("id").asString()),
+                        tenant))
+                .text("orderId");
+        String paymentKey = authenticated(orderId, price);
+        Http.join(http.postAsync(
+                stack.payments() + "/api/payments/toss/confirm",
+                Map.of("paymentKey", paymentKey, "orderId", orderId, "amount", price),
+                tenant));
+
+        ConsumerRecord<byte[], byte[]> activated = topics.first(
+                "subscription.activated.v1 for " + tenant,
+                record -> "subscription.activated.v1".equals(header(record, "ce_type"))
+                        && tenant.equals(header(record, "ce_tenantid")));
+
+        JsonNode event = Http.json(activated.value());
+        ZoneId seoul = ZoneId.of("Asia/Seoul");
+        assertThat(OffsetDateTime.parse(event.path("planExpiresAt").asString()).atZoneSameInstant(seoul))
+                .isEqualTo(OffsetDateTime.parse(event.path("activatedAt").asString())
+                        .atZoneSameInstant(seoul)
+                        .plusMonths(1));
+        await("the subscription of " + tenant)
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(http.get(stack.subscriptions() + "/api/subscriptions/current", tenant)
+                                .text("status"))
+                        .isEqualTo("active"));
+    }
+
+    /** The buyer's part: a session at Toss, opened and approved in the payment window. */
+    private String authenticated(String orderId, long amount) {
+        Http.Answer session = http.post(
+                stack.sandbox() + "/v1/payments",
+                Map.of(
+                        "method",
+                        "카드",
+                        "amount",
+                        amount,
+                        "orderId",
+                        orderId,
+                        "orderName",
+                        "머그컵",
+                        "successUrl",
+                        "http://127.0.0.1:18085/success",
+                        "failUrl",
+                        "http://127.0.0.1:18085/fail"));
+        assertThat(session.status()).as(session.body().toString()).isEqualTo(200);
+        String paymentKey = session.text("paymentKey");
+        Http.Answer approved =
+                http.post(stack.sandbox() + "/control/payments/" + paymentKey + "/authenticate", Map.of());
+        assertThat(approved.status()).isEqualTo(200);
+        return paymentKey;
+    }
+
+    private Http.Answer confirm(String orderId, String paymentKey, long amount) {
+        return http.post(
+                stack.payments() + "/api/payments/toss/confirm",
+                Map.of("paymentKey", paymentKey, "orderId", orderId, "amount", amount));
+    }
+
+    private List<JsonNode> confirmCalls(String orderId) {
+        JsonNode calls =
+                http.get(stack.sandbox() + "/control/calls?orderId=" + orderId).body();
+        return calls.valueStream()
+                .filter(call -> call.path("path").asString().endsWith("/confirm"))
+                .toList();
+    }
+
+    private static String asText(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+}

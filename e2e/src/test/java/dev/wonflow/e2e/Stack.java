@@ -1,0 +1,119 @@
+package dev.wonflow.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The whole of Wonflow as its users start it: {@code ./wonflow}, with a state folder and ports of its own. */
+final class Stack implements AutoCloseable {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** The ports of deploy/local before the offset. */
+    private static final List<Integer> PORTS = List.of(15432, 19092, 19093, 18080, 18081, 18082, 18083, 18084);
+
+    private final Path state;
+    private final int offset;
+
+    private Stack(Path state, int offset) {
+        this.state = state;
+        this.offset = offset;
+    }
+
+    /** Starts everything; takes up to some minutes where processes have not been started before. */
+    static Stack up() {
+        Stack stack = new Stack(Path.of("target", "stack").toAbsolutePath(), freeOffset());
+        Run up = stack.wonflow("up");
+        if (up.exitCode() != 0) {
+            stack.close();
+            throw new IllegalStateException("./wonflow up ended with " + up.exitCode() + "\n" + up.output());
+        }
+        return stack;
+    }
+
+    /** One finished command and all it printed. */
+    record Run(int exitCode, String output) {}
+
+    Run wonflow(String... arguments) {
+        try {
+            Path output = Files.createTempFile(Files.createDirectories(Path.of("target")), "wonflow-", ".txt");
+            ProcessBuilder command = new ProcessBuilder(
+                            Stream.concat(Stream.of(ROOT.resolve("wonflow").toString()), Stream.of(arguments))
+                                    .toList())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            command.environment().put("WONFLOW_HOME", state.toString());
+            command.environment().put("WONFLOW_PORT_OFFSET", Integer.toString(offset));
+            Process process = command.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("./wonflow " + String.join(" ", arguments)
+                        + ": not done after 10 minutes\n" + Files.readString(output));
+            }
+            return new Run(process.exitValue(), Files.readString(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + (19092 + offset);
+    }
+
+    String sandbox() {
+        return http(18080);
+    }
+
+    String orders() {
+        return http(18081);
+    }
+
+    String payments() {
+        return http(18082);
+    }
+
+    String subscriptions() {
+        return http(18084);
+    }
+
+    @Override
+    public void close() {
+        Run down = wonflow("down");
+        if (down.exitCode() != 0) {
+            throw new IllegalStateException("./wonflow down ended with " + down.exitCode() + "\n" + down.output());
+        }
+    }
+
+    private String http(int port) {
+        return "http://127.0.0.1:" + (port + offset);
+    }
+
+    private static int freeOffset() {
+        return IntStream.iterate(3_000, offset -> offset <= 30_000, offset -> offset + 1_000)
+                .filter(offset -> PORTS.stream().allMatch(port -> isFree(port + offset)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free set of ports"));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
