@@ -2,6 +2,7 @@ package dev.wonflow.payment.toss;
 
 import dev.wonflow.payment.Merchant;
 import dev.wonflow.payment.PaymentGateway;
+import dev.wonflow.payment.ResolverProperties;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +28,12 @@ class TossConfiguration {
 
     @Bean
     PaymentGateway tossPaymentGateway(
-            RestClient.Builder builder, TossAccess access, TossProperties properties, JsonMapper json) {
+            RestClient.Builder builder,
+            TossAccess access,
+            TossProperties properties,
+            ResolverProperties resolver,
+            JsonMapper json) {
+        properties.requireShorterThan(resolver);
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.toss;
 
+import dev.wonflow.payment.ResolverProperties;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,20 @@ record TossProperties(
         requirePositive("connect-timeout", connectTimeout);
         requirePositive("read-timeout", readTimeout);
         requirePositive("inquiry-timeout", inquiryTimeout);
+    }
+
+    /** A confirm that outlives the resolver's patience would be taken for one left behind by a crash. */
+    void requireShorterThan(ResolverProperties resolver) {
+        Duration confirm = connectTimeout.plus(readTimeout);
+        if (confirm.compareTo(resolver.orphanAfter()) >= 0) {
+            throw new IllegalArgumentException("wonflow.resolver.orphan-after: " + resolver.orphanAfter()
+                    + " (expected: more than a confirm may take, " + confirm + ")");
+        }
+        Duration inquiry = confirm.plus(connectTimeout).plus(inquiryTimeout);
+        if (inquiry.compareTo(resolver.lease()) >= 0) {
+            throw new IllegalArgumentException("wonflow.resolver.lease: " + resolver.lease()
+                    + " (expected: more than a question and a confirm may take, " + inquiry + ")");
+        }
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -12,6 +12,7 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentGateway;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.World;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.net.URI;
@@ -230,6 +231,7 @@ class TossPaymentGatewayIT {
                         new TossAccess(URI.create(url), secretKey, clientKey),
                         new TossProperties(
                                 Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(500), false),
+                        new World().resolver,
                         new JsonMapper());
     }
 }

@@ -1,0 +1,32 @@
+package dev.wonflow.payment.toss;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wonflow.payment.ResolverProperties;
+import dev.wonflow.payment.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TossPropertiesTest {
+
+    private final ResolverProperties resolver = new World().resolver;
+
+    @Test
+    void call_that_outlives_the_resolvers_patience_is_refused() {
+        assertThatCode(() -> timeouts(60, 20).requireShorterThan(resolver)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> timeouts(88, 20).requireShorterThan(resolver))
+                .hasMessage("wonflow.resolver.orphan-after: PT1M30S (expected: more than a confirm may take, PT1M30S)");
+        assertThatThrownBy(() -> timeouts(60, 120).requireShorterThan(resolver))
+                .hasMessageStartingWith("wonflow.resolver.lease: PT3M (expected: more than");
+    }
+
+    @Test
+    void timeout_of_nothing_is_refused() {
+        assertThatThrownBy(() -> timeouts(0, 20)).hasMessage("wonflow.toss.read-timeout: PT0S (expected: more than 0)");
+    }
+
+    private static TossProperties timeouts(long read, long inquiry) {
+        return new TossProperties(Duration.ofSeconds(2), Duration.ofSeconds(read), Duration.ofSeconds(inquiry), false);
+    }
+}
