@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Import;
             "wonflow.resolver.first-delay=200ms",
             "wonflow.resolver.poll-interval=50ms",
             "wonflow.resolver.hint-window=200ms",
-            "wonflow.toss.read-timeout=1s",
-            "wonflow.toss.inquiry-timeout=1s"
+            "wonflow.toss.read-timeout=20s",
+            "wonflow.toss.inquiry-timeout=20s"
         })
 @Import({TossStubConfiguration.class, Driver.class})
 @interface WithPaymentService {}

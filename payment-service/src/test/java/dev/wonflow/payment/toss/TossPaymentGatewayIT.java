@@ -89,7 +89,9 @@ class TossPaymentGatewayIT {
     void silence_is_unknown() {
         toss.next(ORDER, new TossStub.Fault.Slow(Duration.ofMinutes(1)));
 
-        assertThat(confirm()).isEqualTo(new GatewayOutcome.Unknown("TIMEOUT"));
+        assertThat(gateway(toss.url(), "test_sk_1", "test_ck_1", Duration.ofMillis(300))
+                        .confirm(attempt))
+                .isEqualTo(new GatewayOutcome.Unknown("TIMEOUT"));
     }
 
     @Test
@@ -225,12 +227,15 @@ class TossPaymentGatewayIT {
     }
 
     private static PaymentGateway gateway(String url, String secretKey, String clientKey) {
+        return gateway(url, secretKey, clientKey, Duration.ofSeconds(20));
+    }
+
+    private static PaymentGateway gateway(String url, String secretKey, String clientKey, Duration readTimeout) {
         return new TossConfiguration()
                 .tossPaymentGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), secretKey, clientKey),
-                        new TossProperties(
-                                Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(500), false),
+                        new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, false),
                         new World().resolver,
                         new JsonMapper());
     }
