@@ -65,6 +65,7 @@ public final class WonflowStack {
                 new KafkaPart(
                         JavaProgram.of(state, KAFKA),
                         launcherJar(),
+                        state.cache(),
                         state.data().resolve("kafka"),
                         ports.of(Port.KAFKA),
                         ports.of(Port.KAFKA_CONTROLLER),
@@ -110,7 +111,7 @@ public final class WonflowStack {
                 StackSettings.CLIENT_KEY,
                 "TOSS_WEBHOOK_SECRET",
                 StackSettings.WEBHOOK_SECRET,
-                "WONFLOW_SANDBOX_WEBHOOK_URL",
+                "WONFLOW_SANDBOX_WEBHOOKURLS",
                 settings.ports().http(Port.WEBHOOK) + "/api/webhooks/toss");
     }
 

@@ -149,6 +149,14 @@ public final class TossWindow {
         return calls(orderId).valueStream().filter(TossWindow::isConfirm).count();
     }
 
+    /** Number of times somebody asked how an order's payment stands. */
+    public long questions(String orderId) throws InterruptedException {
+        return calls(orderId)
+                .valueStream()
+                .filter(call -> call.path("method").asString().equals("GET"))
+                .count();
+    }
+
     private static boolean isConfirm(JsonNode call) {
         return call.path("method").asString().equals("POST")
                 && call.path("path").asString().equals("/v1/payments/confirm");

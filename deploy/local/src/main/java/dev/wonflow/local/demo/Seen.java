@@ -28,10 +28,16 @@ public record Seen(
         return headers.getOrDefault(name, "");
     }
 
-    /** Tells whether it concerns an order. */
-    public boolean isAbout(String orderId) {
-        return key.equals(orderId)
-                || value.path("orderId").asString("").equals(orderId)
-                || value.path("data").path("orderId").asString("").equals(orderId);
+    /**
+     * Tells whether it concerns an order, or the request for one.
+     *
+     * @param subject id of the order, or of the request
+     */
+    public boolean isAbout(String subject) {
+        return key.equals(subject)
+                || id().equals(subject)
+                || value.path("orderId").asString("").equals(subject)
+                || value.path("requestId").asString("").endsWith(subject)
+                || value.path("data").path("orderId").asString("").equals(subject);
     }
 }

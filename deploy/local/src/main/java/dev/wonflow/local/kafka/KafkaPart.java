@@ -1,12 +1,14 @@
 package dev.wonflow.local.kafka;
 
 import dev.wonflow.local.process.PortUse;
+import dev.wonflow.local.stack.ClassArchive;
 import dev.wonflow.local.stack.JavaProgram;
 import dev.wonflow.local.stack.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class KafkaPart implements Part {
 
     private final JavaProgram java;
     private final Path launcherJar;
+    private final Path archives;
     private final Path data;
     private final int port;
     private final int controllerPort;
@@ -33,16 +36,19 @@ public final class KafkaPart implements Part {
      * Creates it.
      *
      * @param launcherJar the jar of this very program, which the broker runs from as well
+     * @param archives where its archive of classes is kept
      */
     public KafkaPart(
             JavaProgram java,
             Path launcherJar,
+            Path archives,
             Path data,
             int port,
             int controllerPort,
             Map<String, String> environment) {
         this.java = java;
         this.launcherJar = launcherJar;
+        this.archives = archives;
         this.data = data;
         this.port = port;
         this.controllerPort = controllerPort;
@@ -82,13 +88,17 @@ public final class KafkaPart implements Part {
     @Override
     public Launch launch() throws IOException {
         Files.createDirectories(data);
+        Files.createDirectories(archives);
+        Path archive = archives.resolve("kafka-" + ClassArchive.fingerprint(launcherJar) + ".jsa");
+        List<String> options = new ArrayList<>(ClassArchive.options(archive));
+        options.addAll(List.of(
+                "-Xmx256m",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX"));
         List<String> command = java.command(
-                List.of(
-                        "-Xmx256m",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
-                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
+                options,
                 List.of(
                         "-cp",
                         launcherJar.toString(),
@@ -97,6 +107,12 @@ public final class KafkaPart implements Part {
                         Integer.toString(controllerPort),
                         data.toString()));
         return new Launch(command, environment, data);
+    }
+
+    /** The first run of a build ends with writing its archive of classes. */
+    @Override
+    public Duration stopLimit() {
+        return Duration.ofSeconds(60);
     }
 
     @Override

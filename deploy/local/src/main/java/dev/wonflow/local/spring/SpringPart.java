@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SpringPart implements Part {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration ARCHIVING_STOP_LIMIT = Duration.ofSeconds(90);
 
     private final String name;
     private final int port;
@@ -117,6 +119,12 @@ public final class SpringPart implements Part {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
         }
+    }
+
+    /** The first run of a build ends with writing its archive of classes, which takes a while on a small machine. */
+    @Override
+    public Duration stopLimit() {
+        return fastStart.endsWithArchive() ? ARCHIVING_STOP_LIMIT : STOP_LIMIT;
     }
 
     /** Names the parts of a service that are down, such as {@code db, relay}. */

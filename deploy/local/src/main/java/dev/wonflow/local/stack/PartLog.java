@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The log of one part: of this run, with that of the run before kept beside it. */
 public final class PartLog {
 
     private static final int TAIL_BYTES = 64 * 1024;
+    private static final int LINE_LENGTH = 400;
 
     private final Path file;
 
@@ -32,13 +34,18 @@ public final class PartLog {
         }
     }
 
-    /** The last lines that say something: without the frames of stack traces. */
+    /** The last lines that say something: without frames of stack traces, and of causes only the innermost. */
     public List<String> lastLines(int count) throws IOException {
         List<String> lines = tail().lines()
                 .filter(line -> !line.isBlank())
                 .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t..."))
+                .map(line -> line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + " …" : line)
                 .toList();
-        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+        int innermost = IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).startsWith("Caused by:"))
+                .max()
+                .orElse(0);
+        return lines.subList(Math.max(innermost, lines.size() - count), lines.size());
     }
 
     private String tail() throws IOException {

@@ -119,6 +119,7 @@ class BareStackIT {
         return new KafkaPart(
                 JavaProgram.of(state, "kafka"),
                 Jars.find(Path.of("").toAbsolutePath()).orElseThrow(),
+                state.cache(),
                 state.data().resolve("kafka"),
                 ports.of(Port.KAFKA),
                 ports.of(Port.KAFKA_CONTROLLER),
