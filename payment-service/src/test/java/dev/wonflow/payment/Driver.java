@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
@@ -61,6 +62,14 @@ class Driver {
                 .atMost(PATIENCE)
                 .until(() -> status(order).equals("REQUESTED"));
         return order;
+    }
+
+    /** Announces many new orders at once and waits for all their payments. */
+    List<OrderId> placedOrders(int number) {
+        List<OrderId> orders = Stream.generate(this::anOrderId).limit(number).toList();
+        orders.forEach(order -> sendOrderEvent(order, ids.next().toString(), "order.placed.v1", placed(order)));
+        orders.forEach(order -> awaitStatus(order, "REQUESTED"));
+        return orders;
     }
 
     OrderId anOrderId() {

@@ -29,8 +29,7 @@ class RacesIT {
 
     @Test
     void parallel_confirms_are_one_call_and_one_event_and_all_get_its_result() {
-        for (int round = 0; round < ROUNDS; round++) {
-            OrderId order = driver.aPlacedOrder();
+        for (OrderId order : driver.placedOrders(ROUNDS)) {
             PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
             toss.next(order, new TossStub.Fault.Slow(Duration.ofMillis(50)));
 
@@ -43,15 +42,14 @@ class RacesIT {
                 assertThat(answer.join().status()).isEqualTo(200);
                 assertThat(answer.join().text("status")).isEqualTo("paid");
             });
-            assertThat(toss.confirms(order)).as("calls in round %d", round).hasSize(1);
+            assertThat(toss.confirms(order)).as("calls about %s", order).hasSize(1);
             assertThat(driver.published(order)).containsExactly("payment.requested.v1", "payment.paid.v1");
         }
     }
 
     @Test
     void of_two_tries_at_once_one_is_sent() {
-        for (int round = 0; round < ROUNDS; round++) {
-            OrderId order = driver.aPlacedOrder();
+        for (OrderId order : driver.placedOrders(ROUNDS)) {
             PaymentKey first = toss.authenticated(order, Driver.AMOUNT);
             PaymentKey second = toss.authenticated(order, Driver.AMOUNT);
 
@@ -59,14 +57,13 @@ class RacesIT {
             CompletableFuture<Driver.Answer> other = driver.confirmLater(order, second, Driver.AMOUNT);
 
             assertThat(Set.of(one.join().status(), other.join().status())).containsExactlyInAnyOrder(200, 409);
-            assertThat(toss.confirms(order)).as("calls in round %d", round).hasSize(1);
+            assertThat(toss.confirms(order)).as("calls about %s", order).hasSize(1);
         }
     }
 
     @Test
     void confirm_webhook_and_cancelled_order_at_once_end_in_one_consistent_state() {
-        for (int round = 0; round < ROUNDS; round++) {
-            OrderId order = driver.aPlacedOrder();
+        for (OrderId order : driver.placedOrders(ROUNDS)) {
             PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
 
             CompletableFuture<Driver.Answer> confirm = driver.confirmLater(order, key, Driver.AMOUNT);
