@@ -1,0 +1,44 @@
+package dev.wonflow.benchmarks;
+
+import dev.wonflow.benchmarks.bed.Broker;
+import dev.wonflow.benchmarks.relay.Contender;
+import dev.wonflow.benchmarks.relay.RelayBenchmark;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Entry point of every benchmark and of the processes they start. */
+public final class Benchmarks {
+
+    private static final String USAGE = """
+            usage: benchmarks/run relay [--quick] [--results DIR] [--work DIR]
+
+              relay      commit -> consumer latency and drain rate of the outbox relay
+              --quick    a smoke run of two to three minutes; its figures are not worth quoting
+              --results  where the results file goes (benchmarks/results)
+              --work     where PostgreSQL and Kafka keep their data meanwhile; on a real disk (benchmarks/target/work)
+            """;
+
+    private Benchmarks() {}
+
+    public static void main(String[] args) throws Exception {
+        if (args.length == 0) {
+            System.err.print(USAGE);
+            System.exit(2);
+        }
+        List<String> rest = Arrays.asList(args).subList(1, args.length);
+        System.exit(run(args[0], rest));
+    }
+
+    private static int run(String command, List<String> args) throws IOException, InterruptedException {
+        return switch (command) {
+            case "relay" -> RelayBenchmark.main(args, USAGE);
+            case Broker.COMMAND -> Broker.serve(args);
+            case Contender.COMMAND -> Contender.serve(args);
+            default -> {
+                System.err.print(USAGE);
+                yield 2;
+            }
+        };
+    }
+}
