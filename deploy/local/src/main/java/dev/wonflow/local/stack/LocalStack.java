@@ -283,9 +283,10 @@ public final class LocalStack {
     private boolean stop(Part part, Progress progress) throws InterruptedException {
         List<LiveProcess> processes = processesOf(part);
         for (LiveProcess process : processes) {
-            progress.on(part.name(), PartState.STOPPING, "");
+            progress.on(part.name(), PartState.STOPPING, part.stopDetail());
+            Duration limit = part.stopLimit();
             process.signal(part.stopSignal());
-            if (process.awaitEnd(part.stopLimit())) {
+            if (process.awaitEnd(limit)) {
                 progress.on(part.name(), PartState.STOPPED, "");
                 continue;
             }
@@ -293,10 +294,7 @@ public final class LocalStack {
             if (!process.awaitEnd(KILL_LIMIT)) {
                 throw new Trouble(part.name() + " (pid " + process.pid() + ") does not end, even when killed.");
             }
-            progress.on(
-                    part.name(),
-                    PartState.KILLED,
-                    "did not stop within " + part.stopLimit().toSeconds() + " s");
+            progress.on(part.name(), PartState.KILLED, "did not stop within " + limit.toSeconds() + " s");
         }
         records.forget(part.name());
         return !processes.isEmpty();

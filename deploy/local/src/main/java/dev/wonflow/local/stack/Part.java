@@ -53,6 +53,11 @@ public interface Part {
         return Duration.ofSeconds(20);
     }
 
+    /** What a stop will spend its time on, where that is worth saying; may be empty. */
+    default String stopDetail() {
+        return "";
+    }
+
     /**
      * How to start a process.
      *
