@@ -1,0 +1,97 @@
+package dev.wonflow.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Documents that point into the project must not point past it. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** A class name in code font, perhaps with a nested one; constants in capitals are not meant. */
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.([A-Z]\\w*))?`");
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+    @Test
+    void every_class_the_walkthrough_names_exists() throws IOException {
+        Map<String, List<Path>> sources = sources();
+        String walkthrough = Files.readString(ROOT.resolve("docs/walkthrough.md"));
+        List<MatchResult> named = CLASS.matcher(walkthrough).results().toList();
+
+        assertThat(named).hasSizeGreaterThan(30);
+        assertThat(missing(named, sources)).isEmpty();
+    }
+
+    @Test
+    void a_class_that_does_not_exist_is_found_out() throws IOException {
+        List<MatchResult> named = CLASS.matcher("`Outbox`, `NoSuchThing`, `Outbox.NoSuchPart`")
+                .results()
+                .toList();
+
+        assertThat(missing(named, sources())).containsExactly("NoSuchThing", "Outbox.NoSuchPart");
+    }
+
+    @Test
+    void every_relative_link_of_a_document_leads_somewhere() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path document : files(".md")) {
+            LINK.matcher(Files.readString(document))
+                    .results()
+                    .map(link -> link.group(1).strip())
+                    .filter(link -> !Files.exists(document.resolveSibling(link)))
+                    .forEach(link -> broken.add(ROOT.relativize(document) + " -> " + link));
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<String> missing(List<MatchResult> named, Map<String, List<Path>> sources) throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (MatchResult name : named) {
+            if (!exists(sources.getOrDefault(name.group(1) + ".java", List.of()), name.group(2))) {
+                missing.add(name.group().replace("`", ""));
+            }
+        }
+        return missing;
+    }
+
+    private static boolean exists(List<Path> files, String nested) throws IOException {
+        if (nested == null) {
+            return !files.isEmpty();
+        }
+        Pattern declaration = Pattern.compile("\\b(class|record|interface|enum) " + nested + "\\b");
+        for (Path file : files) {
+            if (declaration.matcher(Files.readString(file)).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, List<Path>> sources() throws IOException {
+        return files(".java").stream()
+                .filter(file -> file.toString().contains("src/main/java"))
+                .collect(Collectors.groupingBy(file -> file.getFileName().toString()));
+    }
+
+    private static List<Path> files(String ending) throws IOException {
+        try (Stream<Path> all = Files.walk(ROOT)) {
+            return all.filter(file -> file.toString().endsWith(ending))
+                    .filter(file ->
+                            !ROOT.relativize(file).toString().matches("(.*/)?(target|node_modules|\\.[^/]+)/.*"))
+                    .toList();
+        }
+    }
+}
