@@ -1,0 +1,107 @@
+package dev.wonflow.e2e;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A service's real jar in a process of its own, to be killed. Its port stays the same over all its lives. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Path jar;
+    private final Path log;
+    private final Map<String, String> environment;
+    private final int port = freePort();
+    private Process process;
+
+    /**
+     * Starts the jar.
+     *
+     * @param service as the module's folder is called
+     */
+    ServiceProcess(String service, Map<String, String> environment) {
+        Path root = Path.of(System.getProperty("wonflow.root")).toAbsolutePath().normalize();
+        this.jar = root.resolve(
+                service + "/target/wonflow-" + service + "-" + System.getProperty("wonflow.version") + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + ": not found (expected: built before, as mvn verify does)");
+        }
+        this.log = root.resolve("e2e/target/" + service + ".log");
+        this.environment = environment;
+        this.process = launch();
+    }
+
+    /** Kills it as the kernel's out-of-memory killer would, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void startAgain() {
+        process = launch();
+    }
+
+    /** Posts JSON and answers the status; 0 if nobody answered, which is what a kill looks like. */
+    int post(String path, String json) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(HTTP_TIMEOUT)
+                    .header("content-type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+        builder.environment().putAll(environment);
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
