@@ -17,7 +17,9 @@ record ShellPart(
         String name, Path folder, String script, Set<String> needs, int stopStage, int port, Duration stopLimit)
         implements Part {
 
-    static final String RUN = "trap 'exit 0' TERM; touch \"$HEALTHY\"; while :; do sleep 0.05; done";
+    /** Waits without a child: a shell's child carries the shell's mark until it is the program it shall be. */
+    static final String RUN = "trap 'exit 0' TERM; mkfifo \"$HEALTHY.wait\"; touch \"$HEALTHY\";"
+            + " while :; do read line <> \"$HEALTHY.wait\"; done";
 
     static ShellPart of(String name, Path folder, String script) {
         return new ShellPart(name, folder, script, Set.of(), 0, 1, Duration.ofSeconds(10));
