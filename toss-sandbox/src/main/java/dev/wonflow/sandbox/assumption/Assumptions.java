@@ -1,4 +1,4 @@
-package dev.wonflow.sandbox.payment;
+package dev.wonflow.sandbox.assumption;
 
 import dev.wonflow.sandbox.error.TossError;
 import org.springframework.boot.context.properties.ConfigurationProperties;
