@@ -20,7 +20,8 @@ final class Slots {
             execute(
                     databaseUrl,
                     "CREATE PUBLICATION " + PUBLICATION
-                            + " FOR TABLE outbox WITH (publish = 'insert', publish_via_partition_root = true)");
+                            + " FOR TABLE outbox (id, aggregatetype, aggregateid, type, sequence, tenant_id, occurred_at, payload)"
+                            + " WITH (publish = 'insert', publish_via_partition_root = true)");
         }
         if (count(databaseUrl, "SELECT count(*) FROM pg_replication_slots WHERE slot_name = ?", slot) == 0) {
             count(databaseUrl, "SELECT count(*) FROM pg_create_logical_replication_slot(?, 'pgoutput')", slot);

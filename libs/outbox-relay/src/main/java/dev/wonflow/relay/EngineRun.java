@@ -203,21 +203,19 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         long lsn = position(record.sourceOffset());
         if (!(record.value() instanceof Struct value) || value.schema().field("op") == null) {
             // A heartbeat of the engine itself, which carries the position of the last commit it has read.
-            sender.pass(new Place(event, lsn, beat, null));
+            sender.pass(new Place(event, lsn, beat, 0));
             return;
         }
-        String table = value.getStruct("source").getString("table");
+        Struct source = value.getStruct("source");
+        String table = source.getString("table");
         Struct row = value.getStruct("after");
         switch (table) {
-            case "outbox" -> {
-                OutboxRow outboxRow = outboxRow(row);
-                sender.send(new Place(event, lsn, beat, outboxRow.appendedAt()), outboxRow);
-            }
+            case "outbox" -> sender.send(new Place(event, lsn, beat, source.getInt64("ts_ms")), outboxRow(row));
             case "relay_heartbeat" -> {
                 if (row.getString("slot_name").equals(engineProperties.getProperty("slot.name"))) {
                     take(beatOf(row));
                 }
-                sender.pass(new Place(event, lsn, beat, null));
+                sender.pass(new Place(event, lsn, beat, 0));
             }
             default ->
                 throw new IllegalStateException(
@@ -275,7 +273,8 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             status.through(newlyArrived.beat());
         }
         Place oldest = sender.first();
-        status.oldestInFlight(oldest == null ? null : oldest.appendedAt());
+        status.oldestInFlight(
+                oldest == null || oldest.committedAt() == 0 ? null : Instant.ofEpochMilli(oldest.committedAt()));
         if (recorded != null) {
             return recorded.isDone() && markRecorded();
         }
@@ -364,9 +363,8 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 row.getString("type"),
                 row.getInt64("sequence"),
                 row.getString("tenant_id"),
-                Instant.parse(row.getString("occurred_at")).toString(),
-                row.getString("payload"),
-                Instant.parse(row.getString("appended_at")));
+                row.getString("occurred_at"),
+                row.getString("payload"));
     }
 
     private static Beat beatOf(Struct row) {
@@ -378,11 +376,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
      *
      * @param lsn up to where PostgreSQL may forget once everything up to here is in Kafka; 0 for no such position
      * @param beat the last heartbeat up to here
-     * @param appendedAt null if there was nothing to send
+     * @param committedAt in ms since 1970, by the database's clock; 0 if there was nothing to send
      */
-    record Place(
-            RecordChangeEvent<SourceRecord> event,
-            long lsn,
-            Beat beat,
-            @Nullable Instant appendedAt) {}
+    record Place(RecordChangeEvent<SourceRecord> event, long lsn, Beat beat, long committedAt) {}
 }

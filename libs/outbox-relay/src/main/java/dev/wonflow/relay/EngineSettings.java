@@ -55,6 +55,7 @@ final class EngineSettings {
 
         engine.setProperty(
                 "poll.interval.ms", Long.toString(settings.pollInterval().toMillis()));
+        engine.setProperty("queue.provider.type", PatientQueue.NAME);
         // With a second thread, records of one batch would be converted out of turn for no gain.
         engine.setProperty("record.processing.threads", "1");
         // Carries the end of the last transaction, which no row of it can.

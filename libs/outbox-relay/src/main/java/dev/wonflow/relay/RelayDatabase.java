@@ -57,8 +57,11 @@ final class RelayDatabase {
         GROUP BY p.oid, p.xmin
         HAVING array_agg(r.prrelid ORDER BY r.prrelid) = (SELECT array_agg(oid ORDER BY oid) FROM pg_class
                    WHERE oid IN (to_regclass('outbox')::oid, to_regclass('relay_heartbeat')::oid))
-           AND count(r.prqual) = 0 AND count(r.prattrs) = 0
-        """;
+           AND count(r.prqual) = 0
+           AND bool_and(r.prattrs::text IS NOT DISTINCT FROM (SELECT string_agg(attnum::text, ' ' ORDER BY attnum)
+                   FROM pg_attribute WHERE r.prrelid = to_regclass('outbox') AND attrelid = r.prrelid
+                     AND attname = ANY (string_to_array('%s', ', '))))
+        """.formatted(OutboxRow.COLUMNS);
 
     private static final String BEAT = """
         UPDATE relay_heartbeat
@@ -233,8 +236,8 @@ final class RelayDatabase {
     void createPublication(Connection connection, Server server) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP PUBLICATION IF EXISTS " + publicationName);
-            statement.execute("CREATE PUBLICATION " + publicationName + " FOR TABLE " + server.outboxTable() + ", "
-                    + server.heartbeatTable()
+            statement.execute("CREATE PUBLICATION " + publicationName + " FOR TABLE " + server.outboxTable() + " ("
+                    + OutboxRow.COLUMNS + "), " + server.heartbeatTable()
                     + " WITH (publish = 'insert, update', publish_via_partition_root = true)");
         }
     }

@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param source origin of the events ({@code ce_source}); made from the application's name when absent
  * @param slotName replication slot; one per server, so it is made from the database's name when absent
  * @param publicationName publication in the database
- * @param pollInterval rest of the reader when nothing came; each millisecond of it is latency
+ * @param pollInterval rest of the reader when nothing came; latency grows by about twice as much
  * @param linger how long the Kafka producer waits for company before it sends
  * @param maxInFlight events sent and not yet acknowledged, at most
  * @param maxInFlightSize payload bytes of those events, at most
@@ -35,7 +35,7 @@ record RelayProperties(
         @Nullable String source,
         @Nullable String slotName,
         @DefaultValue("wonflow_outbox") String publicationName,
-        @DefaultValue("2ms") Duration pollInterval,
+        @DefaultValue("1ms") Duration pollInterval,
         @DefaultValue("0ms") Duration linger,
         @DefaultValue("10000") int maxInFlight,
         @DefaultValue("16MB") DataSize maxInFlightSize,

@@ -25,8 +25,7 @@ final class SlotKeeper {
 
     private static final int FETCH_SIZE = 1_000;
 
-    private static final String ROWS = "SELECT id::text, aggregatetype, aggregateid, type, sequence, tenant_id,"
-            + " occurred_at, payload, appended_at FROM outbox WHERE ";
+    private static final String ROWS = "SELECT " + OutboxRow.COLUMNS + " FROM outbox WHERE ";
 
     /** Appended later means changed later, for one key: whoever changes an aggregate has seen the change before. */
     private static final String ORDER = " ORDER BY appended_at, sequence";
@@ -256,8 +255,7 @@ final class SlotKeeper {
                 row.getLong(5),
                 row.getString(6),
                 row.getObject(7, OffsetDateTime.class).toInstant().toString(),
-                row.getString(8),
-                row.getObject(9, OffsetDateTime.class).toInstant());
+                row.getString(8));
     }
 
     private static Prepared prepared(RelayDatabase.Server server, @Nullable SlotRecord record) {
