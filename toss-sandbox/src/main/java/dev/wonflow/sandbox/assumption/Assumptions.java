@@ -18,7 +18,29 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     IN_PROGRESS and can be confirmed again; assumed
  * @param abortedInWindow Whether a decline inside the payment window ends the payment as ABORTED with a webhook;
  *     otherwise it stays READY; assumed
- * @param secretOfCards Whether a card payment carries a secret; seen
+ * @param acceptedDespiteTemporaryError Whether a confirm that is refused with PROVIDER_ERROR or a 5xx code took the
+ *     money all the same, so that only asking tells; otherwise the payment stays IN_PROGRESS; assumed
+ * @param concurrentConfirmFails Whether a confirm that comes while another one of the same payment runs is a 500
+ *     FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING whose message begins with [S008]; otherwise it waits and finds
+ *     ALREADY_PROCESSED_PAYMENT; both seen
+ * @param secretOfCards Whether a card payment carries a secret; seen (alternative: null, as examples of the
+ *     documentation show)
+ * @param equalsSignInOrderId Whether an order id may contain {@code =}; documented both ways
+ * @param dueDateWithOffset Whether the due date of a virtual account carries {@code +09:00}; seen (the documentation
+ *     says it does not)
+ * @param doneFirstByOrder Whether an inquiry by order prefers the payment that is DONE; otherwise the newest is found;
+ *     assumed
+ * @param cancelOfOtherStatus code when a payment that is not paid and waits for no deposit is to be cancelled; assumed
+ *     (alternative: FORBIDDEN_REQUEST)
+ * @param cancelWithoutRefundAccount code when a paid virtual account is to be cancelled without an account to refund
+ *     to; assumed (alternative: INVALID_REQUEST)
+ * @param webhookOfBillingCancel Whether the cancel of a payment by billing key is announced; assumed
+ * @param secondBillingDelete what deleting a billing key a second time is answered with; assumed
+ * @param negativeCancelTransactions Whether the transaction of a cancel carries a negative amount; assumed
+ * @param transmissionIdPerAttempt Whether each attempt to deliver a webhook has a transmission id of its own; otherwise
+ *     one stays over all retries; assumed
+ * @param signatureKeyDecoded Whether webhooks are signed with the 32 bytes the security key spells in hex; otherwise
+ *     with its text; assumed
  */
 @ConfigurationProperties("wonflow.sandbox.assumptions")
 public record Assumptions(
@@ -27,4 +49,25 @@ public record Assumptions(
         @DefaultValue("NOT_FOUND_PAYMENT_SESSION") TossError confirmBeforeAuthentication,
         @DefaultValue("true") boolean abortedByDecline,
         @DefaultValue("true") boolean abortedInWindow,
-        @DefaultValue("true") boolean secretOfCards) {}
+        @DefaultValue("false") boolean acceptedDespiteTemporaryError,
+        @DefaultValue("false") boolean concurrentConfirmFails,
+        @DefaultValue("true") boolean secretOfCards,
+        @DefaultValue("true") boolean equalsSignInOrderId,
+        @DefaultValue("true") boolean dueDateWithOffset,
+        @DefaultValue("true") boolean doneFirstByOrder,
+        @DefaultValue("NOT_CANCELABLE_PAYMENT") TossError cancelOfOtherStatus,
+        @DefaultValue("INVALID_REFUND_ACCOUNT_INFO") TossError cancelWithoutRefundAccount,
+        @DefaultValue("true") boolean webhookOfBillingCancel,
+        @DefaultValue("ALREADY_REMOVED_BILLING_KEY") SecondBillingDelete secondBillingDelete,
+        @DefaultValue("false") boolean negativeCancelTransactions,
+        @DefaultValue("false") boolean transmissionIdPerAttempt,
+        @DefaultValue("false") boolean signatureKeyDecoded) {
+
+    /** What can answer the second deletion of a billing key. */
+    public enum SecondBillingDelete {
+        ALREADY_REMOVED_BILLING_KEY,
+        NOT_FOUND_BILLING,
+        /** 200 with an empty body, as the first time. */
+        OK
+    }
+}

@@ -1,10 +1,15 @@
 package dev.wonflow.sandbox.error;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The codes a call can be refused with, and what Toss says to each in Korean and in English.
+ * The codes a call can be refused with, and what is said to each in Korean and in English. Codes and HTTP statuses are
+ * those Toss publishes; where it publishes no more than the gist of a message, the words are ours.
  *
  * @see <a href="https://docs.tosspayments.com/reference/error-codes">Toss error codes</a>
  */
@@ -97,15 +102,152 @@ public enum TossError {
     UNKNOWN_PAYMENT_ERROR(
             500, "결제에 실패했어요. 같은 문제가 반복된다면 은행이나 카드사로 문의해주세요.", "The payment failed for an unknown reason."),
 
-    // These two are never the answer to a call: a redirect or a payment carries them.
+    // Inquiry and any call made too often.
+    FORBIDDEN_CONSECUTIVE_REQUEST(
+            403, "반복적인 요청은 허용되지 않습니다. 잠시 후 다시 시도해주세요.", "Repeated requests are not allowed. Try again in a moment."),
+    TOO_MANY_REQUESTS(
+            429, "요청이 너무 많습니다. 잠시 후 다시 시도해주세요.", "Too many requests. Try again in a moment.", Kind.UNPUBLISHED),
+
+    // Cancel.
+    ALREADY_CANCELED_PAYMENT(400, "이미 취소된 결제 입니다.", "The payment has already been cancelled."),
+    ALREADY_REFUND_PAYMENT(400, "이미 환불된 결제입니다.", "The payment has already been refunded."),
+    ALREADY_REFUNDING_PAYMENT(400, "이미 환불이 진행 중인 결제입니다.", "The payment is already being refunded."),
+    NOT_MATCHES_REFUNDABLE_AMOUNT(
+            400, "환불 가능한 잔액이 요청한 값과 일치하지 않습니다.", "The refundable amount is not the one the request names."),
+    EXCEED_CANCEL_AMOUNT_DISCOUNT_AMOUNT(
+            400, "즉시할인금액보다 적은 금액은 부분취소가 불가능합니다.", "A partial cancel cannot be smaller than the instant discount."),
+    INVALID_REFUND_ACCOUNT_INFO(
+            400, "환불 계좌번호와 예금주명이 일치하지 않습니다.", "The refund account and its holder do not belong together."),
+    INVALID_REFUND_ACCOUNT_NUMBER(400, "잘못된 환불 계좌번호입니다.", "The number of the refund account is not valid."),
+    INVALID_BANK(400, "유효하지 않은 은행입니다.", "The bank is not valid."),
+    FORBIDDEN_BANK_REFUND_REQUEST(400, "고객 계좌가 입금이 되지 않는 상태입니다.", "The buyer's account takes no deposits at present."),
+    REFUND_REJECTED(400, "환불이 거절되었습니다. 결제사에 문의 부탁드립니다.", "The refund was refused. Ask the provider."),
+    INVALID_REFUND_AMOUNT(400, "잘못된 환불 금액입니다.", "The refund amount is not valid."),
+    NOT_SUPPORTED_REFUND(400, "환불이 지원되지 않는 결제입니다.", "The payment cannot be refunded."),
+    NOT_ALLOWED_REFUND_BANK(400, "환불할 수 없는 은행입니다.", "Refunds to this bank are not possible."),
+    EXCEED_MAX_REFUND_AMOUNT(403, "환불 가능 금액을 초과했습니다.", "The refund is above what can be refunded."),
+    NOT_CANCELABLE_AMOUNT(403, "취소 할 수 없는 금액 입니다.", "This amount cannot be cancelled."),
+    NOT_CANCELABLE_PAYMENT(403, "취소 할 수 없는 결제 입니다.", "This payment cannot be cancelled."),
+    NOT_CANCELABLE_PAYMENT_FOR_DORMANT_USER(
+            403, "휴면 처리된 회원의 결제는 취소할 수 없습니다.", "The payment of a dormant member cannot be cancelled."),
+    NOT_ALLOWED_PARTIAL_REFUND(
+            403,
+            "에스크로 주문, 현금 카드 결제 등의 사유로 부분 환불이 불가합니다.",
+            "The payment cannot be refunded in part, for instance because of escrow or a cash card."),
+    NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT(
+            403, "입금 대기중인 결제는 부분 환불이 불가합니다.", "A payment that waits for its deposit cannot be refunded in part."),
+    EXCEED_MAX_REFUND_DUE(403, "환불 가능한 기간이 지났습니다.", "The time for a refund has passed."),
+    EXCEED_CANCEL_LIMIT(403, "취소 한도를 초과하였습니다.", "The limit for cancels is exceeded."),
+    FAILED_REFUND_PROCESS(
+            500, "은행 응답시간 지연이나 일시적인 오류로 환불요청에 실패했습니다.", "The refund failed because the bank was slow or out of order."),
+    FAILED_METHOD_HANDLING_CANCEL(
+            500, "취소 중 결제 시 사용한 결제 수단 처리과정에서 일시적인 오류가 발생했습니다.", "The method of payment failed while cancelling."),
+    FAILED_PARTIAL_REFUND(500, "은행 점검, 해약 계좌 등의 사유로 부분 환불이 실패했습니다.", "The partial refund failed at the bank."),
+    COMMON_ERROR(500, "일시적인 오류가 발생했습니다. 잠시 후 다시 시도해주세요.", "A temporary error occurred. Please try again in a moment."),
+
+    // Card numbers and billing.
+    DUPLICATED_ORDER_ID(400, "이미 승인 및 취소가 진행된 중복된 주문번호 입니다.", "The order id has been used before."),
+    NOT_SUPPORTED_CARD_TYPE(400, "지원되지 않는 카드 종류입니다.", "The type of card is not supported.", Kind.DECLINE),
+    INVALID_CARD_PASSWORD(400, "카드 정보를 다시 확인해주세요. (비밀번호)", "Check the password of the card.", Kind.DECLINE),
+    INVALID_CARD_IDENTITY(
+            400,
+            "입력하신 주민번호/사업자번호가 카드 소유주 정보와 일치하지 않습니다.",
+            "The identity number is not that of the card's owner.",
+            Kind.DECLINE),
+    INVALID_BIRTH_DAY_FORMAT(
+            400,
+            "생년월일 정보는 6자리의 `yyMMdd` 형식이어야 합니다. 사업자등록번호는 10자리의 숫자여야 합니다.",
+            "A birthday has six digits, a business number ten."),
+    NOT_REGISTERED_CARD_COMPANY(
+            400, "카드를 사용 등록 후 이용해주세요.", "Register the card with its issuer before using it.", Kind.DECLINE),
+    INVALID_EMAIL(400, "유효하지 않은 이메일 주소 형식입니다.", "The e-mail address is not valid."),
+    INVALID_BILLING_AUTH(400, "유효하지 않은 빌링 인증입니다.", "The billing authorisation is not valid."),
+    INVALID_BILL_KEY_REQUEST(
+            400, "빌링키 인증이 완료되지 않았거나 유효하지 않은 빌링 거래 건입니다.", "The billing key is not valid or not completely authorised."),
+    NOT_MATCHES_CUSTOMER_KEY(
+            400, "빌링 인증 고객키와 결제 요청 고객키가 일치하지 않습니다.", "The billing key belongs to another customer key."),
+    ALREADY_REMOVED_BILLING_KEY(400, "이미 삭제된 빌링키 입니다.", "The billing key has been deleted."),
+    BILLING_KEY_NOT_FOUND(400, "존재하지 않는 빌링키 입니다.", "The billing key does not exist."),
+    NOT_FOUND_BILLING(404, "존재하지 않는 빌링 결제 입니다.", "The billing does not exist."),
+    FAILED_BILL_KEY_AUTH_CREATION(500, "빌링키 인증 생성에 실패했습니다.", "The authorisation of a billing key failed."),
+    FAILED_BILLING_AUTO_CANCEL(500, "자동결제의 자동 취소에 실패했습니다.", "An automatic cancel of a billing payment failed."),
+    FAILED_DB_PROCESSING(
+            500, "잘못된 요청 값으로 처리 중 DB 에러가 발생했습니다.", "A value of the request led to an error of the database."),
+    FAILED_CARD_COMPANY_RESPONSE(
+            500, "카드사에서 에러가 발생했습니다. 잠시 후 다시 시도해 주세요.", "The card company reported an error. Try again in a moment."),
+
+    // Virtual accounts.
+    INVALID_REGISTRATION_NUMBER_TYPE(400, "유효하지 않은 등록 번호 타입입니다.", "The type of the registration number is not valid."),
+    INVALID_DATE(400, "날짜 데이터가 잘못 되었습니다.", "The date is not valid."),
+    EXCEED_MAX_DUE_DATE(400, "가상 계좌의 최대 유효만료 기간을 초과했습니다.", "The due date is too far away for a virtual account."),
+    EXCEED_MAX_VALID_HOURS(400, "가상 계좌의 최대 유효시간을 초과했습니다.", "The valid hours are too many for a virtual account."),
+    INVALID_VALID_HOURS_WITH_DUE_DATE_AND_SINGLE(
+            400, "validHours와 dueDate는 동시에 사용할 수 없습니다.", "validHours and dueDate exclude each other."),
+    REQUIRED_ACCOUNT_KEY(400, "고정식 가상계좌는 accountKey가 필요합니다.", "A fixed virtual account needs an account key."),
+
+    // Opening a payment.
+    INVALID_SUCCESS_URL(400, "successUrl 값은 필수입니다.", "successUrl is required."),
+    INVALID_FLOW_MODE_PARAMETERS(
+            400,
+            "flowMode가 DIRECT이면 카드사 또는 간편결제 정보가 필요합니다.",
+            "A direct flow needs a card company or an easy-pay provider."),
+
+    // Transactions, settlements, cash receipts, payouts.
+    INVALID_TRANSACTION_KEY(400, "잘못된 트랜잭션 키입니다.", "The transaction key is not valid."),
+    API_VERSION_UPDATE_NEEDED(400, "API 버전을 업데이트해야 사용할 수 있습니다.", "This needs a newer version of the API."),
+    INVALID_BUSINESS_NUMBER(400, "유효하지 않은 사업자 번호입니다.", "The business number is not valid."),
+    DUPLICATED_CASH_RECEIPT(400, "이미 발급된 현금영수증입니다.", "The cash receipt has been issued before."),
+    INVALID_CASH_RECEIPT_INFO(400, "현금영수증 정보가 잘못되었습니다.", "The details of the cash receipt are not valid."),
+    NOT_FOUND_RECEIPT(404, "존재하지 않는 현금영수증입니다.", "The cash receipt does not exist."),
+    NOT_FOUND_METHOD(404, "존재하지 않는 결제 수단입니다.", "The method does not exist."),
+    NOT_FOUND_MERCHANT(404, "존재하지 않는 상점 정보 입니다.", "The merchant does not exist."),
+    NOT_FOUND_MERCHANT_INTEGRATION(404, "존재하지 않는 상점 연동 정보 입니다.", "The merchant has no such integration."),
+    NOT_FOUND_SUBMALL(404, "존재하지 않는 서브몰입니다.", "The sub-mall does not exist."),
+    PAYOUT_NOT_FOUND(404, "존재하지 않는 지급 요청입니다.", "The payout does not exist."),
+
+    // Listed by Toss without an endpoint.
+    ACCOUNT_OWNER_CHECK_FAILED(400, "계좌 소유주를 확인하지 못했습니다.", "The owner of the account could not be checked."),
+    ALREADY_CLOSE_ACCOUNT(400, "이미 해지된 계좌입니다.", "The account has been closed."),
+    ALREADY_COMPLETED_PAYMENT(400, "이미 완료된 결제 입니다.", "The payment has already been completed."),
+    DUPLICATED_REQUEST(400, "중복된 요청입니다.", "The request was made before."),
+    EXCEED_MAX_QUERY_LIMIT(400, "최대 조회 건수를 초과했습니다.", "More is asked for than one answer may hold."),
+    INVALID_ACCOUNT_NUMBER(400, "잘못된 계좌번호입니다.", "The account number is not valid."),
+    INVALID_CARD_COMPANY(400, "유효하지 않은 카드사입니다.", "The card company is not valid."),
+    INVALID_CLIENT_KEY(400, "잘못된 클라이언트 키입니다.", "The client key is not valid."),
+    INVALID_CUSTOMER_KEY(400, "잘못된 고객 키입니다.", "The customer key is not valid."),
+    INVALID_EASY_PAY(400, "잘못된 간편결제 정보입니다.", "The easy-pay provider is not valid."),
+    INVALID_ISO_DATE_FORMAT(400, "날짜는 ISO 8601 형식이어야 합니다.", "A date must follow ISO 8601."),
+    INVALID_PAGING_KEY(400, "잘못된 페이징 키입니다.", "The paging key is not valid."),
+    INVALID_PAYMENT_KEY(400, "잘못된 결제 키입니다.", "The payment key is not valid."),
+    INVALID_REQUIRED_PARAM(400, "필수 파라미터가 누락되었습니다.", "A required parameter is missing."),
+    INVALID_URL(400, "잘못된 URL입니다.", "The address is not valid."),
+    INVALID_URL_FORMAT(400, "URL 형식이 잘못되었습니다.", "The address is malformed."),
+    MAINTAINED_METHOD(400, "현재 점검 중인 결제 수단입니다.", "The method is under maintenance."),
+    NOT_ENOUGH_AMOUNT(400, "금액이 부족합니다.", "The amount is not enough."),
+    NOT_SUPPORTED_PROCESS(400, "지원되지 않는 처리입니다.", "This way of processing is not supported."),
+    NOT_SUPPORTED_USD(400, "달러 결제가 지원되지 않습니다.", "Payments in US dollars are not supported."),
+    PAY_PROCESS_ABORTED(400, "결제 진행 중 승인에 실패하여 결제가 중단되었습니다.", "The payment was stopped because it failed on the way."),
     PAY_PROCESS_CANCELED(400, "사용자에 의해 결제가 취소되었습니다.", "The buyer cancelled the payment."),
-    EXPIRED_PAYMENT(400, "결제가 만료되었습니다. 다시 시도해주세요.", "The payment has expired. Please try again.");
+    USER_ACCOUNT_ON_HOLD(400, "이용이 정지된 사용자입니다.", "The account of the user is on hold."),
+    NOT_ALLOWED_CHANGING_ACCOUNT(403, "계좌를 변경할 수 없습니다.", "The account cannot be changed."),
+    FAILED_HASH_DATA_CREATION(500, "해시 데이터 생성에 실패했습니다.", "Hash data could not be made."),
+    FAILED_METHOD_HANDLING(500, "결제 수단 처리 중 일시적인 오류가 발생했습니다.", "The method of payment failed for a moment."),
+    UNKNOWN_ERROR(500, "알 수 없는 에러입니다.", "An unknown error occurred."),
+
+    // Never the answer to a call: a payment or a receipt carries them.
+    EXPIRED_PAYMENT(400, "결제가 만료되었습니다. 다시 시도해주세요.", "The payment has expired. Please try again.", Kind.UNPUBLISHED),
+    NTS_ERROR(400, "국세청에서 처리하지 못했습니다.", "The tax office refused it.", Kind.UNPUBLISHED);
 
     private enum Kind {
         /** Money did not move, and the same attempt will never succeed. */
         DECLINE,
-        OTHER
+        OTHER,
+        /** Not in Toss's tables of what a call can be refused with. */
+        UNPUBLISHED
     }
+
+    private static final Map<String, TossError> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TossError::name, Function.identity()));
 
     private final int status;
     private final String korean;
@@ -125,12 +267,7 @@ public enum TossError {
 
     /** Finds a code by its name; codes are an open set, so a name not listed here may still exist at Toss. */
     public static Optional<TossError> of(String code) {
-        for (TossError error : values()) {
-            if (error.name().equals(code)) {
-                return Optional.of(error);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NAME.get(code));
     }
 
     /** The HTTP status this code comes with. It says nothing about whether the payment can still succeed. */
@@ -141,6 +278,11 @@ public enum TossError {
     /** What Toss says, in Korean unless English is asked for. */
     public String message(Locale locale) {
         return locale.getLanguage().equals(Locale.ENGLISH.getLanguage()) ? english : korean;
+    }
+
+    /** Whether Toss lists this among the codes a call can be refused with. */
+    public boolean isPublished() {
+        return kind != Kind.UNPUBLISHED;
     }
 
     /** Whether this is a definite decline: money did not move, and the same attempt will never succeed. */

@@ -34,7 +34,8 @@ class TossErrors {
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(Refused refused, HttpServletRequest request) {
-        return answer(refused.error(), request);
+        TossError error = refused.error();
+        return explained(HttpStatusCode.valueOf(error.status()), error, refused.message(Language.of(request)));
     }
 
     @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -37,9 +36,6 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final String TEST_CODE = "TossPayments-Test-Code";
     private static final int LONGEST_IDEMPOTENCY_KEY = 300;
-    /** Where the documentation offers the test code. */
-    private static final Set<String> TESTABLE = Set.of("/v1/payments/confirm");
-
     private final Merchants merchants;
     private final IdempotentRequests idempotentRequests;
     private final Calls calls;
@@ -95,7 +91,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
                     : handledOnce(request, response, chain, exchange, key, traceId);
         } catch (Refused refused) {
             TossError error = refused.error();
-            answer = new Answer(error.status(), errorJson.write(error, language), false);
+            answer = new Answer(error.status(), errorJson.write(error, refused.message(language)), false);
         }
 
         calls.add(logged(request, at, key, exchange, answer));
@@ -119,8 +115,10 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     /** Comes before idempotency and before existence; the answer is not kept under the key. */
     private static void refuseByTestCode(HttpServletRequest request) {
         String code = request.getHeader(TEST_CODE);
-        if (code != null && "POST".equals(request.getMethod()) && TESTABLE.contains(request.getRequestURI())) {
-            throw new Refused(TossError.of(code).orElse(TossError.INVALID_TEST_CODE));
+        if (code != null
+                && "POST".equals(request.getMethod())
+                && request.getRequestURI().startsWith("/v1/")) {
+            throw new Refused(TossError.of(code).filter(TossError::isPublished).orElse(TossError.INVALID_TEST_CODE));
         }
     }
 
