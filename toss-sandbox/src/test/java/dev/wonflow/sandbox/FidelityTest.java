@@ -25,8 +25,9 @@ class FidelityTest {
 
     @Test
     void every_row_says_how_certain_it_is() throws IOException {
-        assertThat(rows()).isNotEmpty().allSatisfy(row -> assertThat(row.certainty())
-                .isIn("documented", "seen", "assumed"));
+        assertThat(rows())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.certainty()).isIn("documented", "seen", "assumed"));
     }
 
     @Test
@@ -54,7 +55,8 @@ class FidelityTest {
                 .map(ROW::matcher)
                 .filter(Matcher::matches)
                 .map(row -> new Row(row.group(1), row.group(2), row.group(3)))
-                .filter(row -> !row.behaviour().equals("behaviour") && !row.behaviour().startsWith("---"))
+                .filter(row ->
+                        !row.behaviour().equals("behaviour") && !row.behaviour().startsWith("---"))
                 .toList();
     }
 

@@ -27,7 +27,7 @@ class WindowTest {
                 .contains("/window/" + paymentKey + "/cancel");
         assertThat(sandbox.send(sandbox.request("/window/" + paymentKey).header("Accept-Language", "en-GB,en;q=0.9"))
                         .body())
-                .contains("lang=\"en\"", "33,000 won", "Approve", "Decline", "Cancel");
+                .contains("lang=\"en\"", "Pay 33,000 won", "Decline", "Cancel");
     }
 
     @Test

@@ -34,6 +34,11 @@ public record KeyPair(Merchant merchant, String clientKey, String secretKey) {
         }
     }
 
+    /** Whether these are keys of the payment widget; otherwise they are those of the window and of billing. */
+    public boolean isOfWidget() {
+        return clientKey.startsWith("test_g");
+    }
+
     @Override
     public String toString() {
         return "KeyPair[merchant=" + merchant.mId() + ", clientKey=" + clientKey + ", secretKey=***]";

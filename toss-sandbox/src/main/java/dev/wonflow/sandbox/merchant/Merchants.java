@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class Merchants {
 
     private final Map<String, KeyPair> bySecretKey = new HashMap<>();
+    private final Map<String, KeyPair> byClientKey = new HashMap<>();
 
     public Merchants(Collection<KeyPair> pairs) {
         if (pairs.isEmpty()) {
@@ -19,10 +20,19 @@ public final class Merchants {
                 throw new IllegalArgumentException(
                         "secret-key of " + pair.merchant().mId() + ": used twice");
             }
+            if (byClientKey.put(pair.clientKey(), pair) != null) {
+                throw new IllegalArgumentException(
+                        "client-key of " + pair.merchant().mId() + ": used twice");
+            }
         }
     }
 
     public Optional<KeyPair> withSecretKey(String secretKey) {
         return Optional.ofNullable(bySecretKey.get(secretKey));
+    }
+
+    /** Finds a pair by the key of the browser, which is also how kept state refers to it. */
+    public Optional<KeyPair> withClientKey(String clientKey) {
+        return Optional.ofNullable(byClientKey.get(clientKey));
     }
 }

@@ -15,6 +15,10 @@ final class Redirect {
 
     static String authenticated(Payment payment) {
         Map<String, String> parameters = new LinkedHashMap<>();
+        if (payment.session().openedWith().isOfWidget()) {
+            // Only the widgets say it; a success page must not rely on it.
+            parameters.put("paymentType", "NORMAL");
+        }
         parameters.put("amount", Long.toString(payment.session().amountWon()));
         parameters.put("orderId", payment.orderId());
         parameters.put("paymentKey", payment.paymentKey());

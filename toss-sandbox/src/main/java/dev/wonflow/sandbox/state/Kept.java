@@ -3,8 +3,8 @@ package dev.wonflow.sandbox.state;
 /**
  * Books that belong to the state of the sandbox: part of every snapshot, and of the file if the state is kept on disk.
  *
- * @param <S> an immutable record made of what JSON knows: records, enums, strings, numbers, instants, lists and maps with
- *     strings as keys
+ * @param <S> an immutable record made of what JSON knows: records, enums, strings, numbers, instants, lists and maps
+ *     with strings as keys
  */
 public interface Kept<S extends Record> {
 

@@ -4,16 +4,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
-/** Korean, unless {@code Accept-Language} prefers English. */
+/** Korean, unless {@code Accept-Language} prefers English. A page takes {@code ?lang=} first. */
 @Component("localeResolver")
 public final class Language implements LocaleResolver {
 
     private static final List<Locale> SPOKEN = List.of(Locale.KOREAN, Locale.ENGLISH);
+
+    private static final Pattern ASKED = Pattern.compile("(?:^|&)lang=(ko|en)(?:&|$)");
 
     /** The language of a caller. */
     public static Locale of(HttpServletRequest request) {
@@ -31,7 +35,10 @@ public final class Language implements LocaleResolver {
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
-        return of(request);
+        // From the query alone: asking for a parameter would read the body, which is the handler's.
+        String query = request.getQueryString();
+        Matcher asked = ASKED.matcher(query == null ? "" : query);
+        return asked.find() ? Locale.of(asked.group(1)) : of(request);
     }
 
     @Override

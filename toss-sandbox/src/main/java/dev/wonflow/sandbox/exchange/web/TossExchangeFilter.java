@@ -36,6 +36,9 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final String TEST_CODE = "TossPayments-Test-Code";
     private static final int LONGEST_IDEMPOTENCY_KEY = 300;
+    /** A script every page may load, without keys. */
+    private static final String BROWSER_SDK = "/v2/standard";
+
     private final Merchants merchants;
     private final IdempotentRequests idempotentRequests;
     private final Calls calls;
@@ -65,7 +68,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !path.startsWith("/v1/") && !path.startsWith("/v2/");
+        return (!path.startsWith("/v1/") && !path.startsWith("/v2/")) || path.equals(BROWSER_SDK);
     }
 
     @Override

@@ -1,0 +1,46 @@
+package dev.wonflow.sandbox.sdk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a script opened a window. The payment behind it does not depend on any of it.
+ *
+ * @param window key of the payment or id of the billing authorisation
+ * @param shopOrigin origin of the page the script ran on; null if the browser did not say
+ * @param frame where the window is shown
+ * @param promise whether the shop gave no addresses and waits for a promise instead
+ * @param card what the shop settled about the card
+ */
+public record Opening(String window, @Nullable String shopOrigin, Frame frame, boolean promise, CardTerms card) {
+
+    /** Where a window is shown. */
+    public enum Frame {
+        /** In place of the shop's page. */
+        SELF,
+        /** In a frame over the shop's page. */
+        IFRAME
+    }
+
+    /**
+     * What the shop leaves to the buyer of a card payment.
+     *
+     * @param company the only card company on offer; null for all
+     * @param easyPay the only easy-pay provider on offer; null for all
+     * @param months the instalment plan, 0 for none; null if the buyer chooses
+     * @param longestMonths the longest plan the buyer can choose; null for 12
+     */
+    public record CardTerms(
+            @Nullable String company,
+            @Nullable String easyPay,
+            @Nullable Integer months,
+            @Nullable Integer longestMonths) {
+
+        /** Everything is the buyer's choice. */
+        public static final CardTerms OPEN = new CardTerms(null, null, null, null);
+    }
+
+    /** The window of somebody who did not come through the script. */
+    public static Opening withoutScript(String window) {
+        return new Opening(window, null, Frame.SELF, false, CardTerms.OPEN);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.wonflow.sandbox.sdk.web;
+
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The script of the SDK, and the style and the scripts of the sandbox's own pages. Nothing comes from elsewhere. */
+@RestController
+class BrowserFiles {
+
+    private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
+    private static final MediaType STYLE = MediaType.parseMediaType("text/css;charset=UTF-8");
+
+    private static final Map<String, MediaType> FILES =
+            Map.of("window.css", STYLE, "handover.js", SCRIPT, "widget.js", SCRIPT);
+
+    /** What the npm package puts into a script element when its {@code src} names the sandbox. */
+    @GetMapping("/v2/standard")
+    ResponseEntity<Resource> sdk() {
+        return file("standard.js", SCRIPT);
+    }
+
+    @GetMapping("/sdk/files/{name}")
+    ResponseEntity<Resource> file(@PathVariable String name) {
+        MediaType type = FILES.get(name);
+        if (type == null) {
+            throw new Refused(TossError.NOT_FOUND);
+        }
+        return file(name, type);
+    }
+
+    private static ResponseEntity<Resource> file(String name, MediaType type) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .cacheControl(CacheControl.noCache())
+                // A script element with the crossorigin attribute wants it, and there is nothing to hide.
+                .header("Access-Control-Allow-Origin", "*")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(new ClassPathResource("browser/" + name));
+    }
+}

@@ -1,0 +1,601 @@
+/*
+ * The browser SDK of the sandbox, in place of https://js.tosspayments.com/v2/standard. It offers what the types of
+ * @tosspayments/tosspayments-sdk 2.8.1 describe, and finds its server by its own address. Written for this project;
+ * it contains nothing of the original.
+ */
+(() => {
+  'use strict';
+
+  const ANONYMOUS = '@@ANONYMOUS';
+  /** Who speaks, in every message between this script and the pages of the sandbox. */
+  const SENDER = 'wonflow-toss-sandbox';
+  const SERVER = document.currentScript.src.replace(/\/v2\/standard.*$/, '');
+  const SERVER_ORIGIN = new URL(SERVER).origin;
+
+  const METHODS = [
+    'CARD', 'VIRTUAL_ACCOUNT', 'TRANSFER', 'MOBILE_PHONE',
+    'CULTURE_GIFT_CERTIFICATE', 'BOOK_GIFT_CERTIFICATE', 'GAME_GIFT_CERTIFICATE',
+  ];
+  const BILLING_METHODS = ['CARD', 'TRANSFER'];
+  const LONGEST_VALID_HOURS = 2160;
+
+  /** What every code says, in Korean and in English; a detail is put behind it. */
+  const MESSAGES = {
+    AGREEMENT_WIDGET_ALREADY_RENDERED: ['이미 약관 위젯이 렌더링되었습니다.', 'The agreement widget is already rendered.'],
+    BELOW_ZERO_AMOUNT: ['금액은 0보다 커야 합니다.', 'The amount must be greater than zero.'],
+    EXCEED_MAX_DUE_DATE: ['가상계좌의 최대 유효만료 기간을 초과했습니다.', 'The due date of the account is too far away.'],
+    INCORRECT_FAIL_URL_FORMAT: ['잘못된 failUrl 입니다. 오리진을 포함한 전체 주소여야 합니다.', 'failUrl must be a complete address with its origin.'],
+    INCORRECT_SUCCESS_URL_FORMAT: ['잘못된 successUrl 입니다. 오리진을 포함한 전체 주소여야 합니다.', 'successUrl must be a complete address with its origin.'],
+    INSECURE_KEY_USAGE: ['시크릿 키는 브라우저에서 사용할 수 없습니다.', 'A secret key must never be used in a browser.'],
+    INVALID_AMOUNT_CURRENCY: ['결제 금액의 통화가 유효하지 않습니다.', 'The currency of the amount is not valid.'],
+    INVALID_AMOUNT_VALUE: ['결제 금액이 유효하지 않습니다.', 'The value of the amount is not valid.'],
+    INVALID_CLIENT_KEY: ['잘못된 클라이언트 키입니다.', 'The client key is not valid.'],
+    INVALID_CUSTOMER_KEY: ['잘못된 customerKey 입니다. 영문 대소문자, 숫자, 특수문자(-, _, =, ., @)로 2자 이상 50자 이하여야 합니다.', 'customerKey must be 2 to 50 letters, digits or characters of - _ = . @.'],
+    INVALID_METADATA: ['잘못된 metadata 입니다. 5개 이하, 키는 [ ] 없이 40자 이하, 값은 2000자 이하의 문자열이어야 합니다.', 'metadata takes up to 5 entries: keys of up to 40 characters without [ ], values of up to 2000 characters.'],
+    INVALID_METHOD_TRANSACTION: ['이미 다른 작업이 진행 중입니다.', 'Another request is still open.'],
+    INVALID_PARAMETERS: ['잘못된 파라미터입니다.', 'A parameter is not valid.'],
+    INVALID_SELECTOR: ['selector에 해당하는 요소가 없습니다.', 'No element matches the selector.'],
+    INVALID_VARIANT_KEY: ['잘못된 variantKey 입니다.', 'The variantKey is not valid.'],
+    NEED_AGREEMENT_WITH_REQUIRED_TERMS: ['필수 약관에 동의해주세요.', 'The required terms are not agreed to.'],
+    NEED_CARD_PAYMENT_DETAIL: ['카드사를 선택해주세요.', 'No card company is chosen.'],
+    NO_ACTIVE_PAYMENT_REQUEST: ['진행 중인 결제 요청이 없습니다.', 'No payment request is open.'],
+    NOT_SELECTED_PAYMENT_METHOD: ['결제수단이 선택되지 않았습니다.', 'No payment method is selected.'],
+    NOT_SETUP_AMOUNT: ['결제 금액이 설정되지 않았습니다.', 'The amount has not been set.'],
+    NOT_SUPPORTED_API_INDIVIDUAL_KEY: ['API 개별 연동 키는 지원하지 않습니다. 결제위젯 연동 키를 사용해주세요.', 'This takes a widget client key (test_gck_), not an individual one.'],
+    NOT_SUPPORTED_METHOD: ['지원하지 않는 결제수단입니다.', 'The payment method is not supported.'],
+    NOT_SUPPORTED_PROMISE: ['Promise 방식을 지원하지 않는 환경입니다. successUrl과 failUrl을 설정해주세요.', 'Promises work in a frame on a PC only; give successUrl and failUrl.'],
+    NOT_SUPPORTED_WIDGET_KEY: ['결제위젯 연동 키는 지원하지 않습니다. API 개별 연동 키를 사용해주세요.', 'This takes an individual client key (test_ck_), not a widget one.'],
+    PAYMENT_METHODS_WIDGET_ALREADY_RENDERED: ['이미 결제수단 위젯이 렌더링되었습니다.', 'The payment methods widget is already rendered.'],
+    PAYMENT_REQUEST_ABORTED: ['결제 요청이 중단되었습니다.', 'The payment request was destroyed.'],
+    UNKNOWN: ['알 수 없는 오류가 발생했습니다.', 'An unknown error occurred.'],
+    USER_CANCEL: ['취소되었습니다.', 'The buyer closed the window.'],
+    V1_METHOD_NOT_SUPPORTED: ['v1 메서드는 v2 SDK에서 사용할 수 없습니다.', 'Methods of version 1 do not exist in version 2.'],
+  };
+
+  class TossPaymentsError extends Error {
+    constructor(code, message) {
+      super(message);
+      this.name = 'TossPaymentsError';
+      this.code = code;
+    }
+  }
+
+  function speaksKorean() {
+    return (navigator.language || 'ko').toLowerCase().startsWith('ko');
+  }
+
+  function refusal(code, detail) {
+    const message = MESSAGES[code][speaksKorean() ? 0 : 1];
+    return new TossPaymentsError(code, detail ? `${message} (${detail})` : message);
+  }
+
+  function isMobile() {
+    return navigator.userAgentData?.mobile ?? /Android|iPhone|iPad|iPod|Mobile/.test(navigator.userAgent);
+  }
+
+  // What a merchant gives us.
+
+  function checkKeys(clientKey, customerKey, family) {
+    if (typeof clientKey !== 'string') throw refusal('INVALID_CLIENT_KEY', `clientKey: ${clientKey}`);
+    if (isSecretKey(clientKey)) throw refusal('INSECURE_KEY_USAGE', 'clientKey');
+    if (clientKey.startsWith('live_')) throw refusal('INVALID_CLIENT_KEY', 'a sandbox takes test keys only');
+    if (!/^test_g?ck_\w+$/.test(clientKey)) throw refusal('INVALID_CLIENT_KEY', `clientKey: ${clientKey}`);
+    const isWidgetKey = clientKey.startsWith('test_gck_');
+    if (family === 'payment' && isWidgetKey) throw refusal('NOT_SUPPORTED_WIDGET_KEY');
+    if (family === 'widgets' && !isWidgetKey) throw refusal('NOT_SUPPORTED_API_INDIVIDUAL_KEY');
+    if (isSecretKey(customerKey)) throw refusal('INSECURE_KEY_USAGE', 'customerKey');
+    if (customerKey !== ANONYMOUS && !/^[\w=.@-]{2,50}$/.test(typeof customerKey === 'string' ? customerKey : '')) {
+      throw refusal('INVALID_CUSTOMER_KEY', `customerKey: ${customerKey}`);
+    }
+  }
+
+  function isSecretKey(key) {
+    return typeof key === 'string' && /^(test|live)_g?sk_/.test(key);
+  }
+
+  function checkAmount(amount) {
+    if (amount === null || typeof amount !== 'object') throw refusal('INVALID_PARAMETERS', 'amount: { currency, value } is missing');
+    if (amount.currency !== 'KRW') throw refusal('INVALID_AMOUNT_CURRENCY', `amount.currency: ${amount.currency}, expected: KRW`);
+    if (!Number.isSafeInteger(amount.value)) throw refusal('INVALID_AMOUNT_VALUE', `amount.value: ${amount.value}, expected: a whole number`);
+    if (amount.value < 0) throw refusal('BELOW_ZERO_AMOUNT', `amount.value: ${amount.value}`);
+  }
+
+  function checkText(request, name, pattern, expected, required) {
+    const value = request[name];
+    if (value === undefined || value === null) {
+      if (required) throw refusal('INVALID_PARAMETERS', `${name} is missing`);
+      return;
+    }
+    if (typeof value !== 'string' || !pattern.test(value)) {
+      throw refusal('INVALID_PARAMETERS', `${name}: ${value}, expected: ${expected}`);
+    }
+  }
+
+  function checkCustomer(request) {
+    checkText(request, 'customerName', /^[^]{1,100}$/, '1 to 100 characters');
+    checkText(request, 'customerEmail', /^[^]{1,100}$/, '1 to 100 characters');
+    checkText(request, 'customerMobilePhone', /^\d{8,15}$/, '8 to 15 digits');
+    checkText(request, 'windowTarget', /^(self|iframe)$/, 'self or iframe');
+  }
+
+  function checkOrder(request, amountWon) {
+    checkText(request, 'orderId', /^[\w=-]{6,64}$/, '6 to 64 letters, digits or characters of - _ =', true);
+    checkText(request, 'orderName', /^[^]{1,100}$/, '1 to 100 characters', true);
+    checkCustomer(request);
+    const taxFree = request.taxFreeAmount ?? 0;
+    if (!Number.isSafeInteger(taxFree) || taxFree < 0 || taxFree > amountWon) {
+      throw refusal('INVALID_PARAMETERS', `taxFreeAmount: ${taxFree}, expected: 0 to ${amountWon}`);
+    }
+    checkMetadata(request.metadata);
+    checkCard(request.card ?? {});
+    checkVirtualAccount(request.virtualAccount ?? {});
+  }
+
+  function checkMetadata(metadata) {
+    if (metadata === undefined || metadata === null) return;
+    if (typeof metadata !== 'object' || Array.isArray(metadata)) throw refusal('INVALID_METADATA');
+    const entries = Object.entries(metadata);
+    const fits = ([key, value]) => /^[^[\]]{1,40}$/.test(key) && typeof value === 'string' && value.length <= 2000;
+    if (entries.length > 5 || !entries.every(fits)) throw refusal('INVALID_METADATA');
+  }
+
+  function checkCard(card) {
+    const isPlan = (months) => months === 0 || (Number.isInteger(months) && months >= 2 && months <= 12);
+    for (const name of ['cardInstallmentPlan', 'maxCardInstallmentPlan']) {
+      if ((card[name] ?? null) !== null && !isPlan(card[name])) {
+        throw refusal('INVALID_PARAMETERS', `card.${name}: ${card[name]}, expected: 0 or 2 to 12`);
+      }
+    }
+    if ((card.cardInstallmentPlan ?? null) !== null && (card.maxCardInstallmentPlan ?? null) !== null) {
+      throw refusal('INVALID_PARAMETERS', 'card.cardInstallmentPlan and card.maxCardInstallmentPlan exclude each other');
+    }
+    if (!['DEFAULT', 'DIRECT'].includes(card.flowMode ?? 'DEFAULT')) {
+      throw refusal('INVALID_PARAMETERS', `card.flowMode: ${card.flowMode}, expected: DEFAULT or DIRECT`);
+    }
+    if (card.flowMode === 'DIRECT' && !card.cardCompany && !card.easyPay) {
+      throw refusal('INVALID_PARAMETERS', 'card.flowMode: DIRECT needs card.cardCompany or card.easyPay');
+    }
+  }
+
+  function checkVirtualAccount(account) {
+    const hours = account.validHours ?? null;
+    if (hours !== null && account.dueDate) {
+      throw refusal('INVALID_PARAMETERS', 'virtualAccount.validHours and virtualAccount.dueDate exclude each other');
+    }
+    if (hours !== null && (!Number.isInteger(hours) || hours < 1)) {
+      throw refusal('INVALID_PARAMETERS', `virtualAccount.validHours: ${hours}, expected: 1 to ${LONGEST_VALID_HOURS}`);
+    }
+    if (hours > LONGEST_VALID_HOURS) throw refusal('EXCEED_MAX_DUE_DATE', `virtualAccount.validHours: ${hours}`);
+  }
+
+  /** Answers whether the buyer is to be sent to an address; without addresses the outcome is a promise. */
+  function checkUrls(request, required) {
+    const has = (name) => (request[name] ?? null) !== null;
+    if (!required && !has('successUrl') && !has('failUrl')) return false;
+    if (!isAddress(request.successUrl)) throw refusal('INCORRECT_SUCCESS_URL_FORMAT', `successUrl: ${request.successUrl}`);
+    if (!isAddress(request.failUrl)) throw refusal('INCORRECT_FAIL_URL_FORMAT', `failUrl: ${request.failUrl}`);
+    return true;
+  }
+
+  function isAddress(text) {
+    if (typeof text !== 'string' || !/^https?:\/\//i.test(text)) return false;
+    try {
+      return new URL(text).hostname !== '';
+    } catch {
+      return false;
+    }
+  }
+
+  function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+  }
+
+  // Talking to the sandbox.
+
+  async function post(path, body) {
+    let response;
+    try {
+      response = await fetch(SERVER + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Accept-Language': speaksKorean() ? 'ko' : 'en' },
+        body: JSON.stringify(body),
+        credentials: 'omit',
+      });
+    } catch (e) {
+      throw refusal('UNKNOWN', `no answer from ${SERVER}${path}: ${e.message}`);
+    }
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) return answer;
+    if (answer.code === 'UNAUTHORIZED_KEY') throw refusal('INVALID_CLIENT_KEY', answer.message);
+    throw new TossPaymentsError(answer.code ?? 'UNKNOWN', answer.message ?? `HTTP ${response.status}`);
+  }
+
+  /** A frame of the sandbox, and what it says. */
+  function frame(address, title, heard) {
+    const element = document.createElement('iframe');
+    const listener = (event) => {
+      if (event.source !== element.contentWindow || event.origin !== SERVER_ORIGIN) return;
+      if (event.data?.sender === SENDER) heard(event.data);
+    };
+    window.addEventListener('message', listener);
+    element.src = address;
+    element.title = title;
+    return {
+      element,
+      remove() {
+        window.removeEventListener('message', listener);
+        element.remove();
+      },
+    };
+  }
+
+  function styled(element, style) {
+    // Through the object model, so that a shop's Content-Security-Policy for styles does not matter.
+    Object.assign(element.style, style);
+    return element;
+  }
+
+  /** Lays a page of the sandbox over the shop; answers how to take it away again. */
+  function overlay(address, heard) {
+    const focusedBefore = document.activeElement;
+    const overflowBefore = document.documentElement.style.overflow;
+    const backdrop = styled(document.createElement('div'), {
+      position: 'fixed', inset: '0', zIndex: '2147483647', display: 'flex', alignItems: 'center',
+      justifyContent: 'center', background: 'rgba(0, 0, 0, .5)', colorScheme: 'light',
+    });
+    const page = frame(address, speaksKorean() ? '결제창' : 'Payment window', heard);
+    styled(page.element, {
+      width: '100%', maxWidth: '480px', height: '100%', maxHeight: '760px', border: '0', borderRadius: '16px',
+      background: '#fff',
+    });
+    backdrop.dataset.tosspaymentsWindow = '';
+    backdrop.append(page.element);
+    document.body.append(backdrop);
+    document.documentElement.style.overflow = 'hidden';
+    page.element.focus();
+    return () => {
+      page.remove();
+      backdrop.remove();
+      document.documentElement.style.overflow = overflowBefore;
+      focusedBefore?.focus?.();
+    };
+  }
+
+  /** One request at a time, from its checks to the outcome. */
+  function openings() {
+    let active = null;
+
+    // A page that comes back from the browser's cache has left its window behind.
+    window.addEventListener('pageshow', (event) => {
+      if (event.persisted) active = null;
+    });
+
+    function begin() {
+      if (active !== null) throw refusal('INVALID_METHOD_TRANSACTION');
+      active = { abort: null };
+      return active;
+    }
+
+    function end(transaction) {
+      if (active === transaction) active = null;
+    }
+
+    function whereTo(request, isPromise) {
+      const target = request.windowTarget ?? 'iframe';
+      if (isPromise && (isMobile() || target === 'self')) throw refusal('NOT_SUPPORTED_PROMISE');
+      return isMobile() ? 'self' : target;
+    }
+
+    function outcome(transaction, windowUrl, target) {
+      return new Promise((resolve, reject) => {
+        transaction.abort = reject;
+        if (target === 'self') {
+          window.location.assign(windowUrl);
+          return;
+        }
+        const close = overlay(windowUrl, (message) => {
+          switch (message.event) {
+            case 'redirected':
+              // The promise stays open: the page is on its way to another address.
+              close();
+              end(transaction);
+              window.location.assign(message.url);
+              break;
+            case 'resolved':
+              settle(() => resolve(message.result));
+              break;
+            case 'rejected':
+              settle(() => reject(new TossPaymentsError(message.error.code, message.error.message)));
+              break;
+            case 'closed':
+              settle(() => reject(refusal('USER_CANCEL')));
+              break;
+            default: // A page newer than this script may say more.
+          }
+        });
+        const settle = (then) => {
+          close();
+          end(transaction);
+          then();
+        };
+        transaction.abort = (why) => settle(() => reject(why));
+      });
+    }
+
+    return {
+      /** Opens a window and answers what comes of it. */
+      async run(prepare) {
+        const transaction = begin();
+        try {
+          const { request, isPromise, open } = prepare();
+          const target = whereTo(request, isPromise);
+          const { windowUrl } = await open(target);
+          if (active !== transaction) throw refusal('PAYMENT_REQUEST_ABORTED');
+          return await outcome(transaction, windowUrl, target);
+        } finally {
+          end(transaction);
+        }
+      },
+      destroy() {
+        const transaction = active;
+        active = null;
+        transaction?.abort?.(refusal('PAYMENT_REQUEST_ABORTED'));
+      },
+    };
+  }
+
+  /** What the server is told of an order; what it does not know is left out. */
+  function opening(clientKey, customerKey, request, method, amount, target, choice) {
+    return {
+      clientKey,
+      customerKey: customerKey === ANONYMOUS ? null : customerKey,
+      method,
+      currency: amount.currency,
+      amount: amount.value,
+      orderId: request.orderId,
+      orderName: request.orderName,
+      successUrl: request.successUrl ?? null,
+      failUrl: request.failUrl ?? null,
+      customerName: request.customerName ?? null,
+      customerEmail: request.customerEmail ?? null,
+      customerMobilePhone: request.customerMobilePhone ?? null,
+      taxFreeAmount: request.taxFreeAmount ?? null,
+      metadata: request.metadata ?? null,
+      windowTarget: target,
+      language: request.card?.language ?? null,
+      card: request.card ?? null,
+      virtualAccount: request.virtualAccount ?? null,
+      transfer: request.transfer ?? null,
+      ...choice,
+    };
+  }
+
+  // The payment window (결제창).
+
+  function payment(clientKey, customerKey) {
+    const windows = openings();
+    return {
+      requestPayment(request) {
+        return windows.run(() => {
+          if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
+          if (request.method === 'FOREIGN_EASY_PAY') {
+            throw refusal('NOT_SUPPORTED_METHOD', 'method: FOREIGN_EASY_PAY, the sandbox has no overseas payments');
+          }
+          if (!METHODS.includes(request.method)) throw refusal('NOT_SUPPORTED_METHOD', `method: ${request.method}`);
+          checkAmount(request.amount);
+          checkOrder(request, request.amount.value);
+          const isPromise = !checkUrls(request, false);
+          return {
+            request,
+            isPromise,
+            open: (target) =>
+              post('/sdk/payments', opening(clientKey, customerKey, request, request.method, request.amount, target)),
+          };
+        });
+      },
+      requestBillingAuth(request) {
+        return windows.run(() => {
+          if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
+          if (!BILLING_METHODS.includes(request.method)) throw refusal('NOT_SUPPORTED_METHOD', `method: ${request.method}`);
+          if (customerKey === ANONYMOUS) throw refusal('INVALID_CUSTOMER_KEY', 'a billing key belongs to somebody, not to ANONYMOUS');
+          checkCustomer(request);
+          checkUrls(request, true);
+          return {
+            request,
+            isPromise: false,
+            open: (target) =>
+              post('/sdk/billing-authorizations', {
+                clientKey,
+                customerKey,
+                method: request.method,
+                successUrl: request.successUrl,
+                failUrl: request.failUrl,
+                customerName: request.customerName ?? null,
+                customerEmail: request.customerEmail ?? null,
+                windowTarget: target,
+              }),
+          };
+        });
+      },
+      async destroy() {
+        windows.destroy();
+      },
+    };
+  }
+
+  // The widgets (결제위젯).
+
+  function widgets(clientKey, customerKey) {
+    const windows = openings();
+    let amount = null;
+    let methods = null;
+    let agreement = null;
+
+    /** A widget: its frame, its latest word, and who wants to hear of it. */
+    async function rendered(params, path, eventName, title, query) {
+      const place = params.selector ? placeOf(params.selector) : null;
+      if (place === null) throw refusal('INVALID_SELECTOR', `selector: ${params.selector}`);
+      const listeners = [];
+      const widget = { said: null };
+      await new Promise((resolve, reject) => {
+        const address = new URL(SERVER + path);
+        address.search = new URLSearchParams({
+          ...query, clientKey, origin: window.location.origin, lang: speaksKorean() ? 'ko' : 'en',
+        });
+        const page = frame(address.href, title, (message) => {
+          switch (message.event) {
+            case 'resized':
+              page.element.style.height = `${message.height}px`;
+              break;
+            case 'changed':
+              changed(widget, message.state);
+              resolve();
+              break;
+            case 'refused':
+              page.remove();
+              reject(refusal(message.code, message.detail));
+              break;
+            default:
+          }
+        });
+        widget.page = page;
+        styled(page.element, { display: 'block', width: '100%', height: '0', border: '0', colorScheme: 'light' });
+        place.append(page.element);
+      });
+
+      function changed(of, state) {
+        const isFirst = of.said === null;
+        of.said = state;
+        // The first state is what the widget begins with; listeners hear of it too, as soon as they are there.
+        if (!isFirst) listeners.forEach((listener) => listener(state));
+      }
+
+      widget.on = (event, listener) => {
+        if (event !== eventName) throw refusal('INVALID_PARAMETERS', `event: ${event}, expected: ${eventName}`);
+        if (typeof listener !== 'function') throw refusal('INVALID_PARAMETERS', 'a function is expected');
+        listeners.push(listener);
+        queueMicrotask(() => listener(widget.said));
+      };
+      widget.tell = (message) => widget.page.element.contentWindow.postMessage({ sender: SENDER, ...message }, SERVER_ORIGIN);
+      return widget;
+    }
+
+    function placeOf(selector) {
+      try {
+        return document.querySelector(selector);
+      } catch {
+        return null;
+      }
+    }
+
+    function checkVariant(params) {
+      if (!isObject(params)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
+      const variantKey = params.variantKey ?? 'DEFAULT';
+      if (typeof variantKey !== 'string' || !/^[\w-]{1,100}$/.test(variantKey)) {
+        throw refusal('INVALID_VARIANT_KEY', `variantKey: ${variantKey}`);
+      }
+    }
+
+    return {
+      async setAmount(value) {
+        checkAmount(value);
+        amount = { currency: value.currency, value: value.value };
+        methods?.tell?.({ event: 'amount', value: amount.value });
+      },
+
+      async renderPaymentMethods(params) {
+        checkVariant(params);
+        if (amount === null) throw refusal('NOT_SETUP_AMOUNT');
+        if (methods !== null) throw refusal('PAYMENT_METHODS_WIDGET_ALREADY_RENDERED');
+        methods = { said: null };
+        try {
+          methods = await rendered(params, '/sdk/widgets/payment-methods', 'paymentMethodSelect',
+            speaksKorean() ? '결제 방법' : 'Payment methods', { amount: amount.value });
+        } catch (e) {
+          methods = null;
+          throw e;
+        }
+        const mine = methods;
+        return {
+          on(event, listener) {
+            mine.on(event, (state) => listener({ code: state.code }));
+          },
+          async getSelectedPaymentMethod() {
+            return { code: mine.said.code };
+          },
+          async destroy() {
+            mine.page.remove();
+            if (methods === mine) methods = null;
+          },
+        };
+      },
+
+      async renderAgreement(params) {
+        checkVariant(params);
+        if (agreement !== null) throw refusal('AGREEMENT_WIDGET_ALREADY_RENDERED');
+        agreement = { said: null };
+        try {
+          agreement = await rendered(params, '/sdk/widgets/agreement', 'agreementStatusChange',
+            speaksKorean() ? '이용 약관' : 'Terms', {});
+        } catch (e) {
+          agreement = null;
+          throw e;
+        }
+        const mine = agreement;
+        return {
+          on: mine.on,
+          async destroy() {
+            mine.page.remove();
+            if (agreement === mine) agreement = null;
+          },
+        };
+      },
+
+      requestPayment(request) {
+        return windows.run(() => {
+          if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
+          if (amount === null) throw refusal('NOT_SETUP_AMOUNT');
+          const selected = methods?.said ?? null;
+          if (selected === null) throw refusal('NOT_SELECTED_PAYMENT_METHOD', 'renderPaymentMethods comes first');
+          if (!agreement?.said?.agreedRequiredTerms) throw refusal('NEED_AGREEMENT_WITH_REQUIRED_TERMS');
+          if (amount.value === 0) throw refusal('BELOW_ZERO_AMOUNT', 'amount.value: 0');
+          checkOrder(request, amount.value);
+          const isPromise = !checkUrls(request, false);
+          return {
+            request,
+            isPromise,
+            open: (target) =>
+              post('/sdk/payments', opening(clientKey, customerKey, request, selected.method, amount, target, {
+                easyPay: selected.easyPay ?? null,
+              })),
+          };
+        });
+      },
+    };
+  }
+
+  function TossPayments(clientKey) {
+    const v1 = (name) => () => {
+      throw refusal('V1_METHOD_NOT_SUPPORTED', name);
+    };
+    return {
+      payment(params) {
+        checkKeys(clientKey, params?.customerKey, 'payment');
+        return payment(clientKey, params.customerKey);
+      },
+      widgets(params) {
+        checkKeys(clientKey, params?.customerKey, 'widgets');
+        return widgets(clientKey, params.customerKey);
+      },
+      brandpay() {
+        throw refusal('NOT_SUPPORTED_METHOD', 'the sandbox has no brandpay');
+      },
+      requestPayment: v1('requestPayment'),
+      requestBillingAuth: v1('requestBillingAuth'),
+      cancelPayment: v1('cancelPayment'),
+    };
+  }
+
+  TossPayments.ANONYMOUS = ANONYMOUS;
+  window.TossPayments = TossPayments;
+})();

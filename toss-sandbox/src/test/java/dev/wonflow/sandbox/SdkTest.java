@@ -1,0 +1,189 @@
+package dev.wonflow.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.sandbox.RunningSandbox.Answer;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the script of the browser SDK asks the sandbox for. */
+class SdkTest {
+
+    private static final String SHOP = "http://localhost:3000";
+
+    private final RunningSandbox sandbox = RunningSandbox.shared();
+    private final String orderId = RunningSandbox.newOrderId();
+
+    @Test
+    void the_script_is_served_to_everybody_without_a_key() {
+        Answer script = sandbox.get("/v2/standard");
+
+        assertThat(script.status()).isEqualTo(200);
+        assertThat(script.header("content-type")).isEqualTo("text/javascript;charset=UTF-8");
+        assertThat(script.header("access-control-allow-origin")).isEqualTo("*");
+        assertThat(script.body()).contains("window.TossPayments = TossPayments", "@@ANONYMOUS");
+    }
+
+    @Test
+    void nothing_but_the_files_it_names_is_served() {
+        assertThat(sandbox.get("/sdk/files/window.css").status()).isEqualTo(200);
+        assertThat(sandbox.get("/sdk/files/standard.css").status()).isEqualTo(404);
+        assertThat(sandbox.get("/sdk/files/..%2Fapplication.yaml").status()).isIn(400, 404);
+    }
+
+    @Test
+    void a_client_key_opens_a_payment_and_learns_where_its_window_is() {
+        Answer opened = opened(request("test_ck"));
+
+        assertThat(opened.status()).isEqualTo(200);
+        assertThat(opened.header("access-control-allow-origin")).isEqualTo("*");
+        String window = opened.text("windowUrl");
+        assertThat(window).startsWith(sandbox.base() + "/window/tviva");
+        assertThat(sandbox.payment(keyIn(window)).text("status")).isEqualTo("READY");
+    }
+
+    @Test
+    void a_page_of_another_origin_may_ask() {
+        Answer preflight = sandbox.send(sandbox.request("/sdk/payments")
+                .header("Origin", SHOP)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type")
+                .method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(preflight.status()).isEqualTo(200);
+        assertThat(preflight.header("access-control-allow-origin")).isEqualTo("*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "test_ck_D5GePWvyJnrK0W0k6q8gLzN97Eoq | test_ck_nobody | UNAUTHORIZED_KEY",
+                "\"CARD\" | \"FOREIGN_EASY_PAY\" | NOT_SUPPORTED_METHOD",
+                "\"KRW\" | \"USD\" | INVALID_CURRENCY",
+                "33000 | 99 | BELOW_MINIMUM_AMOUNT",
+                "33000 | null | REQUIRED_AMOUNT",
+                "https://shop.example/success | shop.example/success | INCORRECT_SUCCESS_URL_FORMAT",
+                "\"https://shop.example/fail\" | null | INCORRECT_FAIL_URL_FORMAT"
+            })
+    void what_toss_would_refuse_is_refused_in_words_the_page_can_read(String from, String to, String code) {
+        Answer refused = opened(request("test_ck").replace(from, to));
+
+        assertThat(refused.status()).isGreaterThanOrEqualTo(400);
+        assertThat(refused.header("access-control-allow-origin")).isEqualTo("*");
+        assertThat(refused.text("code")).isEqualTo(code);
+    }
+
+    @Test
+    void the_widgets_say_the_type_of_payment_on_their_way_back_and_the_window_does_not() {
+        String windowOfWidget = keyIn(opened(request("test_gck")).text("windowUrl"));
+        String window = keyIn(opened(request("test_ck")).text("windowUrl"));
+
+        assertThat(sandbox.post("/window/" + windowOfWidget + "/approve", "").header("location"))
+                .isEqualTo("https://shop.example/success?paymentType=NORMAL&amount=33000&orderId=" + orderId
+                        + "&paymentKey=" + windowOfWidget);
+        assertThat(sandbox.post("/window/" + window + "/approve", "").header("location"))
+                .isEqualTo("https://shop.example/success?amount=33000&orderId=" + orderId + "&paymentKey=" + window);
+    }
+
+    @Test
+    void a_window_in_a_frame_hands_the_address_to_the_page_around_it() {
+        String window = keyIn(opened(framed(request("test_ck"))).text("windowUrl"));
+
+        Answer handover = sandbox.post("/window/" + window + "/approve", "");
+
+        assertThat(handover.status()).isEqualTo(200);
+        assertThat(handover.body())
+                .contains(
+                        "data-shop=\"" + SHOP + "\"",
+                        "&quot;event&quot;:&quot;redirected&quot;",
+                        "https://shop.example/success?amount=33000");
+    }
+
+    @Test
+    void without_addresses_the_outcome_is_told_and_nobody_is_sent_anywhere() {
+        String promised = framed(request("test_ck"))
+                .replace("\"https://shop.example/success\"", "null")
+                .replace("\"https://shop.example/fail\"", "null");
+        String approved = keyIn(opened(promised).text("windowUrl"));
+        String declined = keyIn(opened(promised).text("windowUrl"));
+        String cancelled = keyIn(opened(promised).text("windowUrl"));
+
+        assertThat(sandbox.post("/window/" + approved + "/approve", "").body().replace("&quot;", "\""))
+                .contains("\"event\":\"resolved\"", "\"paymentKey\":\"" + approved + "\"", "\"orderId\":\"" + orderId)
+                .contains("\"value\":33000")
+                .doesNotContain("paymentType");
+        assertThat(sandbox.post("/window/" + declined + "/decline?code=INVALID_STOPPED_CARD", "")
+                        .body()
+                        .replace("&quot;", "\""))
+                .contains("\"event\":\"rejected\"", "\"code\":\"INVALID_STOPPED_CARD\"");
+        assertThat(sandbox.post("/window/" + cancelled + "/cancel", "").body()).contains("closed");
+        assertThat(sandbox.get("/window/" + cancelled + "/left").body()).contains("closed");
+    }
+
+    @Test
+    void a_window_lets_itself_be_framed_by_the_shop_that_opened_it_and_by_nobody_else() {
+        String framed = keyIn(opened(framed(request("test_ck"))).text("windowUrl"));
+        String alone = keyIn(opened(request("test_ck")).text("windowUrl"));
+
+        assertThat(policyOf(framed))
+                .contains("default-src 'none'", "frame-ancestors " + SHOP, "form-action 'self' https://shop.example;")
+                .doesNotContain("unsafe-inline");
+        assertThat(policyOf(alone)).contains("frame-ancestors 'none'");
+        assertThat(policyOf(sandbox.open(orderId))).contains("frame-ancestors 'none'");
+    }
+
+    @Test
+    void the_window_speaks_the_language_the_shop_asks_for() {
+        String english = opened(request("test_ck").replace("null", "\"JA\"")).text("windowUrl");
+
+        assertThat(english).endsWith("?lang=en");
+        assertThat(sandbox.get(URI.create(english).getPath() + "?lang=en").body())
+                .contains("lang=\"en\"", "Pay 33,000 won");
+    }
+
+    @Test
+    void a_widget_is_shown_to_a_widget_key_only() {
+        String query = "?origin=" + SHOP + "&amount=33000&clientKey=";
+
+        Answer methods = sandbox.get("/sdk/widgets/payment-methods" + query + RunningSandbox.WIDGET_CLIENT_KEY);
+        assertThat(methods.body()).contains("data-shop=\"" + SHOP + "\"", "value=\"CARD\"", "가상계좌");
+        assertThat(methods.header("content-security-policy")).contains("frame-ancestors " + SHOP);
+        assertThat(sandbox.get("/sdk/widgets/agreement" + query + RunningSandbox.WIDGET_CLIENT_KEY)
+                        .body())
+                .contains("required data-term=\"payment-service\"");
+        assertThat(sandbox.get("/sdk/widgets/payment-methods" + query + RunningSandbox.CLIENT_KEY)
+                        .body())
+                .contains("data-refused=\"INVALID_CLIENT_KEY\"");
+        assertThat(sandbox.get("/sdk/widgets/agreement?origin=javascript:alert(1)&clientKey=x")
+                        .header("content-security-policy"))
+                .contains("frame-ancestors 'none'");
+    }
+
+    private String policyOf(String window) {
+        return sandbox.get("/window/" + window).header("content-security-policy");
+    }
+
+    private Answer opened(String body) {
+        return sandbox.post("/sdk/payments", body, "Origin", SHOP);
+    }
+
+    private String request(String family) {
+        return """
+            {"clientKey": "%s", "method": "CARD", "currency": "KRW", "amount": 33000, "orderId": "%s",
+             "orderName": "머그컵 외 1건", "successUrl": "https://shop.example/success",
+             "failUrl": "https://shop.example/fail", "windowTarget": "self", "language": null}
+            """.formatted(
+                family.equals("test_gck") ? RunningSandbox.WIDGET_CLIENT_KEY : RunningSandbox.CLIENT_KEY, orderId);
+    }
+
+    private static String framed(String request) {
+        return request.replace("\"self\"", "\"iframe\"");
+    }
+
+    private static String keyIn(String windowUrl) {
+        return URI.create(windowUrl).getPath().substring("/window/".length());
+    }
+}
