@@ -34,6 +34,10 @@ class ReadmeTest {
     @Test
     void every_control_call_it_lists_is_answered() throws IOException {
         assertThat(named(CONTROL_CALL)).hasSizeGreaterThan(10).allSatisfy(call -> {
+            if (call.group(2).endsWith("/feed")) {
+                // A stream has no end to wait for; WebhookFeedTest reads it.
+                return;
+            }
             String path = call.group(2).replaceAll("\\{[A-Za-z]+}", "nobody");
             String code = call.group(1).equals("GET")
                     ? sandbox.get(path).body()

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,9 +71,11 @@ final class Receiver implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             JsonNode json = JSON.readTree(body);
-            String orderId = json.has("data")
-                    ? json.at("/data/orderId").asString()
-                    : json.path("orderId").asString();
+            String orderId = Stream.of("/data/orderId", "/entityBody/orderId", "/orderId")
+                    .map(path -> json.at(path).asString())
+                    .filter(id -> !id.isEmpty())
+                    .findFirst()
+                    .orElse("");
             received.add(new Received(orderId, Map.copyOf(exchange.getRequestHeaders()), body));
             int status = answers.getOrDefault(orderId, 200);
             if (status == SILENCE) {

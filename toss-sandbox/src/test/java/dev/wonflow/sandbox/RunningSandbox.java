@@ -126,6 +126,10 @@ final class RunningSandbox implements AutoCloseable {
         }
     }
 
+    static JsonNode json(String text) {
+        return JSON.readTree(text);
+    }
+
     static String newOrderId() {
         return "order-" + ORDERS.incrementAndGet();
     }

@@ -3,6 +3,7 @@ package dev.wonflow.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.sandbox.Receiver.Received;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -187,6 +188,24 @@ class WebhookTest {
     void a_webhook_nobody_knows_cannot_be_resent() {
         assertThat(sandbox.post("/control/webhooks/whtrans_unknown/resend", "").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void each_retry_has_an_id_of_its_own_if_the_sandbox_is_told_so() throws IOException {
+        try (Receiver strict = new Receiver();
+                RunningSandbox fickle = RunningSandbox.start(
+                        "wonflow.sandbox.webhook-urls=" + strict.url(),
+                        "wonflow.sandbox.assumptions.transmission-id-per-attempt=true")) {
+            strict.answer(orderId, 500);
+            fickle.confirm(fickle.authenticated(orderId), orderId);
+
+            fickle.advance("P5D");
+
+            assertThat(strict.received(orderId))
+                    .hasSize(8)
+                    .extracting(webhook -> webhook.header(TRANSMISSION_ID))
+                    .doesNotHaveDuplicates();
+        }
     }
 
     private void confirm() {

@@ -9,29 +9,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message to one address, with all attempts to deliver it. Immutable: each step answers the webhook after it.
  *
- * @param transmissionId the same over all attempts; that it is stays undocumented
+ * @param transmissionId names it in the log, and in each attempt unless every attempt is to have an id of its own
  * @param eventType null where Toss's message has none
- * @param run counts how often delivery was started: once, and again by each resend, which voids what was planned before
+ * @param url null where nobody registered for the event
+ * @param signed whether each attempt carries a signature
+ * @param run names the start of delivery its attempts belong to: a resend starts another, which voids what was planned
+ *     before
+ * @param retriedCount 0 until the next attempt is the first retry
  * @param nextAttemptAt null when none is planned
+ * @param heldBack whether it waits for a later webhook about the same order to overtake it
+ * @param faults what was done to it on purpose
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared, and nobody changes the array.
 public record Webhook(
         String transmissionId,
         @Nullable String eventType,
-        String orderId,
-        String paymentKey,
-        URI url,
-        byte[] body,
+        @Nullable String orderId,
+        @Nullable String paymentKey,
+        @Nullable URI url,
+        String body,
+        boolean signed,
         Status status,
-        int run,
+        long run,
+        int retriedCount,
         List<Attempt> attempts,
-        @Nullable Instant nextAttemptAt) {
+        @Nullable Instant nextAttemptAt,
+        boolean heldBack,
+        List<String> faults) {
 
-    /** How far delivery got; in the words of the developer center: 전송 중, 성공, 실패. */
+    /** How far delivery got; the first three in the words of the developer center: 전송 중, 성공, 실패. */
     public enum Status {
         SENDING,
         SUCCEEDED,
-        FAILED
+        FAILED,
+        /** Kept from everybody on purpose; a resend sends it. */
+        WITHHELD,
+        /** Nobody registered for it. */
+        UNADDRESSED
     }
 
     /** What became of an attempt. */
@@ -43,52 +56,104 @@ public record Webhook(
         /** Not answered in time. */
         TIMED_OUT,
         /** No connection, or one that broke. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** Not sent: its address was taken away. */
+        UNREGISTERED
     }
 
     /**
      * One attempt.
      *
+     * @param transmissionId the id it was sent with
      * @param httpStatus null if there was no answer
      */
     public record Attempt(
-            Instant at, Outcome outcome, @Nullable Integer httpStatus) {}
-
-    static Webhook planned(
+            Instant at,
             String transmissionId,
-            @Nullable String eventType,
-            String orderId,
-            String paymentKey,
-            URI url,
-            byte[] body,
-            Instant at) {
-        return new Webhook(transmissionId, eventType, orderId, paymentKey, url, body, Status.SENDING, 1, List.of(), at);
+            int retriedCount,
+            Outcome outcome,
+            @Nullable Integer httpStatus) {}
+
+    /** The name of its event in a choice of events. */
+    public String eventName() {
+        return nameOf(eventType);
+    }
+
+    static String nameOf(@Nullable String eventType) {
+        return eventType == null ? "DEPOSIT_CALLBACK" : eventType;
     }
 
     Webhook accepted(Attempt attempt) {
-        return after(attempt, Status.SUCCEEDED, null);
+        return after(attempt, Status.SUCCEEDED, retriedCount, null);
     }
 
     Webhook toBeRetried(Attempt attempt, Instant next) {
-        return after(attempt, Status.SENDING, next);
+        return after(attempt, Status.SENDING, retriedCount + 1, next);
     }
 
     Webhook givenUp(Attempt attempt) {
-        return after(attempt, Status.FAILED, null);
+        return after(attempt, Status.FAILED, retriedCount, null);
     }
 
-    Webhook resent(Instant at) {
+    /** Delivery starts over, now. */
+    Webhook started(long another, Instant at) {
         return new Webhook(
-                transmissionId, eventType, orderId, paymentKey, url, body, Status.SENDING, run + 1, attempts, at);
+                transmissionId,
+                eventType,
+                orderId,
+                paymentKey,
+                url,
+                body,
+                signed,
+                Status.SENDING,
+                another,
+                0,
+                attempts,
+                at,
+                false,
+                faults);
     }
 
-    /** An attempt of an earlier run that ended after a resend: recorded, and without consequence. */
-    Webhook overtaken(Attempt attempt) {
-        return after(attempt, status, nextAttemptAt);
+    /** The same delivery under another name, for books that were put back. */
+    Webhook continued(long another) {
+        return new Webhook(
+                transmissionId,
+                eventType,
+                orderId,
+                paymentKey,
+                url,
+                body,
+                signed,
+                status,
+                another,
+                retriedCount,
+                attempts,
+                nextAttemptAt,
+                heldBack,
+                faults);
     }
 
-    private Webhook after(Attempt attempt, Status next, @Nullable Instant nextAt) {
+    /** An attempt that has no consequence: it ended after a resend, or was sent besides on purpose. */
+    Webhook alsoTried(Attempt attempt) {
+        return after(attempt, status, retriedCount, nextAttemptAt);
+    }
+
+    private Webhook after(Attempt attempt, Status next, int count, @Nullable Instant nextAt) {
         List<Attempt> all = Stream.concat(attempts.stream(), Stream.of(attempt)).toList();
-        return new Webhook(transmissionId, eventType, orderId, paymentKey, url, body, next, run, all, nextAt);
+        return new Webhook(
+                transmissionId,
+                eventType,
+                orderId,
+                paymentKey,
+                url,
+                body,
+                signed,
+                next,
+                run,
+                count,
+                all,
+                nextAt,
+                false,
+                faults);
     }
 }

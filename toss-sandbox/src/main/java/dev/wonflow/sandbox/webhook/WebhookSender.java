@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.webhook;
 
-import java.time.Instant;
+import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,10 @@ public interface WebhookSender {
     /**
      * Makes one attempt, without blocking the caller.
      *
-     * @param retriedCount 0 for the first attempt
-     * @param at time of this attempt
+     * @param body sent in UTF-8
      * @return what became of it; never completes exceptionally
      */
-    CompletableFuture<Result> send(Webhook webhook, int retriedCount, Instant at);
+    CompletableFuture<Result> send(URI url, Map<String, String> headers, String body);
 
     /**
      * What became of one attempt.

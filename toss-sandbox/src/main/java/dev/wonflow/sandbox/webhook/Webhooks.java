@@ -1,8 +1,10 @@
 package dev.wonflow.sandbox.webhook;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,8 +16,17 @@ public class Webhooks {
     private final LinkedHashMap<String, Webhook> latest = new LinkedHashMap<>();
     private final int capacity;
 
+    private long runs;
+    /** Runs before it belong to books that were replaced: nothing they lead to is written down. */
+    private long firstRun;
+
     Webhooks(WebhookSettings settings) {
         this.capacity = settings.webhookCapacity();
+    }
+
+    /** Names a start of delivery; never twice the same while the sandbox runs, whatever books are put back. */
+    synchronized long nextRun() {
+        return ++runs;
     }
 
     synchronized void add(Webhook webhook) {
@@ -34,10 +45,30 @@ public class Webhooks {
         return Optional.ofNullable(latest.computeIfPresent(transmissionId, (_, webhook) -> step.apply(webhook)));
     }
 
+    /** Takes one step on behalf of a run; empty if the webhook, or the books the run belongs to, are gone. */
+    synchronized Optional<Webhook> change(String transmissionId, long run, UnaryOperator<Webhook> step) {
+        return run < firstRun ? Optional.empty() : change(transmissionId, step);
+    }
+
     /** The webhooks about one order, or all of them. */
-    public synchronized List<Webhook> about(@Nullable String orderId) {
-        return latest.values().stream()
-                .filter(webhook -> orderId == null || orderId.equals(webhook.orderId()))
-                .toList();
+    public List<Webhook> about(@Nullable String orderId) {
+        return all(webhook -> orderId == null || orderId.equals(webhook.orderId()));
+    }
+
+    public synchronized List<Webhook> all(Predicate<Webhook> wanted) {
+        return latest.values().stream().filter(wanted).toList();
+    }
+
+    /** Replaces the log; every webhook gets a new run, so that whatever is under way for the old ones is void. */
+    synchronized List<Webhook> replace(List<Webhook> webhooks) {
+        latest.clear();
+        firstRun = runs + 1;
+        List<Webhook> continued = new ArrayList<>();
+        for (Webhook webhook : webhooks) {
+            Webhook again = webhook.continued(nextRun());
+            add(again);
+            continued.add(again);
+        }
+        return continued;
     }
 }

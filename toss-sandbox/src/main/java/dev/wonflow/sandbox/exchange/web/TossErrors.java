@@ -16,6 +16,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -66,6 +67,10 @@ class TossErrors {
     ResponseEntity<byte[]> onWrongState(RuntimeException e) {
         return explained(HttpStatus.CONFLICT, TossError.INVALID_REQUEST, String.valueOf(e.getMessage()));
     }
+
+    /** Whoever asked has left; there is nobody to answer. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void onNobodyThere() {}
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(Exception e, HttpServletRequest request) {

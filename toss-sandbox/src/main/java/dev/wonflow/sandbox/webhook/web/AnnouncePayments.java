@@ -1,17 +1,14 @@
 package dev.wonflow.sandbox.webhook.web;
 
-import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.payment.Acceptance;
 import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentChanges;
 import dev.wonflow.sandbox.payment.web.PaymentJson;
 import dev.wonflow.sandbox.webhook.DeliverWebhooks;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import dev.wonflow.sandbox.webhook.Webhook;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,53 +17,39 @@ import org.springframework.stereotype.Component;
 @Component
 class AnnouncePayments implements PaymentChanges {
 
-    /** Without an offset, and with no more digits than needed: that is how classic events were seen. */
-    private static final DateTimeFormatter CREATED_AT =
-            DateTimeFormatter.ISO_LOCAL_DATE_TIME.withZone(SandboxClock.SEOUL);
-
     private final DeliverWebhooks deliverWebhooks;
+    private final WebhookEnvelopes envelopes;
     private final PaymentJson paymentJson;
-    private final Clock clock;
 
-    AnnouncePayments(DeliverWebhooks deliverWebhooks, PaymentJson paymentJson, Clock clock) {
+    AnnouncePayments(DeliverWebhooks deliverWebhooks, WebhookEnvelopes envelopes, PaymentJson paymentJson) {
         this.deliverWebhooks = deliverWebhooks;
+        this.envelopes = envelopes;
         this.paymentJson = paymentJson;
-        this.clock = clock;
     }
 
     @Override
     public void changed(Payment payment) {
-        if (!deliverWebhooks.hasReceivers() || !payment.status().isAnnounced()) {
+        if (!payment.status().isAnnounced()) {
             return;
         }
-        String createdAt = createdAt(clock.instant());
         Acceptance acceptance = payment.acceptance();
         if (acceptance != null && acceptance.instrument() instanceof Instrument.VirtualAccount) {
-            deliverWebhooks.deliver(null, payment, depositCallback(payment, acceptance, createdAt));
+            deliver(null, payment, envelopes.flat(depositCallback(payment, acceptance)));
         }
-        deliverWebhooks.deliver("PAYMENT_STATUS_CHANGED", payment, paymentStatusChanged(payment, createdAt));
+        String eventType = "PAYMENT_STATUS_CHANGED";
+        deliver(eventType, payment, envelopes.classic(eventType, paymentJson.view(payment)));
     }
 
-    static String createdAt(Instant now) {
-        return CREATED_AT.format(now.truncatedTo(ChronoUnit.MICROS));
+    private void deliver(@Nullable String eventType, Payment about, String body) {
+        List<Webhook> _ = deliverWebhooks.deliver(eventType, about.orderId(), about.paymentKey(), body, false);
     }
 
-    private byte[] paymentStatusChanged(Payment payment, String createdAt) {
-        Map<String, Object> envelope = new LinkedHashMap<>();
-        envelope.put("eventType", "PAYMENT_STATUS_CHANGED");
-        envelope.put("createdAt", createdAt);
-        envelope.put("data", paymentJson.view(payment));
-        return paymentJson.writeEnvelope(envelope);
-    }
-
-    /** The flat one: neither an event type nor a payment key. */
-    private byte[] depositCallback(Payment payment, Acceptance acceptance, String createdAt) {
-        Map<String, @Nullable Object> flat = new LinkedHashMap<>();
-        flat.put("createdAt", createdAt);
-        flat.put("secret", acceptance.secret());
-        flat.put("status", payment.status().name());
-        flat.put("transactionKey", acceptance.transactionKey());
-        flat.put("orderId", payment.orderId());
-        return paymentJson.writeEnvelope(flat);
+    private static Map<String, @Nullable Object> depositCallback(Payment payment, Acceptance acceptance) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("secret", acceptance.secret());
+        fields.put("status", payment.status().name());
+        fields.put("transactionKey", acceptance.transactionKey());
+        fields.put("orderId", payment.orderId());
+        return fields;
     }
 }

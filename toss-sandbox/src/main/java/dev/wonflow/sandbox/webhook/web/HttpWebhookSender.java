@@ -1,15 +1,14 @@
 package dev.wonflow.sandbox.webhook.web;
 
-import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.webhook.Webhook;
 import dev.wonflow.sandbox.webhook.WebhookSender;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,9 +28,6 @@ class HttpWebhookSender implements WebhookSender, DisposableBean {
     private static final int MOST_AT_ONCE = 32;
 
     private static final int ACCEPTED = 200;
-
-    private static final DateTimeFormatter TRANSMISSION_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(SandboxClock.SEOUL);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
@@ -58,15 +54,11 @@ class HttpWebhookSender implements WebhookSender, DisposableBean {
     }
 
     @Override
-    public CompletableFuture<Result> send(Webhook webhook, int retriedCount, Instant at) {
-        HttpRequest request = HttpRequest.newBuilder(webhook.url())
-                .header("Content-Type", "application/json")
-                .header("tosspayments-webhook-transmission-time", TRANSMISSION_TIME.format(at))
-                .header("tosspayments-webhook-transmission-retried-count", Integer.toString(retriedCount))
-                .header("tosspayments-webhook-transmission-id", webhook.transmissionId())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(webhook.body()))
-                .build();
-        return CompletableFuture.supplyAsync(() -> sendInTurn(request), threads);
+    public CompletableFuture<Result> send(URI url, Map<String, String> headers, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+        headers.forEach(request::header);
+        return CompletableFuture.supplyAsync(() -> sendInTurn(request.build()), threads);
     }
 
     private Result sendInTurn(HttpRequest request) {

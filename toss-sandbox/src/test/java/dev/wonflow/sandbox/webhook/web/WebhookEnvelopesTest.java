@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AnnouncePaymentsTest {
+class WebhookEnvelopesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -16,6 +16,6 @@ class AnnouncePaymentsTest {
         "2026-01-02T15:46:59Z, 2026-01-03T00:46:59"
     })
     void created_at_is_the_time_in_seoul_without_an_offset_and_without_trailing_zeros(Instant now, String createdAt) {
-        assertThat(AnnouncePayments.createdAt(now)).isEqualTo(createdAt);
+        assertThat(WebhookEnvelopes.createdAt(now)).isEqualTo(createdAt);
     }
 }
