@@ -3,6 +3,7 @@ package dev.wonflow.benchmarks;
 import dev.wonflow.benchmarks.bed.Broker;
 import dev.wonflow.benchmarks.relay.Contender;
 import dev.wonflow.benchmarks.relay.RelayBenchmark;
+import dev.wonflow.benchmarks.sandbox.SandboxBenchmark;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.List;
 public final class Benchmarks {
 
     private static final String USAGE = """
-            usage: benchmarks/run relay [--quick] [--results DIR] [--work DIR]
+            usage: benchmarks/run relay|sandbox [--quick] [--results DIR] [--work DIR]
 
               relay      commit -> consumer latency and drain rate of the outbox relay
+              sandbox    start time of the sandbox, and its confirms with 100,000 payments in the books
               --quick    a smoke run of two to three minutes; its figures are not worth quoting
               --results  where the results file goes (benchmarks/results)
               --work     where PostgreSQL and Kafka keep their data meanwhile; on a real disk (benchmarks/target/work)
@@ -33,6 +35,7 @@ public final class Benchmarks {
     private static int run(String command, List<String> args) throws IOException, InterruptedException {
         return switch (command) {
             case "relay" -> RelayBenchmark.main(args, USAGE);
+            case "sandbox" -> SandboxBenchmark.main(args, USAGE);
             case Broker.COMMAND -> Broker.serve(args);
             case Contender.COMMAND -> Contender.serve(args);
             default -> {

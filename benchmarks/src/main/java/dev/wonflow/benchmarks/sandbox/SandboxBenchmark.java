@@ -1,0 +1,132 @@
+package dev.wonflow.benchmarks.sandbox;
+
+import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.Samples;
+import dev.wonflow.benchmarks.sandbox.Buyers.Latencies;
+import dev.wonflow.benchmarks.sandbox.Buyers.Ready;
+import dev.wonflow.runtime.SystemClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Starts the sandbox several times, then confirms payments at a steady rate, with few and with many in its books. */
+public final class SandboxBenchmark {
+
+    private static final int FILLED_AT_ONCE = 5_000;
+
+    private final SandboxPlan plan;
+    private final Path work;
+    private final Consumer<String> progress;
+
+    private SandboxBenchmark(SandboxPlan plan, Path work, Consumer<String> progress) {
+        this.plan = plan;
+        this.work = work;
+        this.progress = progress;
+    }
+
+    /** Runs the command line. */
+    public static int main(List<String> args, String usage) throws IOException, InterruptedException {
+        SandboxPlan plan = SandboxPlan.FULL;
+        Path results = Path.of("benchmarks/results");
+        Path work = Path.of("benchmarks/target/work");
+        for (int i = 0; i < args.size(); i++) {
+            switch (args.get(i)) {
+                case "--quick" -> plan = SandboxPlan.QUICK;
+                case "--results" -> results = Path.of(args.get(++i));
+                case "--work" -> work = Path.of(args.get(++i));
+                default -> {
+                    System.err.println("unknown: " + args.get(i) + "\n" + usage);
+                    return 2;
+                }
+            }
+        }
+        SandboxReport report = run(plan, work, System.out::println);
+        System.out.println();
+        System.out.println(report.table());
+        System.out.println("results: " + report.write(results, SystemClock.inSeoul()));
+        return 0;
+    }
+
+    /**
+     * Measures.
+     *
+     * @throws IllegalStateException if one confirm is not answered with DONE
+     */
+    public static SandboxReport run(SandboxPlan plan, Path work, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory(Files.createDirectories(work), "sandbox-");
+        var benchmark = new SandboxBenchmark(plan, directory, progress);
+        var report = new SandboxReport(plan, Machine.description(work));
+        benchmark.starts(report);
+        benchmark.confirms(report);
+        return report;
+    }
+
+    private void starts(SandboxReport report) throws IOException {
+        for (int i = -1; i < plan.starts(); i++) {
+            Machine.Ticks before = Machine.ticks(own());
+            try (var sandbox = SandboxProcess.start(work, Map.of())) {
+                double seconds = sandbox.startTime().toNanos() / 1e9;
+                // Read while the sandbox lives: an ended process takes its share with it.
+                var start =
+                        new SandboxReport.Start(seconds, Machine.ticks(own()).since(before));
+                progress.accept(String.format(
+                        Locale.ROOT, "%-12s %.2f s", i < 0 ? "first start" : "start " + (i + 1), seconds));
+                if (i >= 0) {
+                    report.add(start);
+                }
+            }
+        }
+    }
+
+    private void confirms(SandboxReport report) throws IOException, InterruptedException {
+        try (var sandbox = SandboxProcess.start(
+                        work, Map.of("wonflow.sandbox.payment.capacity", "" + (plan.payments() + 1)));
+                var buyers = new Buyers(sandbox.base())) {
+            buyers.confirm(buyers.authenticate(plan.confirms(plan.warmUp())), plan.rate());
+            int payments = plan.confirms(plan.warmUp());
+            for (int round = 0; round < plan.rounds(); round++) {
+                payments = block(report, sandbox, buyers, payments);
+            }
+            while (payments < plan.books()) {
+                int count = Math.min(FILLED_AT_ONCE, plan.books() - payments);
+                buyers.confirmAll(buyers.authenticate(count));
+                payments += count;
+                progress.accept(String.format(Locale.ROOT, "%,d payments in the books", payments));
+            }
+            buyers.confirm(buyers.authenticate(plan.confirms(plan.warmUp())), plan.rate());
+            payments += plan.confirms(plan.warmUp());
+            for (int round = 0; round < plan.rounds(); round++) {
+                payments = block(report, sandbox, buyers, payments);
+            }
+        }
+    }
+
+    private int block(SandboxReport report, SandboxProcess sandbox, Buyers buyers, int payments)
+            throws InterruptedException {
+        List<Ready> ready = buyers.authenticate(plan.confirms(plan.block()));
+        double cpuBefore = Machine.cpuSeconds(sandbox.pid());
+        Machine.Ticks before = Machine.ticks(own());
+        Latencies latencies = buyers.confirm(ready, plan.rate());
+        var block = new SandboxReport.Block(
+                payments,
+                ready.size(),
+                Machine.ticks(own()).since(before),
+                (Machine.cpuSeconds(sandbox.pid()) - cpuBefore) * 1e6 / ready.size(),
+                sandbox.residentMebibytes(),
+                new Samples(latencies.sinceSent()).percentiles(),
+                new Samples(latencies.sinceDue()).percentiles());
+        report.add(block);
+        progress.accept(block.line());
+        return payments + ready.size();
+    }
+
+    /** This process; the sandbox is its child. */
+    private static List<Long> own() {
+        return List.of(ProcessHandle.current().pid());
+    }
+}

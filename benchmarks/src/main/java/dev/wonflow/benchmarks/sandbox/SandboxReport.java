@@ -1,0 +1,194 @@
+package dev.wonflow.benchmarks.sandbox;
+
+import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a run of the sandbox's benchmark found. */
+public final class SandboxReport {
+
+    static final double START_GOAL_SECONDS = 3;
+    static final double P99_GOAL_MILLIS = 5;
+
+    /** Above these shares of the machine a block says more about others than about the sandbox. */
+    private static final double STEAL_LIMIT = 0.02;
+
+    private static final double OTHERS_LIMIT = 0.10;
+
+    private static final DateTimeFormatter FILE_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final SandboxPlan plan;
+    private final Map<String, Object> machine;
+    private final List<Start> starts = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
+
+    SandboxReport(SandboxPlan plan, Map<String, Object> machine) {
+        this.plan = plan;
+        this.machine = machine;
+    }
+
+    /** One start: from the start of the process to its first answer. */
+    public record Start(double seconds, Machine.Use use) {
+
+        boolean quiet() {
+            return SandboxReport.quiet(use);
+        }
+    }
+
+    /**
+     * One measurement of confirms.
+     *
+     * @param payments in the books when it began, the ones to be confirmed left out
+     * @param sinceSentMillis from sending the request to having its answer
+     * @param sinceDueMillis from the intended moment of the request
+     * @param residentMebibytes memory of the sandbox after it
+     */
+    public record Block(
+            int payments,
+            int confirms,
+            Machine.Use use,
+            double cpuMicrosPerConfirm,
+            long residentMebibytes,
+            Map<String, Double> sinceSentMillis,
+            Map<String, Double> sinceDueMillis) {
+
+        boolean quiet() {
+            return SandboxReport.quiet(use);
+        }
+
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%,7d payments  p50 %5.2f ms  p99 %5.2f ms  p99 due %5.2f ms  cpu %4.0f us/confirm  %4d MiB%s",
+                    payments,
+                    sinceSentMillis.getOrDefault("p50", Double.NaN),
+                    sinceSentMillis.getOrDefault("p99", Double.NaN),
+                    sinceDueMillis.getOrDefault("p99", Double.NaN),
+                    cpuMicrosPerConfirm,
+                    residentMebibytes,
+                    quiet() ? "" : "  disturbed");
+        }
+    }
+
+    static boolean quiet(Machine.Use use) {
+        return use.steal() <= STEAL_LIMIT && use.others() <= OTHERS_LIMIT;
+    }
+
+    void add(Start start) {
+        starts.add(start);
+    }
+
+    void add(Block block) {
+        blocks.add(block);
+    }
+
+    public List<Start> starts() {
+        return List.copyOf(starts);
+    }
+
+    public List<Block> blocks() {
+        return List.copyOf(blocks);
+    }
+
+    /** Whether every goal was held by the median of the undisturbed measurements. */
+    boolean goalsHeld() {
+        return medianStart() <= START_GOAL_SECONDS && medianP99(this::full) <= P99_GOAL_MILLIS;
+    }
+
+    private double medianStart() {
+        return new Samples(starts.stream()
+                        .filter(Start::quiet)
+                        .mapToDouble(Start::seconds)
+                        .toArray())
+                .median();
+    }
+
+    private double medianP99(Predicate<Block> which) {
+        return new Samples(blocks.stream()
+                        .filter(Block::quiet)
+                        .filter(which)
+                        .mapToDouble(block -> block.sinceDueMillis().getOrDefault("p99", Double.NaN))
+                        .toArray())
+                .median();
+    }
+
+    private boolean full(Block block) {
+        return block.payments() >= plan.books();
+    }
+
+    String table() {
+        double few = medianP99(block -> !full(block));
+        double many = medianP99(this::full);
+        long disturbed = blocks.stream().filter(block -> !block.quiet()).count()
+                + starts.stream().filter(start -> !start.quiet()).count();
+        return String.format(
+                Locale.ROOT,
+                """
+                medians of the measurements that count
+                start to the first answer              %6.2f s    goal at most %.0f s: %s
+                confirm at %d/s, p99, few payments     %6.2f ms
+                confirm at %d/s, p99, %,d payments %6.2f ms   goal at most %.0f ms: %s
+                growth of that p99                     %6.2f
+                memory at the end                      %6d MiB
+                %d measurements thrown away
+                """,
+                medianStart(),
+                START_GOAL_SECONDS,
+                outcome(medianStart() <= START_GOAL_SECONDS),
+                plan.rate(),
+                few,
+                plan.rate(),
+                plan.books(),
+                many,
+                P99_GOAL_MILLIS,
+                outcome(many <= P99_GOAL_MILLIS),
+                many / few,
+                blocks.isEmpty() ? 0 : blocks.getLast().residentMebibytes(),
+                disturbed);
+    }
+
+    private static String outcome(boolean held) {
+        return held ? "held" : "MISSED";
+    }
+
+    /**
+     * Writes the results file of this run.
+     *
+     * @return the file
+     */
+    Path write(Path directory, Clock clock) throws IOException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var content = new LinkedHashMap<String, Object>();
+        content.put("benchmark", "sandbox");
+        content.put("finishedAt", now.toString());
+        content.put("plan", plan);
+        content.put("machine", machine);
+        content.put("sandboxJvmOptions", SandboxProcess.JVM_OPTIONS);
+        content.put("thrownAwayAbove", Map.of("steal", STEAL_LIMIT, "others", OTHERS_LIMIT));
+        content.put("table", table().lines().toList());
+        content.put("starts", starts);
+        content.put("blocks", blocks);
+        var mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        Files.createDirectories(directory);
+        Path file = directory.resolve("sandbox-" + plan.name() + "-" + FILE_TIME.format(now) + ".json");
+        Files.writeString(file, mapper.writeValueAsString(content) + "\n");
+        return file;
+    }
+}
