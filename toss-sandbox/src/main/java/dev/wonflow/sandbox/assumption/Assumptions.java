@@ -36,6 +36,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to; assumed (alternative: INVALID_REQUEST)
  * @param webhookOfBillingCancel Whether the cancel of a payment by billing key is announced; assumed
  * @param secondBillingDelete what deleting a billing key a second time is answered with; assumed
+ * @param issueByInvalidAuthKey code when an authKey is unknown, spent or too old; assumed (alternatives:
+ *     NOT_FOUND_BILLING, INVALID_REQUEST)
+ * @param issueForAnotherCustomer code when an authKey comes with another customer key than the window was opened for;
+ *     that it is refused is documented, the code is assumed (alternative: NOT_MATCHES_CUSTOMER_KEY)
+ * @param chargeOfUnknownBillingKey code when nobody ever issued the billing key that is charged; assumed (alternative:
+ *     NOT_FOUND_BILLING)
+ * @param deleteOfUnknownBillingKey code when nobody ever issued the billing key that is deleted; assumed (alternatives:
+ *     BILLING_KEY_NOT_FOUND, INVALID_BILL_KEY_REQUEST)
  * @param negativeCancelTransactions Whether the transaction of a cancel carries a negative amount; assumed
  * @param transmissionIdPerAttempt Whether each attempt to deliver a webhook has a transmission id of its own; otherwise
  *     one stays over all retries; assumed
@@ -59,6 +67,10 @@ public record Assumptions(
         @DefaultValue("INVALID_REFUND_ACCOUNT_INFO") TossError cancelWithoutRefundAccount,
         @DefaultValue("true") boolean webhookOfBillingCancel,
         @DefaultValue("ALREADY_REMOVED_BILLING_KEY") SecondBillingDelete secondBillingDelete,
+        @DefaultValue("INVALID_BILLING_AUTH") TossError issueByInvalidAuthKey,
+        @DefaultValue("INVALID_BILLING_AUTH") TossError issueForAnotherCustomer,
+        @DefaultValue("INVALID_BILL_KEY_REQUEST") TossError chargeOfUnknownBillingKey,
+        @DefaultValue("NOT_FOUND_BILLING") TossError deleteOfUnknownBillingKey,
         @DefaultValue("false") boolean negativeCancelTransactions,
         @DefaultValue("false") boolean transmissionIdPerAttempt,
         @DefaultValue("false") boolean signatureKeyDecoded) {

@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.merchant;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ public final class Merchants {
 
     private final Map<String, KeyPair> bySecretKey = new HashMap<>();
     private final Map<String, KeyPair> byClientKey = new HashMap<>();
+    private final List<KeyPair> pairs;
 
     public Merchants(Collection<KeyPair> pairs) {
         if (pairs.isEmpty()) {
@@ -25,6 +27,7 @@ public final class Merchants {
                         "client-key of " + pair.merchant().mId() + ": used twice");
             }
         }
+        this.pairs = List.copyOf(pairs);
     }
 
     public Optional<KeyPair> withSecretKey(String secretKey) {
@@ -34,5 +37,10 @@ public final class Merchants {
     /** Finds a pair by the key of the browser, which is also how kept state refers to it. */
     public Optional<KeyPair> withClientKey(String clientKey) {
         return Optional.ofNullable(byClientKey.get(clientKey));
+    }
+
+    /** The first pair that is not of the widget family: the one for billing, if nobody names another. */
+    public Optional<KeyPair> firstBeyondWidgets() {
+        return pairs.stream().filter(pair -> !pair.isOfWidget()).findFirst();
     }
 }

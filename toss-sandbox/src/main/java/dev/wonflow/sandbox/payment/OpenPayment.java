@@ -3,8 +3,6 @@ package dev.wonflow.sandbox.payment;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.KeyPair;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -99,20 +97,11 @@ public class OpenPayment {
         if (request.taxFreeWon() < 0 || request.taxFreeWon() > request.amountWon()) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
-        if (!isWebAddress(request.successUrl())) {
+        if (!Redirect.isWebAddress(request.successUrl())) {
             throw new Refused(TossError.INCORRECT_SUCCESS_URL_FORMAT);
         }
-        if (!isWebAddress(request.failUrl())) {
+        if (!Redirect.isWebAddress(request.failUrl())) {
             throw new Refused(TossError.INCORRECT_FAIL_URL_FORMAT);
-        }
-    }
-
-    private static boolean isWebAddress(String text) {
-        try {
-            URI uri = new URI(text);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
-        } catch (URISyntaxException _) {
-            return false;
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.wonflow.sandbox.payment;
 
 import dev.wonflow.sandbox.error.TossError;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Where the payment window sends the buyer. What the merchant's address already carries is kept. */
-final class Redirect {
+public final class Redirect {
 
     private Redirect() {}
 
@@ -41,7 +43,8 @@ final class Redirect {
         return with(payment.session().failUrl(), parameters);
     }
 
-    private static String with(String address, Map<String, String> parameters) {
+    /** The address with further parameters, in their order. */
+    public static String with(String address, Map<String, String> parameters) {
         int hash = address.indexOf('#');
         String base = hash < 0 ? address : address.substring(0, hash);
         String fragment = hash < 0 ? "" : address.substring(hash);
@@ -50,6 +53,16 @@ final class Redirect {
                 .collect(Collectors.joining("&"));
         String joint = !base.contains("?") ? "?" : base.endsWith("?") || base.endsWith("&") ? "" : "&";
         return base + joint + query + fragment;
+    }
+
+    /** Whether a browser can be sent there: an http or https address with a host. */
+    public static boolean isWebAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static String encoded(String value) {

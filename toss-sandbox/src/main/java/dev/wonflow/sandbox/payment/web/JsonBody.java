@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A JSON request read the way Toss reads it: strictly about strings, and kindly about amounts. */
-final class JsonBody {
+public final class JsonBody {
 
     /** No request of Toss comes near it. */
     private static final int LONGEST_BODY = 256 * 1024;
@@ -32,7 +32,7 @@ final class JsonBody {
      *
      * @throws Refused if it is not a JSON object in UTF-8
      */
-    static JsonBody of(HttpServletRequest request, JsonMapper json) throws IOException {
+    public static JsonBody of(HttpServletRequest request, JsonMapper json) throws IOException {
         byte[] bytes;
         try (InputStream in = request.getInputStream()) {
             bytes = in.readNBytes(LONGEST_BODY + 1);
@@ -52,11 +52,11 @@ final class JsonBody {
     }
 
     /** A string that must be there; a number in its place is refused, as Toss does with order ids. */
-    String text(String name) {
+    public String text(String name) {
         return optionalText(name).orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
     }
 
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         JsonNode node = member(name);
         if (node == null) {
             return Optional.empty();
@@ -70,7 +70,7 @@ final class JsonBody {
     /**
      * An amount of won: a whole number, or the same as a string, since official samples pass on what a URL gave them.
      */
-    Optional<Long> won(String name) {
+    public Optional<Long> won(String name) {
         JsonNode node = member(name);
         if (node == null) {
             return Optional.empty();
