@@ -44,7 +44,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     NOT_FOUND_BILLING)
  * @param deleteOfUnknownBillingKey code when nobody ever issued the billing key that is deleted; assumed (alternatives:
  *     BILLING_KEY_NOT_FOUND, INVALID_BILL_KEY_REQUEST)
- * @param negativeCancelTransactions Whether the transaction of a cancel carries a negative amount; assumed
+ * @param negativeCancelTransactions Whether the transaction of a cancel carries a negative amount; that it does not was
+ *     seen
  * @param transmissionIdPerAttempt Whether each attempt to deliver a webhook has a transmission id of its own; otherwise
  *     one stays over all retries; assumed
  * @param signatureKeyDecoded Whether webhooks are signed with the 32 bytes the security key spells in hex; otherwise

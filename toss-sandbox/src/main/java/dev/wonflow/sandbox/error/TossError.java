@@ -205,6 +205,12 @@ public enum TossError {
     NOT_FOUND_SUBMALL(404, "존재하지 않는 서브몰입니다.", "The sub-mall does not exist."),
     PAYOUT_NOT_FOUND(404, "존재하지 않는 지급 요청입니다.", "The payout does not exist."),
 
+    FORBIDDEN_SELLER_PAYOUT(
+            403,
+            "본인인증 또는 고객확인(KYC)이 필요한 셀러입니다. 상태가 PARTIALLY_APPROVED 또는 APPROVED인 셀러에게만 지급을 요청할 수 있습니다.",
+            "The seller has to prove who they are, or to be examined (KYC), before anything can be paid to them.",
+            Kind.UNPUBLISHED),
+
     // Listed by Toss without an endpoint.
     ACCOUNT_OWNER_CHECK_FAILED(400, "계좌 소유주를 확인하지 못했습니다.", "The owner of the account could not be checked."),
     ALREADY_CLOSE_ACCOUNT(400, "이미 해지된 계좌입니다.", "The account has been closed."),

@@ -1,0 +1,51 @@
+package dev.wonflow.sandbox.transaction;
+
+import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.payment.PaymentStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a payment that its merchant finds in the list of transactions.
+ *
+ * @param transactionKey unique in all of the sandbox
+ * @param status what the payment became by this step
+ * @param amountWon what this step is about, never negative; 0 where no money is promised yet
+ * @param approvedAt when the money of the payment had moved; null if it had not
+ */
+public record Transaction(
+        String mId,
+        String transactionKey,
+        String paymentKey,
+        String orderId,
+        PaymentMethod method,
+        @Nullable String customerKey,
+        boolean useEscrow,
+        Kind kind,
+        PaymentStatus status,
+        Instant at,
+        long amountWon,
+        @Nullable Instant approvedAt) {
+
+    /** What kind of step it is. */
+    public enum Kind {
+        /** A virtual account was issued: listed by Toss with an amount of zero. */
+        ISSUE,
+        /** The buyer's money came. */
+        APPROVAL,
+        /** Money went back, or an issued account was given up. */
+        CANCEL,
+        /** The bank took a deposit back. */
+        REVERSAL
+    }
+
+    /** What the step adds to what the merchant is owed before fees, in won; negative where money goes back. */
+    public long effectWon() {
+        return switch (kind) {
+            case ISSUE -> 0;
+            case APPROVAL -> amountWon;
+            case CANCEL -> approvedAt == null ? 0 : -amountWon;
+            case REVERSAL -> -amountWon;
+        };
+    }
+}

@@ -1,0 +1,235 @@
+package dev.wonflow.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.sandbox.RunningSandbox.Answer;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class TransactionTest {
+
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    private static final RunningSandbox SANDBOX = RunningSandbox.start();
+
+    private final String orderId = RunningSandbox.newOrderId();
+
+    @AfterAll
+    static void stop() {
+        SANDBOX.close();
+    }
+
+    @Test
+    void an_approval_is_listed_at_once_with_all_of_its_fields() {
+        String paymentKey = SANDBOX.authenticated(orderId);
+        Answer payment = SANDBOX.confirm(paymentKey, orderId);
+
+        List<JsonNode> rows = rowsOf(orderId);
+
+        assertThat(rows).hasSize(1);
+        JsonNode row = rows.getFirst();
+        assertThat(row.propertyNames())
+                .containsExactly(
+                        "mId",
+                        "transactionKey",
+                        "paymentKey",
+                        "orderId",
+                        "method",
+                        "customerKey",
+                        "useEscrow",
+                        "receiptUrl",
+                        "status",
+                        "transactionAt",
+                        "currency",
+                        "amount");
+        assertThat(row.path("mId").asString()).isEqualTo("tvivarepublica");
+        assertThat(row.path("transactionKey").asString()).isEqualTo(payment.text("lastTransactionKey"));
+        assertThat(row.path("paymentKey").asString()).isEqualTo(paymentKey);
+        assertThat(row.path("method").asString()).isEqualTo("카드");
+        assertThat(row.path("status").asString()).isEqualTo("DONE");
+        assertThat(row.path("transactionAt").asString()).isEqualTo(payment.text("approvedAt"));
+        assertThat(row.path("amount").isNumber()).isTrue();
+        assertThat(row.path("amount").asLong()).isEqualTo(33_000);
+        assertThat(row.path("receiptUrl").asString()).contains(paymentKey);
+    }
+
+    @Test
+    void a_payment_that_was_never_approved_is_not_listed() {
+        SANDBOX.authenticated(orderId);
+
+        assertThat(rowsOf(orderId)).isEmpty();
+    }
+
+    @Test
+    void a_virtual_account_is_listed_with_zero_until_it_is_paid_into() {
+        String paymentKey = issued();
+        SANDBOX.post("/control/payments/" + paymentKey + "/deposit", "");
+
+        assertThat(rowsOf(orderId))
+                .extracting(row ->
+                        row.path("status").asString() + " " + row.path("amount").asLong())
+                .containsExactly("WAITING_FOR_DEPOSIT 0", "DONE 33000");
+    }
+
+    @Test
+    void a_period_is_read_page_by_page_from_the_oldest_on() {
+        Instant from = SANDBOX.now();
+        List<String> orders = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            orders.add(paid());
+            SANDBOX.advance("PT1S");
+        }
+
+        List<String> read = new ArrayList<>();
+        String after = "";
+        for (JsonNode page = page(from, 2, after); !page.isEmpty(); page = page(from, 2, after)) {
+            assertThat(page.size()).isLessThanOrEqualTo(2);
+            page.forEach(row -> read.add(row.path("orderId").asString()));
+            after = page.get(page.size() - 1).path("transactionKey").asString();
+        }
+
+        assertThat(read).containsExactlyElementsOf(orders);
+    }
+
+    @Test
+    void the_last_second_of_a_period_belongs_to_it_with_all_its_fractions() {
+        paid();
+        String second = rowsOf(orderId)
+                .getFirst()
+                .path("transactionAt")
+                .asString()
+                .substring(0, "2026-03-01T10:16:02".length());
+
+        Answer answer = SANDBOX.get("/v1/transactions?limit=5000&startDate=" + second + "&endDate=" + second);
+
+        assertThat(answer.json())
+                .extracting(row -> row.path("orderId").asString())
+                .contains(orderId);
+    }
+
+    @Test
+    void a_date_alone_is_its_midnight_in_seoul() {
+        paid();
+        LocalDateTime now = LocalDateTime.ofInstant(SANDBOX.now(), SEOUL);
+
+        Answer before =
+                SANDBOX.get("/v1/transactions?startDate=2020-01-01&endDate=" + now.toLocalDate() + "&limit=5000");
+        Answer until = SANDBOX.get("/v1/transactions?startDate=2020-01-01&endDate="
+                + now.toLocalDate().plusDays(1) + "&limit=5000");
+
+        assertThat(before.json())
+                .extracting(row -> row.path("orderId").asString())
+                .doesNotContain(orderId);
+        assertThat(until.json())
+                .extracting(row -> row.path("orderId").asString())
+                .contains(orderId);
+    }
+
+    @Test
+    void another_merchant_sees_nothing_of_it() {
+        paid();
+        String transactionKey =
+                rowsOf(orderId).getFirst().path("transactionKey").asString();
+
+        Answer list = asOther("/v1/transactions?startDate=2020-01-01&endDate=2099-01-01");
+        Answer after =
+                asOther("/v1/transactions?startDate=2020-01-01&endDate=2099-01-01&startingAfter=" + transactionKey);
+
+        assertThat(list.body()).isEqualTo("[]");
+        assertThat(after.text("code")).isEqualTo("INVALID_TRANSACTION_KEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "startDate=2026-13-01&endDate=2026-12-02",
+                "startDate=yesterday&endDate=2026-12-02",
+                "startDate=2026-12-01T25:00:00&endDate=2026-12-02",
+                "startDate=2026-12-01T00:00:00%2B09:00&endDate=2026-12-02",
+                "startDate=&endDate=2026-12-02",
+                "startDate=2026-12-03&endDate=2026-12-02"
+            })
+    void a_date_that_is_none_or_a_period_that_runs_backwards_is_refused(String query) {
+        assertRefused("/v1/transactions?" + query, "INVALID_DATE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit=0", "limit=5001", "limit=-1", "limit=many", "limit=1.5", "limit=99999999999"})
+    void a_limit_out_of_its_range_is_refused(String limit) {
+        assertRefused("/v1/transactions?startDate=2026-12-01&endDate=2026-12-02&" + limit, "INVALID_REQUEST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "startDate=2026-12-01", "endDate=2026-12-01"})
+    void both_dates_are_needed(String query) {
+        assertRefused("/v1/transactions?" + query, "INVALID_REQUEST");
+    }
+
+    @Test
+    void an_unknown_key_to_start_after_is_refused() {
+        assertRefused(
+                "/v1/transactions?startDate=2026-12-01&endDate=2026-12-02&startingAfter=nobody",
+                "INVALID_TRANSACTION_KEY");
+    }
+
+    private static void assertRefused(String path, String code) {
+        Answer answer = SANDBOX.get(path);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("code")).isEqualTo(code);
+    }
+
+    private Answer asOther(String path) {
+        return SANDBOX.send(
+                SANDBOX.request(path).header("Authorization", RunningSandbox.basic(RunningSandbox.OTHER_SECRET_KEY)));
+    }
+
+    private String paid() {
+        String order = orderIdFor();
+        SANDBOX.confirm(SANDBOX.authenticated(order), order);
+        return order;
+    }
+
+    private boolean used;
+
+    private String orderIdFor() {
+        String order = used ? RunningSandbox.newOrderId() : orderId;
+        used = true;
+        return order;
+    }
+
+    private String issued() {
+        String paymentKey = SANDBOX.open(orderId);
+        SANDBOX.post("/control/payments/" + paymentKey + "/authenticate", "{\"method\": \"VIRTUAL_ACCOUNT\"}");
+        SANDBOX.confirm(paymentKey, orderId);
+        return paymentKey;
+    }
+
+    private JsonNode page(Instant from, int limit, String after) {
+        LocalDateTime start = LocalDateTime.ofInstant(from, SEOUL);
+        return SANDBOX.get("/v1/transactions?startDate=" + start + "&endDate=" + start.plusHours(1) + "&limit=" + limit
+                        + (after.isEmpty() ? "" : "&startingAfter=" + after))
+                .json();
+    }
+
+    private static List<JsonNode> rowsOf(String orderId) {
+        LocalDateTime now = LocalDateTime.ofInstant(SANDBOX.now(), ZoneOffset.ofHours(9));
+        List<JsonNode> rows = new ArrayList<>();
+        SANDBOX.get("/v1/transactions?startDate=" + now.minusHours(1) + "&endDate=" + now.plusHours(1) + "&limit=5000")
+                .json()
+                .forEach(row -> {
+                    if (row.path("orderId").asString().equals(orderId)) {
+                        rows.add(row);
+                    }
+                });
+        return rows;
+    }
+}
