@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -56,6 +57,30 @@ class SpineE2E {
 
             assertThat(demo.exitCode()).as(demo.output()).isZero();
         }
+    }
+
+    @Test
+    void the_clock_moves_the_sandbox_and_every_service_to_the_same_time() {
+        Duration before = ahead(stack.sandbox() + "/control/clock");
+
+        Stack.Run moved = stack.wonflow("clock", "advance", "2d1h");
+
+        assertThat(moved.exitCode()).as(moved.output()).isZero();
+        Duration after = before.plus(Duration.ofHours(49));
+        assertThat(ahead(stack.sandbox() + "/control/clock")).isBetween(after.minusSeconds(30), after);
+        assertThat(List.of(stack.orders(), stack.payments(), stack.webhooks(), stack.subscriptions()))
+                .allSatisfy(service -> assertThat(ahead(service + "/actuator/clock"))
+                        .isEqualTo(ahead(stack.sandbox() + "/control/clock")));
+        Instant sandbox =
+                Instant.parse(http.get(stack.sandbox() + "/control/clock").text("now"));
+        Instant orders =
+                Instant.parse(http.get(stack.orders() + "/actuator/clock").text("now"));
+        assertThat(orders).isBetween(sandbox, sandbox.plusSeconds(30));
+        assertThat(stack.wonflow("clock").exitCode()).isZero();
+    }
+
+    private Duration ahead(String url) {
+        return Duration.parse(http.get(url).text("ahead"));
     }
 
     @Test

@@ -85,6 +85,10 @@ final class Stack implements AutoCloseable {
         return http(18082);
     }
 
+    String webhooks() {
+        return http(18083);
+    }
+
     String subscriptions() {
         return http(18084);
     }

@@ -1,7 +1,7 @@
 package dev.wonflow.local;
 
 /** Something the user has to know and can act on; the message is whole sentences, ready to print. */
-public final class Trouble extends RuntimeException {
+public class Trouble extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class ClockConfiguration {
 
     @Bean
-    SandboxClock clock() {
-        return new SandboxClock(SystemClock.inSeoul());
+    SandboxClock clock(ClockSettings settings) {
+        return new SandboxClock(SystemClock.inSeoul(), settings.ahead());
     }
 }

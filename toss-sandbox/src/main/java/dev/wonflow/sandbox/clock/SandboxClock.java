@@ -16,7 +16,11 @@ public final class SandboxClock extends Clock {
     private final AtomicReference<Duration> ahead;
 
     public SandboxClock(Clock base) {
-        this(base, new AtomicReference<>(Duration.ZERO));
+        this(base, Duration.ZERO);
+    }
+
+    SandboxClock(Clock base, Duration ahead) {
+        this(base, new AtomicReference<>(ahead));
     }
 
     private SandboxClock(Clock base, AtomicReference<Duration> ahead) {
@@ -38,6 +42,11 @@ public final class SandboxClock extends Clock {
     @Override
     public Clock withZone(ZoneId zone) {
         return new SandboxClock(base.withZone(zone), ahead);
+    }
+
+    /** How far it is ahead of the machine. */
+    public Duration ahead() {
+        return ahead.get();
     }
 
     /** Moves to the instant; one that has passed moves nothing, since sandbox time never runs backwards. */

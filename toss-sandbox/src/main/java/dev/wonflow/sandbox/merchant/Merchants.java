@@ -30,6 +30,11 @@ public final class Merchants {
         this.pairs = List.copyOf(pairs);
     }
 
+    /** Every pair, in the order of the settings. */
+    public List<KeyPair> all() {
+        return pairs;
+    }
+
     public Optional<KeyPair> withSecretKey(String secretKey) {
         return Optional.ofNullable(bySecretKey.get(secretKey));
     }

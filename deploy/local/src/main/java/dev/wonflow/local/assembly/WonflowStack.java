@@ -1,6 +1,8 @@
 package dev.wonflow.local.assembly;
 
 import dev.wonflow.local.Trouble;
+import dev.wonflow.local.clock.ClockFile;
+import dev.wonflow.local.clock.StackClock;
 import dev.wonflow.local.kafka.KafkaPart;
 import dev.wonflow.local.postgres.PostgresPart;
 import dev.wonflow.local.spring.Jars;
@@ -48,6 +50,20 @@ public final class WonflowStack {
     public static LocalStack of(StackSettings settings) {
         WonflowStack whole = new WonflowStack(settings);
         return new LocalStack(settings.state(), whole.parts());
+    }
+
+    /** The clock of the stack with these settings. */
+    public static StackClock clock(StackSettings settings) {
+        Ports ports = settings.ports();
+        Map<String, String> services = new LinkedHashMap<>();
+        services.put(ORDER, ports.http(Port.ORDER));
+        services.put(PAYMENT, ports.http(Port.PAYMENT));
+        services.put(WEBHOOK, ports.http(Port.WEBHOOK));
+        services.put(SUBSCRIPTION, ports.http(Port.SUBSCRIPTION));
+        return new StackClock(
+                ports.http(Port.SANDBOX),
+                services,
+                new ClockFile(settings.state().data()));
     }
 
     private List<Part> parts() {
@@ -112,7 +128,14 @@ public final class WonflowStack {
                 "TOSS_WEBHOOK_SECRET",
                 StackSettings.WEBHOOK_SECRET,
                 "WONFLOW_SANDBOX_WEBHOOKURLS",
-                settings.ports().http(Port.WEBHOOK) + "/api/webhooks/toss");
+                settings.ports().http(Port.WEBHOOK) + "/api/webhooks/toss",
+                "WONFLOW_SANDBOX_CLOCK_AHEAD",
+                ahead());
+    }
+
+    /** How far ahead of the machine the data is, and so everything that works on it. */
+    private String ahead() {
+        return new ClockFile(settings.state().data()).read().toString();
     }
 
     private Map<String, String> payment() {
@@ -139,6 +162,10 @@ public final class WonflowStack {
         // One broker can hold one copy.
         environment.put("WONFLOW_TOPICS_REPLICATIONFACTOR", "1");
         environment.put("WONFLOW_TOPICS_MININSYNCREPLICAS", "1");
+        // Every service's time can be moved along with the sandbox's; nowhere but here.
+        environment.put("WONFLOW_CLOCK_MOVABLE", "true");
+        environment.put("WONFLOW_CLOCK_AHEAD", ahead());
+        environment.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,info,metrics,prometheus,clock");
         return environment;
     }
 

@@ -1,7 +1,8 @@
 package dev.wonflow.local.buyer;
 
-import dev.wonflow.local.buyer.JsonHttp.Answer;
 import dev.wonflow.local.buyer.TossWindow.Redirect;
+import dev.wonflow.local.http.JsonHttp;
+import dev.wonflow.local.http.JsonHttp.Answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

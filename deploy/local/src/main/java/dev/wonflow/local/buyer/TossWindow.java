@@ -1,6 +1,7 @@
 package dev.wonflow.local.buyer;
 
-import dev.wonflow.local.buyer.JsonHttp.Answer;
+import dev.wonflow.local.http.JsonHttp;
+import dev.wonflow.local.http.JsonHttp.Answer;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -18,9 +19,15 @@ import java.util.function.Supplier;
  * @param repository root of the sources
  * @param calledAt when the command was given
  * @param ids fresh ids, later ones sorting after earlier ones
+ * @param handover where the script wants the command it is to go on with; empty if no script is there
  */
 record Surroundings(
-        Path repository, Map<String, String> environment, Instant calledAt, Supplier<UUID> ids, Terminal terminal) {
+        Path repository,
+        Map<String, String> environment,
+        Instant calledAt,
+        Supplier<UUID> ids,
+        Terminal terminal,
+        Optional<Path> handover) {
 
     /** Those of this process. The script says where the repository is. */
     static Surroundings ofProcess() {
@@ -29,7 +36,8 @@ record Surroundings(
                 System.getenv(),
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
                 Generators.timeBasedEpochGenerator()::generate,
-                Terminal.ofProcess());
+                Terminal.ofProcess(),
+                Optional.ofNullable(System.getProperty("wonflow.handover")).map(Path::of));
     }
 
     /** The stack these surroundings ask for; makes the state folder. */

@@ -46,7 +46,11 @@ public final class Wonflow implements Runnable {
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new LogsCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
-                .addSubcommand(new PayCommand(surroundings));
+                .addSubcommand(new PayCommand(surroundings))
+                .addSubcommand(new SandboxCommand(surroundings))
+                .addSubcommand(new TriggerCommand(surroundings))
+                .addSubcommand(new ListenCommand(surroundings))
+                .addSubcommand(new ClockCommand(surroundings));
         commandLine.setUsageHelpLongOptionsMaxWidth(24);
         commandLine.setParameterExceptionHandler((e, _) -> {
             boolean unknownCommand = e instanceof UnmatchedArgumentException unmatched

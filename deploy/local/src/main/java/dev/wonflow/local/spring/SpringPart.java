@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,13 +97,23 @@ public final class SpringPart implements Part {
 
     @Override
     public Launch launch() throws IOException, InterruptedException {
+        return launch(List.of("-Xmx192m"), List.of());
+    }
+
+    /**
+     * How to start it otherwise than as a part of the stack.
+     *
+     * @param options of the virtual machine
+     * @param arguments of the application
+     */
+    public Launch launch(List<String> options, List<String> arguments) throws IOException, InterruptedException {
         Path jar = Jars.find(module)
                 .orElseThrow(() -> new Trouble(name + " is not built: no jar in " + module.resolve("target")
                         + "\nBuild it: mvn -DskipTests package"));
+        List<String> program = new ArrayList<>(fastStart.program(jar));
+        program.addAll(arguments);
         return new Launch(
-                java.command(List.of("-Xmx192m"), fastStart.program(jar)),
-                environment,
-                Files.createDirectories(module.resolve("target")));
+                java.command(options, program), environment, Files.createDirectories(module.resolve("target")));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,10 @@ class WonflowTest {
     void unknown_command_exits_with_2_and_lists_the_commands() {
         assertThat(run("strat")).isEqualTo(2);
         assertThat(errors.toString(StandardCharsets.UTF_8))
-                .contains("There is no command strat", "up, down, status, logs, demo, pay", "./wonflow --help");
+                .contains(
+                        "There is no command strat",
+                        "up, down, status, logs, demo, pay, sandbox, trigger, listen, clock",
+                        "./wonflow --help");
     }
 
     @Test
@@ -36,7 +40,8 @@ class WonflowTest {
 
     @Test
     void every_command_explains_itself() {
-        for (String command : new String[] {"up", "down", "status", "logs", "demo", "pay"}) {
+        for (String command :
+                new String[] {"up", "down", "status", "logs", "demo", "pay", "sandbox", "trigger", "listen", "clock"}) {
             assertThat(run(command, "--help")).as(command).isZero();
         }
         assertThat(errors.size()).isZero();
@@ -56,7 +61,8 @@ class WonflowTest {
                 Map.of("WONFLOW_HOME", folder.resolve("state").toString()),
                 Instant.EPOCH,
                 () -> new UUID(1, 2),
-                Terminal.plain(new PrintStream(output, true, StandardCharsets.UTF_8)));
+                Terminal.plain(new PrintStream(output, true, StandardCharsets.UTF_8)),
+                Optional.empty());
         return Wonflow.execute(surroundings, new PrintStream(errors, true, StandardCharsets.UTF_8), args);
     }
 }

@@ -29,22 +29,42 @@ class ClockController {
         this.schedule = schedule;
     }
 
-    record Advance(@Nullable Duration by) {}
+    record Advance(@Nullable Duration by, @Nullable Instant to) {}
 
-    record Time(Instant now) {}
+    /**
+     * The time.
+     *
+     * @param ahead how far it is ahead of the machine, which other processes of the machine can follow to the
+     *     nanosecond
+     */
+    record Time(Instant now, Duration ahead) {}
 
     @GetMapping
     Time now() {
-        return new Time(clock.instant());
+        return new Time(clock.instant(), clock.ahead());
     }
 
     @PostMapping("/advance")
     Time advance(@RequestBody Advance request) {
-        Duration by = request.by();
-        if (by == null || !by.isPositive() || by.compareTo(LONGEST_STEP) > 0) {
+        Duration by = step(request);
+        if (!by.isPositive() || by.compareTo(LONGEST_STEP) > 0) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, "by: " + by + " (expected: more than zero, at most " + LONGEST_STEP + ")");
         }
-        return new Time(schedule.advance(by));
+        schedule.advance(by);
+        return now();
+    }
+
+    private Duration step(Advance request) {
+        Duration by = request.by();
+        Instant to = request.to();
+        if (by != null && to == null) {
+            return by;
+        }
+        if (to != null && by == null) {
+            return Duration.between(clock.instant(), to);
+        }
+        throw new ResponseStatusException(
+                HttpStatus.BAD_REQUEST, "by and to: " + (by == null ? "neither" : "both") + " (expected: one of them)");
     }
 }

@@ -19,8 +19,17 @@ class BrowserFiles {
     private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
     private static final MediaType STYLE = MediaType.parseMediaType("text/css;charset=UTF-8");
 
-    private static final Map<String, MediaType> FILES =
-            Map.of("window.css", STYLE, "handover.js", SCRIPT, "widget.js", SCRIPT);
+    private static final Map<String, MediaType> FILES = Map.of(
+            "window.css",
+            STYLE,
+            "handover.js",
+            SCRIPT,
+            "widget.js",
+            SCRIPT,
+            "control.css",
+            STYLE,
+            "control.js",
+            SCRIPT);
 
     /** What the npm package puts into a script element when its {@code src} names the sandbox. */
     @GetMapping("/v2/standard")

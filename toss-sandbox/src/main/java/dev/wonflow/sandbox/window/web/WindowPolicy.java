@@ -33,7 +33,7 @@ final class WindowPolicy {
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action "
                         + formTargets + "; frame-ancestors " + frames);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cache-Control", "no-store");
     }
 

@@ -1,4 +1,4 @@
-package dev.wonflow.local.buyer;
+package dev.wonflow.local.http;
 
 import dev.wonflow.local.Trouble;
 import java.io.IOException;
@@ -37,17 +37,32 @@ public final class JsonHttp {
      * @param root its URL without a trailing slash
      * @param headers sent with every request
      */
-    JsonHttp(String server, String root, Map<String, String> headers) {
+    public JsonHttp(String server, String root, Map<String, String> headers) {
         this.server = server;
         this.root = root;
         this.headers = Map.copyOf(headers);
     }
 
     /** The same with one more header. */
-    JsonHttp with(String header, String value) {
+    public JsonHttp with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
         return new JsonHttp(server, root, more);
+    }
+
+    /** Nobody is there, or who is there went silent. */
+    public static final class NoAnswer extends Trouble {
+
+        private static final long serialVersionUID = 1L;
+
+        NoAnswer(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The URL of the server, without a trailing slash. */
+    public String root() {
+        return root;
     }
 
     /**
@@ -77,18 +92,18 @@ public final class JsonHttp {
         }
     }
 
-    Answer get(String path) throws InterruptedException {
+    public Answer get(String path) throws InterruptedException {
         return send(
                 "GET " + path, HttpRequest.newBuilder(URI.create(root + path)).GET());
     }
 
-    Answer delete(String path) throws InterruptedException {
+    public Answer delete(String path) throws InterruptedException {
         return send(
                 "DELETE " + path,
                 HttpRequest.newBuilder(URI.create(root + path)).DELETE());
     }
 
-    Answer post(String path, Map<String, ?> body) throws InterruptedException {
+    public Answer post(String path, Map<String, ?> body) throws InterruptedException {
         return send(
                 "POST " + path,
                 HttpRequest.newBuilder(URI.create(root + path))
@@ -103,7 +118,7 @@ public final class JsonHttp {
                     http.send(request.timeout(ANSWER_LIMIT).build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(server + " " + name, response.statusCode(), parsed(response.body()));
         } catch (IOException e) {
-            throw new Trouble(server + " does not answer at " + root + " (" + e.getMessage() + ").", e);
+            throw new NoAnswer(server + " does not answer at " + root + " (" + e.getMessage() + ").", e);
         }
     }
 

@@ -1,0 +1,57 @@
+package dev.wonflow.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class MovableClockAutoConfigurationTest {
+
+    private final ApplicationContextRunner asShipped = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(MovableClockAutoConfiguration.class, RuntimeAutoConfiguration.class));
+
+    private final ApplicationContextRunner movable =
+            asShipped.withPropertyValues("wonflow.clock.movable=true", "server.address=127.0.0.1");
+
+    @Test
+    void no_clock_can_be_moved_unless_the_settings_say_so() {
+        asShipped
+                .withPropertyValues("wonflow.clock.ahead=PT1H")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(Clock.class)
+                        .doesNotHaveBean(MovableClock.class)
+                        .doesNotHaveBean(ClockEndpoint.class));
+    }
+
+    @Test
+    void a_movable_clock_is_the_only_clock_and_starts_ahead() {
+        movable.withPropertyValues("wonflow.clock.ahead=PT72H").run(context -> {
+            assertThat(context).hasSingleBean(Clock.class).hasSingleBean(ClockEndpoint.class);
+            assertThat(context.getBean(MovableClock.class).ahead()).isEqualTo(Duration.ofDays(3));
+        });
+    }
+
+    @Test
+    void a_live_key_under_any_name_stops_the_start_and_is_not_shown() {
+        movable.withPropertyValues("some.other.key=live_sk_abcdefgh12345678")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("beside a live key in some.other.key")
+                        .hasMessageNotContaining("abcdefgh12345678"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server.address=", "server.address=0.0.0.0", "management.server.address=0.0.0.0"})
+    void an_address_others_can_reach_stops_the_start(String setting) {
+        movable.withPropertyValues(setting)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("(expected: 127.0.0.1 or another loopback address)"));
+    }
+}
