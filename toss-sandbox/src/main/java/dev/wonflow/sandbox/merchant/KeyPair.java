@@ -16,7 +16,7 @@ public record KeyPair(Merchant merchant, String clientKey, String secretKey) {
     public KeyPair {
         requireTestKey("client-key", clientKey, CLIENT_KEY);
         requireTestKey("secret-key", secretKey, SECRET_KEY);
-        if (clientKey.startsWith("test_g") != secretKey.startsWith("test_g")) {
+        if (isOfWidget(clientKey) != isOfWidget(secretKey)) {
             throw new IllegalArgumentException(
                     "client-key and secret-key of " + merchant.mId()
                             + ": one is of the widget family and one is not (expected: both test_gck_/test_gsk_, or both test_ck_/test_sk_)");
@@ -34,9 +34,18 @@ public record KeyPair(Merchant merchant, String clientKey, String secretKey) {
         }
     }
 
+    private static boolean isOfWidget(String key) {
+        return key.startsWith("test_g");
+    }
+
     /** Whether these are keys of the payment widget; otherwise they are those of the window and of billing. */
     public boolean isOfWidget() {
-        return clientKey.startsWith("test_g");
+        return isOfWidget(clientKey);
+    }
+
+    /** The version of the API these keys speak: the widget's never changes. */
+    public ApiVersion apiVersion() {
+        return isOfWidget() ? ApiVersion.V2022_11_16 : merchant.apiVersion();
     }
 
     @Override

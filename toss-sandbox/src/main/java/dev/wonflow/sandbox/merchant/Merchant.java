@@ -5,9 +5,9 @@ package dev.wonflow.sandbox.merchant;
  *
  * @param mId merchant id (상점아이디), at most 14 characters; its first five begin every payment key
  * @param name what the payment window shows the buyer
- * @param apiVersion version of the API this merchant is set to
+ * @param apiVersion version of the API this merchant is set to; {@link KeyPair#apiVersion} says which one counts
  */
-public record Merchant(String mId, String name, String apiVersion) {
+public record Merchant(String mId, String name, ApiVersion apiVersion) {
 
     private static final int LONGEST_ID = 14;
 

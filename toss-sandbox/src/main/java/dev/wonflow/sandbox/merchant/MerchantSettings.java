@@ -22,7 +22,8 @@ record MerchantSettings(@DefaultValue List<MerchantSetting> merchants) {
      *
      * @param mId merchant id, at most 14 characters
      * @param name what the payment window shows the buyer
-     * @param apiVersion version of the API the merchant is set to
+     * @param apiVersion version of the API the merchant is set to, 1.4 or a date; keys of the widget always speak
+     *     2022-11-16
      * @param keys pairs of keys
      */
     record MerchantSetting(
@@ -52,7 +53,8 @@ record MerchantSettings(@DefaultValue List<MerchantSetting> merchants) {
     private static Merchants merchantsOf(List<MerchantSetting> merchants) {
         return new Merchants(merchants.stream()
                 .flatMap(setting -> {
-                    Merchant merchant = new Merchant(setting.mId(), setting.name(), setting.apiVersion());
+                    Merchant merchant =
+                            new Merchant(setting.mId(), setting.name(), ApiVersion.of(setting.apiVersion()));
                     return setting.keys().stream()
                             .map(pair -> new KeyPair(merchant, pair.clientKey(), pair.secretKey()));
                 })

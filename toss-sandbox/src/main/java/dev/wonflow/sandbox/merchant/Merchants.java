@@ -48,4 +48,12 @@ public final class Merchants {
     public Optional<KeyPair> firstBeyondWidgets() {
         return pairs.stream().filter(pair -> !pair.isOfWidget()).findFirst();
     }
+
+    /** Finds a merchant by its id. */
+    public Optional<Merchant> withId(String mId) {
+        return bySecretKey.values().stream()
+                .map(KeyPair::merchant)
+                .filter(merchant -> merchant.mId().equals(mId))
+                .findFirst();
+    }
 }

@@ -1,16 +1,18 @@
 package dev.wonflow.sandbox.payment;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
  * What a buyer does in the payment window. Every answer is the address the browser goes to next, empty if there is no
- * such payment.
+ * such payment or nobody waits for it in a browser.
  */
 @Component
 public class AnswerWindow {
@@ -43,25 +45,30 @@ public class AnswerWindow {
      * @throws IllegalTransition if the payment is past authentication; asking twice before confirm is harmless
      */
     public Optional<String> authenticate(String paymentKey) {
-        return payments.find(paymentKey)
-                .flatMap(payment -> authenticate(paymentKey, payment.session().method()));
+        return authenticate(paymentKey, session -> Choice.of(session.method()));
     }
 
-    /** Authenticates with a method of choice; otherwise as {@link #authenticate(String)}. */
-    public Optional<String> authenticate(String paymentKey, PaymentMethod method) {
+    /**
+     * Authenticates with what the buyer chose; otherwise as {@link #authenticate(String)}.
+     *
+     * @throws Refused if no window would offer the choice for this amount
+     */
+    public Optional<String> authenticate(String paymentKey, Function<Session, Choice> chosen) {
         expirePayments.ifDue(paymentKey);
         AtomicBoolean moved = new AtomicBoolean();
         Optional<Payment> authenticated = payments.change(paymentKey, payment -> {
             if (payment.status() == PaymentStatus.IN_PROGRESS) {
                 return payment;
             }
+            Choice choice = chosen.apply(payment.session());
+            choice.check(payment.session().amountWon());
             moved.set(true);
-            return payment.authenticated(method, clock.instant().plus(settings.confirmWithin()));
+            return payment.authenticated(choice, clock.instant().plus(settings.confirmWithin()));
         });
         if (moved.get()) {
             authenticated.ifPresent(expirePayments::watch);
         }
-        return authenticated.map(Redirect::authenticated);
+        return authenticated.flatMap(Redirect::authenticated);
     }
 
     /**
@@ -76,11 +83,11 @@ public class AnswerWindow {
         if (assumptions.abortedInWindow()) {
             declined.ifPresent(changes::changed);
         }
-        return declined.map(payment -> Redirect.failed(payment, why, locale));
+        return declined.flatMap(payment -> Redirect.failed(payment, why, locale));
     }
 
     /** Gives up. Nothing changes and nobody is told: the payment waits until it expires. */
     public Optional<String> cancel(String paymentKey, Locale locale) {
-        return expirePayments.ifDue(paymentKey).map(payment -> Redirect.cancelled(payment, locale));
+        return expirePayments.ifDue(paymentKey).flatMap(payment -> Redirect.cancelled(payment, locale));
     }
 }

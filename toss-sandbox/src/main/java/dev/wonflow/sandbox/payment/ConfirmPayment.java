@@ -7,8 +7,8 @@ import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.fault.Faults;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,14 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConfirmPayment {
 
-    /** How long a virtual account can be paid into, when the merchant does not say. */
-    private static final Duration DEPOSIT_WITHIN = Duration.ofDays(7);
-
     private final Payments payments;
     private final ExpirePayments expirePayments;
     private final PaymentChanges changes;
     private final Faults faults;
     private final Mint mint;
+    private final Instruments instruments;
     private final Assumptions assumptions;
     private final Clock clock;
 
@@ -34,6 +32,7 @@ public class ConfirmPayment {
             PaymentChanges changes,
             Faults faults,
             Mint mint,
+            Instruments instruments,
             Assumptions assumptions,
             Clock clock) {
         this.payments = payments;
@@ -41,6 +40,7 @@ public class ConfirmPayment {
         this.changes = changes;
         this.faults = faults;
         this.mint = mint;
+        this.instruments = instruments;
         this.assumptions = assumptions;
         this.clock = clock;
     }
@@ -102,26 +102,29 @@ public class ConfirmPayment {
     }
 
     private Acceptance acceptance(Payment payment) {
+        Choice choice = chosen(payment);
+        choice.method().refusalOf(payment.session().amountWon()).ifPresent(why -> {
+            throw new Refused(why);
+        });
         Instant now = clock.instant();
-        return switch (payment.method() == null ? payment.session().method() : payment.method()) {
-            case CARD ->
-                new Acceptance(
-                        now,
-                        mint.transactionKey(),
-                        assumptions.secretOfCards() ? mint.secret() : null,
-                        new Instrument.Card("61", "61", "52720012****345*", mint.approveNo()));
-            case VIRTUAL_ACCOUNT ->
-                new Acceptance(
-                        null,
-                        mint.transactionKey(),
-                        mint.secret(),
-                        new Instrument.VirtualAccount(
-                                mint.accountNumber(),
-                                "88",
-                                Optional.ofNullable(payment.session().customerName())
-                                        .orElse("홍길동"),
-                                null,
-                                now.plus(DEPOSIT_WITHIN)));
-        };
+        boolean account = choice.method() == PaymentMethod.VIRTUAL_ACCOUNT;
+        return new Acceptance(
+                account ? null : now,
+                mint.transactionKey(),
+                account || assumptions.secretOfCards() ? mint.secret() : null,
+                instruments.of(choice, payment.session(), now),
+                choice.method() == PaymentMethod.EASY_PAY ? 0 : choice.discountWon(),
+                receipt(choice, payment.session(), now));
+    }
+
+    private static Choice chosen(Payment payment) {
+        return Objects.requireNonNullElseGet(
+                payment.choice(), () -> Choice.of(payment.session().method()));
+    }
+
+    /** A transfer is paid at once, and its receipt comes with it; that of a virtual account comes with the deposit. */
+    private @Nullable IssuedCashReceipt receipt(Choice choice, Session session, Instant now) {
+        CashReceiptRequest request = session.terms().cashReceipt();
+        return request == null || choice.method() != PaymentMethod.TRANSFER ? null : mint.cashReceipt(request, now);
     }
 }

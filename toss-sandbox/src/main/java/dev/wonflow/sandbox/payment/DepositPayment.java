@@ -1,11 +1,13 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.merchant.ApiVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Pays the exact amount into a virtual account. */
+/** Pays into a virtual account, and takes back what was paid in. */
 @Component
 public class DepositPayment {
 
@@ -21,28 +23,67 @@ public class DepositPayment {
         this.clock = clock;
     }
 
-    /**
-     * Deposits the whole amount.
-     *
-     * @return the payment, now DONE; empty if there is none
-     * @throws NoDepositTaken if the payment has no account that takes deposits
-     */
+    /** Deposits the exact amount in the name of the buyer; otherwise as {@link #deposit(String, Long, String)}. */
     public Optional<Payment> deposit(String paymentKey) {
-        Optional<Payment> deposited = payments.change(paymentKey, this::deposited);
+        return deposit(paymentKey, null, null);
+    }
+
+    /**
+     * Deposits an amount.
+     *
+     * @param amountWon null for what the account expects; the bank refuses anything else
+     * @param depositor whose name the transfer carries; null for that of the buyer
+     * @return the payment, now DONE; empty if there is none
+     * @throws NoDepositTaken if the payment has no account that takes this deposit
+     */
+    public Optional<Payment> deposit(String paymentKey, @Nullable Long amountWon, @Nullable String depositor) {
+        Optional<Payment> deposited = payments.change(paymentKey, payment -> deposited(payment, amountWon, depositor));
         deposited.ifPresent(changes::changed);
         return deposited;
     }
 
-    private Payment deposited(Payment payment) {
+    /**
+     * Has the bank of the buyer take the deposit back (입금 오류): the account waits for another one, or up to version 1.4
+     * the payment is cancelled.
+     *
+     * @return the payment after it; empty if there is none
+     * @throws NoDepositTaken if nothing is there to be taken back
+     */
+    public Optional<Payment> reverse(String paymentKey) {
+        Optional<Payment> reversed = payments.change(paymentKey, this::reversed);
+        reversed.ifPresent(changes::changed);
+        return reversed;
+    }
+
+    private Payment deposited(Payment payment, @Nullable Long amountWon, @Nullable String depositor) {
         Instant now = clock.instant();
         Acceptance acceptance = payment.acceptance();
         if (payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT
                 && acceptance != null
                 && acceptance.instrument() instanceof Instrument.VirtualAccount account
-                && !account.isExpired(now)) {
-            Instrument paidIn = account.paidInBy(account.customerName());
-            return payment.deposited(new Acceptance(now, mint.transactionKey(), acceptance.secret(), paidIn));
+                && !account.isExpired(now)
+                && (amountWon == null || amountWon == payment.session().amountWon())) {
+            Instrument paidIn = account.paidInBy(depositor == null ? account.customerName() : depositor);
+            return payment.deposited(acceptance.paid(now, mint.transactionKey(), paidIn, receipt(payment, now)));
         }
         throw new NoDepositTaken(payment);
+    }
+
+    private Payment reversed(Payment payment) {
+        Acceptance acceptance = payment.acceptance();
+        if (payment.status() == PaymentStatus.DONE
+                && acceptance != null
+                && acceptance.instrument() instanceof Instrument.VirtualAccount account) {
+            Acceptance unpaid = acceptance.unpaid(mint.transactionKey(), account.paidInBy(null));
+            return payment.session().openedWith().apiVersion().isAtLeast(ApiVersion.V2022_06_08)
+                    ? payment.depositReversed(unpaid)
+                    : payment.canceledByReversal(unpaid);
+        }
+        throw new NoDepositTaken(payment);
+    }
+
+    private @Nullable IssuedCashReceipt receipt(Payment payment, Instant now) {
+        CashReceiptRequest request = payment.session().terms().cashReceipt();
+        return request == null ? null : mint.cashReceipt(request, now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchant;
@@ -12,10 +13,12 @@ public class FindPayment {
 
     private final Payments payments;
     private final ExpirePayments expirePayments;
+    private final Assumptions assumptions;
 
-    FindPayment(Payments payments, ExpirePayments expirePayments) {
+    FindPayment(Payments payments, ExpirePayments expirePayments, Assumptions assumptions) {
         this.payments = payments;
         this.expirePayments = expirePayments;
+        this.assumptions = assumptions;
     }
 
     /**
@@ -31,15 +34,15 @@ public class FindPayment {
     }
 
     /**
-     * Finds the payment of an order: the latest that is DONE, otherwise the newest. What Toss answers after several
-     * attempts is not documented.
+     * Finds the payment of an order: the latest that is DONE, otherwise the newest, or the newest in any case if the
+     * assumption says so. What Toss answers after several attempts is not documented.
      *
      * @throws Refused if the merchant has none of this order
      */
     public Payment byOrder(Merchant merchant, String orderId) {
         List<Payment> newestFirst = payments.ofOrder(merchant.mId(), orderId).reversed();
         return newestFirst.stream()
-                .filter(payment -> payment.status() == PaymentStatus.DONE)
+                .filter(payment -> assumptions.doneFirstByOrder() && payment.status() == PaymentStatus.DONE)
                 .findFirst()
                 .or(() -> newestFirst.stream().findFirst())
                 .flatMap(payment -> expirePayments.ifDue(payment.paymentKey()))

@@ -1,42 +1,115 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.institution.Bank;
+import dev.wonflow.sandbox.institution.EasyPayProvider;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a payment is paid with. */
 public sealed interface Instrument {
 
+    /** The method it belongs to. */
+    PaymentMethod method();
+
     /**
      * A card.
      *
-     * @param issuerCode two characters, as of 2022-11-16
-     * @param number masked
+     * @param installmentMonths 0 for one payment
      * @param approveNo eight digits, with leading zeros
+     * @param amountWon what the card pays: the total without what a discount or easy pay takes over
      */
-    record Card(String issuerCode, String acquirerCode, String number, String approveNo) implements Instrument {}
+    record Card(CardFace face, int installmentMonths, String approveNo, boolean pointsUsed, long amountWon)
+            implements Instrument {
+
+        @Override
+        public PaymentMethod method() {
+            return PaymentMethod.CARD;
+        }
+    }
 
     /**
      * A virtual account.
      *
      * @param accountNumber begins with X, as every test account does
-     * @param bankCode two digits
+     * @param fixed whether the account belongs to the customer for good (고정)
      * @param depositorName who paid in; null until somebody did
      * @param dueAt until when the bank takes a deposit
+     * @param refundAccount where the buyer wants a refund to go, if the window asked
      */
     record VirtualAccount(
             String accountNumber,
-            String bankCode,
+            boolean fixed,
+            Bank bank,
             String customerName,
             @Nullable String depositorName,
-            Instant dueAt) implements Instrument {
+            Instant dueAt,
+            RefundStatus refundStatus,
+            @Nullable RefundAccount refundAccount)
+            implements Instrument {
 
-        VirtualAccount paidInBy(String depositor) {
-            return new VirtualAccount(accountNumber, bankCode, customerName, depositor, dueAt);
+        @Override
+        public PaymentMethod method() {
+            return PaymentMethod.VIRTUAL_ACCOUNT;
+        }
+
+        VirtualAccount paidInBy(@Nullable String depositor) {
+            return new VirtualAccount(
+                    accountNumber, fixed, bank, customerName, depositor, dueAt, refundStatus, refundAccount);
+        }
+
+        VirtualAccount refund(RefundStatus status) {
+            return new VirtualAccount(
+                    accountNumber, fixed, bank, customerName, depositorName, dueAt, status, refundAccount);
         }
 
         /** Whether the bank refuses deposits. Nothing else changes when it starts to, and nobody is told. */
         public boolean isExpired(Instant now) {
             return depositorName == null && now.isAfter(dueAt);
+        }
+    }
+
+    /** A transfer from the buyer's account. */
+    record Transfer(Bank bank) implements Instrument {
+
+        @Override
+        public PaymentMethod method() {
+            return PaymentMethod.TRANSFER;
+        }
+    }
+
+    /**
+     * The telephone bill.
+     *
+     * @param carrier telephone company; shown up to version 1.4 only
+     */
+    record MobilePhone(String customerMobilePhone, String carrier) implements Instrument {
+
+        @Override
+        public PaymentMethod method() {
+            return PaymentMethod.MOBILE_PHONE;
+        }
+    }
+
+    /**
+     * A gift certificate.
+     *
+     * @param method one of the three kinds
+     * @param approveNo eight digits, with leading zeros
+     */
+    record GiftCertificate(PaymentMethod method, String approveNo) implements Instrument {}
+
+    /**
+     * Easy pay. What card, money and points pay adds up to the total.
+     *
+     * @param card null if no card was used
+     * @param moneyWon paid from an account or from charged money
+     * @param pointsWon paid with points and coupons
+     */
+    record EasyPay(EasyPayProvider provider, @Nullable Card card, long moneyWon, long pointsWon) implements Instrument {
+
+        @Override
+        public PaymentMethod method() {
+            return PaymentMethod.EASY_PAY;
         }
     }
 }

@@ -43,6 +43,16 @@ class Mint {
         return random(8, DIGITS);
     }
 
+    /** Nine digits, as the tax office numbers cash receipts. */
+    private String issueNumber() {
+        return random(9, DIGITS);
+    }
+
+    IssuedCashReceipt cashReceipt(CashReceiptRequest request, Instant now) {
+        return new IssuedCashReceipt(
+                request.type(), random(44, ALPHANUMERIC), issueNumber(), request.registrationNumber(), now);
+    }
+
     /** Test accounts begin with X, so that nobody pays into them. */
     String accountNumber() {
         return "X" + random(13, DIGITS);

@@ -1,12 +1,13 @@
 package dev.wonflow.sandbox.payment;
 
-/** A deposit the bank refuses. */
+/** A deposit the bank refuses, or one that is not there to be taken back. */
 public final class NoDepositTaken extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     NoDepositTaken(Payment payment) {
         super("payment " + payment.paymentKey() + ": " + payment.status()
-                + " (expected: WAITING_FOR_DEPOSIT, before the account's due date)");
+                + " (expected: WAITING_FOR_DEPOSIT, before the account's due date, and exactly "
+                + payment.session().amountWon() + " won; or DONE by virtual account, to take a deposit back)");
     }
 }

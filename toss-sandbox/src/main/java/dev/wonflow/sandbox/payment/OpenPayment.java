@@ -5,7 +5,7 @@ import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,28 +13,32 @@ import org.springframework.stereotype.Component;
 @Component
 public class OpenPayment {
 
-    /** The reference of the server names no {@code =}; that of the browser SDK and the error text do. */
-    private static final Pattern ORDER_ID = Pattern.compile("[A-Za-z0-9_=-]{6,64}");
-
-    private static final int LONGEST_ORDER_NAME = 100;
-
     private final Payments payments;
     private final ExpirePayments expirePayments;
+    private final PaymentFormat format;
     private final Mint mint;
     private final PaymentSettings settings;
     private final Clock clock;
 
-    OpenPayment(Payments payments, ExpirePayments expirePayments, Mint mint, PaymentSettings settings, Clock clock) {
+    OpenPayment(
+            Payments payments,
+            ExpirePayments expirePayments,
+            PaymentFormat format,
+            Mint mint,
+            PaymentSettings settings,
+            Clock clock) {
         this.payments = payments;
         this.expirePayments = expirePayments;
+        this.format = format;
         this.mint = mint;
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * What the merchant asks for.
+     * What the merchant asks for, through the server API or in the browser.
      *
+     * @param metadata null if there is none
      * @param windowBase address the payment window is under; the payment key is appended
      */
     public record Request(
@@ -43,7 +47,10 @@ public class OpenPayment {
             PaymentMethod method,
             long amountWon,
             long taxFreeWon,
-            @Nullable String customerName,
+            long taxExemptionWon,
+            Buyer buyer,
+            Terms terms,
+            @Nullable Map<String, String> metadata,
             String successUrl,
             String failUrl,
             String windowBase) {}
@@ -51,6 +58,7 @@ public class OpenPayment {
     /**
      * Opens a payment in state READY.
      *
+     * @param keys pair the merchant opens it with; found by client key or secret key alike
      * @throws Refused if Toss would refuse the request
      */
     public Payment open(KeyPair keys, Request request) {
@@ -69,34 +77,30 @@ public class OpenPayment {
         return new Session(
                 paymentKey,
                 keys,
+                PaymentType.NORMAL,
                 request.orderId(),
                 request.orderName(),
                 request.method(),
                 request.amountWon(),
                 request.taxFreeWon(),
-                request.customerName(),
+                request.taxExemptionWon(),
+                request.buyer(),
+                request.terms(),
+                request.metadata(),
                 request.successUrl(),
                 request.failUrl(),
                 request.windowBase() + paymentKey,
                 now);
     }
 
-    private static void check(Request request) {
-        if (!ORDER_ID.matcher(request.orderId()).matches()) {
-            throw new Refused(TossError.INVALID_ORDER_ID);
-        }
-        if (request.orderName().isEmpty() || request.orderName().length() > LONGEST_ORDER_NAME) {
-            throw new Refused(TossError.INVALID_ORDER_NAME);
-        }
-        if (request.amountWon() <= 0) {
-            throw new Refused(TossError.BELOW_ZERO_AMOUNT);
-        }
+    private void check(Request request) {
+        format.checkOrder(request.orderId(), request.orderName());
+        format.checkAmounts(request.amountWon(), request.taxFreeWon(), request.taxExemptionWon());
         if (request.amountWon() < request.method().smallestWon()) {
             throw new Refused(TossError.BELOW_MINIMUM_AMOUNT);
         }
-        if (request.taxFreeWon() < 0 || request.taxFreeWon() > request.amountWon()) {
-            throw new Refused(TossError.INVALID_REQUEST);
-        }
+        format.checkBuyer(request.buyer());
+        format.checkMetadata(request.metadata());
         if (!Redirect.isWebAddress(request.successUrl())) {
             throw new Refused(TossError.INCORRECT_SUCCESS_URL_FORMAT);
         }

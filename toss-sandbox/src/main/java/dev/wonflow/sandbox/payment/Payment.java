@@ -3,54 +3,96 @@ package dev.wonflow.sandbox.payment;
 import dev.wonflow.sandbox.error.TossError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as Toss keeps it. Immutable: each step answers the payment after it.
  *
- * @param method null until the buyer picked one, and again once expired
+ * @param choice what the buyer picked; null until then, and again once expired
  * @param deadline when a payment not yet confirmed expires; without meaning afterwards
  * @param acceptance null until confirmed
+ * @param cancels oldest first
  * @param failure why it was aborted or expired
  */
 public record Payment(
         Session session,
         PaymentStatus status,
         Amounts amounts,
-        @Nullable PaymentMethod method,
+        @Nullable Choice choice,
         Instant deadline,
         @Nullable Acceptance acceptance,
+        List<Cancel> cancels,
         @Nullable TossError failure) {
 
     static Payment opened(Session session, Duration lifetime) {
         return new Payment(
                 session,
                 PaymentStatus.READY,
-                Amounts.of(session.amountWon(), session.taxFreeWon()),
+                Amounts.of(session.amountWon(), session.taxFreeWon(), session.taxExemptionWon()),
                 null,
                 session.requestedAt().plus(lifetime),
                 null,
+                List.of(),
                 null);
     }
 
-    Payment authenticated(PaymentMethod by, Instant confirmUntil) {
-        return moveTo(PaymentStatus.IN_PROGRESS, by, confirmUntil, acceptance, failure);
+    Payment authenticated(Choice by, Instant confirmUntil) {
+        return new Payment(
+                session, next(PaymentStatus.IN_PROGRESS), amounts, by, confirmUntil, acceptance, cancels, failure);
     }
 
     Payment accepted(Acceptance by) {
-        PaymentStatus to = switch (by.instrument()) {
-            case Instrument.Card _ -> PaymentStatus.DONE;
-            case Instrument.VirtualAccount _ -> PaymentStatus.WAITING_FOR_DEPOSIT;
-        };
-        return moveTo(to, method, deadline, by, failure);
+        PaymentStatus to = by.instrument() instanceof Instrument.VirtualAccount
+                ? PaymentStatus.WAITING_FOR_DEPOSIT
+                : PaymentStatus.DONE;
+        return moveTo(to, by);
     }
 
     Payment deposited(Acceptance by) {
-        return moveTo(PaymentStatus.DONE, method, deadline, by, failure);
+        return moveTo(PaymentStatus.DONE, by);
+    }
+
+    /** The bank of the buyer took the deposit back: the account waits for another one. */
+    Payment depositReversed(Acceptance by) {
+        return moveTo(PaymentStatus.WAITING_FOR_DEPOSIT, by);
+    }
+
+    /** The bank of the buyer took the deposit back, in a version of the API where that was the end. */
+    Payment canceledByReversal(Acceptance by) {
+        return new Payment(
+                session,
+                next(PaymentStatus.CANCELED),
+                amounts.without(amounts.balanceWon(), amounts.taxFreeWon(), amounts.taxExemptionWon()),
+                choice,
+                deadline,
+                by,
+                cancels,
+                failure);
+    }
+
+    /** Takes back a part or all; a part that happens to be the rest leaves it PARTIAL_CANCELED. */
+    Payment canceled(Cancel cancel, Amounts left, Acceptance after) {
+        boolean whole = status != PaymentStatus.PARTIAL_CANCELED && left.balanceWon() == 0;
+        return new Payment(
+                session,
+                next(whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED),
+                left,
+                choice,
+                deadline,
+                after,
+                Stream.concat(cancels.stream(), Stream.of(cancel)).toList(),
+                failure);
+    }
+
+    /** The same payment with a detail of what it was paid with changed; not a step of its life. */
+    Payment with(Acceptance detail) {
+        return new Payment(session, status, amounts, choice, deadline, detail, cancels, failure);
     }
 
     Payment aborted(TossError why) {
-        return moveTo(PaymentStatus.ABORTED, method, deadline, acceptance, why);
+        return new Payment(session, next(PaymentStatus.ABORTED), amounts, choice, deadline, acceptance, cancels, why);
     }
 
     /** Whether nobody finished it in time. */
@@ -59,12 +101,41 @@ public record Payment(
     }
 
     Payment expired() {
-        return moveTo(PaymentStatus.EXPIRED, null, deadline, acceptance, TossError.EXPIRED_PAYMENT);
+        return new Payment(
+                session,
+                next(PaymentStatus.EXPIRED),
+                amounts,
+                null,
+                deadline,
+                acceptance,
+                cancels,
+                TossError.EXPIRED_PAYMENT);
     }
 
     /** What it is paid with; null until confirmed. */
     public @Nullable Instrument instrument() {
         return acceptance == null ? null : acceptance.instrument();
+    }
+
+    /** The method the buyer picked; null until then, and again once expired. */
+    public @Nullable PaymentMethod method() {
+        return choice == null ? null : choice.method();
+    }
+
+    /** Key of the latest transaction: the approval, or what came after it. Null until confirmed. */
+    public @Nullable String lastTransactionKey() {
+        if (acceptance == null) {
+            return null;
+        }
+        return cancels.isEmpty()
+                ? acceptance.transactionKey()
+                : cancels.getLast().transactionKey();
+    }
+
+    /** Whether a part of it can be cancelled; otherwise only the whole can. */
+    public boolean isPartialCancelable() {
+        return !session.terms().useEscrow()
+                && (session.taxExemptionWon() == 0 || !(instrument() instanceof Instrument.Card));
     }
 
     public String paymentKey() {
@@ -75,15 +146,14 @@ public record Payment(
         return session.orderId();
     }
 
-    private Payment moveTo(
-            PaymentStatus to,
-            @Nullable PaymentMethod by,
-            Instant until,
-            @Nullable Acceptance with,
-            @Nullable TossError because) {
+    private Payment moveTo(PaymentStatus to, Acceptance with) {
+        return new Payment(session, next(to), amounts, choice, deadline, with, cancels, failure);
+    }
+
+    private PaymentStatus next(PaymentStatus to) {
         if (!status.next().contains(to)) {
             throw new IllegalTransition(paymentKey(), status, to);
         }
-        return new Payment(session, to, amounts, by, until, with, because);
+        return to;
     }
 }

@@ -1,12 +1,23 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.error.TossError;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How a buyer pays. */
 public enum PaymentMethod {
     CARD("카드", 100),
-    VIRTUAL_ACCOUNT("가상계좌", 200);
+    VIRTUAL_ACCOUNT("가상계좌", 200),
+    EASY_PAY("간편결제", 100),
+    MOBILE_PHONE("휴대폰", 1),
+    TRANSFER("계좌이체", 200),
+    CULTURE_GIFT_CERTIFICATE("문화상품권", 1),
+    BOOK_GIFT_CERTIFICATE("도서문화상품권", 1),
+    GAME_GIFT_CERTIFICATE("게임문화상품권", 1);
+
+    private static final long LARGEST_TRANSFER_WON = 10_000_000;
+    /** What a telephone bill takes in a month, so one payment cannot be larger either. */
+    private static final long LARGEST_MOBILE_PHONE_WON = 1_000_000;
 
     private final String korean;
     private final long smallestWon;
@@ -28,11 +39,31 @@ public enum PaymentMethod {
 
     /** The name in the language of the caller. */
     public String label(Locale locale) {
-        return locale.getLanguage().equals(Locale.ENGLISH.getLanguage()) ? name() : korean;
+        return Words.in(locale, korean, name());
     }
 
     /** The smallest amount Toss takes by this method, in won. */
     long smallestWon() {
         return smallestWon;
+    }
+
+    /** Why Toss would not take the amount by this method; empty if it would. */
+    public Optional<TossError> refusalOf(long amountWon) {
+        if (amountWon < smallestWon) {
+            return Optional.of(TossError.BELOW_MINIMUM_AMOUNT);
+        }
+        return switch (this) {
+            case TRANSFER ->
+                Optional.of(TossError.EXCEEDS_TRANSFER_AMOUNT_MAXIMUM).filter(_ -> amountWon > LARGEST_TRANSFER_WON);
+            case MOBILE_PHONE ->
+                Optional.of(TossError.EXCEED_MAX_MONTHLY_PAYMENT_AMOUNT)
+                        .filter(_ -> amountWon > LARGEST_MOBILE_PHONE_WON);
+            case CARD,
+                    VIRTUAL_ACCOUNT,
+                    EASY_PAY,
+                    CULTURE_GIFT_CERTIFICATE,
+                    BOOK_GIFT_CERTIFICATE,
+                    GAME_GIFT_CERTIFICATE -> Optional.empty();
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -46,11 +49,37 @@ public class Payments {
             return false;
         }
         byOrder.merge(Order.of(payment), List.of(payment.paymentKey()), Payments::joined);
+        rememberAge(payment);
+        return true;
+    }
+
+    private void rememberAge(Payment payment) {
         byAge.addLast(payment.paymentKey());
         if (size.incrementAndGet() > capacity) {
             forgetOldest();
         }
-        return true;
+    }
+
+    /**
+     * Adds a payment whose money has been taken, unless its order was paid for before.
+     *
+     * @return whether its key was new; otherwise nothing was added
+     * @throws Refused if the order has a payment that was accepted, whatever became of it since
+     */
+    boolean addAccepted(Payment payment) {
+        AtomicBoolean added = new AtomicBoolean();
+        byOrder.compute(Order.of(payment), (_, keys) -> {
+            List<String> before = keys == null ? List.of() : keys;
+            if (before.stream().flatMap(key -> find(key).stream()).anyMatch(other -> other.acceptance() != null)) {
+                throw new Refused(TossError.DUPLICATED_ORDER_ID);
+            }
+            added.set(byKey.putIfAbsent(payment.paymentKey(), payment) == null);
+            return added.get() ? joined(before, List.of(payment.paymentKey())) : keys;
+        });
+        if (added.get()) {
+            rememberAge(payment);
+        }
+        return added.get();
     }
 
     public Optional<Payment> find(String paymentKey) {
@@ -62,6 +91,20 @@ public class Payments {
         return byOrder.getOrDefault(new Order(mId, orderId), List.of()).stream()
                 .flatMap(key -> find(key).stream())
                 .toList();
+    }
+
+    /** All payments, the oldest first; what is added or changes meanwhile may or may not be seen. */
+    public Stream<Payment> all() {
+        return byAge.stream().flatMap(key -> find(key).stream());
+    }
+
+    /** Replaces all payments. */
+    void replace(List<Payment> payments) {
+        byAge.clear();
+        byOrder.clear();
+        byKey.clear();
+        size.set(0);
+        payments.forEach(this::add);
     }
 
     /** Up to {@code limit} payments, the newest first. */

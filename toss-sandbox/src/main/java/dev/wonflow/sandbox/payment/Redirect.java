@@ -8,39 +8,48 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Where the payment window sends the buyer. What the merchant's address already carries is kept. */
+/**
+ * Where the payment window sends the buyer; nowhere if the payment was made without one. What the merchant's address
+ * already carries is kept.
+ */
 public final class Redirect {
 
     private Redirect() {}
 
-    static String authenticated(Payment payment) {
+    static Optional<String> authenticated(Payment payment) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (payment.session().openedWith().isOfWidget()) {
             // Only the widgets say it; a success page must not rely on it.
-            parameters.put("paymentType", "NORMAL");
+            parameters.put("paymentType", payment.session().type().name());
         }
         parameters.put("amount", Long.toString(payment.session().amountWon()));
         parameters.put("orderId", payment.orderId());
         parameters.put("paymentKey", payment.paymentKey());
-        return with(payment.session().successUrl(), parameters);
+        return onto(payment.session().successUrl(), parameters);
     }
 
-    static String failed(Payment payment, TossError why, Locale locale) {
+    static Optional<String> failed(Payment payment, TossError why, Locale locale) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("code", why.name());
         parameters.put("message", why.message(locale));
         parameters.put("orderId", payment.orderId());
-        return with(payment.session().failUrl(), parameters);
+        return onto(payment.session().failUrl(), parameters);
     }
 
     /** A buyer who gives up comes back without an order id. */
-    static String cancelled(Payment payment, Locale locale) {
+    static Optional<String> cancelled(Payment payment, Locale locale) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("code", TossError.PAY_PROCESS_CANCELED.name());
         parameters.put("message", TossError.PAY_PROCESS_CANCELED.message(locale));
-        return with(payment.session().failUrl(), parameters);
+        return onto(payment.session().failUrl(), parameters);
+    }
+
+    private static Optional<String> onto(@Nullable String address, Map<String, String> parameters) {
+        return Optional.ofNullable(address).map(merchant -> with(merchant, parameters));
     }
 
     /** The address with further parameters, in their order. */

@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.payment;
 
 import dev.wonflow.sandbox.merchant.KeyPair;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,21 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openedWith keys of the merchant that opened it
  * @param method method the window offers
- * @param customerName name of the buyer, if the merchant gave it
- * @param successUrl where the buyer is sent after authenticating
- * @param failUrl where the buyer is sent otherwise
+ * @param taxExemptionWon part of the amount that is no price at all
+ * @param metadata what the merchant wants to find again; null if nothing
+ * @param successUrl where the buyer is sent after authenticating; null if no buyer is there
+ * @param failUrl where the buyer is sent otherwise; null if no buyer is there
  * @param checkoutUrl address of the payment window
  */
 public record Session(
         String paymentKey,
         KeyPair openedWith,
+        PaymentType type,
         String orderId,
         String orderName,
         PaymentMethod method,
         long amountWon,
         long taxFreeWon,
-        @Nullable String customerName,
-        String successUrl,
-        String failUrl,
+        long taxExemptionWon,
+        Buyer buyer,
+        Terms terms,
+        @Nullable Map<String, String> metadata,
+        @Nullable String successUrl,
+        @Nullable String failUrl,
         String checkoutUrl,
         Instant requestedAt) {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchant;
 import dev.wonflow.sandbox.merchant.Merchants;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizeBillingTest {
 
     private static final Instant NOON = Instant.parse("2026-01-05T03:00:00Z");
-    private static final Merchant MUGS = new Merchant("mid", "Mugs", "2022-11-16");
+    private static final Merchant MUGS = new Merchant("mid", "Mugs", ApiVersion.V2022_11_16);
 
     private final BillingSettings settings = new BillingSettings(Duration.ofMinutes(30), Duration.ofMinutes(10), 2);
     private final BillingAuthorizations authorizations = new BillingAuthorizations(settings);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchant;
 import java.time.Duration;
@@ -14,7 +15,7 @@ class PaymentsTest {
 
     private static final Instant NOON = Instant.parse("2026-01-05T03:00:00Z");
     private static final KeyPair KEYS =
-            new KeyPair(new Merchant("mid", "Mugs", "2022-11-16"), "test_ck_1", "test_sk_1");
+            new KeyPair(new Merchant("mid", "Mugs", ApiVersion.V2022_11_16), "test_ck_1", "test_sk_1");
 
     private final Payments payments =
             new Payments(new PaymentSettings(Duration.ofMinutes(30), Duration.ofMinutes(10), 2));
@@ -54,11 +55,15 @@ class PaymentsTest {
                 new Session(
                         paymentKey,
                         KEYS,
+                        PaymentType.NORMAL,
                         "order-1",
                         "머그컵",
                         PaymentMethod.CARD,
                         1_000,
                         0,
+                        0,
+                        Buyer.UNKNOWN,
+                        Terms.USUAL,
                         null,
                         "https://shop.example/success",
                         "https://shop.example/fail",

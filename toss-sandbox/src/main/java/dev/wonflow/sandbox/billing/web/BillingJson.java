@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.billing.BillingAccount;
 import dev.wonflow.sandbox.billing.BillingCard;
 import dev.wonflow.sandbox.billing.BillingKey;
 import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.merchant.Merchant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ class BillingJson {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(SandboxClock.SEOUL);
 
     /** From this version on {@code cardCompany} and {@code cardNumber} are gone. Documented. */
-    private static final String WITHOUT_FLAT_CARD = "2024-06-01";
+    private static final ApiVersion WITHOUT_FLAT_CARD = ApiVersion.V2024_06_01;
 
     private final JsonMapper json;
 
@@ -41,7 +42,7 @@ class BillingJson {
         members.put("card", card == null ? null : card(card, locale));
         members.put("transfers", key.account() == null ? null : List.of(account(key.account())));
         members.put("easyPay", null);
-        if (merchant.apiVersion().compareTo(WITHOUT_FLAT_CARD) < 0) {
+        if (!merchant.apiVersion().isAtLeast(WITHOUT_FLAT_CARD)) {
             members.put("cardCompany", card == null ? null : company(card.issuerCode(), locale));
             members.put("cardNumber", card == null ? null : card.number());
         }

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -56,6 +58,7 @@ public final class JsonBody {
         return optionalText(name).orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
     }
 
+    /** A string that may be missing or null. */
     public Optional<String> optionalText(String name) {
         JsonNode node = member(name);
         if (node == null) {
@@ -91,6 +94,53 @@ public final class JsonBody {
         } catch (ArithmeticException | NumberFormatException _) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
+    }
+
+    /** A whole number, as lenient as an amount; absent is the fallback. */
+    public int number(String name, int fallback) {
+        long number = won(name).orElse((long) fallback);
+        if (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return (int) number;
+    }
+
+    /** True or false; absent is false. */
+    public boolean flag(String name) {
+        JsonNode node = member(name);
+        if (node == null) {
+            return false;
+        }
+        if (!node.isBoolean()) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return node.booleanValue();
+    }
+
+    /** An object inside this one, that may be missing or null. */
+    public Optional<JsonBody> object(String name) {
+        JsonNode node = member(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!node.isObject()) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return Optional.of(new JsonBody(node));
+    }
+
+    /** An object of strings, in its order; null if it is missing or null. */
+    public @Nullable Map<String, String> texts(String name) {
+        Optional<JsonBody> object = object(name);
+        if (object.isEmpty()) {
+            return null;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.get()
+                .root
+                .propertyNames()
+                .forEach(key -> texts.put(key, object.get().text(key)));
+        return texts;
     }
 
     private @Nullable JsonNode member(String name) {

@@ -3,12 +3,21 @@ package dev.wonflow.sandbox.payment.web;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Language;
+import dev.wonflow.sandbox.institution.Bank;
+import dev.wonflow.sandbox.institution.CardCompany;
+import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.payment.AnswerWindow;
+import dev.wonflow.sandbox.payment.Choice;
 import dev.wonflow.sandbox.payment.DepositPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.payment.RefundAccount;
+import dev.wonflow.sandbox.payment.Session;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,7 +44,22 @@ class PaymentControlController {
         this.paymentJson = paymentJson;
     }
 
-    record Authenticate(@Nullable String method) {}
+    /** What the buyer picks; the method it was opened with, if nothing is said. */
+    record Authenticate(
+            @Nullable String method,
+            @Nullable String easyPay,
+            @Nullable String cardCompany,
+            @Nullable Integer installmentMonths,
+            @Nullable Long discountAmount,
+            @Nullable String bank,
+            @Nullable Account refundAccount) {}
+
+    record Account(
+            @Nullable String bank,
+            @Nullable String accountNumber,
+            @Nullable String holderName) {}
+
+    record Deposit(@Nullable Long amount, @Nullable String depositorName) {}
 
     record Decline(@Nullable String code) {}
 
@@ -43,11 +67,10 @@ class PaymentControlController {
 
     @PostMapping("/authenticate")
     Next authenticate(@PathVariable String paymentKey, @RequestBody(required = false) @Nullable Authenticate request) {
-        String method = request == null ? null : request.method();
         return next(
-                method == null
+                request == null
                         ? answerWindow.authenticate(paymentKey)
-                        : answerWindow.authenticate(paymentKey, methodNamed(method)));
+                        : answerWindow.authenticate(paymentKey, session -> choice(request, session)));
     }
 
     @PostMapping("/decline")
@@ -66,12 +89,64 @@ class PaymentControlController {
     }
 
     @PostMapping("/deposit")
-    ResponseEntity<byte[]> deposit(@PathVariable String paymentKey, HttpServletRequest caller) {
-        Payment deposited =
-                depositPayment.deposit(paymentKey).orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
+    ResponseEntity<byte[]> deposit(
+            @PathVariable String paymentKey,
+            @RequestBody(required = false) @Nullable Deposit request,
+            HttpServletRequest caller) {
+        return answer(
+                depositPayment.deposit(
+                        paymentKey,
+                        request == null ? null : request.amount(),
+                        request == null ? null : request.depositorName()),
+                caller);
+    }
+
+    @PostMapping("/reverse-deposit")
+    ResponseEntity<byte[]> reverseDeposit(@PathVariable String paymentKey, HttpServletRequest caller) {
+        return answer(depositPayment.reverse(paymentKey), caller);
+    }
+
+    private ResponseEntity<byte[]> answer(Optional<Payment> changed, HttpServletRequest caller) {
+        Payment payment = changed.orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(paymentJson.write(deposited, Language.of(caller)));
+                .body(paymentJson.write(payment, Language.of(caller)));
+    }
+
+    private static Choice choice(Authenticate request, Session session) {
+        String easyPay = request.easyPay();
+        PaymentMethod method = request.method() == null ? session.method() : methodNamed(request.method());
+        // With a provider named, a payment by card is one by easy pay, as in the window.
+        PaymentMethod effective = easyPay != null && method == PaymentMethod.CARD ? PaymentMethod.EASY_PAY : method;
+        return new Choice(
+                effective,
+                easyPay == null
+                        ? Choice.of(effective).easyPay()
+                        : named(easyPay, EasyPayProvider::named, TossError.INVALID_EASY_PAY),
+                request.cardCompany() == null
+                        ? null
+                        : named(request.cardCompany(), CardCompany::named, TossError.INVALID_CARD_COMPANY),
+                Objects.requireNonNullElse(request.installmentMonths(), 0),
+                Objects.requireNonNullElse(request.discountAmount(), 0L),
+                request.bank() == null ? null : named(request.bank(), Bank::named, TossError.INVALID_BANK),
+                refundAccount(request.refundAccount()));
+    }
+
+    private static @Nullable RefundAccount refundAccount(@Nullable Account account) {
+        if (account == null) {
+            return null;
+        }
+        if (account.bank() == null || account.accountNumber() == null || account.holderName() == null) {
+            throw new Refused(TossError.INVALID_REFUND_ACCOUNT_INFO);
+        }
+        return new RefundAccount(
+                named(account.bank(), Bank::named, TossError.INVALID_BANK),
+                account.accountNumber(),
+                account.holderName());
+    }
+
+    private static <T> T named(String name, Function<String, Optional<T>> lookup, TossError unknown) {
+        return lookup.apply(name).orElseThrow(() -> new Refused(unknown));
     }
 
     private static Next next(Optional<String> redirectUrl) {
@@ -81,7 +156,9 @@ class PaymentControlController {
     private static PaymentMethod methodNamed(String name) {
         return PaymentMethod.named(name)
                 .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST, "method: " + name + " (expected: CARD, VIRTUAL_ACCOUNT, 카드, 가상계좌)"));
+                        HttpStatus.BAD_REQUEST,
+                        "method: " + name + " (expected: one of " + Arrays.toString(PaymentMethod.values())
+                                + ", or its Korean name)"));
     }
 
     private static TossError codeNamed(String name) {

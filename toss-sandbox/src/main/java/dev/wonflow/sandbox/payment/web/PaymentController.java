@@ -3,11 +3,16 @@ package dev.wonflow.sandbox.payment.web;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.payment.AcceptPayment;
+import dev.wonflow.sandbox.payment.CancelPayment;
+import dev.wonflow.sandbox.payment.ChargeCard;
 import dev.wonflow.sandbox.payment.ConfirmPayment;
 import dev.wonflow.sandbox.payment.FindPayment;
 import dev.wonflow.sandbox.payment.OpenPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.payment.PaymentType;
+import dev.wonflow.sandbox.payment.Terms;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -18,7 +23,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The payment paths of the Toss API. */
@@ -28,6 +32,8 @@ class PaymentController {
 
     private final OpenPayment openPayment;
     private final ConfirmPayment confirmPayment;
+    private final CancelPayment cancelPayment;
+    private final ChargeCard chargeCard;
     private final FindPayment findPayment;
     private final PaymentJson paymentJson;
     private final JsonMapper json;
@@ -35,11 +41,15 @@ class PaymentController {
     PaymentController(
             OpenPayment openPayment,
             ConfirmPayment confirmPayment,
+            CancelPayment cancelPayment,
+            ChargeCard chargeCard,
             FindPayment findPayment,
             PaymentJson paymentJson,
             JsonMapper json) {
         this.openPayment = openPayment;
         this.confirmPayment = confirmPayment;
+        this.cancelPayment = cancelPayment;
+        this.chargeCard = chargeCard;
         this.findPayment = findPayment;
         this.paymentJson = paymentJson;
         this.json = json;
@@ -63,10 +73,13 @@ class PaymentController {
                                 .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD)),
                         body.won("amount").orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT)),
                         body.won("taxFreeAmount").orElse(0L),
-                        body.optionalText("customerName").orElse(null),
+                        body.won("taxExemptionAmount").orElse(0L),
+                        PaymentBody.buyer(body),
+                        PaymentBody.terms(body),
+                        body.texts("metadata"),
                         body.text("successUrl"),
                         body.text("failUrl"),
-                        windowBase()));
+                        WindowAddress.base()));
         exchange.isAbout(orderId, payment.paymentKey());
         exchange.hadEffect();
         return answer(payment, exchange);
@@ -86,6 +99,67 @@ class PaymentController {
             exchange.loseAnswer();
         }
         return answer(confirmed.payment(), exchange);
+    }
+
+    @PostMapping("/{paymentKey}/cancel")
+    ResponseEntity<byte[]> cancel(
+            @PathVariable String paymentKey,
+            HttpServletRequest request,
+            @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange)
+            throws IOException {
+        exchange.isAbout(null, paymentKey);
+        JsonBody body = JsonBody.of(request, json);
+        Payment payment = cancelPayment.cancel(
+                exchange.keys().merchant(),
+                paymentKey,
+                new CancelPayment.Request(
+                        body.text("cancelReason"),
+                        body.won("cancelAmount").orElse(null),
+                        body.won("taxFreeAmount").orElse(0L),
+                        body.won("taxExemptionAmount").orElse(0L),
+                        body.optionalText("currency").orElse(null),
+                        body.won("refundableAmount").orElse(null),
+                        body.object("refundReceiveAccount")
+                                .map(account -> new CancelPayment.RefundTo(
+                                        account.optionalText("bank").orElse(null),
+                                        account.optionalText("accountNumber").orElse(null),
+                                        account.optionalText("holderName").orElse(null)))
+                                .orElse(null)));
+        exchange.isAbout(payment.orderId(), paymentKey);
+        exchange.hadEffect();
+        return answer(payment, exchange);
+    }
+
+    @PostMapping("/key-in")
+    ResponseEntity<byte[]> keyIn(HttpServletRequest request, @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange)
+            throws IOException {
+        JsonBody body = JsonBody.of(request, json);
+        String orderId = body.text("orderId");
+        exchange.isAbout(orderId, null);
+        Payment payment = chargeCard.charge(
+                exchange.keys(),
+                new AcceptPayment.Request(
+                        PaymentType.NORMAL,
+                        orderId,
+                        body.text("orderName"),
+                        body.won("amount").orElseThrow(() -> new Refused(TossError.INVALID_REQUEST)),
+                        body.won("taxFreeAmount").orElse(0L),
+                        body.won("taxExemptionAmount").orElse(0L),
+                        PaymentBody.buyer(body),
+                        Terms.USUAL,
+                        body.texts("metadata"),
+                        WindowAddress.base()),
+                new ChargeCard.Details(
+                        body.text("cardNumber"),
+                        body.text("cardExpirationYear"),
+                        body.text("cardExpirationMonth"),
+                        body.text("customerIdentityNumber"),
+                        body.optionalText("cardPassword").orElse(null)),
+                body.number("cardInstallmentPlan", 0),
+                body.flag("useCardPoint"));
+        exchange.isAbout(orderId, payment.paymentKey());
+        exchange.hadEffect();
+        return answer(payment, exchange);
     }
 
     @GetMapping("/{paymentKey}")
@@ -110,10 +184,5 @@ class PaymentController {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(paymentJson.write(payment, exchange.language()));
-    }
-
-    /** The window is where the merchant reached us, so that a buyer on the same machine reaches it too. */
-    private static String windowBase() {
-        return ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString() + "/window/";
     }
 }

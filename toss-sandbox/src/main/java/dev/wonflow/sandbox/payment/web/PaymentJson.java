@@ -1,18 +1,26 @@
 package dev.wonflow.sandbox.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.institution.Bank;
+import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.payment.Acceptance;
 import dev.wonflow.sandbox.payment.Amounts;
+import dev.wonflow.sandbox.payment.Cancel;
 import dev.wonflow.sandbox.payment.Instrument;
+import dev.wonflow.sandbox.payment.IssuedCashReceipt;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
+import dev.wonflow.sandbox.payment.RefundAccount;
 import dev.wonflow.sandbox.payment.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,21 +30,34 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a payment as Toss does: every field always, unused ones null, amounts as numbers, times with {@code +09:00}.
+ * Writes a payment as Toss does: every field always, unused ones null, amounts as numbers, times with {@code +09:00};
+ * in the version of the API the keys of the payment speak.
  */
 @Component
 public class PaymentJson {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(SandboxClock.SEOUL);
+    private static final DateTimeFormatter TIME_WITHOUT_OFFSET =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(SandboxClock.SEOUL);
 
+    /** The account the buyer named is shown for as long as the window was open. */
+    private static final Duration REFUND_ACCOUNT_SHOWN = Duration.ofMinutes(30);
+
+    private static final String RECEIPTS = "https://dashboard.tosspayments.com/receipt/";
+    private static final String UNKNOWN_VALUE = "SIMULATOR_UNKNOWN";
+
+    private final PaymentJsonSettings settings;
+    private final Assumptions assumptions;
     private final Clock clock;
     /** Its own mapper: the order and the nulls of this JSON are not to follow the application's settings. */
     private final JsonMapper json = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
-    PaymentJson(Clock clock) {
+    PaymentJson(PaymentJsonSettings settings, Assumptions assumptions, Clock clock) {
+        this.settings = settings;
+        this.assumptions = assumptions;
         this.clock = clock;
     }
 
@@ -55,45 +76,54 @@ public class PaymentJson {
         return json.writeValueAsBytes(envelope);
     }
 
+    /** Where the receipt of a payment is said to be. */
+    public static String receiptUrl(Payment payment) {
+        return RECEIPTS + "redirection?transactionId=" + payment.paymentKey() + "&ref=PX";
+    }
+
     private PaymentView view(Payment payment, Locale locale) {
         Session session = payment.session();
         Amounts amounts = payment.amounts();
         Acceptance acceptance = payment.acceptance();
+        Instrument instrument = payment.instrument();
         PaymentMethod method = payment.method();
         TossError failure = payment.failure();
         boolean expired = payment.status() == PaymentStatus.EXPIRED;
+        Instrument.EasyPay easyPay = instrument instanceof Instrument.EasyPay used ? used : null;
         return new PaymentView(
                 session.openedWith().merchant().mId(),
-                session.openedWith().merchant().apiVersion(),
-                acceptance == null ? null : acceptance.transactionKey(),
-                acceptance == null ? null : acceptance.transactionKey(),
+                session.openedWith().apiVersion().toString(),
+                payment.lastTransactionKey(),
+                payment.lastTransactionKey(),
                 session.paymentKey(),
                 session.orderId(),
                 session.orderName(),
-                0,
+                amounts.taxExemptionWon(),
                 payment.status().name(),
-                time(session.requestedAt()),
+                TIME.format(session.requestedAt()),
                 acceptance == null ? null : time(acceptance.approvedAt()),
-                expired ? null : false,
-                false,
+                expired ? null : session.terms().useEscrow(),
+                session.terms().cultureExpense() && method != PaymentMethod.CARD,
                 card(payment, locale),
                 virtualAccount(payment, locale),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                transfer(payment),
+                mobilePhone(payment),
+                giftCertificate(instrument),
+                cashReceipt(payment, locale),
+                cashReceipts(payment, locale),
+                acceptance == null || acceptance.discountWon() == 0 ? null : new DiscountView(acceptance.discountWon()),
+                payment.cancels().isEmpty() ? null : cancels(payment),
                 acceptance == null ? null : acceptance.secret(),
-                "NORMAL",
-                null,
-                expired ? null : 0L,
-                expired ? null : 0L,
+                session.type().name(),
+                easyPay == null
+                        ? null
+                        : new EasyPayView(word(easyPay.provider().korean()), easyPay.moneyWon(), easyPay.pointsWon()),
+                expired ? null : easyPay == null ? 0L : easyPay.moneyWon(),
+                expired ? null : easyPay == null ? 0L : easyPay.pointsWon(),
                 "KR",
                 failure == null ? null : new FailureView(failure.name(), failure.message(locale)),
-                true,
-                acceptance == null ? null : new UrlView(receiptUrl(session.paymentKey())),
+                payment.isPartialCancelable(),
+                acceptance == null ? null : new UrlView(receiptUrl(payment)),
                 new UrlView(session.checkoutUrl()),
                 "KRW",
                 amounts.totalWon(),
@@ -101,44 +131,194 @@ public class PaymentJson {
                 amounts.suppliedWon(),
                 amounts.vatWon(),
                 amounts.taxFreeWon(),
-                null,
-                method == null ? null : method.label(locale));
+                session.metadata(),
+                method == null ? null : word(method.label(locale)),
+                settings.unknownField() ? true : null);
     }
 
-    private static @Nullable CardView card(Payment payment, Locale locale) {
-        if (payment.instrument() instanceof Instrument.Card card) {
-            return new CardView(
-                    card.issuerCode(),
-                    card.acquirerCode(),
-                    card.number(),
-                    0,
-                    false,
-                    null,
-                    card.approveNo(),
-                    false,
-                    word(locale, "신용", "CREDIT"),
-                    word(locale, "개인", "PERSONAL"),
-                    "READY",
-                    payment.amounts().totalWon());
-        }
-        return null;
+    private @Nullable CardView card(Payment payment, Locale locale) {
+        return switch (payment.instrument()) {
+            case Instrument.Card card -> view(card, payment, null, locale);
+            case Instrument.EasyPay easyPay
+            when easyPay.card() != null ->
+                view(easyPay.card(), payment, easyPay.provider().korean(), locale);
+            case null, default -> null;
+        };
+    }
+
+    private CardView view(Instrument.Card card, Payment payment, @Nullable String provider, Locale locale) {
+        return new CardView(
+                before(payment, ApiVersion.V2022_11_16) ? card.face().issuer().korean() : null,
+                card.face().issuer().code(),
+                card.face().acquirer().code(),
+                card.face().number(),
+                card.installmentMonths(),
+                false,
+                null,
+                card.approveNo(),
+                card.pointsUsed(),
+                word(card.face().type().label(locale)),
+                word(card.face().owner().label(locale)),
+                word("READY"),
+                before(payment, ApiVersion.V2022_11_16) ? receiptUrl(payment) : null,
+                before(payment, ApiVersion.V2022_06_08) ? provider : null,
+                card.amountWon());
     }
 
     private @Nullable VirtualAccountView virtualAccount(Payment payment, Locale locale) {
         if (payment.instrument() instanceof Instrument.VirtualAccount account) {
+            Instant now = clock.instant();
+            boolean inWindow = now.isBefore(payment.session().requestedAt().plus(REFUND_ACCOUNT_SHOWN));
+            RefundAccount refundAccount = inWindow ? account.refundAccount() : null;
             return new VirtualAccountView(
                     account.accountNumber(),
-                    word(locale, "일반", "NORMAL"),
-                    account.bankCode(),
+                    word(account.fixed() ? word(locale, "고정", "FIXED") : word(locale, "일반", "NORMAL")),
+                    bankName(payment, account.bank()),
+                    account.bank().code(),
                     account.customerName(),
                     account.depositorName(),
-                    time(account.dueAt()),
-                    account.isExpired(clock.instant()),
-                    "INCOMPLETED",
-                    "NONE",
-                    null);
+                    (assumptions.dueDateWithOffset() ? TIME : TIME_WITHOUT_OFFSET).format(account.dueAt()),
+                    account.isExpired(now),
+                    word("INCOMPLETED"),
+                    word(account.refundStatus().name()),
+                    refundAccount == null
+                            ? null
+                            : new RefundAccountView(
+                                    refundAccount.bank().code(),
+                                    refundAccount.accountNumber(),
+                                    refundAccount.holderName()));
         }
         return null;
+    }
+
+    private @Nullable TransferView transfer(Payment payment) {
+        return payment.instrument() instanceof Instrument.Transfer transfer
+                ? new TransferView(
+                        bankName(payment, transfer.bank()), transfer.bank().code(), word("INCOMPLETED"))
+                : null;
+    }
+
+    private @Nullable MobilePhoneView mobilePhone(Payment payment) {
+        return payment.instrument() instanceof Instrument.MobilePhone phone
+                ? new MobilePhoneView(
+                        before(payment, ApiVersion.V2022_06_08) ? phone.carrier() : null,
+                        phone.customerMobilePhone(),
+                        word("INCOMPLETED"),
+                        receiptUrl(payment))
+                : null;
+    }
+
+    private @Nullable GiftCertificateView giftCertificate(@Nullable Instrument instrument) {
+        return instrument instanceof Instrument.GiftCertificate certificate
+                ? new GiftCertificateView(certificate.approveNo(), word("INCOMPLETED"))
+                : null;
+    }
+
+    private @Nullable CashReceiptView cashReceipt(Payment payment, Locale locale) {
+        IssuedCashReceipt receipt = receipt(payment);
+        return receipt == null
+                ? null
+                : new CashReceiptView(
+                        word(receipt.type().label(locale)),
+                        receipt.receiptKey(),
+                        receipt.issueNumber(),
+                        cashReceiptUrl(receipt.receiptKey()),
+                        payment.session().amountWon(),
+                        payment.session().taxFreeWon());
+    }
+
+    /** The receipt, and a cancel of it for each cancel of the payment. */
+    private @Nullable List<CashReceiptEntryView> cashReceipts(Payment payment, Locale locale) {
+        IssuedCashReceipt receipt = receipt(payment);
+        if (receipt == null) {
+            return null;
+        }
+        List<CashReceiptEntryView> history = new ArrayList<>();
+        history.add(entry(
+                payment,
+                receipt,
+                receipt.receiptKey(),
+                "CONFIRM",
+                payment.session().amountWon(),
+                payment.session().taxFreeWon(),
+                receipt.requestedAt(),
+                locale));
+        for (Cancel cancel : payment.cancels()) {
+            if (cancel.receiptKey() != null) {
+                history.add(entry(
+                        payment,
+                        receipt,
+                        cancel.receiptKey(),
+                        "CANCEL",
+                        cancel.amountWon(),
+                        cancel.taxFreeWon(),
+                        cancel.canceledAt(),
+                        locale));
+            }
+        }
+        return history;
+    }
+
+    private CashReceiptEntryView entry(
+            Payment payment,
+            IssuedCashReceipt receipt,
+            String receiptKey,
+            String transactionType,
+            long amountWon,
+            long taxFreeWon,
+            Instant at,
+            Locale locale) {
+        return new CashReceiptEntryView(
+                receiptKey,
+                payment.orderId(),
+                payment.session().orderName(),
+                word(receipt.type().label(locale)),
+                receipt.issueNumber(),
+                cashReceiptUrl(receiptKey),
+                "1112233333",
+                transactionType,
+                amountWon,
+                taxFreeWon,
+                word("COMPLETED"),
+                null,
+                receipt.customerIdentityNumber(),
+                TIME.format(at));
+    }
+
+    private static @Nullable IssuedCashReceipt receipt(Payment payment) {
+        Acceptance acceptance = payment.acceptance();
+        return acceptance == null ? null : acceptance.cashReceipt();
+    }
+
+    private static List<CancelView> cancels(Payment payment) {
+        return payment.cancels().stream()
+                .map(cancel -> {
+                    Instrument by = payment.instrument();
+                    return new CancelView(
+                            cancel.amountWon(),
+                            cancel.reason(),
+                            cancel.taxFreeWon(),
+                            cancel.taxExemptionWon(),
+                            cancel.refundableWon(),
+                            by instanceof Instrument.Card ? cancel.discountWon() : 0,
+                            by instanceof Instrument.Transfer ? cancel.discountWon() : 0,
+                            by instanceof Instrument.EasyPay ? cancel.discountWon() : 0,
+                            TIME.format(cancel.canceledAt()),
+                            cancel.transactionKey(),
+                            cancel.receiptKey(),
+                            "DONE",
+                            null);
+                })
+                .toList();
+    }
+
+    /** Institutions had their Korean names next to their codes until they were named by codes only. */
+    private static @Nullable String bankName(Payment payment, Bank bank) {
+        return before(payment, ApiVersion.V2022_11_16) ? bank.korean() : null;
+    }
+
+    private static boolean before(Payment payment, ApiVersion version) {
+        return !payment.session().openedWith().apiVersion().isAtLeast(version);
     }
 
     private static @Nullable String time(@Nullable Instant instant) {
@@ -149,11 +329,16 @@ public class PaymentJson {
         return locale.getLanguage().equals(Locale.ENGLISH.getLanguage()) ? english : korean;
     }
 
-    private static String receiptUrl(String paymentKey) {
-        return "https://dashboard.tosspayments.com/receipt/redirection?transactionId=" + paymentKey + "&ref=PX";
+    /** A word of an open list, or one nobody knows. */
+    private String word(String known) {
+        return settings.unknownValues() ? UNKNOWN_VALUE : known;
     }
 
-    /** The Payment object; what the sandbox does not offer yet is there and null. */
+    private static String cashReceiptUrl(String receiptKey) {
+        return RECEIPTS + "mids/cash-receipt/" + receiptKey + "?ref=PX";
+    }
+
+    /** The Payment object. */
     private record PaymentView(
             String mId,
             String version,
@@ -164,22 +349,22 @@ public class PaymentJson {
             String orderName,
             long taxExemptionAmount,
             String status,
-            @Nullable String requestedAt,
+            String requestedAt,
             @Nullable String approvedAt,
             @Nullable Boolean useEscrow,
             boolean cultureExpense,
             @Nullable CardView card,
             @Nullable VirtualAccountView virtualAccount,
-            @Nullable Object transfer,
-            @Nullable Object mobilePhone,
-            @Nullable Object giftCertificate,
-            @Nullable Object cashReceipt,
-            @Nullable List<Object> cashReceipts,
-            @Nullable Object discount,
-            @Nullable List<Object> cancels,
+            @Nullable TransferView transfer,
+            @Nullable MobilePhoneView mobilePhone,
+            @Nullable GiftCertificateView giftCertificate,
+            @Nullable CashReceiptView cashReceipt,
+            @Nullable List<CashReceiptEntryView> cashReceipts,
+            @Nullable DiscountView discount,
+            @Nullable List<CancelView> cancels,
             @Nullable String secret,
             String type,
-            @Nullable Object easyPay,
+            @Nullable EasyPayView easyPay,
             // An expired payment was seen without these two.
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long easyPayAmount,
@@ -199,9 +384,15 @@ public class PaymentJson {
             long vat,
             long taxFreeAmount,
             @Nullable Map<String, String> metadata,
-            @Nullable String method) {}
+            @Nullable String method,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean simulatorExtra) {}
 
     private record CardView(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String company,
+
             String issuerCode,
             String acquirerCode,
             String number,
@@ -213,19 +404,87 @@ public class PaymentJson {
             String cardType,
             String ownerType,
             String acquireStatus,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String receiptUrl,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String provider,
+
             long amount) {}
 
     private record VirtualAccountView(
             String accountNumber,
             String accountType,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String bank,
+
             String bankCode,
             String customerName,
             @Nullable String depositorName,
-            @Nullable String dueDate,
+            String dueDate,
             boolean expired,
             String settlementStatus,
             String refundStatus,
-            @Nullable Object refundReceiveAccount) {}
+            @Nullable RefundAccountView refundReceiveAccount) {}
+
+    private record RefundAccountView(String bankCode, String accountNumber, String holderName) {}
+
+    private record TransferView(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String bank,
+
+            String bankCode,
+            String settlementStatus) {}
+
+    private record MobilePhoneView(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String carrier,
+
+            String customerMobilePhone,
+            String settlementStatus,
+            String receiptUrl) {}
+
+    private record GiftCertificateView(String approveNo, String settlementStatus) {}
+
+    private record EasyPayView(String provider, long amount, long discountAmount) {}
+
+    private record CashReceiptView(
+            String type, String receiptKey, String issueNumber, String receiptUrl, long amount, long taxFreeAmount) {}
+
+    private record CashReceiptEntryView(
+            String receiptKey,
+            String orderId,
+            String orderName,
+            String type,
+            String issueNumber,
+            String receiptUrl,
+            String businessNumber,
+            String transactionType,
+            long amount,
+            long taxFreeAmount,
+            String issueStatus,
+            @Nullable FailureView failure,
+            @Nullable String customerIdentityNumber,
+            String requestedAt) {}
+
+    private record DiscountView(long amount) {}
+
+    private record CancelView(
+            long cancelAmount,
+            String cancelReason,
+            long taxFreeAmount,
+            long taxExemptionAmount,
+            long refundableAmount,
+            long cardDiscountAmount,
+            long transferDiscountAmount,
+            long easyPayDiscountAmount,
+            String canceledAt,
+            String transactionKey,
+            @Nullable String receiptKey,
+            String cancelStatus,
+            @Nullable String cancelRequestId) {}
 
     private record FailureView(String code, String message) {}
 

@@ -4,9 +4,11 @@ import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
+import dev.wonflow.sandbox.payment.Buyer;
 import dev.wonflow.sandbox.payment.OpenPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.payment.Terms;
 import dev.wonflow.sandbox.sdk.Opening;
 import dev.wonflow.sandbox.sdk.Openings;
 import java.util.Optional;
@@ -91,7 +93,10 @@ class SdkController {
                                 .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD)),
                         Optional.ofNullable(request.amount()).orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT)),
                         Optional.ofNullable(request.taxFreeAmount()).orElse(0L),
-                        request.customerName(),
+                        0,
+                        Buyer.named(request.customerName()),
+                        Terms.USUAL,
+                        null,
                         promise
                                 ? nowhere
                                 : Optional.ofNullable(request.successUrl()).orElse(""),

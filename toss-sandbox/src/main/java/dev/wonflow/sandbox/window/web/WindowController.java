@@ -75,7 +75,7 @@ class WindowController {
         if (payment.instrument() instanceof Instrument.VirtualAccount account) {
             page.setViewName("deposit");
             page.addObject("account", account);
-            page.addObject("bank", account.bankCode());
+            page.addObject("bank", account.bank().korean());
             page.addObject("dueAt", TIME.format(account.dueAt()));
         } else if (payment.status() != PaymentStatus.READY && payment.status() != PaymentStatus.IN_PROGRESS) {
             page.setViewName("window-ended");

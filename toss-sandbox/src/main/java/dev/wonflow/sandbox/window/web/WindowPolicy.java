@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a window may do in a browser: styles and scripts of the sandbox alone, forms to here and on to the shop, and a
@@ -18,11 +19,12 @@ final class WindowPolicy {
     /**
      * Puts the policy into an answer.
      *
-     * @param addresses where a form of this page can lead to; browsers hold redirects to it too
+     * @param addresses where a form of this page can lead to, null for nowhere; browsers hold redirects to it too
      */
-    static void apply(HttpServletResponse response, Opening opening, String... addresses) {
+    static void apply(HttpServletResponse response, Opening opening, @Nullable String... addresses) {
         String formTargets = Stream.concat(
-                        Stream.of("'self'"), Stream.of(addresses).map(WindowPolicy::origin))
+                        Stream.of("'self'"),
+                        Stream.of(addresses).filter(Objects::nonNull).map(WindowPolicy::origin))
                 .distinct()
                 .collect(Collectors.joining(" "));
         String frames = opening.frame() == Opening.Frame.IFRAME && opening.shopOrigin() != null

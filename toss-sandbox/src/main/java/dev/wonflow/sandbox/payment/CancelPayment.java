@@ -1,0 +1,234 @@
+package dev.wonflow.sandbox.payment;
+
+import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.institution.Bank;
+import dev.wonflow.sandbox.merchant.Merchant;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Gives money back (결제 취소), all of it or a part. */
+@Component
+public class CancelPayment {
+
+    private static final Duration TRANSFER_REFUNDABLE = Duration.ofDays(180);
+    private static final Duration VIRTUAL_ACCOUNT_REFUNDABLE = Duration.ofDays(365);
+
+    private static final int LONGEST_REASON = 200;
+    private static final int LONGEST_HOLDER = 60;
+    private static final Pattern ACCOUNT_NUMBER = Pattern.compile("[0-9]{1,20}");
+
+    private final Payments payments;
+    private final ExpirePayments expirePayments;
+    private final RefundDeposits refundDeposits;
+    private final PaymentChanges changes;
+    private final Mint mint;
+    private final Assumptions assumptions;
+    private final Clock clock;
+
+    CancelPayment(
+            Payments payments,
+            ExpirePayments expirePayments,
+            RefundDeposits refundDeposits,
+            PaymentChanges changes,
+            Mint mint,
+            Assumptions assumptions,
+            Clock clock) {
+        this.payments = payments;
+        this.expirePayments = expirePayments;
+        this.refundDeposits = refundDeposits;
+        this.changes = changes;
+        this.mint = mint;
+        this.assumptions = assumptions;
+        this.clock = clock;
+    }
+
+    /**
+     * What the merchant asks for.
+     *
+     * @param amountWon null for all that is left
+     * @param taxFreeWon part of the amount that carried no VAT
+     * @param taxExemptionWon part of the amount that was no price at all
+     * @param currency null for that of the payment
+     * @param refundableWon what the merchant believes is left; null if it does not say
+     * @param refundTo account of the buyer; needed only once a virtual account was paid into
+     */
+    public record Request(
+            String reason,
+            @Nullable Long amountWon,
+            long taxFreeWon,
+            long taxExemptionWon,
+            @Nullable String currency,
+            @Nullable Long refundableWon,
+            @Nullable RefundTo refundTo) {}
+
+    /** An account as the merchant names it. */
+    public record RefundTo(
+            @Nullable String bank,
+            @Nullable String accountNumber,
+            @Nullable String holderName) {}
+
+    /**
+     * Cancels a payment of the merchant.
+     *
+     * @return the payment with one more cancel
+     * @throws Refused if Toss would refuse; then nothing has changed
+     */
+    public Payment cancel(Merchant merchant, String paymentKey, Request request) {
+        check(request);
+        expirePayments.ifDue(paymentKey);
+        Payment after = payments.change(paymentKey, payment -> {
+                    if (!payment.session().openedWith().merchant().equals(merchant)) {
+                        throw new Refused(TossError.NOT_FOUND_PAYMENT);
+                    }
+                    return canceled(payment, request);
+                })
+                .orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
+        refundDeposits.watch(after);
+        changes.changed(after);
+        return after;
+    }
+
+    private static void check(Request request) {
+        if (request.reason().isBlank() || request.reason().length() > LONGEST_REASON) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        if (request.amountWon() != null && request.amountWon() <= 0) {
+            throw new Refused(TossError.BELOW_ZERO_AMOUNT);
+        }
+        if (request.taxFreeWon() < 0 || request.taxExemptionWon() < 0) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+    }
+
+    private Payment canceled(Payment payment, Request request) {
+        Acceptance acceptance = switch (payment.status()) {
+            case WAITING_FOR_DEPOSIT, DONE, PARTIAL_CANCELED -> Objects.requireNonNull(payment.acceptance());
+            case CANCELED -> throw new Refused(TossError.ALREADY_CANCELED_PAYMENT);
+            case READY, IN_PROGRESS, ABORTED, EXPIRED -> throw new Refused(assumptions.cancelOfOtherStatus());
+        };
+        Amounts amounts = payment.amounts();
+        if (request.currency() != null && !request.currency().equals("KRW")) {
+            throw new Refused(TossError.INVALID_CURRENCY);
+        }
+        if (request.refundableWon() != null && request.refundableWon() != amounts.balanceWon()) {
+            throw new Refused(TossError.NOT_MATCHES_REFUNDABLE_AMOUNT);
+        }
+        long amountWon = Objects.requireNonNullElse(request.amountWon(), amounts.balanceWon());
+        if (amountWon > amounts.balanceWon() || amounts.balanceWon() == 0) {
+            throw new Refused(TossError.NOT_CANCELABLE_AMOUNT);
+        }
+        if (amountWon < amounts.balanceWon() || payment.status() == PaymentStatus.PARTIAL_CANCELED) {
+            checkPart(payment, acceptance, amountWon);
+        }
+        Instant now = clock.instant();
+        if (isTooLate(acceptance, now)) {
+            throw new Refused(TossError.EXCEED_MAX_REFUND_DUE);
+        }
+        checkRefundAccount(payment, acceptance, request.refundTo());
+        Amounts left = left(amounts, amountWon, request);
+        return payment.canceled(
+                cancel(payment, acceptance, request, amountWon, left, now), left, afterCancel(payment, acceptance));
+    }
+
+    private static void checkPart(Payment payment, Acceptance acceptance, long amountWon) {
+        if (payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT) {
+            throw new Refused(TossError.NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT);
+        }
+        if (!payment.isPartialCancelable()) {
+            throw new Refused(TossError.NOT_ALLOWED_PARTIAL_REFUND);
+        }
+        if (payment.cancels().isEmpty() && amountWon < acceptance.discountWon()) {
+            throw new Refused(TossError.EXCEED_CANCEL_AMOUNT_DISCOUNT_AMOUNT);
+        }
+    }
+
+    /** What a cancel does to the amounts; one of all that is left takes what is untaxed with it, named or not. */
+    private static Amounts left(Amounts amounts, long amountWon, Request request) {
+        if (request.taxFreeWon() > amounts.taxFreeWon()
+                || request.taxExemptionWon() > amounts.taxExemptionWon()
+                || request.taxFreeWon() > amountWon - request.taxExemptionWon()) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return amounts.without(amountWon, request.taxFreeWon(), request.taxExemptionWon());
+    }
+
+    /** A card can be cancelled at any time; a telephone bill only in the month it is for. */
+    private static boolean isTooLate(Acceptance acceptance, Instant now) {
+        Instant approvedAt = acceptance.approvedAt();
+        if (approvedAt == null) {
+            return false;
+        }
+        return switch (acceptance.instrument()) {
+            case Instrument.Transfer _ -> now.isAfter(approvedAt.plus(TRANSFER_REFUNDABLE));
+            case Instrument.VirtualAccount _ -> now.isAfter(approvedAt.plus(VIRTUAL_ACCOUNT_REFUNDABLE));
+            case Instrument.MobilePhone _ -> !month(now).equals(month(approvedAt));
+            case Instrument.Card _, Instrument.EasyPay _, Instrument.GiftCertificate _ -> false;
+        };
+    }
+
+    private static YearMonth month(Instant instant) {
+        return YearMonth.from(instant.atZone(SandboxClock.SEOUL));
+    }
+
+    /** Before the deposit, and for other methods, an account is not looked at. */
+    private void checkRefundAccount(Payment payment, Acceptance acceptance, @Nullable RefundTo to) {
+        if (payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT
+                || !(acceptance.instrument() instanceof Instrument.VirtualAccount)) {
+            return;
+        }
+        if (to == null || to.bank() == null || to.accountNumber() == null || to.holderName() == null) {
+            throw new Refused(assumptions.cancelWithoutRefundAccount());
+        }
+        if (Bank.named(to.bank()).isEmpty()) {
+            throw new Refused(TossError.INVALID_BANK);
+        }
+        // That also keeps out the numbers of test accounts, which begin with X and are often pasted here.
+        if (!ACCOUNT_NUMBER.matcher(to.accountNumber()).matches()) {
+            throw new Refused(TossError.INVALID_REFUND_ACCOUNT_NUMBER);
+        }
+        if (to.holderName().isBlank() || to.holderName().length() > LONGEST_HOLDER) {
+            throw new Refused(TossError.INVALID_REFUND_ACCOUNT_INFO);
+        }
+    }
+
+    private Cancel cancel(
+            Payment payment, Acceptance acceptance, Request request, long amountWon, Amounts left, Instant now) {
+        IssuedCashReceipt receipt = acceptance.cashReceipt();
+        return new Cancel(
+                amountWon,
+                request.reason(),
+                payment.amounts().taxFreeWon() - left.taxFreeWon(),
+                payment.amounts().taxExemptionWon() - left.taxExemptionWon(),
+                left.balanceWon(),
+                discountBack(payment, acceptance, amountWon),
+                now,
+                mint.transactionKey(),
+                receipt == null ? null : "c_" + receipt.receiptKey());
+    }
+
+    /** An instant discount goes back with the first cancel; points go back last, when no other money is left. */
+    private static long discountBack(Payment payment, Acceptance acceptance, long amountWon) {
+        if (acceptance.instrument() instanceof Instrument.EasyPay easyPay) {
+            long pointsLeftWon = Math.min(easyPay.pointsWon(), payment.amounts().balanceWon());
+            long moneyLeftWon = payment.amounts().balanceWon() - pointsLeftWon;
+            return Math.max(0, amountWon - moneyLeftWon);
+        }
+        return payment.cancels().isEmpty() ? acceptance.discountWon() : 0;
+    }
+
+    private static Acceptance afterCancel(Payment payment, Acceptance acceptance) {
+        return acceptance.instrument() instanceof Instrument.VirtualAccount account
+                        && payment.status() != PaymentStatus.WAITING_FOR_DEPOSIT
+                ? acceptance.with(account.refund(RefundStatus.PENDING))
+                : acceptance;
+    }
+}
