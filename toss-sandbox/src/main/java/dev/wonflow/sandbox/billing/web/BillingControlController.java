@@ -1,13 +1,16 @@
 package dev.wonflow.sandbox.billing.web;
 
 import dev.wonflow.sandbox.billing.AuthorizeBilling;
+import dev.wonflow.sandbox.billing.BillingKey;
 import dev.wonflow.sandbox.billing.BillingMethod;
 import dev.wonflow.sandbox.billing.BillingWindowClosed;
 import dev.wonflow.sandbox.billing.CardDetails;
+import dev.wonflow.sandbox.billing.DeleteBillingKey;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +22,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What a buyer does in the billing window, without a browser. */
+/** What a buyer does in the billing window, without a browser, and what Toss does with a key of its own accord. */
 @RestController
 @RequestMapping("/control/billing")
 class BillingControlController {
 
     private final AuthorizeBilling authorizeBilling;
+    private final DeleteBillingKey deleteBillingKey;
     private final Clock clock;
 
-    BillingControlController(AuthorizeBilling authorizeBilling, Clock clock) {
+    BillingControlController(AuthorizeBilling authorizeBilling, DeleteBillingKey deleteBillingKey, Clock clock) {
         this.authorizeBilling = authorizeBilling;
+        this.deleteBillingKey = deleteBillingKey;
         this.clock = clock;
     }
 
@@ -50,6 +55,10 @@ class BillingControlController {
     record Decline(@Nullable String code) {}
 
     record Next(String redirectUrl) {}
+
+    record Delete(@Nullable String reason) {}
+
+    record Deleted(Instant deletedAt) {}
 
     @PostMapping("/authorizations")
     Authorized authorize(@RequestBody Authorize request) {
@@ -86,6 +95,16 @@ class BillingControlController {
     @PostMapping("/{id}/cancel")
     Next cancel(@PathVariable String id, HttpServletRequest caller) {
         return next(id, () -> authorizeBilling.cancel(id, Language.of(caller)));
+    }
+
+    @PostMapping("/{billingKey}/delete")
+    Deleted delete(@PathVariable String billingKey, @RequestBody(required = false) @Nullable Delete request) {
+        Instant deletedAt = deleteBillingKey
+                .deleteAsToss(billingKey, request == null ? null : request.reason())
+                .map(BillingKey::deletedAt)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "billing key: unknown (expected: one that was issued)"));
+        return new Deleted(deletedAt);
     }
 
     private static Next next(String id, Supplier<Optional<String>> answer) {

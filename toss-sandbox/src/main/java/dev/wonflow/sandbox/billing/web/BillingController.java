@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.billing.web;
 
 import dev.wonflow.sandbox.billing.BillingKey;
 import dev.wonflow.sandbox.billing.CardDetails;
+import dev.wonflow.sandbox.billing.DeleteBillingKey;
 import dev.wonflow.sandbox.billing.IssueBillingKey;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,11 +29,17 @@ class BillingController {
     private static final int LONGEST_NAME = 100;
 
     private final IssueBillingKey issueBillingKey;
+    private final DeleteBillingKey deleteBillingKey;
     private final BillingJson billingJson;
     private final JsonMapper json;
 
-    BillingController(IssueBillingKey issueBillingKey, BillingJson billingJson, JsonMapper json) {
+    BillingController(
+            IssueBillingKey issueBillingKey,
+            DeleteBillingKey deleteBillingKey,
+            BillingJson billingJson,
+            JsonMapper json) {
         this.issueBillingKey = issueBillingKey;
+        this.deleteBillingKey = deleteBillingKey;
         this.billingJson = billingJson;
         this.json = json;
     }
@@ -61,6 +70,16 @@ class BillingController {
     private ResponseEntity<byte[]> issued(BillingKey issued, Exchange exchange) {
         exchange.hadEffect();
         return answer(billingJson.write(issued, exchange.keys().merchant(), exchange.language()));
+    }
+
+    /** Answers with no body at all. Seen. */
+    @DeleteMapping("/{billingKey}")
+    ResponseEntity<Void> delete(
+            @PathVariable String billingKey, @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange) {
+        if (deleteBillingKey.delete(exchange.keys().merchant(), billingKey)) {
+            exchange.hadEffect();
+        }
+        return ResponseEntity.ok().build();
     }
 
     private static void checkCustomer(JsonBody body) {
