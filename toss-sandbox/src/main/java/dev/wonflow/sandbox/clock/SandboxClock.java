@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The time of the sandbox: that of the machine, plus what it was moved forward. Safe for use by many threads. */
+/** The time of the sandbox: that of the machine, plus what it was moved. Safe for use by many threads. */
 public final class SandboxClock extends Clock {
 
     /** Toss dates everything in Seoul. */
@@ -49,7 +49,12 @@ public final class SandboxClock extends Clock {
         return ahead.get();
     }
 
-    /** Moves to the instant; one that has passed moves nothing, since sandbox time never runs backwards. */
+    /** Sets the time, which may go back: only when all books go back with it. */
+    void set(Instant instant) {
+        ahead.set(Duration.between(base.instant(), instant));
+    }
+
+    /** Moves to the instant; one that has passed moves nothing, since by itself sandbox time never runs backwards. */
     void moveTo(Instant instant) {
         ahead.updateAndGet(current -> {
             Duration needed = Duration.between(base.instant(), instant);

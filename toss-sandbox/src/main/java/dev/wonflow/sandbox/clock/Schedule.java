@@ -3,12 +3,14 @@ package dev.wonflow.sandbox.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ public class Schedule implements SmartLifecycle {
     /** What was started and has not ended, by sequence. */
     private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
 
+    /** Who waits for a moment and must be told if it never comes. */
+    private final Map<Long, CompletableFuture<Boolean>> waits = new ConcurrentHashMap<>();
+
+    private final AtomicLong waitsBegun = new AtomicLong();
+
     private long sequence;
     private volatile @Nullable Thread driver;
 
@@ -67,6 +74,59 @@ public class Schedule implements SmartLifecycle {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Completes with true when the sandbox clock reaches the instant, and with false if the books are put back or the
+     * sandbox stops before that.
+     */
+    public CompletableFuture<Boolean> reached(Instant instant) {
+        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+        long wait = waitsBegun.incrementAndGet();
+        waits.put(wait, reached);
+        var _ = reached.whenComplete((_, _) -> waits.remove(wait));
+        at(instant, () -> {
+            reached.complete(true);
+            return CompletableFuture.completedStage(null);
+        });
+        return reached;
+    }
+
+    /** Does something while no task runs. */
+    public void betweenTasks(Runnable work) {
+        running.lock();
+        try {
+            work.run();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /**
+     * Sets the clock, forwards or back, and forgets everything that waits; then the books may be replaced, and say what
+     * is to wait now. No task runs meanwhile; what a task started earlier is not waited for.
+     */
+    public void startOver(Instant at, Runnable books) {
+        running.lock();
+        try {
+            lock.lock();
+            try {
+                waiting.clear();
+                clock.set(at);
+            } finally {
+                lock.unlock();
+            }
+            underWay.clear();
+            endWaits();
+            books.run();
+            wakeDriver();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void endWaits() {
+        List.copyOf(waits.values()).forEach(wait -> wait.complete(false));
     }
 
     /** Runs everything due by now, in order of time, without waiting for what it started. */
@@ -179,6 +239,7 @@ public class Schedule implements SmartLifecycle {
     public void stop() {
         Thread stopping = driver;
         driver = null;
+        endWaits();
         if (stopping != null) {
             stopping.interrupt();
         }

@@ -4,6 +4,10 @@ import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.clock.Schedule;
+import dev.wonflow.sandbox.fault.Fault;
+import dev.wonflow.sandbox.fault.Fault.Kind;
+import dev.wonflow.sandbox.fault.Faults;
+import dev.wonflow.sandbox.fault.StruckCall;
 import dev.wonflow.sandbox.state.Kept;
 import dev.wonflow.sandbox.webhook.Webhook.Attempt;
 import dev.wonflow.sandbox.webhook.Webhook.Outcome;
@@ -13,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,9 +48,14 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
     private final WebhookFeed feed;
     private final Optional<WebhookSignature> signature;
     private final Schedule schedule;
+    private final Faults faults;
+    private final WebhookBodies bodies;
     private final Assumptions assumptions;
     private final IdSource ids;
     private final Clock clock;
+
+    /** Who is waited for by the answer to a call, by transmission id. */
+    private final Map<String, CompletableFuture<Boolean>> firstAttempts = new ConcurrentHashMap<>();
 
     DeliverWebhooks(
             Webhooks webhooks,
@@ -53,6 +64,8 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
             WebhookFeed feed,
             Optional<WebhookSignature> signature,
             Schedule schedule,
+            Faults faults,
+            WebhookBodies bodies,
             Assumptions assumptions,
             IdSource ids,
             Clock clock) {
@@ -62,6 +75,8 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
         this.feed = feed;
         this.signature = signature;
         this.schedule = schedule;
+        this.faults = faults;
+        this.bodies = bodies;
         this.assumptions = assumptions;
         this.ids = ids;
         this.clock = clock;
@@ -81,45 +96,63 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
             @Nullable String paymentKey,
             String body,
             boolean signed) {
+        Message message = new Message(eventType, orderId, paymentKey, body, signed);
         Instant now = clock.instant();
-        List<URI> takers = endpoints.takersOf(Webhook.nameOf(eventType));
-        if (takers.isEmpty()) {
-            return List.of(unaddressed(message(eventType, orderId, paymentKey, null, body, signed, now)));
+        WebhookStrokes strokes = new WebhookStrokes(faults, message);
+        Message first = strokes.hit(Kind.WEBHOOK_WRONG_SECRET) ? message.saying(bodies.withWrongSecret(body)) : message;
+        Optional<Fault> contradicted = strokes.take(Kind.WEBHOOK_CONTRADICTED);
+        boolean withheld = strokes.hit(Kind.WEBHOOK_NEVER);
+        boolean twice = !withheld && strokes.hit(Kind.WEBHOOK_TWICE);
+        Optional<Fault> reordered = withheld ? Optional.empty() : strokes.take(Kind.WEBHOOK_REORDERED);
+        boolean early = !withheld && strokes.hit(Kind.WEBHOOK_BEFORE_ANSWER);
+
+        List<Webhook> delivered = new ArrayList<>();
+        for (URI url : endpoints.takersOf(message.eventName())) {
+            Webhook webhook = webhook(first, url, now, strokes.kinds());
+            if (early) {
+                StruckCall.holdAnswerFor(firstAttempt(webhook));
+            }
+            delivered.add(
+                    withheld
+                            ? logged(webhook.withheld())
+                            : started(reordered
+                                    .map(fault -> webhook.heldBackUntil(now.plus(fault.delay())))
+                                    .orElse(webhook)));
+            if (twice) {
+                schedule.at(now, () -> attemptBesides(webhook, url));
+            }
+            contradicted.ifPresent(fault -> delivered.add(started(webhook(
+                    message.saying(bodies.contradicting(body)), url, now.plus(fault.delay()), strokes.kinds()))));
         }
-        return takers.stream()
-                .map(url -> started(message(eventType, orderId, paymentKey, url, body, signed, now)))
-                .toList();
+        return delivered.isEmpty() ? List.of(unaddressed(webhook(first, null, now, strokes.kinds()))) : delivered;
     }
 
-    private Webhook message(
-            @Nullable String eventType,
-            @Nullable String orderId,
-            @Nullable String paymentKey,
-            @Nullable URI url,
-            String body,
-            boolean signed,
-            Instant at) {
+    private Webhook webhook(Message message, @Nullable URI url, Instant at, List<String> struck) {
         return new Webhook(
                 transmissionId(),
-                eventType,
-                orderId,
-                paymentKey,
+                message.eventType(),
+                message.orderId(),
+                message.paymentKey(),
                 url,
-                body,
-                signed,
+                message.body(),
+                message.signed(),
                 url == null ? Webhook.Status.UNADDRESSED : Webhook.Status.SENDING,
                 webhooks.nextRun(),
                 0,
                 List.of(),
                 url == null ? null : at,
                 false,
-                List.of());
+                struck);
     }
 
     private Webhook unaddressed(Webhook webhook) {
         Instant now = clock.instant();
-        webhooks.add(webhook);
         feed.tell(sent(webhook, null, now, headers(webhook, webhook.transmissionId(), now)));
+        return logged(webhook);
+    }
+
+    private Webhook logged(Webhook webhook) {
+        webhooks.add(webhook);
         return webhook;
     }
 
@@ -127,6 +160,18 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
         webhooks.add(webhook);
         plan(webhook);
         return webhook;
+    }
+
+    /** Completes when somebody who waits for the first attempt need not wait any more. */
+    private CompletableFuture<Boolean> firstAttempt(Webhook webhook) {
+        return firstAttempts.computeIfAbsent(webhook.transmissionId(), _ -> new CompletableFuture<>());
+    }
+
+    /** Sends it once more than it should be, whatever becomes of that. */
+    private CompletionStage<?> attemptBesides(Webhook webhook, URI url) {
+        return sent(webhook, url)
+                .thenAccept(attempt ->
+                        webhooks.change(webhook.transmissionId(), webhook.run(), logged -> logged.alsoTried(attempt)));
     }
 
     /**
@@ -227,6 +272,10 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
                     : webhook.givenUp(attempt);
         });
         settled.filter(webhook -> webhook.run() == sent.run()).ifPresent(this::plan);
+        if (!sent.heldBack()) {
+            webhooks.heldBackBehind(sent).forEach(this::release);
+        }
+        Optional.ofNullable(firstAttempts.remove(sent.transmissionId())).ifPresent(first -> first.complete(true));
         settled.ifPresent(webhook -> feed.tell(new WebhookFeed.Event.Ended(
                 clock.instant(),
                 webhook.transmissionId(),
@@ -238,9 +287,35 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
                 webhook.nextAttemptAt())));
     }
 
+    /** A later webhook about the same order has overtaken it: now it is sent. */
+    private void release(Webhook held) {
+        Instant now = clock.instant();
+        webhooks.change(
+                        held.transmissionId(),
+                        webhook -> webhook.run() == held.run() ? webhook.started(webhooks.nextRun(), now) : webhook)
+                .ifPresent(this::plan);
+    }
+
     private String transmissionId() {
         BigInteger number = new BigInteger(ids.next().toString().replace("-", ""), 16);
         return "whtrans_" + "%26s".formatted(number.toString(32)).replace(' ', '0');
+    }
+
+    /** What is to be told, whoever is told. */
+    record Message(
+            @Nullable String eventType,
+            @Nullable String orderId,
+            @Nullable String paymentKey,
+            String body,
+            boolean signed) {
+
+        String eventName() {
+            return Webhook.nameOf(eventType);
+        }
+
+        Message saying(String otherBody) {
+            return new Message(eventType, orderId, paymentKey, otherBody, signed);
+        }
     }
 
     /** The delivery log. */
@@ -263,6 +338,8 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
 
     @Override
     public void restore(State state) {
+        firstAttempts.values().forEach(first -> first.complete(false));
+        firstAttempts.clear();
         webhooks.replace(state.webhooks()).forEach(this::plan);
     }
 }

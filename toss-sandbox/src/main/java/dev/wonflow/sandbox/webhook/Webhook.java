@@ -95,6 +95,34 @@ public record Webhook(
         return after(attempt, Status.FAILED, retriedCount, null);
     }
 
+    /** Kept from everybody. */
+    Webhook withheld() {
+        return with(Status.WITHHELD, null, false);
+    }
+
+    /** Waits for another to overtake it, until the instant at most. */
+    Webhook heldBackUntil(Instant latest) {
+        return with(status, latest, true);
+    }
+
+    private Webhook with(Status next, @Nullable Instant nextAt, boolean held) {
+        return new Webhook(
+                transmissionId,
+                eventType,
+                orderId,
+                paymentKey,
+                url,
+                body,
+                signed,
+                next,
+                run,
+                retriedCount,
+                attempts,
+                nextAt,
+                held,
+                faults);
+    }
+
     /** Delivery starts over, now. */
     Webhook started(long another, Instant at) {
         return new Webhook(

@@ -2,8 +2,11 @@ package dev.wonflow.sandbox.webhook;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,9 @@ public class Webhooks {
 
     private final LinkedHashMap<String, Webhook> latest = new LinkedHashMap<>();
     private final int capacity;
+
+    /** Which of them may wait to be overtaken; those that do not any more are dropped when somebody looks. */
+    private final Set<String> heldBack = new LinkedHashSet<>();
 
     private long runs;
     /** Runs before it belong to books that were replaced: nothing they lead to is written down. */
@@ -34,6 +40,9 @@ public class Webhooks {
             latest.pollFirstEntry();
         }
         latest.put(webhook.transmissionId(), webhook);
+        if (webhook.heldBack()) {
+            heldBack.add(webhook.transmissionId());
+        }
     }
 
     synchronized Optional<Webhook> find(String transmissionId) {
@@ -50,6 +59,17 @@ public class Webhooks {
         return run < firstRun ? Optional.empty() : change(transmissionId, step);
     }
 
+    /** What waits for a webhook like this one to overtake it: about the same order, to the same address. */
+    synchronized List<Webhook> heldBackBehind(Webhook sent) {
+        heldBack.removeIf(id -> find(id).filter(Webhook::heldBack).isEmpty());
+        return heldBack.stream()
+                .flatMap(id -> find(id).stream())
+                .filter(webhook -> webhook.orderId() != null
+                        && webhook.orderId().equals(sent.orderId())
+                        && Objects.equals(webhook.url(), sent.url()))
+                .toList();
+    }
+
     /** The webhooks about one order, or all of them. */
     public List<Webhook> about(@Nullable String orderId) {
         return all(webhook -> orderId == null || orderId.equals(webhook.orderId()));
@@ -62,6 +82,7 @@ public class Webhooks {
     /** Replaces the log; every webhook gets a new run, so that whatever is under way for the old ones is void. */
     synchronized List<Webhook> replace(List<Webhook> webhooks) {
         latest.clear();
+        heldBack.clear();
         firstRun = runs + 1;
         List<Webhook> continued = new ArrayList<>();
         for (Webhook webhook : webhooks) {

@@ -1,6 +1,8 @@
 package dev.wonflow.sandbox.exchange.web;
 
+import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.merchant.KeyPair;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class Exchange {
     private @Nullable String paymentKey;
     private boolean effect;
     private boolean answerLost;
+    private List<Fault.Kind> struckBy = List.of();
 
     Exchange(KeyPair keys, Locale language) {
         this.keys = keys;
@@ -49,6 +52,14 @@ public final class Exchange {
     /** Has the connection closed instead of answering. */
     public void loseAnswer() {
         answerLost = true;
+    }
+
+    void wasStruckBy(List<Fault.Kind> kinds) {
+        struckBy = kinds;
+    }
+
+    List<Fault.Kind> struckBy() {
+        return struckBy;
     }
 
     @Nullable

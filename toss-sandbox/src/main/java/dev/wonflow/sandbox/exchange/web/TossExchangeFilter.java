@@ -5,6 +5,7 @@ import dev.wonflow.sandbox.call.Call;
 import dev.wonflow.sandbox.call.Calls;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests.Finding;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests.Identity;
@@ -18,16 +19,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * What every call to the Toss API goes through, in this order: trace id, keys, test code, idempotency, the handler, the
- * call log.
+ * What every call to the Toss API goes through, in this order: trace id, keys, test code, idempotency, the handler with
+ * its faults, the call log.
  */
 @Component
 final class TossExchangeFilter extends OncePerRequestFilter {
@@ -36,11 +37,15 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final String TEST_CODE = "TossPayments-Test-Code";
     private static final int LONGEST_IDEMPOTENCY_KEY = 300;
+    /** Status, in the call log only, of a call that ended before there was an answer. */
+    private static final int NO_ANSWER = 0;
+
     /** A script every page may load, without keys. */
     private static final String BROWSER_SDK = "/v2/standard";
 
     private final Merchants merchants;
     private final IdempotentRequests idempotentRequests;
+    private final StruckHandling handling;
     private final Calls calls;
     private final ErrorJson errorJson;
     private final IdSource ids;
@@ -49,21 +54,19 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     TossExchangeFilter(
             Merchants merchants,
             IdempotentRequests idempotentRequests,
+            StruckHandling handling,
             Calls calls,
             ErrorJson errorJson,
             IdSource ids,
             Clock clock) {
         this.merchants = merchants;
         this.idempotentRequests = idempotentRequests;
+        this.handling = handling;
         this.calls = calls;
         this.errorJson = errorJson;
         this.ids = ids;
         this.clock = clock;
     }
-
-    /** What goes back to the caller. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared, and nobody changes the array.
-    private record Answer(int status, byte[] body, boolean replay) {}
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -90,11 +93,16 @@ final class TossExchangeFilter extends OncePerRequestFilter {
             request.setAttribute(Exchange.ATTRIBUTE, exchange);
             refuseByTestCode(request);
             answer = key == null
-                    ? handled(request, response, chain)
+                    ? handling.handle(request, response, chain, exchange, null)
                     : handledOnce(request, response, chain, exchange, key, traceId);
         } catch (Refused refused) {
             TossError error = refused.error();
             answer = new Answer(error.status(), errorJson.write(error, refused.message(language)), false);
+        } catch (AnswerLost lost) {
+            answer = new Answer(NO_ANSWER, new byte[0], false);
+            if (exchange != null) {
+                exchange.loseAnswer();
+            }
         }
 
         calls.add(logged(request, at, key, exchange, answer));
@@ -145,14 +153,18 @@ final class TossExchangeFilter extends OncePerRequestFilter {
                 yield new Answer(kept.status(), kept.body(), true);
             }
             case Finding.First() -> {
-                boolean answered = false;
+                boolean claimed = true;
                 try {
-                    Answer answer = handled(request, response, chain);
+                    Answer answer = handling.handle(request, response, chain, exchange, key);
                     idempotentRequests.keep(identity, kept(answer, traceId, exchange));
-                    answered = true;
+                    claimed = false;
                     yield answer;
+                } catch (AnswerLost lost) {
+                    // The claim was in books that are gone.
+                    claimed = !lost.isOutOfTime();
+                    throw lost;
                 } finally {
-                    if (!answered) {
+                    if (claimed) {
                         idempotentRequests.release(identity);
                     }
                 }
@@ -162,13 +174,6 @@ final class TossExchangeFilter extends OncePerRequestFilter {
 
     private static KeptAnswer kept(Answer answer, String traceId, Exchange exchange) {
         return new KeptAnswer(answer.status(), answer.body(), traceId, exchange.orderId(), exchange.paymentKey());
-    }
-
-    private static Answer handled(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
-        chain.doFilter(request, buffer);
-        return new Answer(buffer.getStatus(), buffer.getContentAsByteArray(), false);
     }
 
     private static void send(Answer answer, HttpServletResponse response) throws IOException {
@@ -190,7 +195,10 @@ final class TossExchangeFilter extends OncePerRequestFilter {
                 answer.status(),
                 exchange != null && exchange.effect(),
                 answer.replay(),
-                exchange != null && exchange.answerLost());
+                exchange != null && exchange.answerLost(),
+                exchange == null
+                        ? List.of()
+                        : exchange.struckBy().stream().map(Fault.Kind::name).toList());
     }
 
     private static String url(HttpServletRequest request) {

@@ -2,15 +2,19 @@ package dev.wonflow.sandbox.fault.web;
 
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.fault.Fault;
+import dev.wonflow.sandbox.fault.FaultPlan;
 import dev.wonflow.sandbox.fault.Faults;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,47 +33,58 @@ class FaultController {
         this.faults = faults;
     }
 
-    record Arm(
-            @Nullable String operation,
-            @Nullable String kind,
-            @Nullable String code,
-            @Nullable String orderId,
-            @Nullable Integer times) {}
-
+    /**
+     * An armed fault.
+     *
+     * @param operation null if it strikes any
+     * @param times how many more it strikes; null if it never ends
+     */
     record FaultView(
             UUID id,
-            String operation,
+            @Nullable String operation,
             String kind,
             @Nullable String code,
+            @Nullable String message,
+            @Nullable Duration delay,
+            @Nullable String eventType,
             @Nullable String orderId,
-            int times) {
+            @Nullable String paymentKey,
+            @Nullable String idempotencyKey,
+            double probability,
+            @Nullable Long seed,
+            @Nullable Integer times) {
 
         static FaultView of(Fault fault) {
-            TossError code = fault.code();
+            FaultPlan plan = fault.plan();
+            Fault.Operation operation = plan.operation();
+            TossError code = plan.code();
             return new FaultView(
                     fault.id(),
-                    fault.operation().name().toLowerCase(Locale.ROOT),
-                    fault.kind().name(),
+                    operation == null ? null : operation.label(),
+                    plan.kind().name(),
                     code == null ? null : code.name(),
-                    fault.orderId(),
-                    fault.times());
+                    plan.message(),
+                    fault.delay().isZero() ? null : fault.delay(),
+                    plan.eventType(),
+                    plan.orderId(),
+                    plan.paymentKey(),
+                    plan.idempotencyKey(),
+                    plan.probability(),
+                    plan.probability() < 1 ? plan.seed() : null,
+                    fault.times() == FaultPlan.ENDLESS ? null : fault.times());
         }
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    FaultView arm(@RequestBody Arm request) {
-        Fault.Operation operation = constant(Fault.Operation.class, "operation", upperCase(request.operation()));
-        Fault.Kind kind = constant(Fault.Kind.class, "kind", request.kind());
-        TossError code = kind == Fault.Kind.DECLINE ? declineCode(request.code()) : null;
-        Integer times = request.times();
-        try {
-            return FaultView.of(faults.arm(operation, kind, code, request.orderId(), times == null ? 1 : times));
-        } catch (IllegalArgumentException e) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
-        } catch (IllegalStateException e) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage(), e);
-        }
+    FaultView arm(@RequestBody Map<String, @Nullable Object> request) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        request.forEach((name, value) -> {
+            if (value != null) {
+                fields.put(name, value.toString());
+            }
+        });
+        return FaultView.of(explained(() -> faults.arm(FaultPlan.of(fields))));
     }
 
     @GetMapping
@@ -83,25 +98,24 @@ class FaultController {
         faults.disarmAll();
     }
 
-    private static TossError declineCode(@Nullable String code) {
-        if (code == null) {
-            return TossError.REJECT_CARD_COMPANY;
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void disarm(@PathVariable String id) {
+        if (faults.armed().stream()
+                .filter(fault -> fault.id().toString().equals(id))
+                .noneMatch(fault -> faults.disarm(fault.id()))) {
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "fault: " + id + " (expected: an id of GET /control/faults)");
         }
-        return TossError.of(code)
-                .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST, "code: " + code + " (expected: a code of Toss)"));
     }
 
-    private static @Nullable String upperCase(@Nullable String name) {
-        return name == null ? null : name.toUpperCase(Locale.ROOT);
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String what, @Nullable String name) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST,
-                        what + ": " + name + " (expected: one of " + Arrays.toString(type.getEnumConstants()) + ")"));
+    static <T> T explained(Supplier<T> arming) {
+        try {
+            return arming.get();
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage(), e);
+        }
     }
 }

@@ -1,0 +1,9 @@
+package dev.wonflow.sandbox.exchange.web;
+
+/**
+ * What goes back to the caller.
+ *
+ * @param replay whether it is the kept answer of an earlier call
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and nobody changes the array.
+record Answer(int status, byte[] body, boolean replay) {}

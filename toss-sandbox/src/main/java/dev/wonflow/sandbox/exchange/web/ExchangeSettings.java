@@ -1,0 +1,21 @@
+package dev.wonflow.sandbox.exchange.web;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of answering calls.
+ *
+ * @param longestBody longest body of a request; a longer one is an INVALID_REQUEST. No request of Toss comes near it.
+ */
+@ConfigurationProperties("wonflow.sandbox.exchange")
+record ExchangeSettings(@DefaultValue("256KB") DataSize longestBody) {
+
+    ExchangeSettings {
+        if (longestBody.toBytes() < 1) {
+            throw new IllegalArgumentException(
+                    "wonflow.sandbox.exchange.longest-body: " + longestBody + " (expected: > 0)");
+        }
+    }
+}

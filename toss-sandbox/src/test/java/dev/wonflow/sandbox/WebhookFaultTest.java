@@ -1,0 +1,135 @@
+package dev.wonflow.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.sandbox.Receiver.Received;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class WebhookFaultTest {
+
+    private static final String TRANSMISSION_ID = "tosspayments-webhook-transmission-id";
+
+    private final RunningSandbox sandbox = RunningSandbox.shared();
+    private final Receiver receiver = RunningSandbox.sharedReceiver();
+    private final String orderId = RunningSandbox.newOrderId();
+
+    @AfterEach
+    void disarm() {
+        sandbox.send(sandbox.request("/control/faults").DELETE());
+    }
+
+    @Test
+    void a_webhook_arrives_before_the_answer_does() {
+        confirm("WEBHOOK_BEFORE_ANSWER");
+
+        assertThat(receiver.received(orderId)).hasSize(1);
+    }
+
+    @Test
+    void a_webhook_never_comes_until_it_is_sent_again_by_hand() {
+        confirm("WEBHOOK_NEVER");
+
+        JsonNode withheld = sandbox.webhooks(orderId).path(0);
+        assertThat(withheld.path("status").asString()).isEqualTo("WITHHELD");
+        assertThat(withheld.path("faults").path(0).asString()).isEqualTo("WEBHOOK_NEVER");
+        sandbox.advance("P5D");
+        assertThat(receiver.received(orderId)).isEmpty();
+        sandbox.post("/control/webhooks/" + withheld.path("transmissionId").asString() + "/resend", "");
+        await(1);
+    }
+
+    @Test
+    void a_webhook_comes_twice_with_one_transmission_id() {
+        confirm("WEBHOOK_TWICE");
+
+        List<Received> twins = await(2);
+
+        assertThat(twins.getFirst().body()).isEqualTo(twins.getLast().body());
+        assertThat(twins.getFirst().header(TRANSMISSION_ID))
+                .isEqualTo(twins.getLast().header(TRANSMISSION_ID));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() == 2);
+        assertThat(sandbox.webhooks(orderId)).hasSize(1);
+    }
+
+    @Test
+    void a_webhook_is_overtaken_by_the_next_about_its_order() {
+        arm("{\"kind\": \"WEBHOOK_REORDERED\", \"eventType\": \"DEPOSIT_CALLBACK\", \"orderId\": \"" + orderId + "\"}");
+        String paymentKey = sandbox.open(orderId);
+        sandbox.post("/control/payments/" + paymentKey + "/authenticate", "{\"method\": \"VIRTUAL_ACCOUNT\"}");
+        sandbox.confirm(paymentKey, orderId);
+
+        assertThat(await(2))
+                .extracting(webhook -> webhook.json().path("eventType").asString())
+                .containsExactly("PAYMENT_STATUS_CHANGED", "");
+    }
+
+    @Test
+    void a_webhook_nothing_overtakes_comes_late() {
+        confirm("WEBHOOK_REORDERED;delay=PT1H");
+        assertThat(receiver.received(orderId)).isEmpty();
+
+        sandbox.advance("PT1H");
+
+        await(1);
+        assertThat(sandbox.webhooks(orderId).at("/0/attempts")).hasSize(1);
+    }
+
+    @Test
+    void a_webhook_is_contradicted_46_milliseconds_later() {
+        confirm("WEBHOOK_CONTRADICTED");
+
+        List<Received> pair = await(2);
+
+        assertThat(pair)
+                .extracting(webhook -> webhook.json().at("/data/status").asString())
+                .containsExactlyInAnyOrder("DONE", "ABORTED");
+        assertThat(pair.getFirst().header(TRANSMISSION_ID))
+                .isNotEqualTo(pair.getLast().header(TRANSMISSION_ID));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(Duration.between(attemptedAt(0), attemptedAt(1)))
+                        .isBetween(Duration.ofMillis(40), Duration.ofSeconds(5)));
+        assertThat(sandbox.get("/v1/payments/orders/" + orderId).text("status")).isEqualTo("DONE");
+    }
+
+    @Test
+    void a_webhook_carries_a_secret_that_is_not_the_payments() {
+        String secret = confirm("WEBHOOK_WRONG_SECRET");
+
+        assertThat(await(1).getFirst().json().at("/data/secret").asString())
+                .isNotEqualTo(secret)
+                .startsWith("ps_");
+    }
+
+    /** Confirms with a fault of its own, and answers the secret of the payment. */
+    private String confirm(String fault) {
+        String paymentKey = sandbox.authenticated(orderId);
+        RunningSandbox.Answer confirmed = sandbox.confirm(paymentKey, orderId, "Wonflow-Sandbox-Fault", fault);
+        assertThat(confirmed.status()).isEqualTo(200);
+        return confirmed.text("secret");
+    }
+
+    private Instant attemptedAt(int webhook) {
+        return Instant.parse(
+                sandbox.webhooks(orderId).path(webhook).at("/attempts/0/at").asString());
+    }
+
+    private void arm(String fault) {
+        assertThat(sandbox.post("/control/faults", fault).status()).isEqualTo(201);
+    }
+
+    private List<Received> await(int number) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> receiver.received(orderId).size() >= number);
+        return receiver.received(orderId);
+    }
+}
