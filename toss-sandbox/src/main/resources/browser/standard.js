@@ -70,7 +70,7 @@
   }
 
   function isMobile() {
-    return navigator.userAgentData?.mobile ?? /Android|iPhone|iPad|iPod|Mobile/.test(navigator.userAgent);
+    return navigator.userAgentData?.mobile === true || /Android|iPhone|iPad|iPod|Mobile/.test(navigator.userAgent);
   }
 
   // What a merchant gives us.
@@ -206,7 +206,6 @@
     }
     const answer = await response.json().catch(() => ({}));
     if (response.ok) return answer;
-    if (answer.code === 'UNAUTHORIZED_KEY') throw refusal('INVALID_CLIENT_KEY', answer.message);
     throw new TossPaymentsError(answer.code ?? 'UNKNOWN', answer.message ?? `HTTP ${response.status}`);
   }
 

@@ -60,7 +60,7 @@ class SdkTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "test_ck_D5GePWvyJnrK0W0k6q8gLzN97Eoq | test_ck_nobody | UNAUTHORIZED_KEY",
+                "test_ck_D5GePWvyJnrK0W0k6q8gLzN97Eoq | test_ck_nobody | INVALID_CLIENT_KEY",
                 "\"CARD\" | \"FOREIGN_EASY_PAY\" | NOT_SUPPORTED_METHOD",
                 "\"KRW\" | \"USD\" | INVALID_CURRENCY",
                 "33000 | 99 | BELOW_MINIMUM_AMOUNT",

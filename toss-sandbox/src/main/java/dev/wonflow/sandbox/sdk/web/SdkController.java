@@ -1,5 +1,8 @@
 package dev.wonflow.sandbox.sdk.web;
 
+import dev.wonflow.sandbox.billing.AuthorizeBilling;
+import dev.wonflow.sandbox.billing.BillingAuthorization;
+import dev.wonflow.sandbox.billing.BillingMethod;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.KeyPair;
@@ -37,11 +40,13 @@ class SdkController {
 
     private final Merchants merchants;
     private final OpenPayment openPayment;
+    private final AuthorizeBilling authorizeBilling;
     private final Openings openings;
 
-    SdkController(Merchants merchants, OpenPayment openPayment, Openings openings) {
+    SdkController(Merchants merchants, OpenPayment openPayment, AuthorizeBilling authorizeBilling, Openings openings) {
         this.merchants = merchants;
         this.openPayment = openPayment;
+        this.authorizeBilling = authorizeBilling;
         this.openings = openings;
     }
 
@@ -109,10 +114,36 @@ class SdkController {
         return new Opened(inLanguage(payment.session().checkoutUrl(), request.language()));
     }
 
+    /** A billing authorisation as the script sends it. */
+    record BillingRequest(
+            @Nullable String clientKey,
+            @Nullable String customerKey,
+            @Nullable String method,
+            @Nullable String successUrl,
+            @Nullable String failUrl,
+            @Nullable String windowTarget) {}
+
+    @PostMapping("/billing-authorizations")
+    Opened openBillingAuthorization(
+            @RequestBody BillingRequest request,
+            @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin) {
+        BillingAuthorization visit = authorizeBilling.start(
+                required(request.clientKey()),
+                new AuthorizeBilling.Request(
+                        required(request.customerKey()),
+                        BillingMethod.named(required(request.method()))
+                                .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD)),
+                        Optional.ofNullable(request.successUrl()).orElse(""),
+                        Optional.ofNullable(request.failUrl()).orElse("")));
+        openings.add(
+                new Opening(visit.id(), shop(origin), frame(request.windowTarget()), false, Opening.CardTerms.OPEN));
+        return new Opened(base() + "/billing-window/" + visit.id());
+    }
+
     private KeyPair merchant(@Nullable String clientKey) {
         return Optional.ofNullable(clientKey)
                 .flatMap(merchants::withClientKey)
-                .orElseThrow(() -> new Refused(TossError.UNAUTHORIZED_KEY));
+                .orElseThrow(() -> new Refused(TossError.INVALID_CLIENT_KEY));
     }
 
     private static String required(@Nullable String text) {

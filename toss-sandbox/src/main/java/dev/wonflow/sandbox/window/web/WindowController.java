@@ -16,9 +16,6 @@ import dev.wonflow.sandbox.sdk.Openings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -185,20 +182,9 @@ class WindowController {
         page.addObject("payment", payment);
         page.addObject("opening", opening);
         page.addObject("method", payment.session().method().label(locale));
-        page.addObject("declines", declines(locale));
+        page.addObject("declines", Decline.list(locale));
         page.addObject("until", TIME.format(payment.deadline()));
         return page;
-    }
-
-    /** A code somebody can have the payment declined with. */
-    record Decline(String code, String message) {}
-
-    private static List<Decline> declines(Locale locale) {
-        return Arrays.stream(TossError.values())
-                .filter(TossError::isDecline)
-                .map(code -> new Decline(code.name(), code.message(locale)))
-                .sorted(Comparator.comparing(decline -> !decline.code().equals(TossError.REJECT_CARD_COMPANY.name())))
-                .toList();
     }
 
     /** The window itself, in the language it was asked for. */

@@ -1,0 +1,92 @@
+package dev.wonflow.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** A shop on an origin of its own, whose page imports the official npm package. */
+final class Shop implements AutoCloseable {
+
+    private static final Path SOURCES = Path.of("src/test/browser");
+    private static final Path INSTALLED = Path.of("target/browser");
+    private static final Path PACKAGE =
+            INSTALLED.resolve("node_modules/@tosspayments/tosspayments-sdk/dist/index.esm.js");
+    private static final int INSTALL_SECONDS = 180;
+
+    private final HttpServer server;
+
+    private Shop(HttpServer server) {
+        this.server = server;
+    }
+
+    static Shop open() throws IOException, InterruptedException {
+        install();
+        byte[] page = Files.readAllBytes(SOURCES.resolve("shop.html"));
+        byte[] script = Files.readAllBytes(PACKAGE);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> answer(exchange, "text/html", page));
+        server.createContext("/tosspayments-sdk.js", exchange -> answer(exchange, "text/javascript", script));
+        server.createContext(
+                "/success", exchange -> answer(exchange, "text/plain", "success".getBytes(StandardCharsets.UTF_8)));
+        server.createContext(
+                "/fail", exchange -> answer(exchange, "text/plain", "fail".getBytes(StandardCharsets.UTF_8)));
+        server.start();
+        return new Shop(server);
+    }
+
+    /** Where the shop is; by name, so that nothing but the origin says it is not the sandbox. */
+    String url(String path) {
+        return "http://localhost:" + server.getAddress().getPort() + path;
+    }
+
+    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type + ";charset=UTF-8");
+        exchange.sendResponseHeaders(200, body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    /** Installs what package.json names, below target/. */
+    private static void install() throws IOException, InterruptedException {
+        Files.createDirectories(INSTALLED);
+        Files.copy(
+                SOURCES.resolve("package.json"),
+                INSTALLED.resolve("package.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Path log = INSTALLED.resolve("npm.log");
+        Process npm = new ProcessBuilder(
+                        Browser.program("npm", "npm").toString(),
+                        "install",
+                        "--no-package-lock",
+                        "--ignore-scripts",
+                        "--no-audit",
+                        "--no-fund")
+                .directory(INSTALLED.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS)) {
+            npm.destroyForcibly();
+        }
+        if (npm.waitFor() != 0 || !Files.exists(PACKAGE)) {
+            throw new IllegalStateException(
+                    "npm could not install @tosspayments/tosspayments-sdk: " + log + " says\n" + Files.readString(log));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
