@@ -199,7 +199,6 @@ class BillingIssueTest {
         "cardExpirationYear, 2030, INVALID_CARD_EXPIRATION",
         "cardExpirationMonth, 13, INVALID_CARD_EXPIRATION",
         "cardExpirationMonth, 1, INVALID_CARD_EXPIRATION",
-        "customerIdentityNumber, 901301, INVALID_BIRTH_DAY_FORMAT",
         "customerIdentityNumber, 19900101, INVALID_BIRTH_DAY_FORMAT",
         "cardPassword, 1, INVALID_CARD_PASSWORD",
         "customerEmail, nobody, INVALID_EMAIL"

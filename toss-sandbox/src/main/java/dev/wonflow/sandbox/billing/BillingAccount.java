@@ -1,16 +1,16 @@
 package dev.wonflow.sandbox.billing;
 
+import dev.wonflow.sandbox.institution.Bank;
+
 /**
  * A bank account a billing key charges.
  *
- * @param bankCode two digits
- * @param bankName Korean, as Toss shows it
  * @param accountNumber masked
  */
-public record BillingAccount(String bankCode, String bankName, String accountNumber) {
+public record BillingAccount(Bank bank, String accountNumber) {
 
     /** The account a buyer has in the window. */
     static BillingAccount ofTheBuyer() {
-        return new BillingAccount("88", "신한", "110*****6789");
+        return new BillingAccount(Bank.named("신한").orElseThrow(), "110*****6789");
     }
 }

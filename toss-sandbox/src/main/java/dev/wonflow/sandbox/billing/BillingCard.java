@@ -1,37 +1,18 @@
 package dev.wonflow.sandbox.billing;
 
+import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.payment.CardFace;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A card a billing key charges.
+ * A card a billing key charges. Its whole number is kept nowhere.
  *
- * @param number masked for good: nobody needs more than that, whatever it was
  * @param expiresAt first moment of the month after the one printed on the card, in Seoul
- * @param behaviour what becomes of a charge
+ * @param refusal what a charge is declined with; null if it goes through
  */
 public record BillingCard(
-        String issuerCode,
-        String acquirerCode,
-        String number,
-        Kind kind,
-        Owner owner,
-        Instant expiresAt,
-        TestCard behaviour) {
-
-    /** 신용, 체크, 기프트 or 미확인. */
-    public enum Kind {
-        CREDIT,
-        CHECK,
-        GIFT,
-        UNKNOWN
-    }
-
-    /** 개인, 법인 or 미확인. */
-    public enum Owner {
-        PERSONAL,
-        CORPORATE,
-        UNKNOWN
-    }
+        CardFace face, Instant expiresAt, @Nullable TossError refusal) {
 
     /** A key is valid until its card expires. Documented. */
     boolean isExpired(Instant now) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
@@ -48,6 +49,15 @@ public class BillingKeys implements Kept<BillingKeys.State> {
      */
     synchronized Optional<BillingKey> change(String billingKey, UnaryOperator<BillingKey> step) {
         return Optional.ofNullable(kept.computeIfPresent(billingKey, (_, key) -> step.apply(key)));
+    }
+
+    /**
+     * Uses a key. No step of any key happens meanwhile, so that a charge never overlaps a deletion.
+     *
+     * @param use is given the key, if there is one; must be quick, and must not come back here
+     */
+    synchronized <T> T during(String billingKey, Function<Optional<BillingKey>, T> use) {
+        return use.apply(find(billingKey));
     }
 
     /** Up to {@code limit} keys, the newest first. */

@@ -4,6 +4,7 @@ import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchant;
+import dev.wonflow.sandbox.payment.PaymentFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -15,8 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class IssueCashReceipt {
 
-    private static final Pattern ORDER_ID = Pattern.compile("[A-Za-z0-9_=-]{6,64}");
-    private static final int LONGEST_ORDER_NAME = 100;
     private static final int LONGEST_IDENTITY_NUMBER = 30;
 
     /** A phone, a receipt card, or the code {@code 0100001234} of a merchant who knows no customer. */
@@ -25,12 +24,14 @@ public class IssueCashReceipt {
     private static final int ISSUE_NUMBERS = 1_000_000_000;
 
     private final CashReceipts receipts;
+    private final PaymentFormat format;
     private final ReceiptSettings settings;
     private final IdSource ids;
     private final Clock clock;
 
-    IssueCashReceipt(CashReceipts receipts, ReceiptSettings settings, IdSource ids, Clock clock) {
+    IssueCashReceipt(CashReceipts receipts, PaymentFormat format, ReceiptSettings settings, IdSource ids, Clock clock) {
         this.receipts = receipts;
+        this.format = format;
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
@@ -103,19 +104,9 @@ public class IssueCashReceipt {
         return "%09d".formatted(new SplittableRandom(ids.next().getLeastSignificantBits()).nextInt(ISSUE_NUMBERS));
     }
 
-    private static void check(Request request) {
-        if (!ORDER_ID.matcher(request.orderId()).matches()) {
-            throw new Refused(TossError.INVALID_ORDER_ID);
-        }
-        if (request.orderName().isEmpty() || request.orderName().length() > LONGEST_ORDER_NAME) {
-            throw new Refused(TossError.INVALID_ORDER_NAME);
-        }
-        if (request.amountWon() <= 0) {
-            throw new Refused(TossError.BELOW_ZERO_AMOUNT);
-        }
-        if (request.taxFreeWon() < 0 || request.taxFreeWon() > request.amountWon()) {
-            throw new Refused(TossError.INVALID_REQUEST);
-        }
+    private void check(Request request) {
+        format.checkOrder(request.orderId(), request.orderName());
+        format.checkAmounts(request.amountWon(), request.taxFreeWon(), 0);
         String businessNumber = request.businessNumber();
         if (businessNumber != null
                 && !ReceiptSettings.BUSINESS_NUMBER.matcher(businessNumber).matches()) {

@@ -2,15 +2,23 @@ package dev.wonflow.sandbox.billing.web;
 
 import dev.wonflow.sandbox.billing.BillingKey;
 import dev.wonflow.sandbox.billing.CardDetails;
+import dev.wonflow.sandbox.billing.ChargeBillingKey;
 import dev.wonflow.sandbox.billing.DeleteBillingKey;
 import dev.wonflow.sandbox.billing.IssueBillingKey;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.payment.AcceptPayment;
+import dev.wonflow.sandbox.payment.Payment;
+import dev.wonflow.sandbox.payment.PaymentFormat;
+import dev.wonflow.sandbox.payment.PaymentType;
+import dev.wonflow.sandbox.payment.Terms;
 import dev.wonflow.sandbox.payment.web.JsonBody;
+import dev.wonflow.sandbox.payment.web.PaymentBody;
+import dev.wonflow.sandbox.payment.web.PaymentJson;
+import dev.wonflow.sandbox.payment.web.WindowAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,21 +34,28 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/v1/billing")
 class BillingController {
 
-    private static final int LONGEST_NAME = 100;
-
     private final IssueBillingKey issueBillingKey;
+    private final ChargeBillingKey chargeBillingKey;
     private final DeleteBillingKey deleteBillingKey;
+    private final PaymentFormat format;
     private final BillingJson billingJson;
+    private final PaymentJson paymentJson;
     private final JsonMapper json;
 
     BillingController(
             IssueBillingKey issueBillingKey,
+            ChargeBillingKey chargeBillingKey,
             DeleteBillingKey deleteBillingKey,
+            PaymentFormat format,
             BillingJson billingJson,
+            PaymentJson paymentJson,
             JsonMapper json) {
         this.issueBillingKey = issueBillingKey;
+        this.chargeBillingKey = chargeBillingKey;
         this.deleteBillingKey = deleteBillingKey;
+        this.format = format;
         this.billingJson = billingJson;
+        this.paymentJson = paymentJson;
         this.json = json;
     }
 
@@ -63,13 +78,43 @@ class BillingController {
                 body.text("cardExpirationMonth"),
                 body.text("customerIdentityNumber"),
                 body.optionalText("cardPassword").orElse(null));
-        checkCustomer(body);
+        format.checkBuyer(PaymentBody.buyer(body));
         return issued(issueBillingKey.byCard(exchange.keys(), customerKey, card), exchange);
     }
 
     private ResponseEntity<byte[]> issued(BillingKey issued, Exchange exchange) {
         exchange.hadEffect();
-        return answer(billingJson.write(issued, exchange.keys().merchant(), exchange.language()));
+        return answer(billingJson.write(issued, exchange.keys().apiVersion(), exchange.language()));
+    }
+
+    @PostMapping("/{billingKey}")
+    ResponseEntity<byte[]> charge(
+            @PathVariable String billingKey,
+            HttpServletRequest request,
+            @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange)
+            throws IOException {
+        JsonBody body = JsonBody.of(request, json);
+        String orderId = body.text("orderId");
+        exchange.isAbout(orderId, null);
+        Payment payment = chargeBillingKey.charge(
+                exchange.keys(),
+                billingKey,
+                body.text("customerKey"),
+                new AcceptPayment.Request(
+                        PaymentType.BILLING,
+                        orderId,
+                        body.text("orderName"),
+                        body.won("amount").orElseThrow(() -> new Refused(TossError.INVALID_REQUEST)),
+                        body.won("taxFreeAmount").orElse(0L),
+                        body.won("taxExemptionAmount").orElse(0L),
+                        PaymentBody.buyer(body),
+                        Terms.USUAL,
+                        body.texts("metadata"),
+                        WindowAddress.base()),
+                body.number("cardInstallmentPlan", 0));
+        exchange.isAbout(orderId, payment.paymentKey());
+        exchange.hadEffect();
+        return answer(paymentJson.write(payment, exchange.language()));
     }
 
     /** Answers with no body at all. Seen. */
@@ -80,19 +125,6 @@ class BillingController {
             exchange.hadEffect();
         }
         return ResponseEntity.ok().build();
-    }
-
-    private static void checkCustomer(JsonBody body) {
-        Optional<String> email = body.optionalText("customerEmail");
-        if (email.filter(text -> text.length() > LONGEST_NAME || !text.contains("@"))
-                .isPresent()) {
-            throw new Refused(TossError.INVALID_EMAIL);
-        }
-        if (body.optionalText("customerName")
-                .filter(name -> name.length() > LONGEST_NAME)
-                .isPresent()) {
-            throw new Refused(TossError.INVALID_REQUEST);
-        }
     }
 
     private static ResponseEntity<byte[]> answer(byte[] body) {

@@ -3,6 +3,8 @@ package dev.wonflow.sandbox.receipt.web;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.merchant.ApiVersion;
+import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchant;
 import dev.wonflow.sandbox.payment.web.JsonBody;
 import dev.wonflow.sandbox.receipt.CancelCashReceipt;
@@ -32,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReceiptController {
 
     /** From this version on a cancel is an object of its own, and there is a list. Documented. */
-    private static final String OF_TODAY = "2022-07-27";
+    private static final ApiVersion OF_TODAY = ApiVersion.V2022_07_27;
 
     private static final int USUAL_LIMIT = 100;
     private static final int LARGEST_LIMIT = 10_000;
@@ -78,7 +80,7 @@ class ReceiptController {
                         body.optionalText("businessNumber").orElse(null)));
         exchange.hadEffect();
         return answer(
-                isOfToday(merchant)
+                isOfToday(exchange.keys())
                         ? receiptJson.write(issued, exchange.language())
                         : receiptJson.writeAsBefore(issued));
     }
@@ -94,7 +96,7 @@ class ReceiptController {
         exchange.isAbout(canceled.issued().orderId(), null);
         exchange.hadEffect();
         return answer(
-                isOfToday(merchant)
+                isOfToday(exchange.keys())
                         ? receiptJson.write(canceled.cancel(), exchange.language())
                         : receiptJson.writeAsBefore(canceled.issued()));
     }
@@ -113,7 +115,7 @@ class ReceiptController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange) {
         Merchant merchant = exchange.keys().merchant();
-        if (!isOfToday(merchant)) {
+        if (!isOfToday(exchange.keys())) {
             throw new Refused(TossError.API_VERSION_UPDATE_NEEDED);
         }
         if (requestDate == null || requestDate.isEmpty()) {
@@ -135,8 +137,8 @@ class ReceiptController {
                 exchange.language()));
     }
 
-    private static boolean isOfToday(Merchant merchant) {
-        return String.valueOf(merchant.apiVersion()).compareTo(OF_TODAY) >= 0;
+    private static boolean isOfToday(KeyPair keys) {
+        return keys.apiVersion().isAtLeast(OF_TODAY);
     }
 
     private static LocalDate day(String text) {

@@ -3,9 +3,9 @@ package dev.wonflow.sandbox.window.web;
 import dev.wonflow.sandbox.billing.AuthorizeBilling;
 import dev.wonflow.sandbox.billing.BillingAuthorization;
 import dev.wonflow.sandbox.billing.BillingMethod;
+import dev.wonflow.sandbox.billing.BillingTestCard;
 import dev.wonflow.sandbox.billing.BillingWindowClosed;
 import dev.wonflow.sandbox.billing.CardDetails;
-import dev.wonflow.sandbox.billing.TestCard;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchants;
@@ -14,8 +14,6 @@ import dev.wonflow.sandbox.sdk.Openings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,16 +128,9 @@ class BillingWindowController {
         page.addObject("byCard", visit.method() == BillingMethod.CARD);
         page.addObject("card", card);
         page.addObject("refused", refused);
-        page.addObject("testCards", testCards());
+        page.addObject("testCards", BillingTestCard.values());
         page.addObject("declines", Decline.list(locale));
         return page;
-    }
-
-    /** Numbers that do something, for a buyer to pick from. */
-    private static List<TestCard> testCards() {
-        return Arrays.stream(TestCard.values())
-                .filter(card -> !card.number().isEmpty())
-                .toList();
     }
 
     private @Nullable ModelAndView onwards(
