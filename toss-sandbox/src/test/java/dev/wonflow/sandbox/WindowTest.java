@@ -139,19 +139,6 @@ class WindowTest {
         assertThat(page.body()).contains("존재하지 않는 결제입니다.");
     }
 
-    @Test
-    void the_start_page_lists_the_latest_payments_and_their_webhooks() {
-        String paymentKey = sandbox.authenticated(orderId);
-        sandbox.confirm(paymentKey, orderId);
-
-        assertThat(sandbox.get("/").body())
-                .contains(
-                        "/window/" + paymentKey,
-                        "DONE",
-                        "PAYMENT_STATUS_CHANGED",
-                        "/control/webhooks?orderId=" + orderId);
-    }
-
     private static String decoded(String address) {
         return URLDecoder.decode(address, StandardCharsets.UTF_8);
     }

@@ -7,12 +7,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -105,6 +108,13 @@ public class Payments {
         byKey.clear();
         size.set(0);
         payments.forEach(this::add);
+    }
+
+    /** All payments, the newest first; what is added meanwhile is not seen. */
+    public Stream<Payment> newestFirst() {
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(byAge.descendingIterator(), Spliterator.ORDERED), false)
+                .flatMap(key -> find(key).stream());
     }
 
     /** Up to {@code limit} payments, the newest first. */

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Watch webhooks with ./wonflow listen, make things happen with ./wonflow trigger, move its time with"
                     + " ./wonflow clock.",
-            "Exit code: 0 after Ctrl-C, 1 if it could not start, 2 if the command line was not understood."
+            "Exit code: 130 after Ctrl-C, 1 if it could not start, 2 if the command line was not understood."
         },
         mixinStandardHelpOptions = true)
 final class SandboxCommand implements Callable<Integer> {

@@ -103,7 +103,7 @@ public final class JsonHttp {
                 HttpRequest.newBuilder(URI.create(root + path)).DELETE());
     }
 
-    public Answer post(String path, Map<String, ?> body) throws InterruptedException {
+    public Answer post(String path, Object body) throws InterruptedException {
         return send(
                 "POST " + path,
                 HttpRequest.newBuilder(URI.create(root + path))

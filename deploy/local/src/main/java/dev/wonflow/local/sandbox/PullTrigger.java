@@ -61,7 +61,8 @@ public final class PullTrigger {
             case BILLING_ISSUED -> billing(wish, "is issued");
             case BILLING_CHARGED -> charged(wish);
             case BILLING_DELETED -> deleted(wish);
-            case PAYOUT_CHANGED, SELLER_CHANGED -> throw new Trouble(trigger.event() + " is not there yet.");
+            case SELLER_CHANGED -> sellerChanged();
+            case PAYOUT_CHANGED -> payoutChanged(wish);
         };
     }
 
@@ -245,6 +246,45 @@ public final class PullTrigger {
         String key = billingKey(wish);
         var _ = took("the shop deletes the key", sandbox.api().delete("/v1/billing/" + encoded(key)));
         return new Outcome("Billing key " + key + " is deleted.", key);
+    }
+
+    // ---- Payouts ---------------------------------------------------------------------------------------------------
+
+    private String approvedSeller() throws InterruptedException {
+        Map<String, Object> seller = new LinkedHashMap<>();
+        seller.put("refSellerId", "s-" + ids.get().toString().substring(18).replace("-", ""));
+        seller.put("businessType", "INDIVIDUAL");
+        seller.put("individual", Map.of("name", "이데모", "email", "demo@example.com", "phone", "01000000000"));
+        seller.put("account", Map.of("bankCode", "092", "accountNumber", "1000000000001", "holderName", "이데모"));
+        String id = took("the shop registers a seller", sandbox.api().post("/v2/sellers", seller))
+                .at("/entityBody/id")
+                .asString();
+        var _ = took(
+                "Toss approves the seller",
+                sandbox.control().post("/control/sellers/" + id + "/status", Map.of("status", "PARTIALLY_APPROVED")));
+        return id;
+    }
+
+    private Outcome sellerChanged() throws InterruptedException {
+        String id = approvedSeller();
+        return new Outcome("Seller " + id + " is PARTIALLY_APPROVED.", id);
+    }
+
+    private Outcome payoutChanged(Wish wish) throws InterruptedException {
+        Map<String, Object> payout = new LinkedHashMap<>();
+        payout.put("refPayoutId", "p-" + ids.get().toString().substring(18).replace("-", ""));
+        payout.put("destination", approvedSeller());
+        payout.put("scheduleType", "EXPRESS");
+        payout.put("amount", Map.of("currency", "KRW", "value", wish.amountWon()));
+        payout.put("transactionDescription", "정산");
+        String id = took("the shop asks for a payout", sandbox.api().post("/v2/payouts", List.of(payout)))
+                .at("/entityBody/items/0/id")
+                .asString();
+        for (String status : List.of("IN_PROGRESS", "COMPLETED")) {
+            Answer moved = sandbox.control().post("/control/payouts/" + id + "/status", Map.of("status", status));
+            var _ = took("the bank says " + status, moved);
+        }
+        return new Outcome("Payout " + id + " over " + wish.amountWon() + " won is COMPLETED.", id);
     }
 
     private static String encoded(String segment) {

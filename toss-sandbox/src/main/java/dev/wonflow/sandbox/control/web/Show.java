@@ -1,0 +1,43 @@
+package dev.wonflow.sandbox.control.web;
+
+import dev.wonflow.sandbox.clock.SandboxClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How the page writes numbers and times. */
+final class Show {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(SandboxClock.SEOUL);
+
+    private static final DateTimeFormatter SHORT =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(SandboxClock.SEOUL);
+
+    private Show() {}
+
+    static String time(Instant instant) {
+        return DAY.format(instant);
+    }
+
+    /** Without the year, for what is listed close together. */
+    static String shortTime(Instant instant) {
+        return SHORT.format(instant);
+    }
+
+    /** Such as {@code 3d 2h 0m 5s}, which needs no translation. */
+    static String amount(Duration amount) {
+        return String.format(
+                Locale.ROOT,
+                "%dd %dh %dm %ds",
+                amount.toDays(),
+                amount.toHoursPart(),
+                amount.toMinutesPart(),
+                amount.toSecondsPart());
+    }
+
+    static String won(long won) {
+        return String.format(Locale.ROOT, "%,d", won);
+    }
+}
