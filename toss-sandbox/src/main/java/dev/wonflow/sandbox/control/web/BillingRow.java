@@ -17,7 +17,7 @@ record BillingRow(
         return new BillingRow(
                 key.billingKey(),
                 key.customerKey(),
-                card == null ? null : card.number(),
+                card == null ? null : card.face().number(),
                 Show.time(key.authenticatedAt()),
                 key.isDeleted());
     }
