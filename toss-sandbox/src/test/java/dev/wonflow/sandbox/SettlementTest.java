@@ -73,6 +73,38 @@ class SettlementTest {
     }
 
     @Test
+    void a_cancel_is_a_line_of_its_own_with_everything_negative() {
+        LocalDate sold = today(SANDBOX);
+        String paymentKey = paid(SANDBOX);
+        Answer cancelled = SANDBOX.post(
+                "/v1/payments/" + paymentKey + "/cancel", "{\"cancelReason\": \"변심\", \"cancelAmount\": 13000}");
+        SANDBOX.advance("P1D");
+
+        JsonNode line = rowsOf(SANDBOX, sold, sold).getLast();
+
+        assertThat(line.path("transactionKey").asString()).isEqualTo(cancelled.text("lastTransactionKey"));
+        assertThat(line.path("amount").asLong()).isEqualTo(-13_000);
+        assertThat(line.at("/fees/0/fee").asLong()).isEqualTo(-486);
+        assertThat(line.path("supplyAmount").asLong()).isEqualTo(-442);
+        assertThat(line.path("vat").asLong()).isEqualTo(-44);
+        assertThat(line.path("payOutAmount").asLong()).isEqualTo(-12_514);
+        assertThat(line.path("approvedAt").asString()).isEqualTo(cancelled.text("approvedAt"));
+        assertThat(line.path("cancel")).isEqualTo(cancelled.json().at("/cancels/0"));
+    }
+
+    @Test
+    void an_account_nobody_paid_into_is_not_settled() {
+        LocalDate sold = today(SANDBOX);
+        String paymentKey = SANDBOX.open(orderId);
+        SANDBOX.post("/control/payments/" + paymentKey + "/authenticate", "{\"method\": \"VIRTUAL_ACCOUNT\"}");
+        SANDBOX.confirm(paymentKey, orderId);
+        SANDBOX.post("/v1/payments/" + paymentKey + "/cancel", "{\"cancelReason\": \"변심\"}");
+        SANDBOX.advance("P1D");
+
+        assertThat(rowsOf(SANDBOX, sold, sold)).isEmpty();
+    }
+
+    @Test
     void it_is_found_by_the_day_it_is_paid_out() {
         LocalDate sold = today(SANDBOX);
         paid(SANDBOX);

@@ -81,6 +81,80 @@ class TransactionTest {
     }
 
     @Test
+    void each_cancel_is_a_row_of_its_own_with_a_positive_amount() {
+        String paymentKey = SANDBOX.authenticated(orderId);
+        SANDBOX.confirm(paymentKey, orderId);
+        Answer first = cancel(SANDBOX, paymentKey, 13_000);
+        Answer second = cancel(SANDBOX, paymentKey, 20_000);
+
+        List<JsonNode> rows = rowsOf(orderId);
+
+        assertThat(rows)
+                .extracting(row ->
+                        row.path("status").asString() + " " + row.path("amount").asLong())
+                .containsExactly("DONE 33000", "PARTIAL_CANCELED 13000", "PARTIAL_CANCELED 20000");
+        assertThat(rows)
+                .extracting(row -> row.path("transactionKey").asString())
+                .endsWith(first.text("lastTransactionKey"), second.text("lastTransactionKey"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_whole_cancel_is_listed_as_such() {
+        String paymentKey = SANDBOX.authenticated(orderId);
+        SANDBOX.confirm(paymentKey, orderId);
+        cancel(SANDBOX, paymentKey, 33_000);
+
+        assertThat(rowsOf(orderId))
+                .extracting(row -> row.path("status").asString())
+                .containsExactly("DONE", "CANCELED");
+    }
+
+    @Test
+    void an_account_given_up_before_its_deposit_is_listed_with_its_amount() {
+        String paymentKey = issued();
+        SANDBOX.post("/v1/payments/" + paymentKey + "/cancel", "{\"cancelReason\": \"변심\"}");
+
+        assertThat(rowsOf(orderId))
+                .extracting(row ->
+                        row.path("status").asString() + " " + row.path("amount").asLong())
+                .containsExactly("WAITING_FOR_DEPOSIT 0", "CANCELED 33000");
+    }
+
+    @Test
+    void a_deposit_the_bank_takes_back_is_a_row_and_so_is_the_next_one() {
+        String paymentKey = issued();
+        SANDBOX.post("/control/payments/" + paymentKey + "/deposit", "");
+        SANDBOX.post("/control/payments/" + paymentKey + "/reverse-deposit", "");
+        SANDBOX.post("/control/payments/" + paymentKey + "/deposit", "");
+
+        assertThat(rowsOf(orderId))
+                .extracting(row ->
+                        row.path("status").asString() + " " + row.path("amount").asLong())
+                .containsExactly("WAITING_FOR_DEPOSIT 0", "DONE 33000", "WAITING_FOR_DEPOSIT 33000", "DONE 33000");
+    }
+
+    @Test
+    void the_amount_of_a_cancel_is_negative_if_the_sandbox_is_told_so() {
+        try (RunningSandbox sandbox =
+                RunningSandbox.start("wonflow.sandbox.assumptions.negative-cancel-transactions=true")) {
+            String paymentKey = sandbox.authenticated(orderId);
+            sandbox.confirm(paymentKey, orderId);
+            cancel(sandbox, paymentKey, 13_000);
+
+            assertThat(sandbox.get("/v1/transactions?startDate=2020-01-01&endDate=2099-01-01")
+                            .json())
+                    .extracting(row -> row.path("amount").asLong())
+                    .containsExactly(33_000L, -13_000L);
+        }
+    }
+
+    private static Answer cancel(RunningSandbox sandbox, String paymentKey, long won) {
+        return sandbox.post(
+                "/v1/payments/" + paymentKey + "/cancel", "{\"cancelReason\": \"변심\", \"cancelAmount\": " + won + "}");
+    }
+
+    @Test
     void a_period_is_read_page_by_page_from_the_oldest_on() {
         Instant from = SANDBOX.now();
         List<String> orders = new ArrayList<>();

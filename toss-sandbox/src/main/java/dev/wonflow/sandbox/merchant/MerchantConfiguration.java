@@ -11,4 +11,9 @@ class MerchantConfiguration {
     Merchants merchants(MerchantSettings settings) {
         return settings.toMerchants();
     }
+
+    @Bean
+    SecurityKeys securityKeys(MerchantSettings settings) {
+        return settings.toSecurityKeys();
+    }
 }

@@ -1,6 +1,8 @@
 package dev.wonflow.sandbox.merchant;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +17,7 @@ record MerchantSettings(@DefaultValue List<MerchantSetting> merchants) {
     MerchantSettings {
         // Checked while the settings are read, so that a wrong one is reported as a setting.
         Merchants _ = merchantsOf(merchants);
+        SecurityKeys _ = securityKeysOf(merchants);
     }
 
     /**
@@ -25,12 +28,22 @@ record MerchantSettings(@DefaultValue List<MerchantSetting> merchants) {
      * @param apiVersion version of the API the merchant is set to, 1.4 or a date; keys of the widget always speak
      *     2022-11-16
      * @param keys pairs of keys
+     * @param securityKeys security keys (보안 키) for payouts and their webhooks, the newest first: none, one, or two
+     *     while one replaces the other
      */
     record MerchantSetting(
             String mId,
             String name,
             @DefaultValue("2022-11-16") String apiVersion,
-            List<PairSetting> keys) {}
+            List<PairSetting> keys,
+            @DefaultValue List<String> securityKeys) {
+
+        @Override
+        public String toString() {
+            return "MerchantSetting[mId=" + mId + ", name=" + name + ", apiVersion=" + apiVersion + ", keys=" + keys
+                    + ", securityKeys=***]";
+        }
+    }
 
     /**
      * One pair of keys.
@@ -48,6 +61,22 @@ record MerchantSettings(@DefaultValue List<MerchantSetting> merchants) {
 
     Merchants toMerchants() {
         return merchantsOf(merchants);
+    }
+
+    SecurityKeys toSecurityKeys() {
+        return securityKeysOf(merchants);
+    }
+
+    private static SecurityKeys securityKeysOf(List<MerchantSetting> merchants) {
+        Map<String, List<SecurityKey>> keys = new LinkedHashMap<>();
+        for (MerchantSetting merchant : merchants) {
+            keys.put(
+                    merchant.mId(),
+                    merchant.securityKeys().stream()
+                            .map(key -> new SecurityKey(merchant.mId(), key))
+                            .toList());
+        }
+        return new SecurityKeys(keys);
     }
 
     private static Merchants merchantsOf(List<MerchantSetting> merchants) {

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestCapacity number of requested settlements kept; beyond it the oldest is forgotten
  */
 @ConfigurationProperties("wonflow.sandbox.settlement")
-public record SettlementSettings(
+record SettlementSettings(
         @DefaultValue("false") boolean enabled,
         @DefaultValue("false") boolean manual,
         @DefaultValue("4") int businessDays,
@@ -34,11 +34,11 @@ public record SettlementSettings(
      * @param percent part of the amount, in percent
      * @param won amount per payment, in won; a cancel does not give it back
      */
-    public record Fee(
+    record Fee(
             @DefaultValue("0") BigDecimal percent,
             @DefaultValue("0") long won) {
 
-        public Fee {
+        Fee {
             if (percent.signum() < 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0 || won < 0) {
                 throw new IllegalArgumentException("wonflow.sandbox.settlement.fees: percent " + percent + ", won "
                         + won + " (expected: percent from 0 to 100, won >= 0)");
@@ -58,7 +58,7 @@ public record SettlementSettings(
 
     private static final int MOST_BUSINESS_DAYS = 60;
 
-    public SettlementSettings {
+    SettlementSettings {
         if (businessDays < 0 || businessDays > MOST_BUSINESS_DAYS || requestCapacity < 1) {
             throw new IllegalArgumentException("wonflow.sandbox.settlement.business-days: " + businessDays
                     + ", request-capacity: " + requestCapacity + " (expected: 0 to " + MOST_BUSINESS_DAYS + ", >= 1)");

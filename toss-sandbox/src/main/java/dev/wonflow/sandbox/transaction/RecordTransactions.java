@@ -1,7 +1,7 @@
 package dev.wonflow.sandbox.transaction;
 
 import dev.wonflow.sandbox.payment.Acceptance;
-import dev.wonflow.sandbox.payment.Instrument;
+import dev.wonflow.sandbox.payment.Cancel;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentChanges;
 import dev.wonflow.sandbox.payment.PaymentStatus;
@@ -46,30 +46,58 @@ class RecordTransactions implements PaymentChanges {
 
     private List<Transaction> pastOf(Payment payment, Acceptance acceptance) {
         List<Transaction> past = new ArrayList<>();
-        Instant approvedAt = acceptance.approvedAt();
-        if (approvedAt != null) {
-            past.add(transaction(payment, acceptance, Kind.APPROVAL, PaymentStatus.DONE, approvedAt));
-        } else if (acceptance.instrument() instanceof Instrument.VirtualAccount) {
-            Kind kind = transactions.isPaidInto(payment.paymentKey()) ? Kind.REVERSAL : Kind.ISSUE;
-            past.add(transaction(payment, acceptance, kind, PaymentStatus.WAITING_FOR_DEPOSIT, clock.instant()));
+        past.add(accepted(payment, acceptance));
+        for (Cancel cancel : payment.cancels()) {
+            // A whole cancel is the only one a payment has.
+            PaymentStatus status = payment.status() == PaymentStatus.CANCELED
+                    ? PaymentStatus.CANCELED
+                    : PaymentStatus.PARTIAL_CANCELED;
+            past.add(transaction(
+                    payment,
+                    acceptance,
+                    Kind.CANCEL,
+                    status,
+                    cancel.transactionKey(),
+                    cancel.canceledAt(),
+                    cancel.amountWon()));
         }
         return past;
     }
 
+    private Transaction accepted(Payment payment, Acceptance acceptance) {
+        String key = acceptance.transactionKey();
+        Instant approvedAt = acceptance.approvedAt();
+        long totalWon = payment.amounts().totalWon();
+        if (approvedAt != null) {
+            return transaction(payment, acceptance, Kind.APPROVAL, PaymentStatus.DONE, key, approvedAt, totalWon);
+        }
+        if (transactions.isPaidInto(payment.paymentKey())) {
+            // The bank took the deposit back: the account waits for another, or that was the end of it.
+            return transaction(payment, acceptance, Kind.REVERSAL, payment.status(), key, clock.instant(), totalWon);
+        }
+        return transaction(payment, acceptance, Kind.ISSUE, PaymentStatus.WAITING_FOR_DEPOSIT, key, clock.instant(), 0);
+    }
+
     private static Transaction transaction(
-            Payment payment, Acceptance acceptance, Kind kind, PaymentStatus status, Instant at) {
+            Payment payment,
+            Acceptance acceptance,
+            Kind kind,
+            PaymentStatus status,
+            String transactionKey,
+            Instant at,
+            long amountWon) {
         return new Transaction(
                 payment.session().openedWith().merchant().mId(),
-                acceptance.transactionKey(),
+                transactionKey,
                 payment.paymentKey(),
                 payment.orderId(),
                 payment.method() == null ? payment.session().method() : payment.method(),
-                null,
-                false,
+                payment.session().buyer().customerKey(),
+                payment.session().terms().useEscrow(),
                 kind,
                 status,
                 at,
-                kind == Kind.ISSUE ? 0 : payment.amounts().totalWon(),
+                amountWon,
                 acceptance.approvedAt());
     }
 }

@@ -251,7 +251,9 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
         headers.put("tosspayments-webhook-transmission-retried-count", Integer.toString(webhook.retriedCount()));
         headers.put("tosspayments-webhook-transmission-id", transmissionId);
         if (webhook.signed()) {
-            signature.ifPresent(signs -> headers.put("tosspayments-webhook-signature", signs.of(webhook.body(), time)));
+            signature
+                    .flatMap(signs -> signs.of(webhook.body(), time))
+                    .ifPresent(value -> headers.put("tosspayments-webhook-signature", value));
         }
         return headers;
     }

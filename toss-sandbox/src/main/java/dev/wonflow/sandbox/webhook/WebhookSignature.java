@@ -1,5 +1,7 @@
 package dev.wonflow.sandbox.webhook;
 
+import java.util.Optional;
+
 /** Signs what Toss signs: events of payouts and sellers, each attempt anew. */
 public interface WebhookSignature {
 
@@ -8,6 +10,7 @@ public interface WebhookSignature {
      *
      * @param body the body as it is sent, in UTF-8
      * @param transmissionTime value of the header {@code tosspayments-webhook-transmission-time} of the same attempt
+     * @return empty if there is no key to sign with
      */
-    String of(String body, String transmissionTime);
+    Optional<String> of(String body, String transmissionTime);
 }

@@ -89,8 +89,10 @@ final class StruckHandling {
         exchange.isAbout(subject.orderId(), subject.paymentKey());
         try (StruckCall call = faults.begin(subject, own)) {
             try {
-                Optional<Answer> before = answerBefore(subject, exchange);
-                return before.isPresent() ? before.get() : answerAfter(handled(read, response, chain), call, exchange);
+                Optional<Answer> before = answerBefore(subject, read, exchange);
+                return before.isPresent()
+                        ? before.get()
+                        : answerAfter(handled(read, response, chain), call, read, exchange);
             } finally {
                 exchange.wasStruckBy(call.struck());
             }
@@ -121,14 +123,14 @@ final class StruckHandling {
     }
 
     /** What strikes before the handler is asked: it may be answered in its place. */
-    private Optional<Answer> answerBefore(Subject subject, Exchange exchange) {
+    private Optional<Answer> answerBefore(Subject subject, HttpServletRequest request, Exchange exchange) {
         faults.strike(Kind.SLOW_BEFORE_EFFECT, subject).ifPresent(fault -> pause(fault.delay()));
         if (faults.strike(Kind.ANSWER_LOST_BEFORE_EFFECT, subject).isPresent()) {
             throw new AnswerLost(false);
         }
         Optional<Fault> error = faults.strike(Kind.ERROR_WITHOUT_EFFECT, subject);
         if (error.isPresent()) {
-            return error.map(fault -> refusal(fault, TossError.FAILED_INTERNAL_SYSTEM_PROCESSING, exchange));
+            return error.map(fault -> refusal(fault, TossError.FAILED_INTERNAL_SYSTEM_PROCESSING, request, exchange));
         }
         if (subject.operation() == Operation.CONFIRM) {
             // A decline strikes a confirm where its payment is, since it may end by it.
@@ -140,10 +142,10 @@ final class StruckHandling {
             return Optional.of(refusal(TossError.FAILED_INTERNAL_SYSTEM_PROCESSING, "[ES12] 구매확정 전에는 부분취소를 할 수 없습니다."));
         }
         return faults.strike(Kind.DECLINE, subject)
-                .map(fault -> refusal(fault, TossError.REJECT_CARD_COMPANY, exchange));
+                .map(fault -> refusal(fault, TossError.REJECT_CARD_COMPANY, request, exchange));
     }
 
-    private Answer answerAfter(Answer answer, StruckCall call, Exchange exchange) {
+    private Answer answerAfter(Answer answer, StruckCall call, HttpServletRequest request, Exchange exchange) {
         if (call.isHeld()) {
             CompletableFuture<?> held = call.held()
                     .handle((_, _) -> true)
@@ -157,7 +159,7 @@ final class StruckHandling {
         faults.strike(Kind.SLOW_AFTER_EFFECT, subject).ifPresent(fault -> pause(fault.delay()));
         Optional<Fault> error = faults.strike(Kind.ERROR_AFTER_EFFECT, subject);
         if (error.isPresent()) {
-            return refusal(error.get(), TossError.FAILED_INTERNAL_SYSTEM_PROCESSING, exchange);
+            return refusal(error.get(), TossError.FAILED_INTERNAL_SYSTEM_PROCESSING, request, exchange);
         }
         if (faults.strike(Kind.ANSWER_LOST_AFTER_EFFECT, subject).isPresent()) {
             exchange.loseAnswer();
@@ -173,11 +175,12 @@ final class StruckHandling {
         }
     }
 
-    private Answer refusal(Fault fault, TossError usual, Exchange exchange) {
+    private Answer refusal(Fault fault, TossError usual, HttpServletRequest request, Exchange exchange) {
         TossError code = fault.code();
         TossError error = code == null ? usual : code;
-        String message = fault.plan().message();
-        return refusal(error, message == null ? error.message(exchange.language()) : message);
+        String said = fault.plan().message();
+        String message = said == null ? error.message(exchange.language()) : said;
+        return new Answer(error.status(), errorJson.write(error, message, request), false);
     }
 
     private Answer refusal(TossError error, String message) {
@@ -185,6 +188,9 @@ final class StruckHandling {
     }
 
     private Answer ofAnotherOrder(Answer answer) {
+        if (answer.isEncrypted()) {
+            return answer;
+        }
         JsonNode body = json.readTree(answer.body());
         if (!(body instanceof ObjectNode fields)) {
             return answer;

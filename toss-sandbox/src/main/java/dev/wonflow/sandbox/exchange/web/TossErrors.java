@@ -35,8 +35,7 @@ class TossErrors {
 
     @ExceptionHandler
     ResponseEntity<byte[]> on(Refused refused, HttpServletRequest request) {
-        TossError error = refused.error();
-        return explained(HttpStatusCode.valueOf(error.status()), error, refused.message(Language.of(request)));
+        return answer(refused.error(), refused.message(Language.of(request)), request);
     }
 
     @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
@@ -88,8 +87,12 @@ class TossErrors {
     }
 
     private ResponseEntity<byte[]> answer(TossError error, HttpServletRequest request) {
+        return answer(error, error.message(Language.of(request)), request);
+    }
+
+    private ResponseEntity<byte[]> answer(TossError error, String message, HttpServletRequest request) {
         return ResponseEntity.status(error.status())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(json.write(error, Language.of(request)));
+                .body(json.write(error, message, request));
     }
 }

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -31,6 +33,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * its faults, the call log.
  */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
 final class TossExchangeFilter extends OncePerRequestFilter {
 
     private static final String TRACE_ID = "x-tosspayments-trace-id";
@@ -80,6 +83,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         Instant at = clock.instant();
         String traceId = ids.next().toString().replace("-", "");
         response.setHeader(TRACE_ID, traceId);
+        request.setAttribute(ErrorJson.TRACE_ID, traceId);
         String key = idempotencyKey(request);
         if (key != null && key.length() <= LONGEST_IDEMPOTENCY_KEY) {
             response.setHeader(IDEMPOTENCY_KEY, key);
@@ -97,7 +101,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
                     : handledOnce(request, response, chain, exchange, key, traceId);
         } catch (Refused refused) {
             TossError error = refused.error();
-            answer = new Answer(error.status(), errorJson.write(error, refused.message(language)), false);
+            answer = new Answer(error.status(), errorJson.write(error, refused.message(language), request), false);
         } catch (AnswerLost lost) {
             answer = new Answer(NO_ANSWER, new byte[0], false);
             if (exchange != null) {
@@ -126,9 +130,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     /** Comes before idempotency and before existence; the answer is not kept under the key. */
     private static void refuseByTestCode(HttpServletRequest request) {
         String code = request.getHeader(TEST_CODE);
-        if (code != null
-                && "POST".equals(request.getMethod())
-                && request.getRequestURI().startsWith("/v1/")) {
+        if (code != null && "POST".equals(request.getMethod())) {
             throw new Refused(TossError.of(code).filter(TossError::isPublished).orElse(TossError.INVALID_TEST_CODE));
         }
     }
@@ -178,7 +180,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
 
     private static void send(Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentType(answer.isEncrypted() ? MediaType.TEXT_PLAIN_VALUE : MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(answer.body().length);
         response.getOutputStream().write(answer.body());
     }

@@ -1,0 +1,121 @@
+package dev.wonflow.sandbox.payout.web;
+
+import dev.wonflow.sandbox.error.Refused;
+import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.merchant.SecurityKey;
+import dev.wonflow.sandbox.merchant.SecurityKeys;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Opens encrypted requests before anybody reads them, and seals what they are answered with. Comes inside of what every
+ * call goes through, so that a kept answer is given again as it was sealed.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class EncryptedBodies extends OncePerRequestFilter {
+
+    private static final String SECURITY_MODE = "TossPayments-api-security-mode";
+    private static final String ENCRYPTION = "ENCRYPTION";
+
+    /** A hundred payouts with everything in them come to less, encrypted. */
+    private static final int LONGEST_BODY = 1024 * 1024;
+
+    private final SecurityKeys securityKeys;
+    private final Jwe jwe;
+
+    EncryptedBodies(SecurityKeys securityKeys, Jwe jwe) {
+        this.securityKeys = securityKeys;
+        this.jwe = jwe;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !(request.getAttribute(Exchange.ATTRIBUTE) instanceof Exchange)
+                || !request.getRequestURI().startsWith("/v2/")
+                || !ENCRYPTION.equalsIgnoreCase(request.getHeader(SECURITY_MODE));
+    }
+
+    /**
+     * @throws Refused if the merchant has no security key, or the body was not encrypted with it; told in plain JSON
+     */
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Exchange exchange = (Exchange) request.getAttribute(Exchange.ATTRIBUTE);
+        List<SecurityKey> keys = securityKeys.of(exchange.keys().merchant().mId());
+        if (keys.isEmpty()) {
+            throw new Refused(TossError.FORBIDDEN_REQUEST);
+        }
+        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY);
+        SecurityKey key = keys.getFirst();
+        byte[] opened = body;
+        if (body.length > 0) {
+            Jwe.Opened content = jwe.open(new String(body, StandardCharsets.US_ASCII).strip(), keys);
+            key = content.key();
+            opened = content.payload();
+        }
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        chain.doFilter(new OpenedRequest(request, opened), answer);
+        response.setContentType(MediaType.TEXT_PLAIN_VALUE);
+        response.getOutputStream().write(jwe.seal(answer.getContentAsByteArray(), key));
+    }
+
+    /** The request with what was in its body. */
+    private static final class OpenedRequest extends HttpServletRequestWrapper {
+
+        private final byte[] body;
+
+        OpenedRequest(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new UnsupportedOperationException("the body is there already");
+                }
+
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public int read(byte[] into, int offset, int length) {
+                    return bytes.read(into, offset, length);
+                }
+            };
+        }
+    }
+}
