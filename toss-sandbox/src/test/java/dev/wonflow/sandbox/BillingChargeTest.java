@@ -1,8 +1,10 @@
 package dev.wonflow.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.sandbox.RunningSandbox.Answer;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -290,6 +292,51 @@ class BillingChargeTest {
             assertThat(transactions).hasSize(1);
             assertThat(transactions.at("/0/paymentKey").asString()).isEqualTo(charged.text("paymentKey"));
             assertThat(transactions.at("/0/status").asString()).isEqualTo("DONE");
+        }
+    }
+
+    @Test
+    void a_charge_whose_answer_was_lost_is_found_by_its_order_and_never_made_twice() {
+        String billingKey = issued(sandbox);
+        String body = chargeOf(CUSTOMER, orderId, 9_900);
+
+        assertThatThrownBy(() -> sandbox.post(
+                        "/v1/billing/" + billingKey,
+                        body,
+                        "Wonflow-Sandbox-Fault",
+                        "ANSWER_LOST_AFTER_EFFECT",
+                        "Idempotency-Key",
+                        "lost-" + orderId))
+                .isInstanceOf(UncheckedIOException.class);
+
+        Answer found = sandbox.get("/v1/payments/orders/" + orderId);
+        assertThat(found.text("status")).isEqualTo("DONE");
+        assertRefused(charge(billingKey, orderId), 400, "DUPLICATED_ORDER_ID");
+        assertThat(sandbox.post("/v1/billing/" + billingKey, body, "Idempotency-Key", "lost-" + orderId)
+                        .body())
+                .isEqualTo(found.body());
+    }
+
+    @Test
+    void a_billing_key_cannot_be_looked_up() {
+        assertRefused(sandbox.get("/v1/billing/" + issued(sandbox)), 404, "NOT_FOUND_HTTP_METHOD");
+    }
+
+    @Test
+    void what_nobody_documents_can_be_turned_round() {
+        try (RunningSandbox own = RunningSandbox.start(
+                "wonflow.sandbox.assumptions.issue-by-invalid-auth-key=NOT_FOUND_BILLING",
+                "wonflow.sandbox.assumptions.issue-for-another-customer=NOT_MATCHES_CUSTOMER_KEY",
+                "wonflow.sandbox.assumptions.charge-of-unknown-billing-key=NOT_FOUND_BILLING",
+                "wonflow.sandbox.assumptions.delete-of-unknown-billing-key=BILLING_KEY_NOT_FOUND")) {
+            String authKey = own.post("/control/billing/authorizations", "{\"customerKey\": \"another-customer\"}")
+                    .text("authKey");
+
+            assertRefused(own.post("/v1/billing/authorizations/issue", issueOf("nobody")), 404, "NOT_FOUND_BILLING");
+            assertRefused(
+                    own.post("/v1/billing/authorizations/issue", issueOf(authKey)), 400, "NOT_MATCHES_CUSTOMER_KEY");
+            assertRefused(own.post("/v1/billing/nobody", chargeOf(CUSTOMER, orderId, 9_900)), 404, "NOT_FOUND_BILLING");
+            assertRefused(own.send(own.toss("/v1/billing/nobody").DELETE()), 400, "BILLING_KEY_NOT_FOUND");
         }
     }
 

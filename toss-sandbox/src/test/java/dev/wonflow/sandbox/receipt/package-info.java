@@ -1,0 +1,5 @@
+/** Tests of cash receipts inside. */
+@NullMarked
+package dev.wonflow.sandbox.receipt;
+
+import org.jspecify.annotations.NullMarked;
