@@ -103,23 +103,22 @@ public class Schedule implements SmartLifecycle {
     }
 
     /**
-     * Sets the clock, forwards or back, and forgets everything that waits; then the books may be replaced, and say what
-     * is to wait now. No task runs meanwhile; what a task started earlier is not waited for.
+     * Sets the clock, forwards or back, and forgets everything that waits: for books that are put back, and say what is
+     * to wait now. What a task started earlier is not waited for.
      */
-    public void startOver(Instant at, Runnable books) {
+    public void startOver(Instant at) {
         running.lock();
         try {
             lock.lock();
             try {
                 waiting.clear();
                 clock.set(at);
+                changed.signalAll();
             } finally {
                 lock.unlock();
             }
             underWay.clear();
             endWaits();
-            books.run();
-            wakeDriver();
         } finally {
             running.unlock();
         }

@@ -1,16 +1,19 @@
 package dev.wonflow.sandbox.idempotency;
 
+import dev.wonflow.sandbox.state.Kept;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Answers kept under their Idempotency-Key for 15 days; the body of a request plays no part in it. */
 @Component
-public class IdempotentRequests {
+public class IdempotentRequests implements Kept<IdempotentRequests.State> {
 
     private final Map<Identity, Slot> slots = new LinkedHashMap<>();
     private final IdempotencySettings settings;
@@ -21,14 +24,12 @@ public class IdempotentRequests {
         this.clock = clock;
     }
 
-    /** What makes two requests the same one to Toss. */
-    public record Identity(String key, String secretKey, String method, String url) {
-
-        @Override
-        public String toString() {
-            return "Identity[key=" + key + ", secretKey=***, method=" + method + ", url=" + url + "]";
-        }
-    }
+    /**
+     * What makes two requests the same one to Toss.
+     *
+     * @param clientKey stands for the pair of keys the caller used, since it is no secret
+     */
+    public record Identity(String key, String clientKey, String method, String url) {}
 
     /** What a request finds under its identity. */
     public sealed interface Finding {
@@ -88,5 +89,40 @@ public class IdempotentRequests {
                 oldestFirst.remove();
             }
         }
+    }
+
+    /** The answers kept, oldest first. A request still running has none, and is not part of it. */
+    public record State(List<Entry> answers) {}
+
+    /** One answer. */
+    public record Entry(Identity identity, Instant firstUsed, KeptAnswer answer) {}
+
+    @Override
+    public String stateName() {
+        return "idempotency";
+    }
+
+    @Override
+    public Class<State> stateType() {
+        return State.class;
+    }
+
+    @Override
+    public synchronized State state() {
+        List<Entry> entries = new ArrayList<>(slots.size());
+        slots.forEach((identity, slot) -> {
+            KeptAnswer answer = slot.answer();
+            if (answer != null) {
+                entries.add(new Entry(identity, slot.firstUsed(), answer));
+            }
+        });
+        return new State(List.copyOf(entries));
+    }
+
+    @Override
+    public synchronized void restore(State state) {
+        slots.clear();
+        state.answers().forEach(entry -> slots.put(entry.identity(), new Slot(entry.firstUsed(), entry.answer())));
+        forgetBeyondCapacity();
     }
 }

@@ -10,6 +10,7 @@ import dev.wonflow.sandbox.fault.FaultPlan;
 import dev.wonflow.sandbox.fault.Faults;
 import dev.wonflow.sandbox.fault.StruckCall;
 import dev.wonflow.sandbox.fault.Subject;
+import dev.wonflow.sandbox.state.Gate;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,7 @@ final class StruckHandling {
     private final Faults faults;
     private final Operations operations;
     private final Schedule schedule;
+    private final Gate gate;
     private final ErrorJson errorJson;
     private final Clock clock;
     private final JsonMapper json;
@@ -55,12 +57,14 @@ final class StruckHandling {
             Faults faults,
             Operations operations,
             Schedule schedule,
+            Gate gate,
             ErrorJson errorJson,
             Clock clock,
             JsonMapper json) {
         this.faults = faults;
         this.operations = operations;
         this.schedule = schedule;
+        this.gate = gate;
         this.errorJson = errorJson;
         this.clock = clock;
         this.json = json;
@@ -168,9 +172,18 @@ final class StruckHandling {
         return faults.strike(Kind.ANSWER_OF_ANOTHER_ORDER, subject).isPresent() ? ofAnotherOrder(answer) : answer;
     }
 
-    /** Waits on the sandbox clock, so that moving it ends the wait; a reset of the books ends the call. */
+    /** Waits on the sandbox clock, so that moving it ends the wait. */
     private void pause(Duration delay) {
-        if (!schedule.reached(clock.instant().plus(delay)).join()) {
+        CompletableFuture<Boolean> reached = schedule.reached(clock.instant().plus(delay));
+        waitFor(reached);
+        if (!reached.join()) {
+            // The sandbox stops.
+            throw new AnswerLost(false);
+        }
+    }
+
+    private void waitFor(CompletableFuture<?> event) {
+        if (!gate.waitOutside(event)) {
             throw new AnswerLost(true);
         }
     }

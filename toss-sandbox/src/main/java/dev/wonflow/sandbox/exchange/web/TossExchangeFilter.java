@@ -103,6 +103,11 @@ final class TossExchangeFilter extends OncePerRequestFilter {
             TossError error = refused.error();
             answer = new Answer(error.status(), errorJson.write(error, refused.message(language), request), false);
         } catch (AnswerLost lost) {
+            if (lost.isOutOfTime()) {
+                // Nothing of it belongs in the books there are now.
+                request.setAttribute(LostAnswerValve.ATTRIBUTE, true);
+                return;
+            }
             answer = new Answer(NO_ANSWER, new byte[0], false);
             if (exchange != null) {
                 exchange.loseAnswer();
@@ -146,7 +151,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         if (key.length() > LONGEST_IDEMPOTENCY_KEY) {
             throw new Refused(TossError.INVALID_IDEMPOTENCY_KEY);
         }
-        Identity identity = new Identity(key, exchange.keys().secretKey(), request.getMethod(), url(request));
+        Identity identity = new Identity(key, exchange.keys().clientKey(), request.getMethod(), url(request));
         return switch (idempotentRequests.claim(identity)) {
             case Finding.StillRunning() -> throw new Refused(TossError.IDEMPOTENT_REQUEST_PROCESSING);
             case Finding.Answered(KeptAnswer kept) -> {

@@ -1,0 +1,157 @@
+package dev.wonflow.sandbox.state.json;
+
+import dev.wonflow.sandbox.state.Books;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The books as a file: a JSON object of version, time and parts. It is replaced as a whole or not at all, and only its
+ * owner may read it. While it is open, no other sandbox can open it.
+ */
+final class StateFile implements AutoCloseable {
+
+    /** Grows when an older sandbox could not read the file any more. */
+    static final int VERSION = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path file;
+    private final FileChannel lockFile;
+
+    private StateFile(Path file, FileChannel lockFile) {
+        this.file = file;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Opens the file, which need not be there yet.
+     *
+     * @throws IllegalStateException if another sandbox has it open
+     */
+    static StateFile open(Path path) throws IOException {
+        Path file = path.toAbsolutePath();
+        Path folder = folderOf(file);
+        Files.createDirectories(folder);
+        FileChannel lockFile = FileChannel.open(
+                folder.resolve(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isLocked(lockFile)) {
+            lockFile.close();
+            throw new IllegalStateException(
+                    "wonflow.sandbox.state-file: " + file + " (expected: a file no other sandbox uses)");
+        }
+        return new StateFile(file, lockFile);
+    }
+
+    private static boolean isLocked(FileChannel lockFile) throws IOException {
+        try {
+            FileLock lock = lockFile.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads the file; null if there is none.
+     *
+     * @throws IllegalStateException if it cannot be understood; it is left as it is
+     */
+    Books.@Nullable Copy read(Books books) throws IOException {
+        if (Files.notExists(file)) {
+            return null;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            JsonNode root = JSON.readTree(in);
+            int version = root.path("version").asInt(0);
+            if (version != VERSION) {
+                throw unreadable("version " + (version == 0 ? "none" : version) + " (expected: " + VERSION
+                        + "; a newer sandbox may have written it)");
+            }
+            Map<String, Record> parts = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> part : root.path("books").properties()) {
+                Class<? extends Record> type = books.typeOf(part.getKey())
+                        .orElseThrow(
+                                () -> unreadable("part " + part.getKey() + " (expected: a part this sandbox has)"));
+                parts.put(part.getKey(), JSON.treeToValue(part.getValue(), type));
+            }
+            return new Books.Copy(
+                    Instant.parse(root.path("at").asString()),
+                    Duration.parse(root.path("ahead").asString()),
+                    parts);
+        } catch (JacksonException | DateTimeException e) {
+            IllegalStateException unreadable = unreadable("not to be read (expected: what a sandbox wrote): "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            unreadable.initCause(e);
+            throw unreadable;
+        }
+    }
+
+    private IllegalStateException unreadable(String what) {
+        return new IllegalStateException("wonflow.sandbox.state-file: " + file + ": " + what
+                + ". The file is left as it is; move it away to start with empty books.");
+    }
+
+    /** Replaces the file. After a crash at any moment there is the old one or the new one, never half of one. */
+    void write(Books.Copy copy) throws IOException {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("version", VERSION);
+        root.put("at", copy.at());
+        root.put("ahead", copy.ahead());
+        root.put("books", copy.parts());
+        // A temporary file is its owner's alone from the start.
+        Path fresh = Files.createTempFile(folderOf(file), file.getFileName() + ".", ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+                out.write(JSON.writeValueAsBytes(root));
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        // The name is on disk only when its folder is.
+        try (FileChannel folder = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? file : folder;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
