@@ -191,6 +191,20 @@ class FaultOnDemandTest {
     }
 
     @Test
+    void an_answer_can_have_fields_and_values_nobody_has_heard_of() {
+        String paymentKey = sandbox.authenticated(orderId);
+
+        JsonNode answer = sandbox.confirm(paymentKey, orderId, FAULT, "ANSWER_FROM_THE_FUTURE")
+                .json();
+
+        assertThat(answer.path("simulatorExtra").asBoolean()).isTrue();
+        assertThat(answer.at("/card/simulatorExtra").asString()).isNotEmpty();
+        assertThat(answer.path("type").asString()).isEqualTo("UNHEARD_OF");
+        assertThat(answer.path("status").asString()).isEqualTo("DONE");
+        assertThat(sandbox.payment(paymentKey).json().has("simulatorExtra")).isFalse();
+    }
+
+    @Test
     void a_provider_error_a_few_times_and_then_it_works() {
         String paymentKey = sandbox.authenticated(orderId);
         arm("{\"kind\": \"DECLINE\", \"operation\": \"confirm\", \"code\": \"PROVIDER_ERROR\", \"times\": 2}");

@@ -60,6 +60,22 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_cancel_of_too_much_stays_refused_under_its_key_when_the_amount_was_corrected() {
+        String paymentKey = sandbox.authenticated(orderId);
+        sandbox.confirm(paymentKey, orderId);
+        String cancel = "/v1/payments/" + paymentKey + "/cancel";
+
+        Answer tooMuch = sandbox.post(cancel, "{\"cancelReason\": \"변심\", \"cancelAmount\": 99000}", KEY, orderId);
+        Answer corrected = sandbox.post(cancel, "{\"cancelReason\": \"변심\", \"cancelAmount\": 1000}", KEY, orderId);
+
+        assertThat(tooMuch.status()).isEqualTo(403);
+        assertThat(corrected.status()).isEqualTo(403);
+        assertThat(corrected.body()).isEqualTo(tooMuch.body());
+        assertThat(sandbox.payment(paymentKey).json().path("balanceAmount").asInt())
+                .isEqualTo(33_000);
+    }
+
+    @Test
     void a_key_of_300_characters_is_fine_and_one_of_301_is_not() {
         String paymentKey = sandbox.authenticated(orderId);
 

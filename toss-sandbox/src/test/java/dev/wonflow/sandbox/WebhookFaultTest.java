@@ -109,6 +109,27 @@ class WebhookFaultTest {
                 .startsWith("ps_");
     }
 
+    @Test
+    void a_deposit_is_reversed_a_minute_after_it_was_made_and_the_next_one_stays() {
+        arm("{\"kind\": \"DEPOSIT_REVERSED\", \"orderId\": \"" + orderId + "\"}");
+        String paymentKey = sandbox.open(orderId);
+        sandbox.post("/control/payments/" + paymentKey + "/authenticate", "{\"method\": \"VIRTUAL_ACCOUNT\"}");
+        sandbox.confirm(paymentKey, orderId);
+        sandbox.post("/control/payments/" + paymentKey + "/deposit", "{}");
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("DONE");
+
+        sandbox.advance("PT1M");
+
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("WAITING_FOR_DEPOSIT");
+        assertThat(await(6))
+                .filteredOn(webhook -> !webhook.json().has("eventType"))
+                .extracting(webhook -> webhook.json().path("status").asString())
+                .containsExactly("WAITING_FOR_DEPOSIT", "DONE", "WAITING_FOR_DEPOSIT");
+        sandbox.post("/control/payments/" + paymentKey + "/deposit", "{}");
+        sandbox.advance("PT2M");
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("DONE");
+    }
+
     /** Confirms with a fault of its own, and answers the secret of the payment. */
     private String confirm(String fault) {
         String paymentKey = sandbox.authenticated(orderId);

@@ -79,6 +79,22 @@ class WebhookTest {
     }
 
     @Test
+    void a_virtual_account_that_expires_is_announced_to_nobody() {
+        String paymentKey = sandbox.open(orderId);
+        sandbox.post("/control/payments/" + paymentKey + "/authenticate", "{\"method\": \"VIRTUAL_ACCOUNT\"}");
+        sandbox.confirm(paymentKey, orderId);
+        awaitWebhooks(2);
+
+        sandbox.advance("P8D");
+
+        JsonNode payment = sandbox.payment(paymentKey).json();
+        assertThat(payment.at("/virtualAccount/expired").asBoolean()).isTrue();
+        assertThat(payment.path("status").asString()).isEqualTo("WAITING_FOR_DEPOSIT");
+        assertThat(sandbox.webhooks(orderId)).hasSize(2);
+        assertThat(receiver.received(orderId)).hasSize(2);
+    }
+
+    @Test
     void a_refused_webhook_climbs_the_ladder_with_one_id_and_a_growing_count() {
         receiver.answer(orderId, 500);
         confirm();

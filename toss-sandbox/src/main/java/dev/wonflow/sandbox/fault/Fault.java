@@ -65,6 +65,8 @@ public record Fault(UUID id, FaultPlan plan, int times, long considered) {
         CANCEL_REFUSED_FOR_GOOD(Duration.ZERO),
         /** The answer names another order, payment and amount than the call was about. */
         ANSWER_OF_ANOTHER_ORDER(Duration.ZERO),
+        /** The answer has fields and values nobody has heard of yet, which Toss adds without notice. */
+        ANSWER_FROM_THE_FUTURE(Duration.ZERO),
         /** The webhooks of a call arrive before its answer does. */
         WEBHOOK_BEFORE_ANSWER(Duration.ZERO),
         /** A webhook is not sent. */

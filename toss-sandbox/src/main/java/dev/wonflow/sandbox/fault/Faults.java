@@ -78,6 +78,11 @@ public class Faults implements Kept<Faults.State> {
         return strike(kind, call.announcedBy(eventType, orderId, paymentKey));
     }
 
+    /** Takes one stroke of the first fault that fits a deposit. */
+    public Optional<Fault> strikeDeposit(String orderId, String paymentKey) {
+        return strike(Kind.DEPOSIT_REVERSED, new Subject(null, orderId, paymentKey, null, null));
+    }
+
     /** Takes one stroke of the first fault that fits: those the call brought itself come first. */
     public Optional<Fault> strike(Kind kind, Subject subject) {
         Optional<StruckCall> call = StruckCall.current();

@@ -46,19 +46,12 @@ public class ConfirmPayment {
     }
 
     /**
-     * A confirm that went through.
-     *
-     * @param answerLost whether the caller must not hear of it
-     */
-    public record Confirmed(Payment payment, boolean answerLost) {}
-
-    /**
      * Confirms a payment: a card is charged, a virtual account issued.
      *
      * @param amountWon what the merchant believes the payment to be about
      * @throws Refused if Toss would refuse; after a definite decline the payment is ABORTED
      */
-    public Confirmed confirm(KeyPair keys, String paymentKey, String orderId, long amountWon) {
+    public Payment confirm(KeyPair keys, String paymentKey, String orderId, long amountWon) {
         expirePayments.ifDue(paymentKey);
         Payment after = payments.change(paymentKey, payment -> {
                     check(payment, keys, orderId, amountWon);
@@ -71,9 +64,7 @@ public class ConfirmPayment {
         if (after.failure() != null) {
             throw new Refused(after.failure());
         }
-        boolean answerLost = faults.strike(Fault.Operation.CONFIRM, Fault.Kind.ANSWER_LOST_AFTER_EFFECT, orderId)
-                .isPresent();
-        return new Confirmed(after, answerLost);
+        return after;
     }
 
     private void check(Payment payment, KeyPair keys, String orderId, long amountWon) {

@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.merchant.ApiVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +54,18 @@ public class DepositPayment {
         Optional<Payment> reversed = payments.change(paymentKey, this::reversed);
         reversed.ifPresent(changes::changed);
         return reversed;
+    }
+
+    /** Takes one deposit back; one that was cancelled or taken back before stays as it is. */
+    void reverse(String paymentKey, String deposit) {
+        AtomicBoolean reversed = new AtomicBoolean();
+        Optional<Payment> after = payments.change(paymentKey, payment -> {
+            reversed.set(payment.status() == PaymentStatus.DONE && deposit.equals(payment.lastTransactionKey()));
+            return reversed.get() ? reversed(payment) : payment;
+        });
+        if (reversed.get()) {
+            after.ifPresent(changes::changed);
+        }
     }
 
     private Payment deposited(Payment payment, @Nullable Long amountWon, @Nullable String depositor) {

@@ -26,8 +26,10 @@ public class ExpirePayments {
 
     /** Looks at the payment again when its deadline comes. */
     void watch(Payment payment) {
+        // Only the key waits: a payment may be forgotten long before its deadline.
+        String paymentKey = payment.paymentKey();
         schedule.at(payment.deadline(), () -> {
-            ifDue(payment.paymentKey());
+            ifDue(paymentKey);
             return CompletableFuture.completedStage(null);
         });
     }

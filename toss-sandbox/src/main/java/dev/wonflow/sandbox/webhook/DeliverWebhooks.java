@@ -196,7 +196,11 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
     private void plan(Webhook webhook) {
         Instant at = webhook.nextAttemptAt();
         if (at != null) {
-            schedule.at(at, () -> attempt(webhook.transmissionId(), webhook.run(), webhook.retriedCount(), at));
+            // Only its name waits: a webhook may be forgotten long before its last retry.
+            String id = webhook.transmissionId();
+            long run = webhook.run();
+            int retriedCount = webhook.retriedCount();
+            schedule.at(at, () -> attempt(id, run, retriedCount, at));
         }
     }
 

@@ -36,6 +36,9 @@ public record Webhook(
         boolean heldBack,
         List<String> faults) {
 
+    /** A dozen ladders; whoever resends more often loses sight of the oldest attempts. */
+    private static final int MOST_ATTEMPTS = 96;
+
     /** How far delivery got; the first three in the words of the developer center: 전송 중, 성공, 실패. */
     public enum Status {
         SENDING,
@@ -167,7 +170,9 @@ public record Webhook(
     }
 
     private Webhook after(Attempt attempt, Status next, int count, @Nullable Instant nextAt) {
-        List<Attempt> all = Stream.concat(attempts.stream(), Stream.of(attempt)).toList();
+        List<Attempt> all = Stream.concat(
+                        attempts.stream().skip(Math.max(0, attempts.size() + 1 - MOST_ATTEMPTS)), Stream.of(attempt))
+                .toList();
         return new Webhook(
                 transmissionId,
                 eventType,

@@ -50,7 +50,7 @@ public final class Exchange {
     }
 
     /** Has the connection closed instead of answering. */
-    public void loseAnswer() {
+    void loseAnswer() {
         answerLost = true;
     }
 

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.ContentCachingResponseWrapper;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -156,7 +156,7 @@ final class StruckHandling {
                     .completeOnTimeout(false, LONGEST_HOLD.toSeconds(), TimeUnit.SECONDS);
             held.join();
         }
-        if (answer.status() >= 400 || exchange.answerLost()) {
+        if (answer.status() >= 400) {
             return answer;
         }
         Subject subject = call.subject().about(exchange.orderId(), exchange.paymentKey());
@@ -169,7 +169,14 @@ final class StruckHandling {
             exchange.loseAnswer();
             return answer;
         }
-        return faults.strike(Kind.ANSWER_OF_ANOTHER_ORDER, subject).isPresent() ? ofAnotherOrder(answer) : answer;
+        Answer told = answer;
+        if (faults.strike(Kind.ANSWER_OF_ANOTHER_ORDER, subject).isPresent()) {
+            told = changed(told, StruckHandling::nameAnotherOrder);
+        }
+        if (faults.strike(Kind.ANSWER_FROM_THE_FUTURE, subject).isPresent()) {
+            told = changed(told, StruckHandling::addTheUnheardOf);
+        }
+        return told;
     }
 
     /** Waits on the sandbox clock, so that moving it ends the wait. */
@@ -200,14 +207,15 @@ final class StruckHandling {
         return new Answer(error.status(), errorJson.write(error, message), false);
     }
 
-    private Answer ofAnotherOrder(Answer answer) {
-        if (answer.isEncrypted()) {
-            return answer;
+    private Answer changed(Answer answer, Consumer<ObjectNode> change) {
+        if (answer.body().length > 0 && !answer.isEncrypted() && json.readTree(answer.body()) instanceof ObjectNode fields) {
+            change.accept(fields);
+            return new Answer(answer.status(), json.writeValueAsBytes(fields), false);
         }
-        JsonNode body = json.readTree(answer.body());
-        if (!(body instanceof ObjectNode fields)) {
-            return answer;
-        }
+        return answer;
+    }
+
+    private static void nameAnotherOrder(ObjectNode fields) {
         for (String name : List.of("orderId", "paymentKey")) {
             if (fields.path(name).isString()) {
                 fields.put(name, "another-" + fields.path(name).stringValue());
@@ -218,6 +226,18 @@ final class StruckHandling {
                 fields.put(name, fields.path(name).asLong() + 1_000);
             }
         }
-        return new Answer(answer.status(), json.writeValueAsBytes(fields), false);
+    }
+
+    private static void addTheUnheardOf(ObjectNode fields) {
+        fields.put("simulatorExtra", true);
+        fields.putObject("simulatorObject").putArray("values").add(1).addNull();
+        for (String name : List.of("type", "method")) {
+            if (fields.path(name).isString()) {
+                fields.put(name, "UNHEARD_OF");
+            }
+        }
+        if (fields.path("card") instanceof ObjectNode card) {
+            card.put("simulatorExtra", "also here");
+        }
     }
 }

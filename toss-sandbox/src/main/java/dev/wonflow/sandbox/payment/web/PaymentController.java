@@ -93,12 +93,9 @@ class PaymentController {
         String orderId = body.text("orderId");
         exchange.isAbout(orderId, paymentKey);
         long amountWon = body.won("amount").orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
-        ConfirmPayment.Confirmed confirmed = confirmPayment.confirm(exchange.keys(), paymentKey, orderId, amountWon);
+        Payment confirmed = confirmPayment.confirm(exchange.keys(), paymentKey, orderId, amountWon);
         exchange.hadEffect();
-        if (confirmed.answerLost()) {
-            exchange.loseAnswer();
-        }
-        return answer(confirmed.payment(), exchange);
+        return answer(confirmed, exchange);
     }
 
     @PostMapping("/{paymentKey}/cancel")
