@@ -87,6 +87,13 @@ class HandmadeWebhookTest {
     }
 
     @Test
+    void a_body_that_would_fill_the_log_is_refused() {
+        assertThat(sandbox.post("/control/webhooks", "{\"body\": \"" + "x".repeat(33_000) + "\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void the_log_is_searched_by_order_event_type_and_state() {
         sentBody("{\"eventType\": \"METHOD_UPDATED\", \"orderId\": \"" + orderId + "\"}");
         sandbox.post("/control/webhooks", "{\"eventType\": \"BILLING_DELETED\", \"orderId\": \"" + orderId + "\"}");

@@ -277,28 +277,37 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
                     ? webhook.toBeRetried(attempt, due.plus(LADDER.get(sent.retriedCount())))
                     : webhook.givenUp(attempt);
         });
-        settled.filter(webhook -> webhook.run() == sent.run()).ifPresent(this::plan);
+        Optional.ofNullable(firstAttempts.remove(sent.transmissionId())).ifPresent(first -> first.complete(true));
+        // Nobody hears of an attempt that belongs to books that were replaced.
+        settled.ifPresent(webhook -> afterwards(webhook, sent, url, attempt));
+    }
+
+    private void afterwards(Webhook settled, Webhook sent, URI url, Attempt attempt) {
+        if (settled.run() == sent.run()) {
+            plan(settled);
+        }
         if (!sent.heldBack()) {
             webhooks.heldBackBehind(sent).forEach(this::release);
         }
-        Optional.ofNullable(firstAttempts.remove(sent.transmissionId())).ifPresent(first -> first.complete(true));
-        settled.ifPresent(webhook -> feed.tell(new WebhookFeed.Event.Ended(
+        feed.tell(new WebhookFeed.Event.Ended(
                 clock.instant(),
-                webhook.transmissionId(),
-                webhook.orderId(),
+                settled.transmissionId(),
+                settled.orderId(),
                 url,
                 attempt.outcome(),
                 attempt.httpStatus(),
-                webhook.status(),
-                webhook.nextAttemptAt())));
+                settled.status(),
+                settled.nextAttemptAt()));
     }
 
     /** A later webhook about the same order has overtaken it: now it is sent. */
     private void release(Webhook held) {
         Instant now = clock.instant();
+        long run = webhooks.nextRun();
         webhooks.change(
                         held.transmissionId(),
-                        webhook -> webhook.run() == held.run() ? webhook.started(webhooks.nextRun(), now) : webhook)
+                        webhook -> webhook.run() == held.run() ? webhook.started(run, now) : webhook)
+                .filter(webhook -> webhook.run() == run)
                 .ifPresent(this::plan);
     }
 

@@ -27,6 +27,10 @@ class HandmadeWebhooks {
     private static final String CLASSIC = "classic";
     private static final String FLAT = "flat";
     private static final String V2 = "v2";
+
+    /** No webhook of Toss comes near it; the delivery log keeps thousands. */
+    private static final int LONGEST_BODY = 32 * 1024;
+
     private static final Set<String> SIGNED = Set.of("payout.changed", "seller.changed");
 
     private final DeliverWebhooks deliverWebhooks;
@@ -60,7 +64,12 @@ class HandmadeWebhooks {
         // The flat one has no type in its body; whoever asks for it needs a name for it all the same.
         String sent = "DEPOSIT_CALLBACK".equals(eventType) ? null : eventType;
         boolean signed = request.signed() == null ? sent != null && SIGNED.contains(sent) : request.signed();
-        return deliverWebhooks.deliver(sent, request.orderId(), request.paymentKey(), body(request, sent), signed);
+        String body = body(request, sent);
+        if (body.length() > LONGEST_BODY) {
+            throw new IllegalArgumentException(
+                    "body: " + body.length() + " characters (expected: at most " + LONGEST_BODY + ")");
+        }
+        return deliverWebhooks.deliver(sent, request.orderId(), request.paymentKey(), body, signed);
     }
 
     private String body(WebhookController.Handmade request, @Nullable String eventType) {
