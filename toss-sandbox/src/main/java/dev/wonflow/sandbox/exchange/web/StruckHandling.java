@@ -208,7 +208,9 @@ final class StruckHandling {
     }
 
     private Answer changed(Answer answer, Consumer<ObjectNode> change) {
-        if (answer.body().length > 0 && !answer.isEncrypted() && json.readTree(answer.body()) instanceof ObjectNode fields) {
+        if (answer.body().length > 0
+                && !answer.isEncrypted()
+                && json.readTree(answer.body()) instanceof ObjectNode fields) {
             change.accept(fields);
             return new Answer(answer.status(), json.writeValueAsBytes(fields), false);
         }
