@@ -392,6 +392,61 @@ class PayoutTest {
     }
 
     @Test
+    void a_duration_of_zero_waits_for_a_hand() {
+        try (RunningSandbox sandbox = RunningSandbox.start(
+                "wonflow.sandbox.payout.identify-after=0",
+                "wonflow.sandbox.payout.start-after=0",
+                "wonflow.sandbox.payout.finish-after=0")) {
+            String seller = idOf(sandbox.post("/v2/sellers", individual(reference)));
+            sandbox.advance("P30D");
+            assertThat(sandbox.get("/v2/sellers/" + seller)
+                            .json()
+                            .at("/entityBody/status")
+                            .asString())
+                    .isEqualTo("APPROVAL_REQUIRED");
+            sandbox.post("/control/sellers/" + seller + "/status", "{\"status\": \"PARTIALLY_APPROVED\"}");
+            String payout = sandbox.post("/v2/payouts", "[" + item(reference, seller, 1_000) + "]")
+                    .json()
+                    .at("/entityBody/items/0/id")
+                    .asString();
+            String path = "/v2/payouts/" + payout;
+            sandbox.advance("P30D");
+            assertThat(sandbox.get(path).json().at("/entityBody/status").asString())
+                    .isEqualTo("REQUESTED");
+            sandbox.post("/control/payouts/" + payout + "/status", "{\"status\": \"IN_PROGRESS\"}");
+            sandbox.advance("P30D");
+            assertThat(sandbox.get(path).json().at("/entityBody/status").asString())
+                    .isEqualTo("IN_PROGRESS");
+            sandbox.post("/control/payouts/" + payout + "/status", "{\"status\": \"COMPLETED\"}");
+            assertThat(sandbox.get(path).json().at("/entityBody/status").asString())
+                    .isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void a_scheduled_payout_fails_when_the_balance_is_empty_on_its_day() {
+        try (RunningSandbox sandbox = RunningSandbox.start("wonflow.sandbox.payout.starting-balance=1000")) {
+            String seller = idOf(sandbox.post("/v2/sellers", corporate(reference)));
+            LocalDate day = businessDayAfter(LocalDate.ofInstant(sandbox.now(), ZoneId.of("Asia/Seoul")));
+            String payout = sandbox.post("/v2/payouts", "[" + scheduled(reference, seller, 1_001, day) + "]")
+                    .json()
+                    .at("/entityBody/items/0/id")
+                    .asString();
+
+            sandbox.advance("P14D");
+
+            JsonNode after = sandbox.get("/v2/payouts/" + payout).json().path("entityBody");
+            assertThat(after.path("status").asString()).isEqualTo("FAILED");
+            assertThat(after.at("/error/code").asString()).isEqualTo("NOT_ENOUGH_AMOUNT");
+            assertThat(sandbox.get("/v2/balances")
+                            .json()
+                            .at("/entityBody/availableAmount/value")
+                            .asLong())
+                    .isEqualTo(1_000);
+        }
+    }
+
+    @Test
     void sellers_and_payouts_can_be_moved_by_hand() {
         String person = idOf(SANDBOX.post("/v2/sellers", individual(reference)));
         Answer approved =

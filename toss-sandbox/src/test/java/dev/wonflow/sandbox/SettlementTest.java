@@ -118,6 +118,33 @@ class SettlementTest {
     }
 
     @Test
+    void a_contract_has_its_own_fees_and_days() {
+        try (RunningSandbox sandbox = RunningSandbox.start(
+                "wonflow.sandbox.settlement.enabled=true",
+                "wonflow.sandbox.settlement.business-days=0",
+                "wonflow.sandbox.settlement.fees.card.percent=1.5",
+                "wonflow.sandbox.settlement.fees.virtual-account.won=300")) {
+            LocalDate sold = today(sandbox);
+            paid(sandbox);
+            String account = RunningSandbox.newOrderId();
+            String paymentKey = sandbox.open(account);
+            sandbox.post("/control/payments/" + paymentKey + "/authenticate", "{\"method\": \"VIRTUAL_ACCOUNT\"}");
+            sandbox.confirm(paymentKey, account);
+            sandbox.post("/control/payments/" + paymentKey + "/deposit", "");
+            sandbox.advance("P1D");
+
+            JsonNode rows = sandbox.get("/v1/settlements?startDate=" + sold + "&endDate=" + sold)
+                    .json();
+
+            assertThat(rows)
+                    .extracting(row -> row.path("method").asString() + " "
+                            + row.path("supplyAmount").asLong() + " "
+                            + row.path("paidOutDate").asString())
+                    .containsExactly("카드 495 " + sold, "가상계좌 300 " + sold);
+        }
+    }
+
+    @Test
     void another_merchant_sees_nothing_of_it() {
         LocalDate sold = today(SANDBOX);
         paid(SANDBOX);

@@ -149,6 +149,27 @@ class TransactionTest {
         }
     }
 
+    @Test
+    void a_charge_to_a_billing_key_is_listed_though_nobody_is_told_of_it() {
+        String customerKey = "customer-" + orderId;
+        String authKey = SANDBOX.post("/control/billing/authorizations", "{\"customerKey\": \"" + customerKey + "\"}")
+                .text("authKey");
+        String billingKey = SANDBOX.post(
+                        "/v1/billing/authorizations/issue",
+                        "{\"authKey\": \"" + authKey + "\", \"customerKey\": \"" + customerKey + "\"}")
+                .text("billingKey");
+        Answer charged = SANDBOX.post(
+                "/v1/billing/" + billingKey.replace("=", "%3D"),
+                "{\"customerKey\": \"" + customerKey + "\", \"amount\": 4900, \"orderId\": \"" + orderId
+                        + "\", \"orderName\": \"구독\"}");
+
+        assertThat(charged.status()).as(charged.body()).isEqualTo(200);
+        assertThat(rowsOf(orderId))
+                .extracting(row -> row.path("customerKey").asString() + " "
+                        + row.path("amount").asLong())
+                .containsExactly(customerKey + " 4900");
+    }
+
     private static Answer cancel(RunningSandbox sandbox, String paymentKey, long won) {
         return sandbox.post(
                 "/v1/payments/" + paymentKey + "/cancel", "{\"cancelReason\": \"변심\", \"cancelAmount\": " + won + "}");

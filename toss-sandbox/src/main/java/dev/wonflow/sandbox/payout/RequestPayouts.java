@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,7 +142,7 @@ public class RequestPayouts {
     }
 
     private void checkSellers(Merchant merchant, List<Request> requests, Instant now) {
-        Map<String, Long> wonBySeller = new HashMap<>();
+        Map<String, Long> wonBySeller = new LinkedHashMap<>();
         requests.forEach(request -> wonBySeller.merge(request.destination(), request.amountWon(), Math::addExact));
         wonBySeller.forEach((id, won) -> {
             Seller seller = sellers.find(id)

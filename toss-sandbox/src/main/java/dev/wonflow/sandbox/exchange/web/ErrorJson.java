@@ -3,7 +3,6 @@ package dev.wonflow.sandbox.exchange.web;
 import dev.wonflow.sandbox.error.TossError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,10 +22,6 @@ final class ErrorJson {
     private final JsonMapper json = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
-
-    byte[] write(TossError error, Locale language) {
-        return write(error, error.message(language));
-    }
 
     byte[] write(TossError error, String message) {
         return json.writeValueAsBytes(members(error, message));
