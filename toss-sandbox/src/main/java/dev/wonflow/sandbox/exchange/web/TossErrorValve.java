@@ -35,8 +35,7 @@ final class TossErrorValve extends ErrorReportValve {
         try {
             Writer reporter = response.getReporter();
             if (reporter != null) {
-                reporter.write(
-                        new String(json.write(error, error.message(Locale.KOREAN)), StandardCharsets.UTF_8));
+                reporter.write(new String(json.write(error, error.message(Locale.KOREAN)), StandardCharsets.UTF_8));
                 response.finishResponse();
             }
         } catch (IOException e) {
