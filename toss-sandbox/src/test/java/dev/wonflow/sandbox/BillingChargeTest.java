@@ -282,16 +282,21 @@ class BillingChargeTest {
     }
 
     @Test
-    void a_silent_charge_is_a_transaction_all_the_same() {
-        try (RunningSandbox own = RunningSandbox.start()) {
-            Answer charged = own.post("/v1/billing/" + issued(own), chargeOf(CUSTOMER, orderId, 9_900));
+    void a_charge_and_its_cancel_are_transactions_of_the_customer_however_silent() {
+        try (RunningSandbox own = RunningSandbox.start("wonflow.sandbox.assumptions.webhook-of-billing-cancel=false")) {
+            String paymentKey = own.post("/v1/billing/" + issued(own), chargeOf(CUSTOMER, orderId, 9_900))
+                    .text("paymentKey");
+            cancel(own, paymentKey);
 
             JsonNode transactions = own.get("/v1/transactions?startDate=2020-01-01&endDate=2100-01-01")
                     .json();
 
-            assertThat(transactions).hasSize(1);
-            assertThat(transactions.at("/0/paymentKey").asString()).isEqualTo(charged.text("paymentKey"));
-            assertThat(transactions.at("/0/status").asString()).isEqualTo("DONE");
+            assertThat(transactions)
+                    .extracting(transaction -> transaction.path("status").asString())
+                    .containsExactly("DONE", "CANCELED");
+            assertThat(transactions)
+                    .extracting(transaction -> transaction.path("customerKey").asString())
+                    .containsOnly(CUSTOMER);
         }
     }
 

@@ -235,7 +235,9 @@ class CashReceiptTest {
             assertThat(canceled.text("receiptKey")).isEqualTo(issued.text("receiptKey"));
             assertThat(canceled.text("canceledAt")).endsWith("+09:00");
 
-            assertRefused(own.get("/v1/cash-receipts?requestDate=2026-01-05"), 400, "API_VERSION_UPDATE_NEEDED");
+            Answer list = own.get("/v1/cash-receipts?requestDate=2026-01-05");
+            assertRefused(list, 400, "API_VERSION_UPDATE_NEEDED");
+            assertThat(list.text("message")).contains("2022-07-27");
         }
     }
 

@@ -41,8 +41,8 @@ public class BillingKeys implements Kept<BillingKeys.State> {
     }
 
     /**
-     * Takes one step with a key. No other step of any key happens meanwhile, so that a charge never overlaps a
-     * deletion; what the step throws changes nothing.
+     * Takes one step with a key; no other step or use of any key happens meanwhile, and what the step throws changes
+     * nothing.
      *
      * @param step must be quick, and must not come back here
      * @return the key after the step; empty if there is none
@@ -52,7 +52,7 @@ public class BillingKeys implements Kept<BillingKeys.State> {
     }
 
     /**
-     * Uses a key. No step of any key happens meanwhile, so that a charge never overlaps a deletion.
+     * Uses a key as it is. No step of any key happens meanwhile, so that a charge never overlaps a deletion.
      *
      * @param use is given the key, if there is one; must be quick, and must not come back here
      */

@@ -146,7 +146,7 @@ public enum TossError {
     COMMON_ERROR(500, "일시적인 오류가 발생했습니다. 잠시 후 다시 시도해주세요.", "A temporary error occurred. Please try again in a moment."),
 
     // Card numbers and billing.
-    DUPLICATED_ORDER_ID(400, "이미 승인 및 취소가 진행된 중복된 주문번호 입니다.", "The order id has been used before."),
+    DUPLICATED_ORDER_ID(400, "이미 승인 및 취소가 진행된 중복된 주문번호 입니다. 다른 주문번호로 진행해주세요.", "The order id has been used before."),
     NOT_SUPPORTED_CARD_TYPE(400, "지원되지 않는 카드 종류입니다.", "The type of card is not supported.", Kind.DECLINE),
     INVALID_CARD_PASSWORD(400, "카드 정보를 다시 확인해주세요. (비밀번호)", "Check the password of the card.", Kind.DECLINE),
     INVALID_CARD_IDENTITY(
@@ -160,7 +160,7 @@ public enum TossError {
             "A birthday has six digits, a business number ten."),
     NOT_REGISTERED_CARD_COMPANY(
             400, "카드를 사용 등록 후 이용해주세요.", "Register the card with its issuer before using it.", Kind.DECLINE),
-    INVALID_EMAIL(400, "유효하지 않은 이메일 주소 형식입니다.", "The e-mail address is not valid."),
+    INVALID_EMAIL(400, "이메일 주소 형식에 맞지 않습니다.", "The e-mail address is not valid."),
     INVALID_BILLING_AUTH(400, "유효하지 않은 빌링 인증입니다.", "The billing authorisation is not valid."),
     INVALID_BILL_KEY_REQUEST(
             400, "빌링키 인증이 완료되지 않았거나 유효하지 않은 빌링 거래 건입니다.", "The billing key is not valid or not completely authorised."),
@@ -168,8 +168,9 @@ public enum TossError {
             400, "빌링 인증 고객키와 결제 요청 고객키가 일치하지 않습니다.", "The billing key belongs to another customer key."),
     ALREADY_REMOVED_BILLING_KEY(400, "이미 삭제된 빌링키 입니다.", "The billing key has been deleted."),
     BILLING_KEY_NOT_FOUND(400, "존재하지 않는 빌링키 입니다.", "The billing key does not exist."),
-    NOT_FOUND_BILLING(404, "존재하지 않는 빌링 결제 입니다.", "The billing does not exist."),
-    FAILED_BILL_KEY_AUTH_CREATION(500, "빌링키 인증 생성에 실패했습니다.", "The authorisation of a billing key failed."),
+    NOT_FOUND_BILLING(404, "존재하지 않는 빌링 결제 인증 정보 입니다.", "The billing does not exist."),
+    FAILED_BILL_KEY_AUTH_CREATION(
+            500, "빌링 결제 인증 중 키 생성에 실패했습니다. 잠시 후 다시 시도해주세요.", "The authorisation of a billing key failed."),
     FAILED_BILLING_AUTO_CANCEL(500, "자동결제의 자동 취소에 실패했습니다.", "An automatic cancel of a billing payment failed."),
     FAILED_DB_PROCESSING(
             500, "잘못된 요청 값으로 처리 중 DB 에러가 발생했습니다.", "A value of the request led to an error of the database."),
@@ -195,9 +196,9 @@ public enum TossError {
     // Transactions, settlements, cash receipts, payouts.
     INVALID_TRANSACTION_KEY(400, "잘못된 트랜잭션 키입니다.", "The transaction key is not valid."),
     API_VERSION_UPDATE_NEEDED(400, "API 버전을 업데이트해야 사용할 수 있습니다.", "This needs a newer version of the API."),
-    INVALID_BUSINESS_NUMBER(400, "유효하지 않은 사업자 번호입니다.", "The business number is not valid."),
-    DUPLICATED_CASH_RECEIPT(400, "이미 발급된 현금영수증입니다.", "The cash receipt has been issued before."),
-    INVALID_CASH_RECEIPT_INFO(400, "현금영수증 정보가 잘못되었습니다.", "The details of the cash receipt are not valid."),
+    INVALID_BUSINESS_NUMBER(400, "사업자 등록번호가 잘못되었습니다.", "The business number is not valid."),
+    DUPLICATED_CASH_RECEIPT(400, "이미 현금영수증이 발급된 주문입니다.", "The order has its cash receipt."),
+    INVALID_CASH_RECEIPT_INFO(400, "현금 영수증 정보가 잘못되었습니다.", "The details of the cash receipt are not valid."),
     NOT_FOUND_RECEIPT(404, "존재하지 않는 현금영수증입니다.", "The cash receipt does not exist."),
     NOT_FOUND_METHOD(404, "존재하지 않는 결제 수단입니다.", "The method does not exist."),
     NOT_FOUND_MERCHANT(404, "존재하지 않는 상점 정보 입니다.", "The merchant does not exist."),
@@ -216,14 +217,14 @@ public enum TossError {
     ALREADY_CLOSE_ACCOUNT(400, "이미 해지된 계좌입니다.", "The account has been closed."),
     ALREADY_COMPLETED_PAYMENT(400, "이미 완료된 결제 입니다.", "The payment has already been completed."),
     DUPLICATED_REQUEST(400, "중복된 요청입니다.", "The request was made before."),
-    EXCEED_MAX_QUERY_LIMIT(400, "최대 조회 건수를 초과했습니다.", "More is asked for than one answer may hold."),
+    EXCEED_MAX_QUERY_LIMIT(400, "최대 조회 개수를 초과했습니다.", "More is asked for than one answer may hold."),
     INVALID_ACCOUNT_NUMBER(400, "잘못된 계좌번호입니다.", "The account number is not valid."),
     INVALID_CARD_COMPANY(400, "유효하지 않은 카드사입니다.", "The card company is not valid."),
-    INVALID_CLIENT_KEY(400, "잘못된 클라이언트 키입니다.", "The client key is not valid."),
+    INVALID_CLIENT_KEY(400, "잘못된 클라이언트 연동 정보 입니다.", "The client key is not valid."),
     INVALID_CUSTOMER_KEY(400, "잘못된 고객 키입니다.", "The customer key is not valid."),
     INVALID_EASY_PAY(400, "잘못된 간편결제 정보입니다.", "The easy-pay provider is not valid."),
     INVALID_ISO_DATE_FORMAT(400, "날짜는 ISO 8601 형식이어야 합니다.", "A date must follow ISO 8601."),
-    INVALID_PAGING_KEY(400, "잘못된 페이징 키입니다.", "The paging key is not valid."),
+    INVALID_PAGING_KEY(400, "잘못된 페이징 키 입니다.", "The paging key is not valid."),
     INVALID_PAYMENT_KEY(400, "잘못된 결제 키입니다.", "The payment key is not valid."),
     INVALID_REQUIRED_PARAM(400, "필수 파라미터가 누락되었습니다.", "A required parameter is missing."),
     INVALID_URL(400, "잘못된 URL입니다.", "The address is not valid."),

@@ -7,6 +7,8 @@ import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.payment.CardFace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +74,33 @@ class BillingStateTest {
         assertThat(keys.find("key-1")).isEmpty();
         assertThat(keys.newest(1)).extracting(BillingKey::billingKey).containsExactly("key-3");
         assertThat(keys.newest(10)).extracting(BillingKey::billingKey).containsExactly("key-3", "key-2");
+    }
+
+    @Test
+    void a_deletion_waits_for_a_charge_that_is_under_way() {
+        keys.add(ofACard("key-1", null));
+        CountDownLatch deleted = new CountDownLatch(1);
+
+        boolean deletedMeanwhile = keys.during("key-1", _ -> {
+            Thread _ = Thread.startVirtualThread(() -> {
+                keys.change("key-1", key -> key.deleted(NOON));
+                deleted.countDown();
+            });
+            return within(deleted, Duration.ofMillis(200));
+        });
+
+        assertThat(deletedMeanwhile).isFalse();
+        assertThat(within(deleted, Duration.ofSeconds(10))).isTrue();
+        assertThat(keys.find("key-1").orElseThrow().isDeleted()).isTrue();
+    }
+
+    private static boolean within(CountDownLatch latch, Duration time) {
+        try {
+            return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

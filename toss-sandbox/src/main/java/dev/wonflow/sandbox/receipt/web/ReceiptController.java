@@ -116,7 +116,10 @@ class ReceiptController {
             @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange) {
         Merchant merchant = exchange.keys().merchant();
         if (!isOfToday(exchange.keys())) {
-            throw new Refused(TossError.API_VERSION_UPDATE_NEEDED);
+            throw Refused.inOtherWords(
+                    TossError.API_VERSION_UPDATE_NEEDED,
+                    "이 API를 사용하려면 " + OF_TODAY + " 이상의 버전을 사용해야 합니다. 개발자센터에서 버전을 변경해주세요.",
+                    "This needs version " + OF_TODAY + " of the API or a later one.");
         }
         if (requestDate == null || requestDate.isEmpty()) {
             throw new Refused(TossError.INVALID_REQUIRED_PARAM);
