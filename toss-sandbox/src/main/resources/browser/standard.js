@@ -65,7 +65,7 @@
   }
 
   function refusal(code, detail) {
-    const message = MESSAGES[code][speaksKorean() ? 0 : 1];
+    const message = (MESSAGES[code] ?? MESSAGES.UNKNOWN)[speaksKorean() ? 0 : 1];
     return new TossPaymentsError(code, detail ? `${message} (${detail})` : message);
   }
 
@@ -558,14 +558,17 @@
           if (selected === null) throw refusal('NOT_SELECTED_PAYMENT_METHOD', 'renderPaymentMethods comes first');
           if (!agreement?.said?.agreedRequiredTerms) throw refusal('NEED_AGREEMENT_WITH_REQUIRED_TERMS');
           if (amount.value === 0) throw refusal('BELOW_ZERO_AMOUNT', 'amount.value: 0');
+          if (selected.card && !selected.card.cardCompany) throw refusal('NEED_CARD_PAYMENT_DETAIL');
           checkOrder(request, amount.value);
           const isPromise = !checkUrls(request, false);
+          const card = { ...request.card, ...selected.card };
           return {
             request,
             isPromise,
             open: (target) =>
               post('/sdk/payments', opening(clientKey, customerKey, request, selected.method, amount, target, {
                 easyPay: selected.easyPay ?? null,
+                card,
               })),
           };
         });

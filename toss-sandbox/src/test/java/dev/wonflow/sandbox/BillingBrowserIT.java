@@ -34,7 +34,7 @@ class BillingBrowserIT {
     }
 
     @Test
-    void an_authorisation_becomes_a_billing_key() throws IOException {
+    void an_authorisation_becomes_a_billing_key_that_can_be_charged() throws IOException {
         begin("method: 'CARD', " + addresses());
         browser.enterWindow();
         assertThat(browser.find("#number").getDomProperty("value")).isEqualTo("9410001234567890");
@@ -49,7 +49,12 @@ class BillingBrowserIT {
                 sandbox.post("/v1/billing/authorizations/issue", """
                 {"authKey": "%s", "customerKey": "%s"}""".formatted(back.get("authKey"), customerKey));
         assertThat(issued.status()).as(issued.body()).isEqualTo(200);
-        assertThat(issued.text("billingKey")).isNotEmpty();
+        Answer charged = sandbox.post(
+                "/v1/billing/" + issued.text("billingKey").replace("=", "%3D"), """
+                {"amount": 9900, "customerKey": "%s", "orderId": "%s", "orderName": "월 구독"}
+                """.formatted(customerKey, orderId));
+        assertThat(charged.text("status")).as(charged.body()).isEqualTo("DONE");
+        assertThat(charged.text("type")).isEqualTo("BILLING");
     }
 
     @Test

@@ -57,6 +57,58 @@ class PaymentBrowserIT {
     }
 
     @Test
+    void a_buyer_pays_into_a_virtual_account_and_the_bank_takes_it_back() throws IOException {
+        begin("payment.requestPayment(" + order("VIRTUAL_ACCOUNT", addresses() + ", virtualAccount: { validHours: 24 }")
+                + ")");
+        browser.enterWindow();
+        browser.click("input[name='bank'][value='81']");
+        browser.click("button.primary");
+        String paymentKey =
+                Browser.parameters(browser.addressFrom(shop.url("/success"))).getOrDefault("paymentKey", "");
+        Answer issued = sandbox.confirm(paymentKey, orderId);
+        assertThat(issued.text("status")).as(issued.body()).isEqualTo("WAITING_FOR_DEPOSIT");
+        assertThat(issued.json().at("/virtualAccount/bankCode").asString()).isEqualTo("81");
+
+        browser.open(sandbox.base() + "/window/" + paymentKey);
+        assertThat(browser.text())
+                .contains(
+                        "하나", issued.json().at("/virtualAccount/accountNumber").asString(), "33,000원", "김하늘");
+        browser.picture("deposit");
+        browser.click("form[action*='/deposit'] input[name='amount'] + button");
+        assertThat(browser.find("[role='alert']").getText()).contains("은행이 입금을 거절했습니다", "32900");
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("WAITING_FOR_DEPOSIT");
+
+        browser.click("button.primary");
+        assertThat(browser.find("[role='status']").getText()).isEqualTo("김하늘 님이 입금했습니다.");
+        browser.picture("deposited");
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("DONE");
+
+        browser.click("form[action*='/reverse-deposit'] button");
+        browser.find("button.primary");
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("WAITING_FOR_DEPOSIT");
+    }
+
+    @Test
+    void every_method_of_the_window_ends_as_a_payment_by_it() {
+        Map.of(
+                        "TRANSFER", "계좌이체",
+                        "MOBILE_PHONE", "휴대폰",
+                        "CULTURE_GIFT_CERTIFICATE", "문화상품권",
+                        "BOOK_GIFT_CERTIFICATE", "도서문화상품권",
+                        "GAME_GIFT_CERTIFICATE", "게임문화상품권")
+                .forEach((method, korean) -> {
+                    begin("payment.requestPayment(" + order(method, "") + ")");
+                    browser.enterWindow();
+                    browser.click("button.primary");
+                    Map<?, ?> result =
+                            (Map<?, ?>) Objects.requireNonNull(browser.outcome().get("value"));
+                    assertThat(sandbox.confirm(String.valueOf(result.get("paymentKey")), orderId)
+                                    .text("method"))
+                            .isEqualTo(korean);
+                });
+    }
+
+    @Test
     void the_window_can_take_the_place_of_the_shop() {
         begin("payment.requestPayment(" + order("CARD", addresses() + ", windowTarget: 'self'") + ")");
 

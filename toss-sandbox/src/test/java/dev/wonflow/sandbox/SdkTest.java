@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.sandbox.RunningSandbox.Answer;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +53,7 @@ class SdkTest {
                 .header("Origin", SHOP)
                 .header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "content-type")
-                .method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody()));
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
 
         assertThat(preflight.status()).isEqualTo(200);
         assertThat(preflight.header("access-control-allow-origin")).isEqualTo("*");
@@ -160,6 +163,68 @@ class SdkTest {
         assertThat(sandbox.get("/sdk/widgets/agreement?origin=javascript:alert(1)&clientKey=x")
                         .header("content-security-policy"))
                 .contains("frame-ancestors 'none'");
+    }
+
+    @Test
+    void what_a_shop_says_of_the_payment_reaches_it() {
+        String window = keyIn(opened(
+                        request("test_ck")
+                                .replace("\"CARD\"", "\"VIRTUAL_ACCOUNT\"")
+                                .replace(
+                                        "\"language\": null",
+                                        "\"language\": null, \"metadata\": {\"size\": \"L\"}, \"taxFreeAmount\": 3000, \"virtualAccount\": {\"validHours\": 24}"))
+                .text("windowUrl"));
+        sandbox.post("/window/" + window + "/approve", "");
+
+        Answer issued = sandbox.confirm(window, orderId);
+
+        assertThat(issued.json().at("/metadata/size").asString()).isEqualTo("L");
+        assertThat(issued.json().at("/taxFreeAmount").asInt()).isEqualTo(3_000);
+        OffsetDateTime dueAt =
+                OffsetDateTime.parse(issued.json().at("/virtualAccount/dueDate").asString());
+        assertThat(dueAt.toInstant()).isBefore(sandbox.now().plus(Duration.ofHours(25)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "EXCEED_MAX_DUE_DATE | {'validHours': 2161}",
+                "EXCEED_MAX_DUE_DATE | {'dueDate': '2999-01-01T00:00:00'}",
+                "INVALID_DATE | {'dueDate': 'tomorrow'}",
+                "INVALID_DATE | {'dueDate': '2001-01-01T00:00:00'}",
+                "INVALID_REQUEST | {'validHours': 0}",
+                "INVALID_REGISTRATION_NUMBER_TYPE | {'cashReceipt': {'type': '아무거나'}}"
+            })
+    void a_virtual_account_nobody_could_have_is_refused(String code, String account) {
+        assertThat(opened(request("test_ck")
+                                .replace("\"CARD\"", "\"VIRTUAL_ACCOUNT\"")
+                                .replace(
+                                        "\"language\": null",
+                                        "\"language\": null, \"virtualAccount\": " + account.replace('\'', '"')))
+                        .text("code"))
+                .isEqualTo(code);
+    }
+
+    @Test
+    void the_window_offers_only_what_the_shop_leaves_open() {
+        String one = keyIn(opened(request("test_ck")
+                        .replace("33000", "60000")
+                        .replace(
+                                "\"language\": null",
+                                "\"card\": {\"cardCompany\": \"HANA\", \"maxCardInstallmentPlan\": 3}"))
+                .text("windowUrl"));
+        assertThat(sandbox.get("/window/" + one).body())
+                .contains("card:HANA", "3개월")
+                .doesNotContain("card:SHINHAN", "easy:", "4개월");
+
+        String direct = keyIn(opened(request("test_ck")
+                        .replace("\"language\": null", "\"card\": {\"easyPay\": \"토스페이\", \"flowMode\": \"DIRECT\"}"))
+                .text("windowUrl"));
+        assertThat(sandbox.get("/window/" + direct).body())
+                .contains("easy:TOSSPAY")
+                .doesNotContain("easy:NAVERPAY", "card:");
     }
 
     private String policyOf(String window) {

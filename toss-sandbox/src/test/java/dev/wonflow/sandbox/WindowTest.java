@@ -139,6 +139,92 @@ class WindowTest {
         assertThat(page.body()).contains("존재하지 않는 결제입니다.");
     }
 
+    @Test
+    void the_buyer_picks_the_card_and_the_instalments() {
+        String paymentKey = sandbox.post("/v1/payments", RunningSandbox.sessionOf(orderId, 50_000))
+                .text("paymentKey");
+        assertThat(sandbox.get("/window/" + paymentKey).body())
+                .contains("card:HYUNDAI", "easy:NAVERPAY", "일시불", "12개월");
+
+        sandbox.post("/window/" + paymentKey + "/approve?pay=card:LOTTE&months=6", "");
+
+        Answer confirmed = sandbox.post("/v1/payments/confirm", RunningSandbox.confirmOf(paymentKey, orderId, 50_000));
+        assertThat(confirmed.json().at("/card/issuerCode").asString()).isEqualTo("71");
+        assertThat(confirmed.json().at("/card/installmentPlanMonths").asInt()).isEqualTo(6);
+    }
+
+    @Test
+    void the_buyer_picks_easy_pay_with_money_or_with_a_registered_card() {
+        String money = sandbox.open(orderId);
+        sandbox.post("/window/" + money + "/approve?pay=easy:NAVERPAY", "");
+        Answer byMoney = sandbox.confirm(money, orderId);
+        assertThat(byMoney.json().at("/easyPay/provider").asString()).isEqualTo("네이버페이");
+        assertThat(byMoney.json().at("/card").isNull()).isTrue();
+
+        String card = sandbox.open(orderId);
+        sandbox.post("/window/" + card + "/approve?pay=easy:NAVERPAY&easyCard=HANA", "");
+        assertThat(sandbox.confirm(card, orderId).json().at("/card/issuerCode").asString())
+                .isEqualTo("21");
+    }
+
+    @Test
+    void below_fifty_thousand_won_there_are_no_instalments() {
+        String paymentKey = sandbox.open(orderId);
+        assertThat(sandbox.get("/window/" + paymentKey).body()).doesNotContain("일시불");
+
+        Answer page = sandbox.post("/window/" + paymentKey + "/approve?pay=card:LOTTE&months=6", "");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("role=\"alert\"", "할부 개월 정보가 잘못되었습니다.");
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("READY");
+    }
+
+    @Test
+    void a_virtual_account_is_paid_into_where_its_window_was() {
+        String paymentKey = sandbox.post(
+                        "/v1/payments",
+                        RunningSandbox.sessionOf(orderId, 33_000).replace("카드", "가상계좌"))
+                .text("paymentKey");
+        String window = "/window/" + paymentKey;
+        assertThat(sandbox.get(window).body()).contains("value=\"88\"").doesNotContain("value=\"92\"");
+        sandbox.post(window + "/approve?bank=06", "");
+        sandbox.confirm(paymentKey, orderId);
+
+        assertThat(sandbox.get(window).body()).contains("33,000원 입금하기", "국민", "WAITING_FOR_DEPOSIT");
+        assertThat(sandbox.post(window + "/deposit?amount=33,001", "").body()).contains("은행이 입금을 거절했습니다");
+        assertThat(sandbox.post(window + "/deposit?amount=nonsense", "").body()).contains("은행이 입금을 거절했습니다");
+        assertThat(sandbox.post(window + "/deposit", "").header("location")).isEqualTo(window);
+        assertThat(sandbox.get(window).body()).contains("입금했습니다", "입금 되돌리기");
+        assertThat(sandbox.post(window + "/reverse-deposit", "").status()).isEqualTo(303);
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("WAITING_FOR_DEPOSIT");
+    }
+
+    @Test
+    void an_account_past_its_due_date_takes_nothing_and_says_so() {
+        try (RunningSandbox other = RunningSandbox.start()) {
+            String paymentKey = other.post(
+                            "/v1/payments",
+                            RunningSandbox.sessionOf(orderId, 33_000).replace("카드", "가상계좌"))
+                    .text("paymentKey");
+            other.post("/window/" + paymentKey + "/approve", "");
+            other.confirm(paymentKey, orderId);
+            other.advance("P8D");
+
+            assertThat(other.get("/window/" + paymentKey).body())
+                    .contains("입금 기한이 지나")
+                    .doesNotContain("<form");
+        }
+    }
+
+    @Test
+    void leaving_says_what_becomes_of_the_payment() {
+        String paymentKey = sandbox.open(orderId);
+
+        assertThat(sandbox.get("/window/" + paymentKey + "/left").body()).contains("READY", "결제창으로 돌아가기");
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("READY");
+        assertThat(sandbox.get("/window/nobody/left").status()).isEqualTo(404);
+    }
+
     private static String decoded(String address) {
         return URLDecoder.decode(address, StandardCharsets.UTF_8);
     }

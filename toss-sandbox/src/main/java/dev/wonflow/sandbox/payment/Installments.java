@@ -6,9 +6,12 @@ import dev.wonflow.sandbox.error.TossError;
 /** The rules of paying by instalments: from 50,000 won on, over 2 to 12 months. */
 public final class Installments {
 
-    private static final long FROM_WON = 50_000;
+    /** The smallest amount that can be paid by instalments. */
+    public static final long FROM_WON = 50_000;
+
     private static final int FEWEST_MONTHS = 2;
-    private static final int MOST_MONTHS = 12;
+    /** The longest plan, in months. */
+    public static final int MOST_MONTHS = 12;
 
     private Installments() {}
 

@@ -1,5 +1,7 @@
 package dev.wonflow.sandbox.sdk;
 
+import dev.wonflow.sandbox.institution.CardCompany;
+import dev.wonflow.sandbox.institution.EasyPayProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,8 @@ public record Opening(String window, @Nullable String shopOrigin, Frame frame, b
      * @param longestMonths the longest plan the buyer can choose; null for 12
      */
     public record CardTerms(
-            @Nullable String company,
-            @Nullable String easyPay,
+            @Nullable CardCompany company,
+            @Nullable EasyPayProvider easyPay,
             @Nullable Integer months,
             @Nullable Integer longestMonths) {
 

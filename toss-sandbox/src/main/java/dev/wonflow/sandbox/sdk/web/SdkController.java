@@ -3,17 +3,29 @@ package dev.wonflow.sandbox.sdk.web;
 import dev.wonflow.sandbox.billing.AuthorizeBilling;
 import dev.wonflow.sandbox.billing.BillingAuthorization;
 import dev.wonflow.sandbox.billing.BillingMethod;
+import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.institution.CardCompany;
+import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
 import dev.wonflow.sandbox.payment.Buyer;
+import dev.wonflow.sandbox.payment.CashReceiptRequest;
+import dev.wonflow.sandbox.payment.CashReceiptType;
 import dev.wonflow.sandbox.payment.OpenPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.Terms;
 import dev.wonflow.sandbox.sdk.Opening;
 import dev.wonflow.sandbox.sdk.Openings;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -38,16 +50,26 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
         allowedHeaders = {HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT_LANGUAGE})
 class SdkController {
 
+    /** How long a virtual account can take a deposit at most. */
+    private static final Duration LONGEST_DEPOSIT = Duration.ofDays(90);
+
     private final Merchants merchants;
     private final OpenPayment openPayment;
     private final AuthorizeBilling authorizeBilling;
     private final Openings openings;
+    private final Clock clock;
 
-    SdkController(Merchants merchants, OpenPayment openPayment, AuthorizeBilling authorizeBilling, Openings openings) {
+    SdkController(
+            Merchants merchants,
+            OpenPayment openPayment,
+            AuthorizeBilling authorizeBilling,
+            Openings openings,
+            Clock clock) {
         this.merchants = merchants;
         this.openPayment = openPayment;
         this.authorizeBilling = authorizeBilling;
         this.openings = openings;
+        this.clock = clock;
     }
 
     /** An order as the script sends it. */
@@ -60,19 +82,46 @@ class SdkController {
             @Nullable String orderName,
             @Nullable String successUrl,
             @Nullable String failUrl,
+            @Nullable String customerKey,
             @Nullable String customerName,
+            @Nullable String customerEmail,
+            @Nullable String customerMobilePhone,
             @Nullable Long taxFreeAmount,
+            @Nullable Map<String, String> metadata,
             @Nullable String windowTarget,
             @Nullable String language,
             @Nullable String easyPay,
-            @Nullable Card card) {
+            @Nullable Card card,
+            @Nullable Account virtualAccount,
+            @Nullable Account transfer) {
 
         record Card(
                 @Nullable String cardCompany,
                 @Nullable String easyPay,
                 @Nullable String flowMode,
                 @Nullable Integer cardInstallmentPlan,
-                @Nullable Integer maxCardInstallmentPlan) {}
+                @Nullable Integer maxCardInstallmentPlan,
+                @Nullable Boolean useEscrow,
+                @Nullable Long taxExemptionAmount) {}
+
+        /** What a shop can say of a virtual account or a transfer. */
+        record Account(
+                @Nullable Integer validHours,
+                @Nullable String dueDate,
+                @Nullable Boolean useEscrow,
+                @Nullable Boolean isCulturalExpenses,
+                @Nullable Long taxExemptionAmount,
+                @Nullable CashReceipt cashReceipt) {}
+
+        record CashReceipt(@Nullable String type, @Nullable String registrationNumber) {}
+
+        /** What was said of the method asked for; what is said of others does not matter. */
+        @Nullable
+        Account account(PaymentMethod by) {
+            return by == PaymentMethod.VIRTUAL_ACCOUNT
+                    ? virtualAccount
+                    : by == PaymentMethod.TRANSFER ? transfer : null;
+        }
     }
 
     /** Where the window is. */
@@ -86,6 +135,9 @@ class SdkController {
         if (!"KRW".equals(request.currency())) {
             throw new Refused(TossError.INVALID_CURRENCY);
         }
+        PaymentMethod method = PaymentMethod.named(required(request.method()))
+                .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD));
+        Opening.CardTerms cardTerms = cardTerms(request);
         boolean promise = request.successUrl() == null && request.failUrl() == null;
         String base = base();
         String nowhere = base + "/sdk/finished";
@@ -94,23 +146,22 @@ class SdkController {
                 new OpenPayment.Request(
                         required(request.orderId()),
                         required(request.orderName()),
-                        PaymentMethod.named(required(request.method()))
-                                .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD)),
+                        method,
                         Optional.ofNullable(request.amount()).orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT)),
-                        Optional.ofNullable(request.taxFreeAmount()).orElse(0L),
-                        0,
-                        Buyer.named(request.customerName()),
-                        Terms.USUAL,
-                        null,
-                        promise
-                                ? nowhere
-                                : Optional.ofNullable(request.successUrl()).orElse(""),
-                        promise
-                                ? nowhere
-                                : Optional.ofNullable(request.failUrl()).orElse(""),
+                        Objects.requireNonNullElse(request.taxFreeAmount(), 0L),
+                        taxExemptionWon(request, method),
+                        new Buyer(
+                                request.customerKey(),
+                                request.customerName(),
+                                request.customerEmail(),
+                                request.customerMobilePhone()),
+                        terms(request, method),
+                        request.metadata(),
+                        promise ? nowhere : Objects.requireNonNullElse(request.successUrl(), ""),
+                        promise ? nowhere : Objects.requireNonNullElse(request.failUrl(), ""),
                         base + "/window/"));
-        openings.add(new Opening(
-                payment.paymentKey(), shop(origin), frame(request.windowTarget()), promise, cardTerms(request)));
+        openings.add(
+                new Opening(payment.paymentKey(), shop(origin), frame(request.windowTarget()), promise, cardTerms));
         return new Opened(inLanguage(payment.session().checkoutUrl(), request.language()));
     }
 
@@ -164,15 +215,88 @@ class SdkController {
     private static Opening.CardTerms cardTerms(PaymentRequest request) {
         PaymentRequest.Card card = request.card();
         if (card == null) {
-            return new Opening.CardTerms(null, request.easyPay(), null, null);
+            return new Opening.CardTerms(null, easyPay(request.easyPay()), null, null);
         }
         // Outside the direct flow the shop's easy-pay provider is ignored, as is documented.
         String direct = "DIRECT".equals(card.flowMode()) ? card.easyPay() : null;
+        String company = card.cardCompany();
         return new Opening.CardTerms(
-                card.cardCompany(),
-                request.easyPay() == null ? direct : request.easyPay(),
+                company == null
+                        ? null
+                        : CardCompany.named(company).orElseThrow(() -> new Refused(TossError.INVALID_CARD_COMPANY)),
+                easyPay(request.easyPay() == null ? direct : request.easyPay()),
                 card.cardInstallmentPlan(),
                 card.maxCardInstallmentPlan());
+    }
+
+    private static @Nullable EasyPayProvider easyPay(@Nullable String name) {
+        return name == null
+                ? null
+                : EasyPayProvider.named(name).orElseThrow(() -> new Refused(TossError.INVALID_EASY_PAY));
+    }
+
+    private static long taxExemptionWon(PaymentRequest request, PaymentMethod method) {
+        PaymentRequest.Account account = request.account(method);
+        Long won = account != null
+                ? account.taxExemptionAmount()
+                : method == PaymentMethod.CARD && request.card() != null
+                        ? request.card().taxExemptionAmount()
+                        : null;
+        return Objects.requireNonNullElse(won, 0L);
+    }
+
+    private Terms terms(PaymentRequest request, PaymentMethod method) {
+        PaymentRequest.Account account = request.account(method);
+        if (account == null) {
+            boolean escrow = method == PaymentMethod.CARD
+                    && request.card() != null
+                    && Boolean.TRUE.equals(request.card().useEscrow());
+            return new Terms(escrow, false, null, null, null);
+        }
+        Integer hours = account.validHours();
+        return new Terms(
+                Boolean.TRUE.equals(account.useEscrow()),
+                Boolean.TRUE.equals(account.isCulturalExpenses()),
+                hours == null ? null : validFor(hours),
+                account.dueDate() == null ? null : due(account.dueDate()),
+                cashReceipt(account.cashReceipt()));
+    }
+
+    private static Duration validFor(int hours) {
+        if (hours < 1) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        if (hours > LONGEST_DEPOSIT.toHours()) {
+            throw new Refused(TossError.EXCEED_MAX_DUE_DATE);
+        }
+        return Duration.ofHours(hours);
+    }
+
+    /** A due date is written without a zone, and meant in Seoul. */
+    private Instant due(String dueDate) {
+        Instant due;
+        try {
+            due = LocalDateTime.parse(dueDate).atZone(SandboxClock.SEOUL).toInstant();
+        } catch (DateTimeException _) {
+            throw new Refused(TossError.INVALID_DATE);
+        }
+        Instant now = clock.instant();
+        if (!due.isAfter(now)) {
+            throw new Refused(TossError.INVALID_DATE);
+        }
+        if (due.isAfter(now.plus(LONGEST_DEPOSIT))) {
+            throw new Refused(TossError.EXCEED_MAX_DUE_DATE);
+        }
+        return due;
+    }
+
+    private static @Nullable CashReceiptRequest cashReceipt(PaymentRequest.@Nullable CashReceipt receipt) {
+        if (receipt == null || receipt.type() == null || receipt.type().equals("미발행")) {
+            return null;
+        }
+        return CashReceiptType.named(receipt.type())
+                .map(type -> new CashReceiptRequest(type, receipt.registrationNumber()))
+                .orElseThrow(() -> new Refused(TossError.INVALID_REGISTRATION_NUMBER_TYPE));
     }
 
     /** The language the shop asks for; the sandbox speaks Korean and English, so English stands in for the others. */

@@ -1,11 +1,13 @@
 package dev.wonflow.sandbox.sdk.web;
 
+import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
+import dev.wonflow.sandbox.payment.Installments;
 import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.sdk.Offers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -34,22 +36,20 @@ class WidgetController {
      */
     record Choice(
             String code,
-            String method,
-            @Nullable String easyPay,
-            @Nullable String card,
-            String label) {}
+            PaymentMethod method,
+            @Nullable EasyPayProvider easyPay,
+            @Nullable String card) {}
 
     @GetMapping("/widgets/payment-methods")
     ModelAndView paymentMethods(
             @RequestParam String clientKey,
             @RequestParam String origin,
             @RequestParam(defaultValue = "0") long amount,
-            Locale locale,
             HttpServletResponse response) {
         ModelAndView page = page("widget-payment-methods", clientKey, origin, response);
-        page.addObject("choices", choices(locale));
-        page.addObject("cards", List.of());
-        page.addObject("instalmentsFrom", 50_000);
+        page.addObject("choices", choices());
+        page.addObject("cards", Offers.CARDS);
+        page.addObject("instalmentsFrom", Installments.FROM_WON);
         page.addObject("amount", amount);
         return page;
     }
@@ -90,13 +90,16 @@ class WidgetController {
         response.setHeader("Cache-Control", "no-store");
     }
 
-    private static List<Choice> choices(Locale locale) {
-        return Stream.of(PaymentMethod.values())
-                .map(method -> of(method, null, locale))
+    private static List<Choice> choices() {
+        return Stream.of(
+                        Stream.of(new Choice(PaymentMethod.CARD.name(), PaymentMethod.CARD, null, "company")),
+                        // Easy pay is a card payment that goes straight to its provider.
+                        Offers.EASY_PAY.stream()
+                                .map(provider -> new Choice(provider.name(), PaymentMethod.CARD, provider, null)),
+                        Stream.of(PaymentMethod.values())
+                                .filter(method -> method != PaymentMethod.CARD && method != PaymentMethod.EASY_PAY)
+                                .map(method -> new Choice(method.name(), method, null, null)))
+                .flatMap(choice -> choice)
                 .toList();
-    }
-
-    private static Choice of(PaymentMethod method, @Nullable String card, Locale locale) {
-        return new Choice(method.name(), method.name(), null, card, method.label(locale));
     }
 }

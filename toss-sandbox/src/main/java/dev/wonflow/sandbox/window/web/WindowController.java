@@ -3,26 +3,37 @@ package dev.wonflow.sandbox.window.web;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.institution.CardCompany;
+import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.payment.AnswerWindow;
 import dev.wonflow.sandbox.payment.DepositPayment;
 import dev.wonflow.sandbox.payment.ExpirePayments;
 import dev.wonflow.sandbox.payment.IllegalTransition;
+import dev.wonflow.sandbox.payment.Installments;
 import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.NoDepositTaken;
 import dev.wonflow.sandbox.payment.Payment;
+import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
+import dev.wonflow.sandbox.sdk.Offers;
 import dev.wonflow.sandbox.sdk.Opening;
 import dev.wonflow.sandbox.sdk.Openings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,22 +56,33 @@ class WindowController {
     private final DepositPayment depositPayment;
     private final Openings openings;
     private final Handover handover;
+    private final MessageSource words;
+    private final Clock clock;
 
     WindowController(
             ExpirePayments expirePayments,
             AnswerWindow answerWindow,
             DepositPayment depositPayment,
             Openings openings,
-            Handover handover) {
+            Handover handover,
+            MessageSource words,
+            Clock clock) {
         this.expirePayments = expirePayments;
         this.answerWindow = answerWindow;
         this.depositPayment = depositPayment;
         this.openings = openings;
         this.handover = handover;
+        this.words = words;
+        this.clock = clock;
     }
 
     @GetMapping
     ModelAndView show(@PathVariable String paymentKey, Locale locale, HttpServletResponse response) {
+        return show(paymentKey, null, locale, response);
+    }
+
+    private ModelAndView show(
+            String paymentKey, @Nullable String refused, Locale locale, HttpServletResponse response) {
         Opening opening = openings.of(paymentKey);
         Optional<Payment> found = expirePayments.ifDue(paymentKey);
         if (found.isEmpty()) {
@@ -69,21 +91,87 @@ class WindowController {
         }
         Payment payment = found.get();
         ModelAndView page = page(payment, opening, locale, response);
+        page.addObject("refused", refused);
         if (payment.instrument() instanceof Instrument.VirtualAccount account) {
             page.setViewName("deposit");
             page.addObject("account", account);
-            page.addObject("bank", account.bank().korean());
             page.addObject("dueAt", TIME.format(account.dueAt()));
+            page.addObject("overdue", account.isExpired(clock.instant()));
         } else if (payment.status() != PaymentStatus.READY && payment.status() != PaymentStatus.IN_PROGRESS) {
             page.setViewName("window-ended");
+        } else {
+            offer(page, payment, opening.card());
         }
         return page;
     }
 
+    private static void offer(ModelAndView page, Payment payment, Opening.CardTerms terms) {
+        PaymentMethod method = payment.session().method();
+        boolean byCard = method == PaymentMethod.CARD;
+        CardCompany company = terms.company();
+        EasyPayProvider provider = terms.easyPay();
+        page.addObject(
+                "cards", !byCard || provider != null ? List.of() : company == null ? Offers.CARDS : List.of(company));
+        page.addObject(
+                "providers",
+                provider != null
+                        ? List.of(provider)
+                        : method == PaymentMethod.EASY_PAY || (byCard && company == null)
+                                ? Offers.EASY_PAY
+                                : List.of());
+        page.addObject("registeredCards", Offers.CARDS);
+        page.addObject(
+                "banks",
+                switch (method) {
+                    case VIRTUAL_ACCOUNT -> Offers.ISSUING_BANKS;
+                    case TRANSFER -> Offers.BANKS;
+                    case CARD,
+                            EASY_PAY,
+                            MOBILE_PHONE,
+                            CULTURE_GIFT_CERTIFICATE,
+                            BOOK_GIFT_CERTIFICATE,
+                            GAME_GIFT_CERTIFICATE -> List.of();
+                });
+        page.addObject("plans", plans(payment, terms));
+    }
+
+    /** The instalment plans on offer, in months; empty if there is nothing to choose. */
+    private static List<Integer> plans(Payment payment, Opening.CardTerms terms) {
+        if (payment.session().method() != PaymentMethod.CARD
+                || terms.easyPay() != null
+                || payment.session().amountWon() < Installments.FROM_WON) {
+            return List.of();
+        }
+        if (terms.months() != null) {
+            return List.of(terms.months());
+        }
+        int longest = Objects.requireNonNullElse(terms.longestMonths(), Installments.MOST_MONTHS);
+        return IntStream.rangeClosed(0, Math.min(longest, Installments.MOST_MONTHS))
+                .filter(months -> months != 1)
+                .boxed()
+                .toList();
+    }
+
     @PostMapping("/approve")
     @Nullable
-    ModelAndView approve(@PathVariable String paymentKey, HttpServletRequest request, HttpServletResponse response) {
-        return onwards(paymentKey, request, response, () -> answerWindow.authenticate(paymentKey), handover::resolve);
+    ModelAndView approve(
+            @PathVariable String paymentKey,
+            @ModelAttribute Picked picked,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Opening.CardTerms terms = openings.of(paymentKey).card();
+        try {
+            return onwards(
+                    paymentKey,
+                    request,
+                    response,
+                    () -> answerWindow.authenticate(paymentKey, session -> picked.choice(session.method(), terms)),
+                    handover::resolve);
+        } catch (Refused refused) {
+            // The buyer stays, and may choose otherwise.
+            return show(paymentKey, refused.error().message(locale), locale, response);
+        }
     }
 
     @PostMapping("/decline")
@@ -132,16 +220,44 @@ class WindowController {
                 .orElseGet(() -> show(paymentKey, locale, response));
     }
 
-    /** The buyer pays the exact amount into the virtual account. */
+    /** The buyer pays into the virtual account; the bank takes the exact amount only. */
     @PostMapping("/deposit")
     @Nullable
-    ModelAndView deposit(@PathVariable String paymentKey, HttpServletRequest request, HttpServletResponse response) {
+    ModelAndView deposit(
+            @PathVariable String paymentKey,
+            @RequestParam(required = false) @Nullable String amount,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         try {
-            depositPayment.deposit(paymentKey);
+            depositPayment.deposit(paymentKey, amount == null ? null : won(amount), null);
         } catch (NoDepositTaken _) {
-            // The page says how things are now.
+            return show(
+                    paymentKey,
+                    words.getMessage("deposit.refused", new Object[] {amount == null ? "" : amount}, locale),
+                    locale,
+                    response);
         }
         return Handover.seeOther(windowOf(paymentKey, request), response);
+    }
+
+    /** The bank takes the deposit back. */
+    @PostMapping("/reverse-deposit")
+    @Nullable
+    ModelAndView reverseDeposit(
+            @PathVariable String paymentKey, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            depositPayment.reverse(paymentKey);
+        } catch (NoDepositTaken _) {
+            // Somebody was quicker; the page says how things are now.
+        }
+        return Handover.seeOther(windowOf(paymentKey, request), response);
+    }
+
+    /** What somebody typed as an amount; nonsense is an amount no account expects. */
+    private static long won(String typed) {
+        String digits = typed.replaceAll("[ ,원]", "");
+        return digits.matches("[0-9]{1,15}") ? Long.parseLong(digits) : -1;
     }
 
     /** How a promise of the shop ends. */
@@ -181,7 +297,6 @@ class WindowController {
         ModelAndView page = new ModelAndView("window");
         page.addObject("payment", payment);
         page.addObject("opening", opening);
-        page.addObject("method", payment.session().method().label(locale));
         page.addObject("declines", Decline.list(locale));
         page.addObject("until", TIME.format(payment.deadline()));
         return page;
