@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The billing window, opened by the official npm package in a real browser. */
+@Tag("browser")
 class BillingBrowserIT {
 
     private static Shop shop;

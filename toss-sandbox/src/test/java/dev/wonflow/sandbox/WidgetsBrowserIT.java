@@ -12,11 +12,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The widgets, put into a page by the official npm package in a real browser. */
+@Tag("browser")
 class WidgetsBrowserIT {
 
     private static final String WIDGET_AUTH = RunningSandbox.basic(RunningSandbox.WIDGET_SECRET_KEY);
