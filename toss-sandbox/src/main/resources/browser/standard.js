@@ -18,6 +18,8 @@
   ];
   const BILLING_METHODS = ['CARD', 'TRANSFER'];
   const LONGEST_VALID_HOURS = 2160;
+  /** How long a widget may take to appear. */
+  const WIDGET_PATIENCE_MILLIS = 30_000;
 
   /** What every code says, in Korean and in English; a detail is put behind it. */
   const MESSAGES = {
@@ -458,6 +460,12 @@
           }
         });
         widget.page = page;
+        setTimeout(() => {
+          if (widget.said === null) {
+            page.remove();
+            reject(refusal('UNKNOWN', `no answer from ${address.origin}${address.pathname}`));
+          }
+        }, WIDGET_PATIENCE_MILLIS);
         styled(page.element, { display: 'block', width: '100%', height: '0', border: '0', colorScheme: 'light' });
         place.append(page.element);
       });
@@ -550,6 +558,9 @@
         };
       },
 
+      renderPaymentWindow: missing('widgets.renderPaymentWindow'),
+      requestPaymentWindow: missing('widgets.requestPaymentWindow'),
+
       requestPayment(request) {
         return windows.run(() => {
           if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
@@ -573,6 +584,13 @@
           };
         });
       },
+    };
+  }
+
+  /** What the real script offers and this one does not; better a clear answer than a missing method. */
+  function missing(name) {
+    return async () => {
+      throw refusal('NOT_SUPPORTED_METHOD', `the sandbox has no ${name}`);
     };
   }
 

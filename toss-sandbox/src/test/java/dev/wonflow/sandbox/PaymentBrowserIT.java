@@ -122,6 +122,18 @@ class PaymentBrowserIT {
     }
 
     @Test
+    void a_shop_may_send_the_buyer_on_to_another_origin() {
+        begin("payment.requestPayment("
+                + order("CARD", addresses().replace("/success", "/onwards") + ", windowTarget: 'self'") + ")");
+
+        browser.addressFrom(sandbox.base() + "/window/");
+        browser.click("button.primary");
+
+        String address = browser.addressFrom(shop.url("/success").replace("localhost", "127.0.0.1"));
+        assertThat(Browser.parameters(address)).containsEntry("orderId", orderId);
+    }
+
+    @Test
     void a_buyer_who_cancels_comes_back_without_an_order() {
         begin("payment.requestPayment(" + order("CARD", addresses()) + ")");
         browser.enterWindow();

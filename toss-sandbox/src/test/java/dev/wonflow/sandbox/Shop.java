@@ -40,6 +40,16 @@ final class Shop implements AutoCloseable {
                 "/success", exchange -> answer(exchange, "text/plain", "success".getBytes(StandardCharsets.UTF_8)));
         server.createContext(
                 "/fail", exchange -> answer(exchange, "text/plain", "fail".getBytes(StandardCharsets.UTF_8)));
+        server.createContext("/onwards", exchange -> {
+            // Another name of the same machine is another origin, as where a shop's server sends on to its front end.
+            exchange.getResponseHeaders()
+                    .set(
+                            "Location",
+                            "http://127.0.0.1:" + server.getAddress().getPort() + "/success?"
+                                    + exchange.getRequestURI().getRawQuery());
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
         server.start();
         return new Shop(server);
     }

@@ -115,7 +115,7 @@ class BillingWindowController {
             return new ModelAndView("window-unknown", HttpStatus.NOT_FOUND);
         }
         BillingAuthorization visit = found.get();
-        WindowPolicy.apply(response, opening, visit.successUrl(), visit.failUrl());
+        WindowPolicy.apply(response, opening);
         ModelAndView page = new ModelAndView("billing-window");
         page.addObject("visit", visit);
         page.addObject("open", visit.isOpen(clock.instant()));

@@ -289,11 +289,7 @@ class WindowController {
     }
 
     private static ModelAndView page(Payment payment, Opening opening, Locale locale, HttpServletResponse response) {
-        WindowPolicy.apply(
-                response,
-                opening,
-                payment.session().successUrl(),
-                payment.session().failUrl());
+        WindowPolicy.apply(response, opening);
         ModelAndView page = new ModelAndView("window");
         page.addObject("payment", payment);
         page.addObject("opening", opening);

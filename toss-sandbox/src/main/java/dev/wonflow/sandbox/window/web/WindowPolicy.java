@@ -2,11 +2,6 @@ package dev.wonflow.sandbox.window.web;
 
 import dev.wonflow.sandbox.sdk.Opening;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a window may do in a browser: styles and scripts of the sandbox alone, forms to here and on to the shop, and a
@@ -16,32 +11,18 @@ final class WindowPolicy {
 
     private WindowPolicy() {}
 
-    /**
-     * Puts the policy into an answer.
-     *
-     * @param addresses where a form of this page can lead to, null for nowhere; browsers hold redirects to it too
-     */
-    static void apply(HttpServletResponse response, Opening opening, @Nullable String... addresses) {
-        String formTargets = Stream.concat(
-                        Stream.of("'self'"),
-                        Stream.of(addresses).filter(Objects::nonNull).map(WindowPolicy::origin))
-                .distinct()
-                .collect(Collectors.joining(" "));
-        String frames = opening.frame() == Opening.Frame.IFRAME && opening.shopOrigin() != null
-                ? Objects.requireNonNull(opening.shopOrigin())
-                : "'none'";
+    /** Puts the policy into an answer. */
+    static void apply(HttpServletResponse response, Opening opening) {
+        boolean framed = opening.frame() == Opening.Frame.IFRAME && opening.shopOrigin() != null;
+        // In the shop's place a form leads to the shop, which may send the buyer on to anywhere: browsers hold every
+        // redirect of a form to this policy. In a frame it leads to a page of ours that reports to the shop.
+        String formTargets = opening.frame() == Opening.Frame.IFRAME ? "'self'" : "'self' http: https:";
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action "
-                        + formTargets + "; frame-ancestors " + frames);
+                        + formTargets + "; frame-ancestors " + (framed ? opening.shopOrigin() : "'none'"));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cache-Control", "no-store");
-    }
-
-    private static String origin(String address) {
-        URI uri = URI.create(address);
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return uri.getScheme() + "://" + uri.getHost() + port;
     }
 }
