@@ -123,6 +123,10 @@ class StateFileTest {
                 "{",
                 "[]",
                 "{\"version\": 2, \"books\": {}}",
+                "{\"books\": {}, \"version\": 1}",
+                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {}} {",
+                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {",
+                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"moods\": {}}",
                 "{\"version\": 1, \"at\": \"noon\", \"ahead\": \"PT0S\", \"books\": {}}",
                 "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {\"dreams\": {}}}",
                 "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {\"calls\": {\"calls\": 7}}}"

@@ -22,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,6 +39,10 @@ final class StateFile implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // A part is followed by the next one.
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // What was written has yet to be forced to disk.
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
     private final Path file;
@@ -84,29 +90,61 @@ final class StateFile implements AutoCloseable {
         if (Files.notExists(file)) {
             return null;
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            JsonNode root = JSON.readTree(in);
-            int version = root.path("version").asInt(0);
-            if (version != VERSION) {
-                throw unreadable("version " + (version == 0 ? "none" : version) + " (expected: " + VERSION
-                        + "; a newer sandbox may have written it)");
-            }
-            Map<String, Record> parts = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> part : root.path("books").properties()) {
-                Class<? extends Record> type = books.typeOf(part.getKey())
-                        .orElseThrow(
-                                () -> unreadable("part " + part.getKey() + " (expected: a part this sandbox has)"));
-                parts.put(part.getKey(), JSON.treeToValue(part.getValue(), type));
-            }
-            return new Books.Copy(
-                    Instant.parse(root.path("at").asString()),
-                    Duration.parse(root.path("ahead").asString()),
-                    parts);
+        // Part by part, since all of it as a tree would take many times the memory of the books.
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+                JsonParser json = JSON.createParser(in)) {
+            return read(json, books);
         } catch (JacksonException | DateTimeException e) {
             IllegalStateException unreadable = unreadable("not to be read (expected: what a sandbox wrote): "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             unreadable.initCause(e);
             throw unreadable;
+        }
+    }
+
+    private Books.Copy read(JsonParser json, Books books) {
+        int version = 0;
+        String at = "";
+        String ahead = "";
+        Map<String, Record> parts = new LinkedHashMap<>();
+        expect(json.nextToken() == JsonToken.START_OBJECT, "an object");
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            json.nextToken();
+            switch (name) {
+                case "version" -> {
+                    version = json.getIntValue();
+                    if (version != VERSION) {
+                        throw unreadable("version " + version + " (expected: " + VERSION
+                                + "; a newer sandbox may have written it)");
+                    }
+                }
+                case "at" -> at = json.getString();
+                case "ahead" -> ahead = json.getString();
+                case "books" -> {
+                    expect(version == VERSION, "a version before everything else");
+                    readParts(json, books, parts);
+                }
+                default -> expect(false, "no field " + name);
+            }
+        }
+        expect(version == VERSION && json.nextToken() == null, "one object with a version and nothing after it");
+        return new Books.Copy(Instant.parse(at), Duration.parse(ahead), parts);
+    }
+
+    private void readParts(JsonParser json, Books books, Map<String, Record> parts) {
+        expect(json.currentToken() == JsonToken.START_OBJECT, "books that are an object");
+        for (String part = json.nextName(); part != null; part = json.nextName()) {
+            String name = part;
+            Class<? extends Record> type = books.typeOf(name)
+                    .orElseThrow(() -> unreadable("part " + name + " (expected: a part this sandbox has)"));
+            json.nextToken();
+            parts.put(name, JSON.readValue(json, type));
+        }
+    }
+
+    private void expect(boolean is, String what) {
+        if (!is) {
+            throw unreadable("not to be read (expected: " + what + ")");
         }
     }
 
@@ -127,7 +165,7 @@ final class StateFile implements AutoCloseable {
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-                out.write(JSON.writeValueAsBytes(root));
+                JSON.writeValue(out, root);
                 out.flush();
                 channel.force(true);
             }
