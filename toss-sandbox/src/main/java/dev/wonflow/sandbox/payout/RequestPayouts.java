@@ -107,7 +107,8 @@ public class RequestPayouts {
                 .filter(request -> request.scheduleType() == ScheduleType.EXPRESS)
                 .mapToLong(Request::amountWon)
                 .sum();
-        if (!balances.take(merchant.mId(), atOnceWon)) {
+        // Where nothing is due at once, a balance below zero is of no matter yet.
+        if (atOnceWon > 0 && !balances.take(merchant.mId(), atOnceWon)) {
             throw new Refused(TossError.NOT_ENOUGH_AMOUNT);
         }
         List<Payout> requested = requests.stream()
