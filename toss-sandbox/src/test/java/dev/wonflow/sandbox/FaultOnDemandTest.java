@@ -86,7 +86,7 @@ class FaultOnDemandTest {
 
     @Test
     void a_500_frees_its_key_if_5xx_answers_are_not_stored() {
-        try (RunningSandbox forgiving = RunningSandbox.start("wonflow.sandbox.idempotency.keep-server-errors=false")) {
+        try (RunningSandbox forgiving = RunningSandbox.start("wonflow.sandbox.assumptions.server-errors-kept=false")) {
             String withoutEffect = forgiving.authenticated(orderId);
             forgiving.confirm(withoutEffect, orderId, FAULT, "ERROR_WITHOUT_EFFECT", KEY, "one");
             String otherOrder = RunningSandbox.newOrderId();

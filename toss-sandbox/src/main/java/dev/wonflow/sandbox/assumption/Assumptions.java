@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrentConfirmFails Whether a confirm that comes while another one of the same payment runs is a 500
  *     FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING whose message begins with [S008]; otherwise it waits and finds
  *     ALREADY_PROCESSED_PAYMENT; both seen
+ * @param serverErrorsKept Whether an answer with a 5xx status is kept under its Idempotency-Key like any other; assumed
  * @param secretOfCards Whether a card payment carries a secret; seen (alternative: null, as examples of the
  *     documentation show)
  * @param equalsSignInOrderId Whether an order id may contain {@code =}; documented both ways
@@ -60,6 +61,7 @@ public record Assumptions(
         @DefaultValue("true") boolean abortedInWindow,
         @DefaultValue("false") boolean acceptedDespiteTemporaryError,
         @DefaultValue("false") boolean concurrentConfirmFails,
+        @DefaultValue("true") boolean serverErrorsKept,
         @DefaultValue("true") boolean secretOfCards,
         @DefaultValue("true") boolean equalsSignInOrderId,
         @DefaultValue("true") boolean dueDateWithOffset,

@@ -292,6 +292,11 @@ public enum TossError {
         return kind != Kind.UNPUBLISHED;
     }
 
+    /** Whether the same call may go through later, and may even have gone through this time. */
+    public boolean isTemporary() {
+        return status >= 500 || this == PROVIDER_ERROR;
+    }
+
     /** Whether this is a definite decline: money did not move, and the same attempt will never succeed. */
     public boolean isDecline() {
         return kind == Kind.DECLINE;

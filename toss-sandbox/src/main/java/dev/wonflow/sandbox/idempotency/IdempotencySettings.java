@@ -9,13 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param retention how long a key stays the same request, from its first use; documented
  * @param capacity number of answers kept; beyond it the oldest is forgotten
- * @param keepServerErrors Whether an answer with a 5xx status is kept like any other; assumed
  */
 @ConfigurationProperties("wonflow.sandbox.idempotency")
 record IdempotencySettings(
         @DefaultValue("15d") Duration retention,
-        @DefaultValue("20000") int capacity,
-        @DefaultValue("true") boolean keepServerErrors) {
+        @DefaultValue("20000") int capacity) {
 
     IdempotencySettings {
         if (!retention.isPositive() || capacity < 1) {

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.idempotency;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.state.Kept;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,10 +18,12 @@ public class IdempotentRequests implements Kept<IdempotentRequests.State> {
 
     private final Map<Identity, Slot> slots = new LinkedHashMap<>();
     private final IdempotencySettings settings;
+    private final Assumptions assumptions;
     private final Clock clock;
 
-    IdempotentRequests(IdempotencySettings settings, Clock clock) {
+    IdempotentRequests(IdempotencySettings settings, Assumptions assumptions, Clock clock) {
         this.settings = settings;
+        this.assumptions = assumptions;
         this.clock = clock;
     }
 
@@ -61,7 +64,7 @@ public class IdempotentRequests implements Kept<IdempotentRequests.State> {
 
     /** Keeps the answer to a claimed request. The 15 days run from the claim. */
     public synchronized void keep(Identity identity, KeptAnswer answer) {
-        if (answer.status() >= 500 && !settings.keepServerErrors()) {
+        if (answer.status() >= 500 && !assumptions.serverErrorsKept()) {
             slots.remove(identity);
             return;
         }

@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.payment;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.clock.Schedule;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.fault.Fault;
@@ -10,6 +11,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +28,11 @@ public class ConfirmPayment {
     private final Mint mint;
     private final Instruments instruments;
     private final Assumptions assumptions;
+    private final PaymentSettings settings;
+    private final Schedule schedule;
     private final Clock clock;
+    /** Keys of the payments a confirm is running for. */
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     ConfirmPayment(
             Payments payments,
@@ -34,6 +42,8 @@ public class ConfirmPayment {
             Mint mint,
             Instruments instruments,
             Assumptions assumptions,
+            PaymentSettings settings,
+            Schedule schedule,
             Clock clock) {
         this.payments = payments;
         this.expirePayments = expirePayments;
@@ -42,6 +52,8 @@ public class ConfirmPayment {
         this.mint = mint;
         this.instruments = instruments;
         this.assumptions = assumptions;
+        this.settings = settings;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -52,19 +64,48 @@ public class ConfirmPayment {
      * @throws Refused if Toss would refuse; after a definite decline the payment is ABORTED
      */
     public Payment confirm(KeyPair keys, String paymentKey, String orderId, long amountWon) {
+        if (!assumptions.concurrentConfirmFails()) {
+            return confirmInTurn(keys, paymentKey, orderId, amountWon);
+        }
+        if (!running.add(paymentKey)) {
+            throw Refused.inOtherWords(
+                    TossError.FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING,
+                    "[S008] 기존 요청을 처리중입니다.",
+                    "[S008] An earlier request is still being processed.");
+        }
+        try {
+            return confirmInTurn(keys, paymentKey, orderId, amountWon);
+        } finally {
+            running.remove(paymentKey);
+        }
+    }
+
+    private Payment confirmInTurn(KeyPair keys, String paymentKey, String orderId, long amountWon) {
+        takeTime();
         expirePayments.ifDue(paymentKey);
+        AtomicReference<@Nullable TossError> refusal = new AtomicReference<>();
         Payment after = payments.change(paymentKey, payment -> {
                     check(payment, keys, orderId, amountWon);
-                    Optional<Fault> declined = faults.strike(Fault.Operation.CONFIRM, Fault.Kind.DECLINE, orderId);
-                    return declined.map(fault -> declined(payment, fault.code()))
-                            .orElseGet(() -> payment.accepted(acceptance(payment)));
+                    Optional<TossError> why = refusalOf(payment);
+                    refusal.set(why.orElse(null));
+                    return why.map(code -> refused(payment, code)).orElseGet(() -> accepted(payment));
                 })
                 .orElseThrow(() -> new Refused(assumptions.confirmOfUnknownPayment()));
         changes.changed(after);
-        if (after.failure() != null) {
-            throw new Refused(after.failure());
+        TossError why = refusal.get();
+        if (why != null) {
+            throw new Refused(why);
         }
         return after;
+    }
+
+    private void takeTime() {
+        if (settings.confirmTakes().isPositive()
+                && !schedule.reached(clock.instant().plus(settings.confirmTakes()))
+                        .join()) {
+            // The books were put back meanwhile, and this confirm is in none of them.
+            throw new Refused(TossError.UNKNOWN_PAYMENT_ERROR);
+        }
     }
 
     private void check(Payment payment, KeyPair keys, String orderId, long amountWon) {
@@ -83,20 +124,29 @@ public class ConfirmPayment {
         }
     }
 
-    private Payment declined(Payment payment, @Nullable TossError code) {
-        TossError why = code == null ? TossError.REJECT_CARD_COMPANY : code;
+    private Optional<TossError> refusalOf(Payment payment) {
+        return faults.strike(Fault.Operation.CONFIRM, Fault.Kind.DECLINE, payment.orderId())
+                .map(fault -> fault.code() == null ? TossError.REJECT_CARD_COMPANY : fault.code())
+                .or(() -> chosen(payment).method().refusalOf(payment.session().amountWon()));
+    }
+
+    private Payment refused(Payment payment, TossError why) {
         if (why.isDecline() && assumptions.abortedByDecline()) {
             return payment.aborted(why);
+        }
+        if (why.isTemporary() && assumptions.acceptedDespiteTemporaryError()) {
+            return accepted(payment);
         }
         // A temporary or unclear refusal leaves the payment as it was: it can be confirmed again.
         throw new Refused(why);
     }
 
+    private Payment accepted(Payment payment) {
+        return payment.accepted(acceptance(payment));
+    }
+
     private Acceptance acceptance(Payment payment) {
         Choice choice = chosen(payment);
-        choice.method().refusalOf(payment.session().amountWon()).ifPresent(why -> {
-            throw new Refused(why);
-        });
         Instant now = clock.instant();
         boolean account = choice.method() == PaymentMethod.VIRTUAL_ACCOUNT;
         return new Acceptance(

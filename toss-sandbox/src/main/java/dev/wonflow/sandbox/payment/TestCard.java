@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A card known by its number. Toss lets any number of a card through in its tests; here the last four digits decide
- * what becomes of a charge, so that declines can be tried too.
+ * A card known by its number. Any number that can be one goes through; a few of the sandbox's own are declined.
  *
  * @param refusal what a charge is declined with; null if it goes through
  */

@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.sandbox.Assumed;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests.Finding;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests.Identity;
 import java.time.Clock;
@@ -15,7 +16,7 @@ class IdempotentRequestsTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-05T03:00:00Z"), ZoneOffset.UTC);
 
     private final IdempotentRequests requests =
-            new IdempotentRequests(new IdempotencySettings(Duration.ofDays(15), 2, true), NOON);
+            new IdempotentRequests(new IdempotencySettings(Duration.ofDays(15), 2), Assumed.with(), NOON);
 
     @Test
     void beyond_the_capacity_the_oldest_answer_is_forgotten() {
@@ -40,8 +41,8 @@ class IdempotentRequestsTest {
 
     @Test
     void a_server_error_is_kept_unless_told_otherwise() {
-        IdempotentRequests forgiving =
-                new IdempotentRequests(new IdempotencySettings(Duration.ofDays(15), 2, false), NOON);
+        IdempotentRequests forgiving = new IdempotentRequests(
+                new IdempotencySettings(Duration.ofDays(15), 2), Assumed.with("server-errors-kept=false"), NOON);
         for (IdempotentRequests each : new IdempotentRequests[] {requests, forgiving}) {
             each.claim(identity("one"));
             each.keep(identity("one"), answer(500));

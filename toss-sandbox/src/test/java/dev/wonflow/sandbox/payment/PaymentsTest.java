@@ -18,7 +18,7 @@ class PaymentsTest {
             new KeyPair(new Merchant("mid", "Mugs", ApiVersion.V2022_11_16), "test_ck_1", "test_sk_1");
 
     private final Payments payments =
-            new Payments(new PaymentSettings(Duration.ofMinutes(30), Duration.ofMinutes(10), 2));
+            new Payments(new PaymentSettings(Duration.ofMinutes(30), Duration.ofMinutes(10), Duration.ZERO, 2));
 
     @Test
     void beyond_the_capacity_the_oldest_is_forgotten() {

@@ -6,10 +6,12 @@ import dev.wonflow.sandbox.call.Calls;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.fault.Fault;
+import dev.wonflow.sandbox.fault.Fault.Operation;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests.Finding;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests.Identity;
 import dev.wonflow.sandbox.idempotency.KeptAnswer;
+import dev.wonflow.sandbox.limit.CallLimits;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
 import jakarta.servlet.FilterChain;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,8 +32,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What every call to the Toss API goes through, in this order: trace id, keys, test code, idempotency, the handler with
- * its faults, the call log.
+ * What every call to the Toss API goes through, in this order: trace id, keys, test code, limits, idempotency, the
+ * handler with its faults, the call log.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
@@ -49,6 +52,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     private final Merchants merchants;
     private final IdempotentRequests idempotentRequests;
     private final StruckHandling handling;
+    private final CallLimits limits;
     private final Calls calls;
     private final ErrorJson errorJson;
     private final IdSource ids;
@@ -58,6 +62,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
             Merchants merchants,
             IdempotentRequests idempotentRequests,
             StruckHandling handling,
+            CallLimits limits,
             Calls calls,
             ErrorJson errorJson,
             IdSource ids,
@@ -65,6 +70,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         this.merchants = merchants;
         this.idempotentRequests = idempotentRequests;
         this.handling = handling;
+        this.limits = limits;
         this.calls = calls;
         this.errorJson = errorJson;
         this.ids = ids;
@@ -96,6 +102,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
             exchange = new Exchange(authenticated(request), language);
             request.setAttribute(Exchange.ATTRIBUTE, exchange);
             refuseByTestCode(request);
+            refuseByLimit(request, exchange.keys());
             answer = key == null
                     ? handling.handle(request, response, chain, exchange, null)
                     : handledOnce(request, response, chain, exchange, key, traceId);
@@ -137,6 +144,17 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         String code = request.getHeader(TEST_CODE);
         if (code != null && "POST".equals(request.getMethod())) {
             throw new Refused(TossError.of(code).filter(TossError::isPublished).orElse(TossError.INVALID_TEST_CODE));
+        }
+    }
+
+    /** Comes before idempotency, so that a refusal is not kept under a key. */
+    private void refuseByLimit(HttpServletRequest request, KeyPair keys) {
+        Optional<Operation> operation = Operations.of(request.getMethod(), request.getRequestURI());
+        if (operation.isPresent()) {
+            limits.count(keys.secretKey(), operation.get().label());
+            if (operation.get() == Operation.INQUIRY || operation.get() == Operation.CANCEL) {
+                limits.notTwice(keys.secretKey(), operation.get().label() + " " + url(request));
+            }
         }
     }
 

@@ -1,0 +1,5 @@
+/** How often somebody may call. */
+@NullMarked
+package dev.wonflow.sandbox.limit;
+
+import org.jspecify.annotations.NullMarked;
