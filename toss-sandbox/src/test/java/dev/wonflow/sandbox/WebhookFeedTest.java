@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-@Timeout(30)
+@Timeout(120)
 class WebhookFeedTest {
 
     private final RunningSandbox sandbox = RunningSandbox.shared();
