@@ -206,6 +206,16 @@ async function registered(key) {
   }, key);
 }
 
+async function approvedSeller(key) {
+  const seller = await call('POST', '/v2/sellers', {
+    refSellerId: newOrder(), businessType: 'INDIVIDUAL',
+    individual: { name: '이데모', email: 'demo@example.com', phone: '01000000000' },
+    account: { bankCode: '092', accountNumber: '1000000000001', holderName: '이데모' },
+  }, key);
+  await call('POST', '/control/sellers/' + seller.entityBody.id + '/status', { status: 'PARTIALLY_APPROVED' });
+  return seller.entityBody.id;
+}
+
 const triggers = {
   'payment.done': (key, amount) => paid(key, 'CARD', amount),
   'payment.declined': async (key, amount) => {
@@ -220,6 +230,11 @@ const triggers = {
   'payment.canceled': async (key, amount) => cancelled(key, await paid(key, 'CARD', amount)),
   'payment.partially-canceled': async (key, amount) =>
     cancelled(key, await paid(key, 'CARD', amount), { cancelAmount: Math.max(1, Math.floor(amount / 3)) }),
+  'payment.expired': async (key, amount) => {
+    const payment = await opened(key, 'CARD', amount);
+    await call('POST', '/control/clock/advance', { by: 'PT31M' });
+    return payment;
+  },
   'va.issued': (key, amount) => paid(key, 'VIRTUAL_ACCOUNT', amount),
   'va.deposit': async (key, amount) => deposited(await paid(key, 'VIRTUAL_ACCOUNT', amount)),
   'va.reversal': async (key, amount) => {
@@ -239,6 +254,17 @@ const triggers = {
     await call('DELETE', '/v1/billing/' + encodeURIComponent(billing.billingKey), null, key);
     return billing;
   },
+  'seller.changed': (key) => approvedSeller(key),
+  'payout.changed': async (key, amount) => {
+    const payouts = await call('POST', '/v2/payouts', [{
+      refPayoutId: newOrder(), destination: await approvedSeller(key), scheduleType: 'EXPRESS',
+      amount: { currency: 'KRW', value: amount }, transactionDescription: '정산',
+    }], key);
+    const id = payouts.entityBody.items[0].id;
+    await call('POST', '/control/payouts/' + id + '/status', { status: 'IN_PROGRESS' });
+    await call('POST', '/control/payouts/' + id + '/status', { status: 'COMPLETED' });
+    return id;
+  },
 };
 
 async function trigger(form) {
@@ -246,7 +272,7 @@ async function trigger(form) {
   try {
     const made = await triggers[values.event](values.key, values.amount);
     await refresh();
-    say(values.event + ': ' + (made?.orderId || made?.billingKey || document.body.dataset.done), true);
+    say(values.event + ': ' + (made?.orderId || made?.billingKey || made || document.body.dataset.done), true);
   } catch (error) {
     await refresh();
     say(values.event + ': ' + error.message, false);

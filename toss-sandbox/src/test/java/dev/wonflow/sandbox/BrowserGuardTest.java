@@ -69,6 +69,18 @@ class BrowserGuardTest {
     }
 
     @Test
+    void a_page_of_another_site_cannot_hold_the_feed_open_but_a_link_may_lead_to_the_controls() {
+        assertThat(sandbox.send(sandbox.request("/control/webhooks/feed").header("Sec-Fetch-Site", "cross-site"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(sandbox.send(sandbox.request("/control/clock")
+                                .header("Sec-Fetch-Site", "cross-site")
+                                .header("Sec-Fetch-Mode", "navigate"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void the_api_of_toss_asks_for_a_key_and_for_nothing_else() {
         HttpRequest.Builder request = sandbox.toss("/v1/payments/nobody").header("Origin", "https://shop.example");
 

@@ -163,6 +163,16 @@ class ControlPageTest {
     }
 
     @Test
+    void snapshots_are_listed_and_can_be_gone_back_to() {
+        try (RunningSandbox own = RunningSandbox.start()) {
+            String id = own.post("/control/snapshots", "{}").text("id");
+
+            assertThat(own.get("/clock").body())
+                    .contains("POST /control/snapshots/" + id + "/reset", "DELETE /control/snapshots/" + id);
+        }
+    }
+
+    @Test
     void billing_keys_are_listed_until_they_are_deleted() {
         String customer = "customer-" + orderId;
         String key = sandbox.post(

@@ -34,17 +34,19 @@ final class MovableClock extends Clock {
     }
 
     /**
-     * Says how far ahead of the machine this clock is from now on. Less than before moves it back.
+     * Says how far ahead of the machine this clock is from now on; negative is behind it. Less than before moves it
+     * back.
      *
-     * @throws IllegalArgumentException if it is negative, or more than {@link #FARTHEST}
+     * @throws IllegalArgumentException if it is farther than {@link #FARTHEST} either way
      */
     void moveTo(Duration aheadOfMachine) {
         ahead.set(checked(aheadOfMachine));
     }
 
     private static Duration checked(Duration ahead) {
-        if (ahead.isNegative() || ahead.compareTo(FARTHEST) > 0) {
-            throw new IllegalArgumentException("ahead: " + ahead + " (expected: PT0S to " + FARTHEST + ")");
+        if (ahead.abs().compareTo(FARTHEST) > 0) {
+            throw new IllegalArgumentException(
+                    "ahead: " + ahead + " (expected: " + FARTHEST.negated() + " to " + FARTHEST + ")");
         }
         return ahead;
     }

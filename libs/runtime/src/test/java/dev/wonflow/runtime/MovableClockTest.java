@@ -43,11 +43,16 @@ class MovableClockTest {
     }
 
     @Test
-    void it_stays_where_it_is_when_asked_for_the_past_or_for_eternity() {
-        assertThatThrownBy(() -> endpoint.move(Duration.ofSeconds(-1)))
-                .isInstanceOf(InvalidEndpointRequestException.class)
-                .hasMessage("ahead: PT-1S (expected: PT0S to PT87840H)");
+    void it_can_fall_behind_the_machine_where_something_was_put_back() {
+        assertThat(endpoint.move(Duration.ofMinutes(-5)).now()).isEqualTo(NOON.minus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void it_stays_where_it_is_when_asked_for_eternity() {
         assertThatThrownBy(() -> endpoint.move(MovableClock.FARTHEST.plusNanos(1)))
+                .isInstanceOf(InvalidEndpointRequestException.class)
+                .hasMessageStartingWith("ahead: PT87840H0.000000001S (expected: PT-87840H to PT87840H)");
+        assertThatThrownBy(() -> endpoint.move(MovableClock.FARTHEST.negated().minusNanos(1)))
                 .isInstanceOf(InvalidEndpointRequestException.class);
         assertThat(endpoint.read().ahead()).isEqualTo(Duration.ofHours(1));
     }

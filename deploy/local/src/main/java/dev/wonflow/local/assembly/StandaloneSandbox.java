@@ -87,7 +87,7 @@ public final class StandaloneSandbox {
             arguments.add("--wonflow.sandbox.webhook-urls[" + i + "]="
                     + wishes.webhookUrls().get(i));
         }
-        wishes.state().ifPresent(file -> arguments.add("--wonflow.sandbox.state.file=" + file.toAbsolutePath()));
+        wishes.state().ifPresent(file -> arguments.add("--wonflow.sandbox.state-file=" + file.toAbsolutePath()));
         wishes.profile().ifPresent(name -> arguments.add("--wonflow.sandbox.fault.profile=" + name));
         wishes.more().forEach(setting -> arguments.add("--" + setting));
         return arguments;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -57,6 +58,36 @@ public final class StackClock {
     public List<Reading> to(Instant moment) throws InterruptedException {
         Time _ = sandboxTime();
         return follow(sandbox.post("/control/clock/advance", Map.of("to", moment.toString())));
+    }
+
+    /**
+     * Remembers the sandbox's books and time.
+     *
+     * @return the snapshot's id
+     */
+    public String snapshot() throws InterruptedException {
+        Time _ = sandboxTime();
+        return sandbox.post("/control/snapshots", Map.of()).ok().path("id").asString();
+    }
+
+    /**
+     * Puts the sandbox back to a snapshot, and lets the services' clocks follow. What they have written since stays.
+     *
+     * @param snapshot its id; the latest if empty
+     * @throws Trouble if there is no such snapshot
+     */
+    public List<Reading> reset(Optional<String> snapshot) throws InterruptedException {
+        Time _ = sandboxTime();
+        String id = snapshot.isPresent() ? snapshot.get() : latestSnapshot();
+        return follow(sandbox.post("/control/snapshots/" + id + "/reset", Map.of()));
+    }
+
+    private String latestSnapshot() throws InterruptedException {
+        JsonNode snapshots = sandbox.get("/control/snapshots").ok();
+        if (snapshots.isEmpty()) {
+            throw new Trouble("There is no snapshot to go back to. Take one first: ./wonflow clock snapshot");
+        }
+        return snapshots.path(snapshots.size() - 1).path("id").asString();
     }
 
     /** Moves the services to what the sandbox shows, one after the other, and asks all of them again. */

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -72,6 +75,30 @@ final class ClockCommand implements Callable<Integer> {
     }
 
     @Command(
+            name = "snapshot",
+            description = "Remembers the sandbox's time and books, to go back to with reset.",
+            mixinStandardHelpOptions = true)
+    int snapshot() throws InterruptedException {
+        String id = clock().snapshot();
+        surroundings.terminal().out().println("Snapshot " + id + " is taken. Back to it: ./wonflow clock reset " + id);
+        return 0;
+    }
+
+    @Command(
+            name = "reset",
+            description = {
+                "Puts the sandbox back to a snapshot, time and books, and lets the services' clocks follow.",
+                "What the services have written since stays: go on with new orders."
+            },
+            mixinStandardHelpOptions = true)
+    int reset(
+            @Parameters(arity = "0..1", paramLabel = "SNAPSHOT", description = "its id (default: the latest)") @Nullable
+                    String snapshot)
+            throws InterruptedException {
+        return show(clock().reset(Optional.ofNullable(snapshot)));
+    }
+
+    @Command(
             name = "align",
             description =
                     "Moves the services to the time the sandbox shows, for instance after one of them was restarted.",
@@ -117,8 +144,12 @@ final class ClockCommand implements Callable<Integer> {
         return astray.isEmpty() && fixed.isEmpty() ? 0 : 1;
     }
 
-    /** Such as {@code 3 d 0 h 11 min}. */
-    static String inWords(Duration ahead) {
+    /** Such as {@code 3 d 0 h 11 min 0 s}; to the nearest second. */
+    static String inWords(Duration exact) {
+        if (exact.isNegative()) {
+            return inWords(exact.negated()) + " behind";
+        }
+        Duration ahead = exact.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
         if (ahead.isZero()) {
             return "not at all";
         }

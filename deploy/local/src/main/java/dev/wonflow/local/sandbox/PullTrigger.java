@@ -133,7 +133,11 @@ public final class PullTrigger {
         var _ = took(
                 "half an hour and a minute pass",
                 sandbox.control().post("/control/clock/advance", Map.of("by", "PT31M")));
-        return outcome(read(key(payment)));
+        Outcome expired = outcome(read(key(payment)));
+        return new Outcome(
+                expired.summary()
+                        + "\nOnly the sandbox's time has moved; ./wonflow clock align takes the services along.",
+                expired.about());
     }
 
     private JsonNode cancelled(JsonNode payment, Map<String, ?> more) throws InterruptedException {

@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,23 @@ class StackClockTest {
     }
 
     @Test
+    void going_back_to_the_latest_snapshot_takes_the_services_clocks_along() throws InterruptedException {
+        assertThat(clock().snapshot()).isEqualTo("taken-at-PT0S");
+        clock().advance(Duration.ofDays(3));
+
+        assertThat(clock().reset(Optional.empty())).noneMatch(reading -> reading.strays(Duration.ZERO));
+        assertThat(orders.ahead).isZero();
+        assertThat(new ClockFile(data).read()).isZero();
+    }
+
+    @Test
+    void without_a_snapshot_there_is_no_way_back() {
+        assertThatThrownBy(() -> clock().reset(Optional.empty()))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("./wonflow clock snapshot");
+    }
+
+    @Test
     void a_service_whose_clock_cannot_be_moved_is_named() throws InterruptedException {
         payments.hasEndpoint = false;
 
@@ -130,6 +150,7 @@ class StackClockTest {
         private Duration ahead = Duration.ZERO;
         private boolean hasEndpoint = true;
         private boolean refuses;
+        private final List<String> snapshots = new ArrayList<>();
 
         Clocked() throws IOException {
             server.createContext("/control/clock/advance", exchange -> {
@@ -138,6 +159,17 @@ class StackClockTest {
                 answer(exchange, refuses ? 400 : 200);
             });
             server.createContext("/control/clock", exchange -> answer(exchange, 200));
+            server.createContext("/control/snapshots", exchange -> {
+                boolean taken = exchange.getRequestMethod().equals("POST");
+                if (exchange.getRequestURI().getPath().endsWith("/reset")) {
+                    ahead = Duration.ZERO;
+                } else if (taken) {
+                    snapshots.add("taken-at-" + ahead);
+                }
+                String ids =
+                        snapshots.stream().map(id -> "{\"id\": \"" + id + "\"}").collect(Collectors.joining(", "));
+                answer(exchange, 200, taken ? ids : "[" + ids + "]");
+            });
             server.createContext("/actuator/clock", exchange -> {
                 byte[] body = exchange.getRequestBody().readAllBytes();
                 if (body.length > 0 && hasEndpoint) {
@@ -153,10 +185,16 @@ class StackClockTest {
         }
 
         private void answer(HttpExchange exchange, int status) throws IOException {
+            answer(
+                    exchange,
+                    status,
+                    status == 200
+                            ? "{\"now\": \"" + MACHINE.plus(ahead) + "\", \"ahead\": \"" + ahead + "\"}"
+                            : "{\"code\": \"INVALID_REQUEST\", \"message\": \"by: too little\"}");
+        }
+
+        private static void answer(HttpExchange exchange, int status, String body) throws IOException {
             try (exchange) {
-                String body = status == 200
-                        ? "{\"now\": \"" + MACHINE.plus(ahead) + "\", \"ahead\": \"" + ahead + "\"}"
-                        : "{\"code\": \"INVALID_REQUEST\", \"message\": \"by: too little\"}";
                 byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(status, bytes.length);
                 exchange.getResponseBody().write(bytes);

@@ -72,11 +72,17 @@ final class BrowserGuard extends OncePerRequestFilter {
             return "host: " + host + " (expected: localhost, an address in numbers, or one of"
                     + " wonflow.sandbox.browser-hosts)";
         }
-        if (HARMLESS.contains(request.getMethod())) {
+        if (HARMLESS.contains(request.getMethod()) && !isTakenFromControls(request)) {
             return null;
         }
         boolean own = site != null ? OWN.contains(site) : isSameOrigin(origin, request);
         return own ? null : "origin: " + (origin == null ? site : origin) + " (expected: a page of the sandbox itself)";
+    }
+
+    /** A link may lead anybody's browser here; a page that only fetches would hold streams open that others need. */
+    private static boolean isTakenFromControls(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/control/")
+                && !"navigate".equals(request.getHeader("Sec-Fetch-Mode"));
     }
 
     private static boolean isOpen(String path) {

@@ -14,6 +14,7 @@ import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import dev.wonflow.sandbox.payment.Payments;
 import dev.wonflow.sandbox.payment.web.PaymentJson;
+import dev.wonflow.sandbox.state.Snapshots;
 import dev.wonflow.sandbox.webhook.Endpoints;
 import dev.wonflow.sandbox.webhook.Webhook;
 import dev.wonflow.sandbox.webhook.Webhooks;
@@ -53,13 +54,16 @@ class ControlPages {
             "payment.declined",
             "payment.canceled",
             "payment.partially-canceled",
+            "payment.expired",
             "va.issued",
             "va.deposit",
             "va.reversal",
             "va.canceled",
             "billing.issued",
             "billing.charged",
-            "billing.deleted");
+            "billing.deleted",
+            "payout.changed",
+            "seller.changed");
 
     private static final List<Place> PLACES = List.of(
             new Place("payments", "/", "control.payments"),
@@ -76,6 +80,7 @@ class ControlPages {
     private final Calls calls;
     private final BillingKeys billingKeys;
     private final Faults faults;
+    private final Snapshots snapshots;
     private final Merchants merchants;
     private final SandboxClock clock;
     private final JsonMapper json;
@@ -89,6 +94,7 @@ class ControlPages {
             Calls calls,
             BillingKeys billingKeys,
             Faults faults,
+            Snapshots snapshots,
             Merchants merchants,
             SandboxClock clock,
             JsonMapper json) {
@@ -100,6 +106,7 @@ class ControlPages {
         this.calls = calls;
         this.billingKeys = billingKeys;
         this.faults = faults;
+        this.snapshots = snapshots;
         this.merchants = merchants;
         this.clock = clock;
         this.json = json;
@@ -265,7 +272,21 @@ class ControlPages {
     ModelAndView clock(Locale locale, HttpServletResponse response) {
         ModelAndView shown = page("control/clock", locale, response);
         shown.addObject("ahead", clock.ahead().isZero() ? null : Show.amount(clock.ahead()));
+        shown.addObject(
+                "snapshots",
+                snapshots.all().reversed().stream()
+                        .limit(Listing.ROWS)
+                        .map(SnapshotRow::of)
+                        .toList());
         return shown;
+    }
+
+    /** A snapshot as the page shows it. */
+    record SnapshotRow(String id, String at) {
+
+        static SnapshotRow of(Snapshots.Snapshot snapshot) {
+            return new SnapshotRow(snapshot.id(), Show.time(snapshot.copy().at()));
+        }
     }
 
     @GetMapping("/billing-keys")

@@ -15,6 +15,8 @@ final class Show {
     private static final DateTimeFormatter SHORT =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(SandboxClock.SEOUL);
 
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
     private Show() {}
 
     static String time(Instant instant) {
@@ -26,8 +28,9 @@ final class Show {
         return SHORT.format(instant);
     }
 
-    /** Such as {@code 3d 2h 0m 5s}, which needs no translation. */
-    static String amount(Duration amount) {
+    /** Such as {@code 3d 2h 0m 5s}, which needs no translation; to the nearest second. */
+    static String amount(Duration exact) {
+        Duration amount = exact.plus(HALF_A_SECOND);
         return String.format(
                 Locale.ROOT,
                 "%dd %dh %dm %ds",
