@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -146,7 +147,10 @@ class FaultOnDemandTest {
                         HttpResponse.BodyHandlers.ofString());
                 assertThat(inquiry).isNotDone();
             }
-            assertThat(inquiry).failsWithin(Duration.ofSeconds(10));
+            assertThat(inquiry)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .isInstanceOf(ExecutionException.class);
         }
     }
 

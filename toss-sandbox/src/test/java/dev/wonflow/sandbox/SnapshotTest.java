@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -163,7 +164,10 @@ class SnapshotTest {
                                 .equals("IDEMPOTENT_REQUEST_PROCESSING"));
                 reset(sandbox, snapshot);
 
-                assertThat(slow).failsWithin(Duration.ofSeconds(10));
+                assertThat(slow)
+                        .failsWithin(Duration.ofSeconds(10))
+                        .withThrowableThat()
+                        .isInstanceOf(ExecutionException.class);
                 assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("IN_PROGRESS");
             }
             assertThat(sandbox.confirm(paymentKey, orderId, KEY, orderId).text("status"))
