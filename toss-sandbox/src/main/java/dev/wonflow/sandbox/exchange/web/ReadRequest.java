@@ -10,14 +10,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body has been read and can be read again. */
-final class ReadRequest extends HttpServletRequestWrapper {
+/** A request whose body has been read and can be read again, as it came or as somebody made it of that. */
+public final class ReadRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
 
     ReadRequest(HttpServletRequest request) throws IOException {
+        this(request, request.getInputStream().readAllBytes());
+    }
+
+    /** A request with another body than it came with. */
+    public ReadRequest(HttpServletRequest request, byte[] body) {
         super(request);
-        this.body = request.getInputStream().readAllBytes();
+        this.body = body;
     }
 
     byte[] body() {

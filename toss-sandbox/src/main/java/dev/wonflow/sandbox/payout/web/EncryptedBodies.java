@@ -3,16 +3,13 @@ package dev.wonflow.sandbox.payout.web;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.web.ReadRequest;
 import dev.wonflow.sandbox.merchant.SecurityKey;
 import dev.wonflow.sandbox.merchant.SecurityKeys;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -72,50 +69,8 @@ class EncryptedBodies extends OncePerRequestFilter {
             opened = content.payload();
         }
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-        chain.doFilter(new OpenedRequest(request, opened), answer);
+        chain.doFilter(new ReadRequest(request, opened), answer);
         response.setContentType(MediaType.TEXT_PLAIN_VALUE);
         response.getOutputStream().write(jwe.seal(answer.getContentAsByteArray(), key));
-    }
-
-    /** The request with what was in its body. */
-    private static final class OpenedRequest extends HttpServletRequestWrapper {
-
-        private final byte[] body;
-
-        OpenedRequest(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-            return new ServletInputStream() {
-                @Override
-                public boolean isFinished() {
-                    return bytes.available() == 0;
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setReadListener(ReadListener listener) {
-                    throw new UnsupportedOperationException("the body is there already");
-                }
-
-                @Override
-                public int read() {
-                    return bytes.read();
-                }
-
-                @Override
-                public int read(byte[] into, int offset, int length) {
-                    return bytes.read(into, offset, length);
-                }
-            };
-        }
     }
 }
