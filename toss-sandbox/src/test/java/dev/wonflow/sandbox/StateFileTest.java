@@ -29,6 +29,34 @@ class StateFileTest {
     private Path folder;
 
     @Test
+    void after_a_restart_billing_keys_and_sellers_are_there() {
+        String billingKey;
+        String sellers;
+        try (RunningSandbox sandbox = start()) {
+            billingKey = sandbox.post("/v1/billing/authorizations/card", """
+                    {"customerKey": "customer-of-a-file", "cardNumber": "9410001234567890", "cardExpirationYear": "40",
+                     "cardExpirationMonth": "12", "customerIdentityNumber": "900101"}
+                    """).text("billingKey");
+            sandbox.post("/v2/sellers", """
+                    {"refSellerId": "seller-of-a-file", "businessType": "INDIVIDUAL",
+                     "individual": {"name": "이데모", "email": "a@example.com", "phone": "01000000000"},
+                     "account": {"bankCode": "092", "accountNumber": "1000000000001", "holderName": "이데모"}}
+                    """);
+            sellers = sandbox.get("/v2/sellers").json().at("/entityBody").toString();
+        }
+        try (RunningSandbox sandbox = start()) {
+            assertThat(sandbox.post("/v1/billing/" + billingKey, """
+                    {"customerKey": "customer-of-a-file", "amount": 9900, "orderId": "%s", "orderName": "구독"}
+                    """.formatted(orderId))
+                            .text("status"))
+                    .isEqualTo("DONE");
+            assertThat(sellers).contains("seller-of-a-file");
+            assertThat(sandbox.get("/v2/sellers").json().at("/entityBody").toString())
+                    .isEqualTo(sellers);
+        }
+    }
+
+    @Test
     void after_a_restart_time_payments_deadlines_and_kept_answers_go_on() {
         String late = RunningSandbox.newOrderId();
         String paymentKey;

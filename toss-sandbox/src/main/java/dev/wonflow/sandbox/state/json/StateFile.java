@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.state.json;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.wonflow.sandbox.state.Books;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -41,6 +42,8 @@ final class StateFile implements AutoCloseable {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // A part is followed by the next one.
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A record is its components: what it says of them besides is not written, and could not be read.
+            .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
             // What was written has yet to be forced to disk.
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
