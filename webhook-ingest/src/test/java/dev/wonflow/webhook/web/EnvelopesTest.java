@@ -57,6 +57,21 @@ class EnvelopesTest {
                 """)).isEqualTo(new Envelope(Shape.CLASSIC, "ORDER_PAYMENT_STATUS_CHANGED", "ord_3"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-01T10:16:02.41830",
+                "2026-03-01T10:16:02.418305",
+                "2026-03-01T10:16:02.418",
+                "2026-03-01T10:16:02",
+                "2026-03-01T10:16:02+09:00"
+            })
+    void an_event_nobody_knows_yet_is_read_however_its_time_is_written(String createdAt) {
+        assertThat(read("{\"eventType\":\"PAYMENT_REVIEWED\",\"createdAt\":\"" + createdAt
+                        + "\",\"data\":{\"orderId\":\"ord_4\"}}"))
+                .isEqualTo(new Envelope(Shape.CLASSIC, "PAYMENT_REVIEWED", "ord_4"));
+    }
+
     @Test
     void late_cancel_names_only_its_transaction() {
         assertThat(read("""
