@@ -64,13 +64,21 @@ class FidelityTest {
         return PROOF.matcher(row.proofs()).results().toList();
     }
 
-    /** Source text of the test classes by their simple names. */
-    private static Map<String, String> tests() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("package-info.java"))
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""), FidelityTest::text));
+    /** Source text of the test classes by their simple names; of the services, those that speak with Toss. */
+    private static Map<String, String> tests() {
+        return Stream.of(".", "../payment-service", "../webhook-ingest")
+                .flatMap(module -> javaFiles(Path.of(module, "src/test/java")))
+                .collect(Collectors.toMap(
+                        file -> file.getFileName().toString().replace(".java", ""),
+                        FidelityTest::text,
+                        (one, other) -> one + other));
+    }
+
+    private static Stream<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -64,7 +64,7 @@ class TossErrorTest {
         IDEMPOTENT_REQUEST_PROCESSING,                   UNCERTAIN
         INVALID_IDEMPOTENCY_KEY,                         OUR_FAULT
         """)
-    void every_documented_code_of_confirm_means_what_the_fact_sheet_says(String code, Meaning meaning) {
+    void every_documented_code_of_confirm_has_its_meaning(String code, Meaning meaning) {
         assertThat(TossError.meaningForConfirm(code)).isEqualTo(meaning);
         assertThat(new TossError(code, null).confirmOutcome())
                 .isInstanceOf(
