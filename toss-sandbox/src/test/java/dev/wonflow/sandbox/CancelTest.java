@@ -402,6 +402,19 @@ class CancelTest {
                 .contains("\"transactionKey\":\"" + canceled.text("lastTransactionKey") + "\"");
     }
 
+    @Test
+    void a_payment_is_cancelled_three_hundred_times_at_most() {
+        String paymentKey = till.done(orderId, 10_000);
+        for (int i = 0; i < 300; i++) {
+            assertThat(till.cancelBecause(paymentKey, "\"cancelAmount\": 1").status())
+                    .isEqualTo(200);
+        }
+
+        assertRefused(till.cancelBecause(paymentKey), 403, "EXCEED_CANCEL_LIMIT");
+        assertThat(sandbox.payment(paymentKey).json().path("balanceAmount").asLong())
+                .isEqualTo(9_700);
+    }
+
     private String refundStatus(String paymentKey) {
         return sandbox.payment(paymentKey)
                 .json()

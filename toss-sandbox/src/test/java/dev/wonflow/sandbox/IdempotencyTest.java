@@ -88,6 +88,15 @@ class IdempotencyTest {
     }
 
     @Test
+    void an_empty_key_is_none() {
+        Answer first = sandbox.post("/v1/payments", RunningSandbox.sessionOf(orderId, 33_000), KEY, "");
+        Answer second = sandbox.post("/v1/payments", RunningSandbox.sessionOf(orderId, 33_000), KEY, "");
+
+        assertThat(second.text("paymentKey")).isNotEqualTo(first.text("paymentKey"));
+        assertThat(second.header(TRACE_ID)).matches("[0-9a-f]{32}");
+    }
+
+    @Test
     void a_get_ignores_the_key() {
         String paymentKey = sandbox.authenticated(orderId);
         String path = "/v1/payments/" + paymentKey;

@@ -71,6 +71,21 @@ class LimitTest {
     }
 
     @Test
+    void calls_of_a_time_that_was_put_back_do_not_count() {
+        try (RunningSandbox sandbox = RunningSandbox.start(
+                "wonflow.sandbox.limit.per-minute=1", "wonflow.sandbox.limit.same-call-within=1h")) {
+            String snapshot = sandbox.post("/control/snapshots", "").text("id");
+            sandbox.advance("P1D");
+            assertThat(sandbox.payment("nobody").status()).isEqualTo(404);
+
+            sandbox.post("/control/snapshots/" + snapshot + "/reset", "");
+
+            assertThat(sandbox.payment("nobody").status()).isEqualTo(404);
+            assertThat(sandbox.payment("nobody").status()).isEqualTo(429);
+        }
+    }
+
+    @Test
     void as_shipped_nobody_is_stopped() {
         for (int i = 0; i < 150; i++) {
             assertThat(RunningSandbox.shared().payment("nobody").status()).isEqualTo(404);

@@ -295,6 +295,19 @@ class PayoutTest {
     }
 
     @Test
+    void a_hundred_payouts_with_all_the_metadata_there_can_be_fit() {
+        String id = corporation();
+        String metadata = IntStream.range(0, 5)
+                .mapToObj(i -> "\"" + i + "열".repeat(39) + "\": \"" + "값".repeat(500) + "\"")
+                .collect(Collectors.joining(", ", "\"metadata\": {", "}, \"refPayoutId\""));
+        String[] hundred = IntStream.range(0, 100)
+                .mapToObj(i -> item(i + reference, id, 1_000).replace("\"refPayoutId\"", metadata))
+                .toArray(String[]::new);
+
+        assertThat(request(hundred).json().at("/entityBody/items")).hasSize(100);
+    }
+
+    @Test
     void a_hundred_payouts_can_be_asked_for_at_once() {
         String id = corporation();
         String[] hundred = IntStream.range(0, 100)

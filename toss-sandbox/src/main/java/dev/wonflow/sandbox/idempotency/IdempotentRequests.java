@@ -20,6 +20,8 @@ public class IdempotentRequests implements Kept<IdempotentRequests.State> {
     private final IdempotencySettings settings;
     private final Assumptions assumptions;
     private final Clock clock;
+    /** What the bodies of all answers come to. Guarded by this. */
+    private long bytes;
 
     IdempotentRequests(IdempotencySettings settings, Assumptions assumptions, Clock clock) {
         this.settings = settings;
@@ -46,7 +48,12 @@ public class IdempotentRequests implements Kept<IdempotentRequests.State> {
         record Answered(KeptAnswer answer) implements Finding {}
     }
 
-    private record Slot(Instant firstUsed, @Nullable KeptAnswer answer) {}
+    private record Slot(Instant firstUsed, @Nullable KeptAnswer answer) {
+
+        long bytes() {
+            return answer == null ? 0 : answer.body().length;
+        }
+    }
 
     /** Looks the request up, and claims its identity if it is the first. */
     public synchronized Finding claim(Identity identity) {
@@ -65,31 +72,43 @@ public class IdempotentRequests implements Kept<IdempotentRequests.State> {
     /** Keeps the answer to a claimed request. The 15 days run from the claim. */
     public synchronized void keep(Identity identity, KeptAnswer answer) {
         if (answer.status() >= 500 && !assumptions.serverErrorsKept()) {
-            slots.remove(identity);
+            release(identity);
             return;
         }
-        slots.computeIfPresent(identity, (_, slot) -> new Slot(slot.firstUsed(), answer));
+        slots.computeIfPresent(identity, (_, slot) -> {
+            Slot answered = new Slot(slot.firstUsed(), answer);
+            bytes += answered.bytes() - slot.bytes();
+            return answered;
+        });
+        forgetBeyondCapacity();
     }
 
     /** Gives a claim back without an answer: the next request is the first again. */
     public synchronized void release(Identity identity) {
-        slots.remove(identity);
+        Slot released = slots.remove(identity);
+        bytes -= released == null ? 0 : released.bytes();
     }
 
     private void forgetOld(Instant now) {
         Iterator<Slot> oldestFirst = slots.values().iterator();
-        while (oldestFirst.hasNext()
-                && !oldestFirst.next().firstUsed().plus(settings.retention()).isAfter(now)) {
+        while (oldestFirst.hasNext()) {
+            Slot oldest = oldestFirst.next();
+            if (oldest.firstUsed().plus(settings.retention()).isAfter(now)) {
+                return;
+            }
             oldestFirst.remove();
+            bytes -= oldest.bytes();
         }
     }
 
     private void forgetBeyondCapacity() {
         Iterator<Slot> oldestFirst = slots.values().iterator();
-        while (slots.size() > settings.capacity() && oldestFirst.hasNext()) {
+        while ((slots.size() > settings.capacity() || bytes > settings.memory().toBytes()) && oldestFirst.hasNext()) {
+            Slot oldest = oldestFirst.next();
             // A running request keeps its place: forgetting it would let its twin through.
-            if (oldestFirst.next().answer() != null) {
+            if (oldest.answer() != null) {
                 oldestFirst.remove();
+                bytes -= oldest.bytes();
             }
         }
     }
@@ -125,7 +144,12 @@ public class IdempotentRequests implements Kept<IdempotentRequests.State> {
     @Override
     public synchronized void restore(State state) {
         slots.clear();
-        state.answers().forEach(entry -> slots.put(entry.identity(), new Slot(entry.firstUsed(), entry.answer())));
+        bytes = 0;
+        for (Entry entry : state.answers()) {
+            Slot slot = new Slot(entry.firstUsed(), entry.answer());
+            slots.put(entry.identity(), slot);
+            bytes += slot.bytes();
+        }
         forgetBeyondCapacity();
     }
 }

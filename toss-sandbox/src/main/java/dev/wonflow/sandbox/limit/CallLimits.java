@@ -27,7 +27,7 @@ public class CallLimits {
     private final Map<Caller, Deque<Instant>> recent = new HashMap<>();
 
     /** When each call was last made, the longest ago first. Guarded by this. */
-    private final Map<SameCall, Instant> lastMade = new LinkedHashMap<>();
+    private final LinkedHashMap<SameCall, Instant> lastMade = new LinkedHashMap<>();
 
     private final LimitSettings settings;
     private final Clock clock;
@@ -52,6 +52,10 @@ public class CallLimits {
     private synchronized void countInTurn(Caller caller) {
         Instant now = clock.instant();
         Deque<Instant> calls = recent.computeIfAbsent(caller, _ -> new ArrayDeque<>());
+        if (!calls.isEmpty() && calls.getLast().isAfter(now)) {
+            // The clock was put back: those calls have not happened.
+            calls.clear();
+        }
         while (!calls.isEmpty() && !calls.getFirst().plus(MINUTE).isAfter(now)) {
             calls.removeFirst();
         }
@@ -75,6 +79,11 @@ public class CallLimits {
 
     private synchronized void notTwiceInTurn(SameCall call) {
         Instant now = clock.instant();
+        Map.Entry<SameCall, Instant> latest = lastMade.lastEntry();
+        if (latest != null && latest.getValue().isAfter(now)) {
+            // The clock was put back, as above.
+            lastMade.clear();
+        }
         Iterator<Instant> longestAgoFirst = lastMade.values().iterator();
         while (longestAgoFirst.hasNext()
                 && !longestAgoFirst.next().plus(settings.sameCallWithin()).isAfter(now)) {

@@ -22,6 +22,9 @@ public class CancelPayment {
     private static final Duration TRANSFER_REFUNDABLE = Duration.ofDays(180);
     private static final Duration VIRTUAL_ACCOUNT_REFUNDABLE = Duration.ofDays(365);
 
+    /** A payment tells of each of its cancels in every answer, so there is an end to them; Toss publishes none. */
+    private static final int MOST_CANCELS = 300;
+
     private static final int LONGEST_REASON = 200;
     private static final int LONGEST_HOLDER = 60;
     private static final Pattern ACCOUNT_NUMBER = Pattern.compile("[0-9]{1,20}");
@@ -125,6 +128,9 @@ public class CancelPayment {
         long amountWon = Objects.requireNonNullElse(request.amountWon(), amounts.balanceWon());
         if (amountWon > amounts.balanceWon() || amounts.balanceWon() == 0) {
             throw new Refused(TossError.NOT_CANCELABLE_AMOUNT);
+        }
+        if (payment.cancels().size() >= MOST_CANCELS) {
+            throw new Refused(TossError.EXCEED_CANCEL_LIMIT);
         }
         if (amountWon < amounts.balanceWon() || payment.status() == PaymentStatus.PARTIAL_CANCELED) {
             checkPart(payment, acceptance, amountWon);

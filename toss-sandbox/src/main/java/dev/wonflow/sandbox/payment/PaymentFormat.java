@@ -19,6 +19,11 @@ public class PaymentFormat {
 
     private static final int LONGEST_ORDER_NAME = 100;
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_CUSTOMER_KEY = 300;
+
+    /** Far above anything Toss was seen with (50 billion won), and far from where sums of amounts overflow. */
+    private static final long LARGEST_AMOUNT_WON = 9_999_999_999_999L;
+
     private static final int MOST_METADATA = 5;
     private static final int LONGEST_METADATA_KEY = 40;
     private static final int LONGEST_METADATA_VALUE = 2_000;
@@ -52,6 +57,9 @@ public class PaymentFormat {
         if (amountWon <= 0) {
             throw new Refused(TossError.BELOW_ZERO_AMOUNT);
         }
+        if (amountWon > LARGEST_AMOUNT_WON) {
+            throw new Refused(TossError.EXCEED_MAX_AMOUNT);
+        }
         if (taxFreeWon < 0
                 || taxExemptionWon < 0
                 || taxExemptionWon > amountWon
@@ -70,6 +78,11 @@ public class PaymentFormat {
         if (email != null
                 && (email.length() > LONGEST_NAME || !EMAIL.matcher(email).matches())) {
             throw new Refused(TossError.INVALID_EMAIL);
+        }
+        String customerKey = buyer.customerKey();
+        if (customerKey != null && customerKey.length() > LONGEST_CUSTOMER_KEY) {
+            // As was seen where a billing key is asked for.
+            throw new Refused(TossError.FAILED_DB_PROCESSING);
         }
         String name = buyer.name();
         String mobilePhone = buyer.mobilePhone();

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -30,12 +31,21 @@ public class Payments {
         }
     }
 
+    /**
+     * Most characters all sessions may have together: some 200 MB. Reached only where many payments carry the longest
+     * metadata and addresses there can be.
+     */
+    private static final long MOST_CHARACTERS = 100_000_000;
+
     private final Map<String, Payment> byKey = new ConcurrentHashMap<>();
     /** The payment keys of an order, oldest first. */
     private final Map<Order, List<String>> byOrder = new ConcurrentHashMap<>();
 
     private final ConcurrentLinkedDeque<String> byAge = new ConcurrentLinkedDeque<>();
     private final AtomicInteger size = new AtomicInteger();
+    /** What the sessions of all payments come to; see {@link #MOST_CHARACTERS}. */
+    private final AtomicLong characters = new AtomicLong();
+
     private final int capacity;
 
     Payments(PaymentSettings settings) {
@@ -43,7 +53,7 @@ public class Payments {
     }
 
     /**
-     * Adds a payment; beyond the capacity the oldest is forgotten, whatever its state.
+     * Adds a payment; beyond the capacity, and beyond the memory, the oldest is forgotten, whatever its state.
      *
      * @return whether its key was new; otherwise nothing was added
      */
@@ -58,8 +68,13 @@ public class Payments {
 
     private void rememberAge(Payment payment) {
         byAge.addLast(payment.paymentKey());
+        long held = characters.addAndGet(payment.session().characters());
         if (size.incrementAndGet() > capacity) {
             forgetOldest();
+        }
+        while (held > MOST_CHARACTERS && size.get() > 1) {
+            forgetOldest();
+            held = characters.get();
         }
     }
 
@@ -107,6 +122,7 @@ public class Payments {
         byOrder.clear();
         byKey.clear();
         size.set(0);
+        characters.set(0);
         payments.forEach(this::add);
     }
 
@@ -144,6 +160,7 @@ public class Payments {
         size.decrementAndGet();
         Payment forgotten = byKey.remove(oldest);
         if (forgotten != null) {
+            characters.addAndGet(-forgotten.session().characters());
             byOrder.computeIfPresent(Order.of(forgotten), (_, keys) -> without(keys, oldest));
         }
     }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redirect {
 
+    /** What every browser takes; Toss publishes no limit. */
+    private static final int LONGEST_ADDRESS = 2_000;
+
     private Redirect() {}
 
     static Optional<String> authenticated(Payment payment) {
@@ -64,8 +67,11 @@ public final class Redirect {
         return base + joint + query + fragment;
     }
 
-    /** Whether a browser can be sent there: an http or https address with a host. */
+    /** Whether a browser can be sent there: an http or https address with a host, of up to 2,000 characters. */
     public static boolean isWebAddress(String text) {
+        if (text.length() > LONGEST_ADDRESS) {
+            return false;
+        }
         try {
             URI uri = new URI(text);
             return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;

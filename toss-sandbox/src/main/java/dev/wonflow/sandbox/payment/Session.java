@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.payment;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,4 +33,23 @@ public record Session(
         @Nullable String successUrl,
         @Nullable String failUrl,
         String checkoutUrl,
-        Instant requestedAt) {}
+        Instant requestedAt) {
+
+    /** How many characters were given to be kept with the payment, roughly. */
+    long characters() {
+        long told = Stream.of(orderId, orderName, checkoutUrl)
+                .mapToLong(String::length)
+                .sum();
+        long addresses = Stream.of(successUrl, failUrl)
+                .flatMap(Stream::ofNullable)
+                .mapToLong(String::length)
+                .sum();
+        long attached = metadata == null
+                ? 0
+                : metadata.entrySet().stream()
+                        .flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()))
+                        .mapToLong(String::length)
+                        .sum();
+        return told + addresses + attached;
+    }
+}

@@ -24,8 +24,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Transactions implements Kept<Transactions.State> {
 
-    /** Everything in the book, in the order it was written. */
-    public record State(List<Transaction> transactions) {}
+    /**
+     * Everything in the book, in the order it was written.
+     *
+     * @param forgottenUntil up to when the book has forgotten; null if it has forgotten nothing
+     */
+    public record State(
+            List<Transaction> transactions, @Nullable Instant forgottenUntil) {}
 
     /** Where a transaction stands; the number tells apart what happened in the same instant. */
     private record Place(Instant at, long number) implements Comparable<Place> {
@@ -54,6 +59,8 @@ public class Transactions implements Kept<Transactions.State> {
 
     private final int capacity;
     private long numbers;
+    /** A payment tells of its whole past at each change: what was in the book once is not news. Guarded by this. */
+    private @Nullable Instant forgottenUntil;
 
     Transactions(TransactionSettings settings) {
         this.capacity = settings.capacity();
@@ -62,9 +69,12 @@ public class Transactions implements Kept<Transactions.State> {
     /**
      * Writes a transaction into the book; beyond the capacity the oldest is forgotten.
      *
-     * @return whether its key was new; otherwise nothing was written
+     * @return whether it was news; otherwise nothing was written
      */
     synchronized boolean add(Transaction transaction) {
+        if (forgottenUntil != null && !transaction.at().isAfter(forgottenUntil)) {
+            return false;
+        }
         Place place = new Place(transaction.at(), numbers);
         if (places.putIfAbsent(transaction.transactionKey(), place) != null) {
             return false;
@@ -93,6 +103,7 @@ public class Transactions implements Kept<Transactions.State> {
 
     private void forgetOldest() {
         Transaction oldest = byAge.removeFirst();
+        forgottenUntil = forgottenUntil == null || oldest.at().isAfter(forgottenUntil) ? oldest.at() : forgottenUntil;
         if (oldest.kind() == Transaction.Kind.APPROVAL) {
             paidInto.remove(oldest.paymentKey());
         }
@@ -165,7 +176,7 @@ public class Transactions implements Kept<Transactions.State> {
 
     @Override
     public synchronized State state() {
-        return new State(List.copyOf(byAge));
+        return new State(List.copyOf(byAge), forgottenUntil);
     }
 
     @Override
@@ -174,6 +185,10 @@ public class Transactions implements Kept<Transactions.State> {
         places.clear();
         byAge.clear();
         paidInto.clear();
+        forgottenUntil = null;
         state.transactions().forEach(this::add);
+        if (forgottenUntil == null) {
+            forgottenUntil = state.forgottenUntil();
+        }
     }
 }

@@ -9,6 +9,8 @@ import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PaymentsTest {
@@ -50,7 +52,26 @@ class PaymentsTest {
                 .hasMessageContaining("ABORTED -> EXPIRED (expected: one of [])");
     }
 
+    @Test
+    void beyond_the_memory_the_oldest_are_forgotten_too() {
+        Payments roomy = new Payments(
+                new PaymentSettings(Duration.ofMinutes(30), Duration.ofMinutes(10), Duration.ZERO, 1_000_000));
+        // The same text for all, so that only the count of it is large.
+        Map<String, String> metadata = Map.of("all", "x".repeat(1_000_000));
+        for (int i = 0; i < 120; i++) {
+            roomy.add(aPayment("large-" + i, metadata));
+        }
+
+        assertThat(roomy.newest(1_000)).hasSizeBetween(90, 100);
+        assertThat(roomy.find("large-0")).isEmpty();
+        assertThat(roomy.find("large-119")).isPresent();
+    }
+
     private static Payment aPayment(String paymentKey) {
+        return aPayment(paymentKey, null);
+    }
+
+    private static Payment aPayment(String paymentKey, @Nullable Map<String, String> metadata) {
         return Payment.opened(
                 new Session(
                         paymentKey,
@@ -64,7 +85,7 @@ class PaymentsTest {
                         0,
                         Buyer.UNKNOWN,
                         Terms.USUAL,
-                        null,
+                        metadata,
                         "https://shop.example/success",
                         "https://shop.example/fail",
                         "http://127.0.0.1/window/" + paymentKey,

@@ -26,6 +26,24 @@ class TransactionsTest {
         assertThat(transactions.find("mid", "0")).isEmpty();
     }
 
+    /** A payment tells of its approval again with each cancel, long after the book has forgotten it. */
+    @Test
+    void what_was_forgotten_is_not_written_again() {
+        Transactions transactions = filled(3, 2);
+
+        assertThat(transactions.add(transaction(0))).isFalse();
+        assertThat(transactions.state().transactions())
+                .extracting(Transaction::transactionKey)
+                .containsExactly("1", "2");
+
+        Transactions restored = filled(1, 2);
+        restored.restore(transactions.state());
+        assertThat(restored.add(transaction(0))).isFalse();
+        assertThat(restored.add(transaction(3))).isTrue();
+        restored.restore(filled(1, 2).state());
+        assertThat(restored.add(transaction(1))).isTrue();
+    }
+
     @Test
     void a_transaction_is_written_once() {
         Transactions transactions = filled(1, 10);

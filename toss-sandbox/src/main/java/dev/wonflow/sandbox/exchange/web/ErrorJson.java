@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.exchange.web;
 
+import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.error.TossError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ final class ErrorJson {
     /** Request attribute with the trace id of the call. */
     static final String TRACE_ID = "dev.wonflow.sandbox.trace-id";
 
+    /** Response header that tells the same. */
+    static final String TRACE_ID_HEADER = "x-tosspayments-trace-id";
+
     private static final String SECOND_VERSION = "/v2/";
     private static final String API_VERSION = "2022-11-16";
 
@@ -23,13 +27,20 @@ final class ErrorJson {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
+    /** A new trace id: 32 hexadecimal digits, as Toss's. */
+    static String traceId(IdSource ids) {
+        return ids.next().toString().replace("-", "");
+    }
+
     byte[] write(TossError error, String message) {
         return json.writeValueAsBytes(members(error, message));
     }
 
     /** Writes the error in the shape of the path that was asked for. */
     byte[] write(TossError error, String message, HttpServletRequest request) {
-        if (!request.getRequestURI().startsWith(SECOND_VERSION)) {
+        // The server may refuse an address before it has read it.
+        String path = request.getRequestURI();
+        if (path == null || !path.startsWith(SECOND_VERSION)) {
             return write(error, message);
         }
         Map<String, @Nullable Object> envelope = new LinkedHashMap<>();

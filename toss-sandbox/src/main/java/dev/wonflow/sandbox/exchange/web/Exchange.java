@@ -15,6 +15,9 @@ public final class Exchange {
     /** Request attribute a handler takes its exchange from. */
     public static final String ATTRIBUTE = "dev.wonflow.sandbox.exchange";
 
+    /** Longest name kept of what a call is about, in characters; no key of Toss is as long. */
+    private static final int LONGEST_NAME = 300;
+
     private final KeyPair keys;
     private final Locale language;
     private @Nullable String orderId;
@@ -40,8 +43,13 @@ public final class Exchange {
 
     /** Says what the call is about, for the call log. */
     public void isAbout(@Nullable String order, @Nullable String payment) {
-        orderId = order;
-        paymentKey = payment;
+        orderId = shortened(order);
+        paymentKey = shortened(payment);
+    }
+
+    /** The beginning of a name: what a caller sends is kept in the log before anybody has looked at it. */
+    static @Nullable String shortened(@Nullable String name) {
+        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 
     /** Says that the call did what it asked for. */

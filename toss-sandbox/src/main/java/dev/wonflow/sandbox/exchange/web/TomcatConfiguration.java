@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.exchange.web;
 
+import dev.wonflow.runtime.IdSource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -10,11 +11,11 @@ import org.springframework.context.annotation.Configuration;
 class TomcatConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tossServer(ErrorJson json) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tossServer(ErrorJson json, IdSource ids) {
         return server -> {
             server.addEngineValves(new LostAnswerValve());
             server.addContextCustomizers(
-                    context -> context.getParent().getPipeline().addValve(new TossErrorValve(json)));
+                    context -> context.getParent().getPipeline().addValve(new TossErrorValve(json, ids)));
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.exchange.web;
 
+import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.error.TossError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +15,11 @@ import org.apache.catalina.valves.ErrorReportValve;
 final class TossErrorValve extends ErrorReportValve {
 
     private final ErrorJson json;
+    private final IdSource ids;
 
-    TossErrorValve(ErrorJson json) {
+    TossErrorValve(ErrorJson json, IdSource ids) {
         this.json = json;
+        this.ids = ids;
     }
 
     @Override
@@ -32,10 +35,16 @@ final class TossErrorValve extends ErrorReportValve {
         };
         response.setStatus(error.status());
         response.setContentType("application/json;charset=UTF-8");
+        if (request.getAttribute(ErrorJson.TRACE_ID) == null) {
+            String traceId = ErrorJson.traceId(ids);
+            request.setAttribute(ErrorJson.TRACE_ID, traceId);
+            response.setHeader(ErrorJson.TRACE_ID_HEADER, traceId);
+        }
         try {
             Writer reporter = response.getReporter();
             if (reporter != null) {
-                reporter.write(new String(json.write(error, error.message(Locale.KOREAN)), StandardCharsets.UTF_8));
+                reporter.write(
+                        new String(json.write(error, error.message(Locale.KOREAN), request), StandardCharsets.UTF_8));
                 response.finishResponse();
             }
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -76,7 +77,12 @@ class TossErrors {
         if (e instanceof ErrorResponse) {
             return answer(TossError.INVALID_REQUEST, request);
         }
-        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        // Not the address itself: it may hold a billing key.
+        log.error(
+                "{} {} failed",
+                request.getMethod(),
+                request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
+                e);
         return answer(TossError.FAILED_INTERNAL_SYSTEM_PROCESSING, request);
     }
 

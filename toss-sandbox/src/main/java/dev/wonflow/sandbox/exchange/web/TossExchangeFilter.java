@@ -23,13 +23,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * What every call to the Toss API goes through, in this order: trace id, keys, test code, limits, idempotency, the
@@ -39,12 +43,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
 final class TossExchangeFilter extends OncePerRequestFilter {
 
-    private static final String TRACE_ID = "x-tosspayments-trace-id";
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final String TEST_CODE = "TossPayments-Test-Code";
     private static final int LONGEST_IDEMPOTENCY_KEY = 300;
     /** Status, in the call log only, of a call that ended before there was an answer. */
     private static final int NO_ANSWER = 0;
+
+    /** First segments of the paths of the API. */
+    private static final Set<String> VERSIONS = Set.of("v1", "v2");
 
     /** A script every page may load, without keys. */
     private static final String BROWSER_SDK = "/v2/standard";
@@ -77,18 +83,24 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         this.clock = clock;
     }
 
+    /** Whatever is routed to the API is filtered, however its path is spelled. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return (!path.startsWith("/v1/") && !path.startsWith("/v2/")) || path.equals(BROWSER_SDK);
+        return request.getRequestURI().equals(BROWSER_SDK)
+                || ServletRequestPathUtils.parse(request).pathWithinApplication().elements().stream()
+                        .filter(PathContainer.PathSegment.class::isInstance)
+                        .map(PathContainer.PathSegment.class::cast)
+                        .findFirst()
+                        .filter(first -> VERSIONS.contains(first.valueToMatch()))
+                        .isEmpty();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Instant at = clock.instant();
-        String traceId = ids.next().toString().replace("-", "");
-        response.setHeader(TRACE_ID, traceId);
+        String traceId = ErrorJson.traceId(ids);
+        response.setHeader(ErrorJson.TRACE_ID_HEADER, traceId);
         request.setAttribute(ErrorJson.TRACE_ID, traceId);
         String key = idempotencyKey(request);
         if (key != null && key.length() <= LONGEST_IDEMPOTENCY_KEY) {
@@ -101,6 +113,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         try {
             exchange = new Exchange(authenticated(request), language);
             request.setAttribute(Exchange.ATTRIBUTE, exchange);
+            refuseWhatTossLacks(request);
             refuseByTestCode(request);
             refuseByLimit(request, exchange.keys());
             answer = key == null
@@ -129,14 +142,26 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         send(answer, response);
     }
 
-    /** Only a POST has one: elsewhere Toss ignores the header. */
+    /** Only a POST has one: elsewhere Toss ignores the header. An empty one would make all calls the same. */
     private static @Nullable String idempotencyKey(HttpServletRequest request) {
-        return "POST".equals(request.getMethod()) ? request.getHeader(IDEMPOTENCY_KEY) : null;
+        String key = "POST".equals(request.getMethod()) ? request.getHeader(IDEMPOTENCY_KEY) : null;
+        return key == null || key.isBlank() ? null : key;
     }
 
     private KeyPair authenticated(HttpServletRequest request) {
         String secretKey = BasicCredentials.secretKey(request.getHeader("Authorization"));
         return merchants.withSecretKey(secretKey).orElseThrow(() -> new Refused(TossError.UNAUTHORIZED_KEY));
+    }
+
+    /** Toss spells its paths one way, and says of none what could be asked there. */
+    private static void refuseWhatTossLacks(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (VERSIONS.stream().noneMatch(version -> path.startsWith("/" + version + "/"))) {
+            throw new Refused(TossError.NOT_FOUND);
+        }
+        if ("OPTIONS".equals(request.getMethod())) {
+            throw new Refused(TossError.NOT_FOUND_HTTP_METHOD);
+        }
     }
 
     /** Comes before idempotency and before existence; the answer is not kept under the key. */
@@ -173,7 +198,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         return switch (idempotentRequests.claim(identity)) {
             case Finding.StillRunning() -> throw new Refused(TossError.IDEMPOTENT_REQUEST_PROCESSING);
             case Finding.Answered(KeptAnswer kept) -> {
-                response.setHeader(TRACE_ID, traceId + ", " + kept.traceId());
+                response.setHeader(ErrorJson.TRACE_ID_HEADER, traceId + ", " + kept.traceId());
                 exchange.isAbout(kept.orderId(), kept.paymentKey());
                 yield new Answer(kept.status(), kept.body(), true);
             }
@@ -213,10 +238,10 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         return new Call(
                 at,
                 request.getMethod(),
-                request.getRequestURI(),
+                Objects.requireNonNull(Exchange.shortened(request.getRequestURI())),
                 exchange == null ? null : exchange.orderId(),
                 exchange == null ? null : exchange.paymentKey(),
-                key,
+                Exchange.shortened(key),
                 answer.status(),
                 exchange != null && exchange.effect(),
                 answer.replay(),

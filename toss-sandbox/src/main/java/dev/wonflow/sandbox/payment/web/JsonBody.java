@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +65,15 @@ public final class JsonBody {
         if (node == null) {
             return Optional.empty();
         }
-        if (!node.isString()) {
+        if (!node.isString() || isBroken(node.stringValue())) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
         return Optional.of(node.stringValue());
+    }
+
+    /** Whether it holds half of a character: JSON can spell that, and no answer in UTF-8 could say it again. */
+    public static boolean isBroken(String text) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /**
@@ -136,10 +142,12 @@ public final class JsonBody {
             return null;
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        object.get()
-                .root
-                .propertyNames()
-                .forEach(key -> texts.put(key, object.get().text(key)));
+        object.get().root.propertyNames().forEach(key -> {
+            if (isBroken(key)) {
+                throw new Refused(TossError.INVALID_REQUEST);
+            }
+            texts.put(key, object.get().text(key));
+        });
         return texts;
     }
 

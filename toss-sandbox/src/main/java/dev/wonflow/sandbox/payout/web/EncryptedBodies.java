@@ -32,7 +32,7 @@ class EncryptedBodies extends OncePerRequestFilter {
     private static final String ENCRYPTION = "ENCRYPTION";
 
     /** A hundred payouts with everything in them come to less, encrypted. */
-    private static final int LONGEST_BODY = 1024 * 1024;
+    private static final int LONGEST_BODY = 2 * 1024 * 1024;
 
     private final SecurityKeys securityKeys;
     private final Jwe jwe;

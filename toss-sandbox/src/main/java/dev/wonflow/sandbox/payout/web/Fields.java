@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.payout.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.payment.web.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The fields of an object in a request. What is there and of another type is refused. */
 final class Fields {
 
-    /** A hundred payouts with everything in them come to about half of it. */
-    private static final int LONGEST_BODY = 512 * 1024;
+    /** A hundred payouts with five times 540 Korean letters in each come to some 850 KB. */
+    private static final int LONGEST_BODY = 1024 * 1024;
 
     /** Digits before and after the point; keeps a hostile exponent from becoming a very long number. */
     private static final int LONGEST_NUMBER = 40;
@@ -75,7 +76,7 @@ final class Fields {
         if (member == null) {
             return Optional.empty();
         }
-        if (!member.isString()) {
+        if (!member.isString() || JsonBody.isBroken(member.stringValue())) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
         return Optional.of(member.stringValue());
@@ -125,7 +126,12 @@ final class Fields {
         }
         Map<String, String> pairs = new LinkedHashMap<>();
         Fields fields = of(member);
-        member.propertyNames().forEach(name -> pairs.put(name, fields.text(name)));
+        member.propertyNames().forEach(name -> {
+            if (JsonBody.isBroken(name)) {
+                throw new Refused(TossError.INVALID_REQUEST);
+            }
+            pairs.put(name, fields.text(name));
+        });
         return pairs;
     }
 
