@@ -43,6 +43,11 @@ public record Opening(String window, @Nullable String shopOrigin, Frame frame, b
 
     /** The window of somebody who did not come through the script. */
     public static Opening withoutScript(String window) {
-        return new Opening(window, null, Frame.SELF, false, CardTerms.OPEN);
+        return withoutScript(window, CardTerms.OPEN);
+    }
+
+    /** The same, with less left to the buyer. */
+    public static Opening withoutScript(String window, CardTerms card) {
+        return new Opening(window, null, Frame.SELF, false, card);
     }
 }

@@ -13,6 +13,8 @@ import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentType;
 import dev.wonflow.sandbox.payment.Terms;
+import dev.wonflow.sandbox.sdk.Opening;
+import dev.wonflow.sandbox.sdk.Openings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -35,6 +37,7 @@ class PaymentController {
     private final CancelPayment cancelPayment;
     private final ChargeCard chargeCard;
     private final FindPayment findPayment;
+    private final Openings openings;
     private final PaymentJson paymentJson;
     private final JsonMapper json;
 
@@ -44,6 +47,7 @@ class PaymentController {
             CancelPayment cancelPayment,
             ChargeCard chargeCard,
             FindPayment findPayment,
+            Openings openings,
             PaymentJson paymentJson,
             JsonMapper json) {
         this.openPayment = openPayment;
@@ -51,6 +55,7 @@ class PaymentController {
         this.cancelPayment = cancelPayment;
         this.chargeCard = chargeCard;
         this.findPayment = findPayment;
+        this.openings = openings;
         this.paymentJson = paymentJson;
         this.json = json;
     }
@@ -64,6 +69,7 @@ class PaymentController {
         if (!body.optionalText("currency").orElse("KRW").equals("KRW")) {
             throw new Refused(TossError.INVALID_CURRENCY);
         }
+        Opening.CardTerms terms = FlowMode.read(body);
         Payment payment = openPayment.open(
                 exchange.keys(),
                 new OpenPayment.Request(
@@ -77,9 +83,13 @@ class PaymentController {
                         PaymentBody.buyer(body),
                         PaymentBody.terms(body),
                         body.texts("metadata"),
-                        body.text("successUrl"),
-                        body.text("failUrl"),
+                        body.optionalText("successUrl").orElseThrow(() -> new Refused(TossError.INVALID_SUCCESS_URL)),
+                        body.optionalText("failUrl")
+                                .orElseThrow(() -> new Refused(TossError.INCORRECT_FAIL_URL_FORMAT)),
                         WindowAddress.base()));
+        if (!terms.equals(Opening.CardTerms.OPEN)) {
+            openings.add(Opening.withoutScript(payment.paymentKey(), terms));
+        }
         exchange.isAbout(orderId, payment.paymentKey());
         exchange.hadEffect();
         return answer(payment, exchange);
