@@ -137,6 +137,21 @@ class FailingMessagesIT {
     }
 
     @Test
+    void message_after_a_silence_is_handled_at_once() throws Exception {
+        send(TRIALS, 1, "before-silence", "good");
+        soon("message before the silence").until(() -> isEffective("before-silence"));
+        // Longer than the broker lets a request for messages wait.
+        Awaitility.await("silence").pollDelay(Duration.ofSeconds(1)).until(() -> true);
+
+        send(TRIALS, 1, "after-silence", "good");
+
+        Awaitility.await("message after the silence")
+                .atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> isEffective("after-silence"));
+    }
+
+    @Test
     void message_delivered_twice_has_one_effect() throws Exception {
         send(TRIALS, 1, "twice", "good");
         send(TRIALS, 0, "twice", "good");

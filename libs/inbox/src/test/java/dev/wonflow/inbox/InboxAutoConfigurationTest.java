@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +55,20 @@ class InboxAutoConfigurationTest {
                             .containsEntry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)
                             .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
                 });
+    }
+
+    @Test
+    void poll_is_short_unless_the_service_says_otherwise() {
+        context.run(running -> assertThat(pollTimeout(running)).isEqualTo(100));
+        context.withPropertyValues("spring.kafka.listener.poll-timeout=2s")
+                .run(running -> assertThat(pollTimeout(running)).isEqualTo(2_000));
+    }
+
+    private static long pollTimeout(ApplicationContext running) {
+        return running.getBean(ConcurrentKafkaListenerContainerFactory.class)
+                .createContainer("payment.events")
+                .getContainerProperties()
+                .getPollTimeout();
     }
 
     @Test
