@@ -31,7 +31,7 @@ import org.postgresql.PGProperty;
 import org.postgresql.replication.PGReplicationStream;
 import org.springframework.context.support.GenericApplicationContext;
 
-class TestServersIT {
+class EmbeddedServersIT {
 
     @Test
     void commits_are_as_durable_as_in_production() throws SQLException {
