@@ -121,7 +121,8 @@ public final class RelayAutoConfiguration {
             // An event that expires may be overtaken by the next one of its key, already on its way. So none expires:
             // while Kafka is away the relay waits, and its heartbeat grows old for all to see.
             config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-            config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
+            // A topic that is not there, or a broker that has not been reached yet.
+            config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
             config.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
             config.put(ProducerConfig.BATCH_SIZE_CONFIG, SEND_BUFFER_BYTES);
             // Never the limit: in flight there is less, and a full buffer would look like a failure.

@@ -73,6 +73,7 @@ final class RelayStand implements AutoCloseable {
                         "spring.datasource.username=" + database.username(),
                         "spring.datasource.password=" + database.password(),
                         "spring.kafka.bootstrap-servers=" + bootstrapServers,
+                        "spring.kafka.producer.properties.max.block.ms=1000",
                         "spring.main.register-shutdown-hook=false",
                         "wonflow.relay.heartbeat-interval=300ms",
                         "wonflow.relay.heartbeat-age-limit=2s",
