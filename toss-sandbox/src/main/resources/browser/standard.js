@@ -11,6 +11,8 @@
   const SENDER = 'wonflow-toss-sandbox';
   const SERVER = document.currentScript.src.replace(/\/v2\/standard.*$/, '');
   const SERVER_ORIGIN = new URL(SERVER).origin;
+  /** What the sandbox is set to; its server fills them in. */
+  const SETTINGS = /* settings */ {};
 
   const METHODS = [
     'CARD', 'VIRTUAL_ACCOUNT', 'TRANSFER', 'MOBILE_PHONE',
@@ -35,6 +37,7 @@
     INVALID_CUSTOMER_KEY: ['잘못된 customerKey 입니다. 영문 대소문자, 숫자, 특수문자(-, _, =, ., @)로 2자 이상 50자 이하여야 합니다.', 'customerKey must be 2 to 50 letters, digits or characters of - _ = . @.'],
     INVALID_METADATA: ['잘못된 metadata 입니다. 5개 이하, 키는 [ ] 없이 40자 이하, 값은 2000자 이하의 문자열이어야 합니다.', 'metadata takes up to 5 entries: keys of up to 40 characters without [ ], values of up to 2000 characters.'],
     INVALID_METHOD_TRANSACTION: ['이미 다른 작업이 진행 중입니다.', 'Another request is still open.'],
+    INVALID_PARAMETER: ['허용하지 않는 이벤트이거나 올바르지 않은 콜백 함수입니다.', 'There is no such event, or no function to call.'],
     INVALID_PARAMETERS: ['잘못된 파라미터입니다.', 'A parameter is not valid.'],
     INVALID_SELECTOR: ['selector에 해당하는 요소가 없습니다.', 'No element matches the selector.'],
     INVALID_VARIANT_KEY: ['잘못된 variantKey 입니다.', 'The variantKey is not valid.'],
@@ -99,38 +102,122 @@
     if (amount === null || typeof amount !== 'object') throw refusal('INVALID_PARAMETERS', 'amount: { currency, value } is missing');
     if (amount.currency !== 'KRW') throw refusal('INVALID_AMOUNT_CURRENCY', `amount.currency: ${amount.currency}, expected: KRW`);
     if (!Number.isSafeInteger(amount.value)) throw refusal('INVALID_AMOUNT_VALUE', `amount.value: ${amount.value}, expected: a whole number`);
-    if (amount.value < 0) throw refusal('BELOW_ZERO_AMOUNT', `amount.value: ${amount.value}`);
   }
 
-  function checkText(request, name, pattern, expected, required) {
-    const value = request[name];
-    if (value === undefined || value === null) {
-      if (required) throw refusal('INVALID_PARAMETERS', `${name} is missing`);
-      return;
+  // What the types of the official package say of each parameter.
+
+  const kind = (expected, fits) => ({ expected, fits });
+  const needed = (what) => ({ ...what, needed: true });
+  const text = (pattern, expected) => kind(expected, (value) => typeof value === 'string' && pattern.test(value));
+  const oneOf = (...words) => kind(words.join(' or '), (value) => words.includes(value));
+  const listOf = (each) => ({ ...kind('a list', Array.isArray), each });
+  const objectOf = (fields) => ({ ...kind('an object', isObject), fields });
+
+  const ANYTHING = kind('anything', () => true);
+  const TEXT = kind('a text', (value) => typeof value === 'string');
+  const FLAG = kind('true or false', (value) => typeof value === 'boolean');
+  const NUMBER = kind('a number', Number.isFinite);
+  const NAME = text(/^[^]{1,100}$/, '1 to 100 characters');
+  const WON = kind('a whole number of 0 or more', (value) => Number.isSafeInteger(value) && value >= 0);
+  const MONTHS = kind('0 or 2 to 12', (value) => value === 0 || (Number.isInteger(value) && value >= 2 && value <= 12));
+  const HOURS = kind(`1 to ${LONGEST_VALID_HOURS}`, (value) => Number.isInteger(value) && value >= 1);
+  const DATE_TIME = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'yyyy-MM-ddTHH:mm:ss');
+  const FLOW_MODE = oneOf('DEFAULT', 'DIRECT');
+
+  const ESCROW_PRODUCTS = listOf(objectOf({ id: TEXT, name: TEXT, code: TEXT, unitPrice: NUMBER, quantity: NUMBER }));
+  const CASH_RECEIPT = objectOf({ type: needed(oneOf('소득공제', '지출증빙', '미발행')) });
+  const DEADLINE = { validHours: HOURS, dueDate: DATE_TIME };
+  const THREE_DS = objectOf({ challengeMode: oneOf('CHALLENGE_REQUIRED') });
+
+  const CUSTOMER = {
+    customerName: NAME, customerEmail: NAME, customerMobilePhone: text(/^\d{8,15}$/, '8 to 15 digits'),
+    windowTarget: oneOf('self', 'iframe'),
+    // These have codes of their own.
+    successUrl: ANYTHING, failUrl: ANYTHING,
+  };
+  const ORDER = {
+    ...CUSTOMER,
+    orderId: needed(text(/^[\w=-]{6,64}$/, '6 to 64 letters, digits or characters of - _ =')),
+    orderName: needed(NAME),
+    taxFreeAmount: WON,
+    metadata: ANYTHING,
+    pendingUrl: TEXT, sandbox: objectOf({ paymentResult: oneOf('SUCCESS', 'FAIL') }), subOrders: listOf(ANYTHING),
+    foreignEasyPay: ANYTHING,
+  };
+  const WIDGET_ORDER = {
+    ...ORDER,
+    subMerchantSetting: ANYTHING,
+    card: objectOf({ taxExemptionAmount: WON, appScheme: TEXT, threeDS: THREE_DS }),
+    transfer: objectOf({ useEscrow: FLAG, escrowProducts: ESCROW_PRODUCTS, isCulturalExpenses: FLAG }),
+    virtualAccount: objectOf({
+      useEscrow: FLAG, escrowProducts: ESCROW_PRODUCTS, cashReceipt: CASH_RECEIPT, isCulturalExpenses: FLAG, ...DEADLINE,
+    }),
+  };
+  const PAYMENT_ORDER = {
+    ...ORDER,
+    method: ANYTHING, amount: ANYTHING, orderProductCode: TEXT,
+    card: objectOf({
+      useEscrow: FLAG, escrowProducts: ESCROW_PRODUCTS, taxExemptionAmount: WON, flowMode: FLOW_MODE, cardCompany: TEXT,
+      easyPay: TEXT, cardInstallmentPlan: MONTHS, maxCardInstallmentPlan: MONTHS,
+      freeInstallmentPlans: listOf(objectOf({ company: needed(TEXT), months: needed(listOf(MONTHS)) })),
+      useCardPoint: FLAG, useAppCardOnly: FLAG, useInternationalCardOnly: FLAG, discountCode: TEXT, ...DEADLINE,
+      language: oneOf('KO', 'EN', 'JA', 'ZH'), showEstimatedAmount: FLAG, threeDS: THREE_DS, appScheme: TEXT,
+      keyin: objectOf({ selectableCardTypes: listOf(oneOf('PERSONAL', 'CORPORATE', 'FOREIGN')) }),
+      showMobileAppHeader: FLAG, affiliateCards: listOf(ANYTHING), dividedSettlements: listOf(ANYTHING),
+    }),
+    virtualAccount: objectOf({
+      taxExemptionAmount: WON, cashReceipt: CASH_RECEIPT, useEscrow: FLAG, escrowProducts: ESCROW_PRODUCTS, ...DEADLINE,
+      isCulturalExpenses: FLAG, showCustomerMobilePhone: FLAG,
+      refundReceiveAccount: objectOf({ bankCode: needed(TEXT), accountNumber: needed(TEXT), holderName: needed(TEXT) }),
+    }),
+    transfer: objectOf({
+      taxExemptionAmount: WON, cashReceipt: CASH_RECEIPT, useEscrow: FLAG, escrowProducts: ESCROW_PRODUCTS, ...DEADLINE,
+      isCulturalExpenses: FLAG, encryptedCustomerCi: TEXT, showSecuritiesAccount: FLAG,
+      provider: oneOf('OPENBANKING', 'BANKPAY'), dividedSettlements: listOf(ANYTHING),
+    }),
+    mobilePhone: objectOf({ mobileCarriers: listOf(oneOf('KT', 'LGU', 'SKT', 'HELLO', 'KCT', 'SK7')) }),
+  };
+  const BILLING_AUTH = {
+    ...CUSTOMER,
+    method: ANYTHING, selectableCardTypes: listOf(oneOf('PERSONAL', 'CORPORATE')), flowMode: FLOW_MODE,
+    easyPay: oneOf('토스페이', 'TOSSPAY', '네이버페이', 'NAVERPAY'), cardCompany: TEXT,
+    transfer: objectOf({ encryptedCustomerCi: TEXT }),
+  };
+  // These have codes of their own, too.
+  const RENDERED = { selector: ANYTHING, variantKey: ANYTHING };
+
+  /** Refuses what is missing, unknown, or of another kind. What is null is as good as not there. */
+  function check(value, as, name) {
+    if (!as.fits(value)) throw refusal('INVALID_PARAMETERS', `${name}: ${shown(value)}, expected: ${as.expected}`);
+    if (as.each) value.forEach((one, index) => check(one, as.each, `${name}[${index}]`));
+    if (as.fields) checkFields(value, as.fields, `${name}.`);
+  }
+
+  function checkFields(request, fields, prefix) {
+    if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
+    for (const [name, as] of Object.entries(fields)) {
+      const value = request[name] ?? null;
+      if (value !== null) check(value, as, prefix + name);
+      else if (as.needed) throw refusal('INVALID_PARAMETERS', `${prefix}${name} is missing`);
     }
-    if (typeof value !== 'string' || !pattern.test(value)) {
-      throw refusal('INVALID_PARAMETERS', `${name}: ${value}, expected: ${expected}`);
+    const unknown = Object.keys(request).find((name) => !Object.hasOwn(fields, name) && request[name] !== undefined);
+    if (SETTINGS.unknownParameterRefused && unknown !== undefined) {
+      throw refusal('INVALID_PARAMETERS', `${prefix}${unknown}: there is no such parameter`);
     }
   }
 
-  function checkCustomer(request) {
-    checkText(request, 'customerName', /^[^]{1,100}$/, '1 to 100 characters');
-    checkText(request, 'customerEmail', /^[^]{1,100}$/, '1 to 100 characters');
-    checkText(request, 'customerMobilePhone', /^\d{8,15}$/, '8 to 15 digits');
-    checkText(request, 'windowTarget', /^(self|iframe)$/, 'self or iframe');
+  function shown(value) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
 
-  function checkOrder(request, amountWon) {
-    checkText(request, 'orderId', /^[\w=-]{6,64}$/, '6 to 64 letters, digits or characters of - _ =', true);
-    checkText(request, 'orderName', /^[^]{1,100}$/, '1 to 100 characters', true);
-    checkCustomer(request);
-    const taxFree = request.taxFreeAmount ?? 0;
-    if (!Number.isSafeInteger(taxFree) || taxFree < 0 || taxFree > amountWon) {
-      throw refusal('INVALID_PARAMETERS', `taxFreeAmount: ${taxFree}, expected: 0 to ${amountWon}`);
+  function checkOrder(request, fields, amountWon) {
+    checkFields(request, fields, '');
+    if ((request.taxFreeAmount ?? 0) > amountWon) {
+      throw refusal('INVALID_PARAMETERS', `taxFreeAmount: ${request.taxFreeAmount}, expected: 0 to ${amountWon}`);
     }
     checkMetadata(request.metadata);
     checkCard(request.card ?? {});
-    checkVirtualAccount(request.virtualAccount ?? {});
+    for (const name of ['card', 'virtualAccount', 'transfer']) checkDeadline(request[name] ?? {}, name);
   }
 
   function checkMetadata(metadata) {
@@ -142,32 +229,29 @@
   }
 
   function checkCard(card) {
-    const isPlan = (months) => months === 0 || (Number.isInteger(months) && months >= 2 && months <= 12);
-    for (const name of ['cardInstallmentPlan', 'maxCardInstallmentPlan']) {
-      if ((card[name] ?? null) !== null && !isPlan(card[name])) {
-        throw refusal('INVALID_PARAMETERS', `card.${name}: ${card[name]}, expected: 0 or 2 to 12`);
-      }
-    }
     if ((card.cardInstallmentPlan ?? null) !== null && (card.maxCardInstallmentPlan ?? null) !== null) {
       throw refusal('INVALID_PARAMETERS', 'card.cardInstallmentPlan and card.maxCardInstallmentPlan exclude each other');
-    }
-    if (!['DEFAULT', 'DIRECT'].includes(card.flowMode ?? 'DEFAULT')) {
-      throw refusal('INVALID_PARAMETERS', `card.flowMode: ${card.flowMode}, expected: DEFAULT or DIRECT`);
     }
     if (card.flowMode === 'DIRECT' && !card.cardCompany && !card.easyPay) {
       throw refusal('INVALID_PARAMETERS', 'card.flowMode: DIRECT needs card.cardCompany or card.easyPay');
     }
   }
 
-  function checkVirtualAccount(account) {
-    const hours = account.validHours ?? null;
-    if (hours !== null && account.dueDate) {
-      throw refusal('INVALID_PARAMETERS', 'virtualAccount.validHours and virtualAccount.dueDate exclude each other');
+  function checkDeadline(of, name) {
+    const hours = of.validHours ?? null;
+    if (hours !== null && of.dueDate) {
+      throw refusal('INVALID_PARAMETERS', `${name}.validHours and ${name}.dueDate exclude each other`);
     }
-    if (hours !== null && (!Number.isInteger(hours) || hours < 1)) {
-      throw refusal('INVALID_PARAMETERS', `virtualAccount.validHours: ${hours}, expected: 1 to ${LONGEST_VALID_HOURS}`);
+    if (hours > LONGEST_VALID_HOURS) throw refusal('EXCEED_MAX_DUE_DATE', `${name}.validHours: ${hours}`);
+  }
+
+  /** The direct flow is that of an easy-pay provider, and nothing but that flow knows one. */
+  function checkBillingFlow(request) {
+    const isDirect = request.flowMode === 'DIRECT';
+    if (isDirect && !request.easyPay) throw refusal('INVALID_PARAMETERS', 'flowMode: DIRECT needs easyPay');
+    for (const name of ['easyPay', 'cardCompany']) {
+      if (!isDirect && (request[name] ?? null) !== null) throw refusal('INVALID_PARAMETERS', `${name} needs flowMode: DIRECT`);
     }
-    if (hours > LONGEST_VALID_HOURS) throw refusal('EXCEED_MAX_DUE_DATE', `virtualAccount.validHours: ${hours}`);
   }
 
   /** Answers whether the buyer is to be sent to an address; without addresses the outcome is a promise. */
@@ -250,11 +334,20 @@
       background: '#fff',
     });
     backdrop.dataset.tosspaymentsWindow = '';
+    backdrop.setAttribute('role', 'dialog');
+    backdrop.setAttribute('aria-modal', 'true');
+    backdrop.setAttribute('aria-label', page.element.title);
+    // The page in the frame hears the key while it has the focus, and says so; otherwise this one does.
+    const onKey = (event) => {
+      if (event.key === 'Escape') heard({ event: 'closed' });
+    };
+    document.addEventListener('keydown', onKey);
     backdrop.append(page.element);
     document.body.append(backdrop);
     document.documentElement.style.overflow = 'hidden';
     page.element.focus();
     return () => {
+      document.removeEventListener('keydown', onKey);
       page.remove();
       backdrop.remove();
       document.documentElement.style.overflow = overflowBefore;
@@ -339,6 +432,7 @@
       },
       destroy() {
         const transaction = active;
+        if (transaction === null && SETTINGS.destroyOfNothingFails) throw refusal('NO_ACTIVE_PAYMENT_REQUEST');
         active = null;
         transaction?.abort?.(refusal('PAYMENT_REQUEST_ABORTED'));
       },
@@ -384,7 +478,8 @@
           }
           if (!METHODS.includes(request.method)) throw refusal('NOT_SUPPORTED_METHOD', `method: ${request.method}`);
           checkAmount(request.amount);
-          checkOrder(request, request.amount.value);
+          if (request.amount.value <= 0) throw refusal('BELOW_ZERO_AMOUNT', `amount.value: ${request.amount.value}`);
+          checkOrder(request, PAYMENT_ORDER, request.amount.value);
           const isPromise = !checkUrls(request, false);
           return {
             request,
@@ -399,7 +494,8 @@
           if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
           if (!BILLING_METHODS.includes(request.method)) throw refusal('NOT_SUPPORTED_METHOD', `method: ${request.method}`);
           if (customerKey === ANONYMOUS) throw refusal('INVALID_CUSTOMER_KEY', 'a billing key belongs to somebody, not to ANONYMOUS');
-          checkCustomer(request);
+          checkFields(request, BILLING_AUTH, '');
+          checkBillingFlow(request);
           checkUrls(request, true);
           return {
             request,
@@ -478,8 +574,8 @@
       }
 
       widget.on = (event, listener) => {
-        if (event !== eventName) throw refusal('INVALID_PARAMETERS', `event: ${event}, expected: ${eventName}`);
-        if (typeof listener !== 'function') throw refusal('INVALID_PARAMETERS', 'a function is expected');
+        if (event !== eventName) throw refusal('INVALID_PARAMETER', `event: ${event}, expected: ${eventName}`);
+        if (typeof listener !== 'function') throw refusal('INVALID_PARAMETER', `${typeof listener}, expected: a function`);
         listeners.push(listener);
         queueMicrotask(() => listener(widget.said));
       };
@@ -496,7 +592,7 @@
     }
 
     function checkVariant(params) {
-      if (!isObject(params)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
+      checkFields(params, RENDERED, '');
       const variantKey = params.variantKey ?? 'DEFAULT';
       if (typeof variantKey !== 'string' || !/^[\w-]{1,100}$/.test(variantKey)) {
         throw refusal('INVALID_VARIANT_KEY', `variantKey: ${variantKey}`);
@@ -568,9 +664,9 @@
           const selected = methods?.said ?? null;
           if (selected === null) throw refusal('NOT_SELECTED_PAYMENT_METHOD', 'renderPaymentMethods comes first');
           if (!agreement?.said?.agreedRequiredTerms) throw refusal('NEED_AGREEMENT_WITH_REQUIRED_TERMS');
-          if (amount.value === 0) throw refusal('BELOW_ZERO_AMOUNT', 'amount.value: 0');
+          if (amount.value <= 0) throw refusal('BELOW_ZERO_AMOUNT', `amount.value: ${amount.value}`);
           if (selected.card && !selected.card.cardCompany) throw refusal('NEED_CARD_PAYMENT_DETAIL');
-          checkOrder(request, amount.value);
+          checkOrder(request, WIDGET_ORDER, amount.value);
           const isPromise = !checkUrls(request, false);
           const card = { ...request.card, ...selected.card };
           return {
@@ -607,7 +703,8 @@
         checkKeys(clientKey, params?.customerKey, 'widgets');
         return widgets(clientKey, params.customerKey);
       },
-      brandpay() {
+      brandpay(params) {
+        checkKeys(clientKey, params?.customerKey, 'payment');
         throw refusal('NOT_SUPPORTED_METHOD', 'the sandbox has no brandpay');
       },
       requestPayment: v1('requestPayment'),

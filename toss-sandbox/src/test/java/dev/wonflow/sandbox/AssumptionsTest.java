@@ -36,6 +36,8 @@ class AssumptionsTest {
                 .isEqualTo(Assumptions.SecondBillingDelete.ALREADY_REMOVED_BILLING_KEY);
         assertThat(shipped.webhookOfBillingCancel()).isTrue();
         assertThat(shipped.equalsSignInOrderId()).isTrue();
+        assertThat(shipped.unknownSdkParameterRefused()).isTrue();
+        assertThat(shipped.destroyOfNothingFails()).isTrue();
     }
 
     @Test
@@ -57,9 +59,13 @@ class AssumptionsTest {
                 PREFIX + "cancel-of-other-status=FORBIDDEN_REQUEST",
                 PREFIX + "cancel-without-refund-account=INVALID_REQUEST",
                 PREFIX + "accepted-despite-temporary-error=true",
+                PREFIX + "unknown-sdk-parameter-refused=false",
+                PREFIX + "destroy-of-nothing-fails=false",
                 PREFIX + "server-errors-kept=false")) {
             Till till = new Till(sandbox);
 
+            assertThat(sandbox.get("/v2/standard").body())
+                    .contains("{\"unknownParameterRefused\":false,\"destroyOfNothingFails\":false}");
             assertThat(sandbox.post("/v1/payments", RunningSandbox.sessionOf(orderId + "=", 10_000))
                             .text("code"))
                     .isEqualTo("INVALID_ORDER_ID");

@@ -116,7 +116,11 @@ class BillingBrowserIT {
                 "NOT_SUPPORTED_METHOD | method: 'VIRTUAL_ACCOUNT'",
                 "INVALID_CUSTOMER_KEY | customer: ANONYMOUS",
                 "INCORRECT_SUCCESS_URL_FORMAT | successUrl: undefined",
-                "INCORRECT_FAIL_URL_FORMAT | failUrl: '/fail'"
+                "INCORRECT_FAIL_URL_FORMAT | failUrl: '/fail'",
+                "INVALID_PARAMETERS | selectableCardTypes: ['FOREIGN']",
+                "INVALID_PARAMETERS | flowMode: 'DIRECT'",
+                "INVALID_PARAMETERS | easyPay: 'TOSSPAY'",
+                "INVALID_PARAMETERS | amount: 100"
             })
     void what_a_shop_gets_wrong_has_a_code(String code, String wrong) {
         browser.visit(shop);
@@ -124,7 +128,8 @@ class BillingBrowserIT {
         assertThat(browser.run("const r = { method: 'CARD', " + addresses() + ", " + wrong + " };"
                         + """
                     const toss = await loadTossPayments('%s', { src: '%s/v2/standard' });
-                    await toss.payment({ customerKey: r.customer ?? '%s' }).requestBillingAuth(r);
+                    const { customer, ...request } = r;
+                    await toss.payment({ customerKey: customer ?? '%s' }).requestBillingAuth(request);
                     """.formatted(RunningSandbox.CLIENT_KEY, sandbox.base(), customerKey)))
                 .containsEntry("code", code);
     }

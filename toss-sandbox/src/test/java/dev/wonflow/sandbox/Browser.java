@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -172,6 +173,11 @@ final class Browser implements AutoCloseable {
 
     void click(String selector) {
         find(selector).click();
+    }
+
+    /** Presses Escape wherever the focus is. */
+    void escape() {
+        driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
     }
 
     String text() {

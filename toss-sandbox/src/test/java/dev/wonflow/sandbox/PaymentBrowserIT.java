@@ -176,6 +176,24 @@ class PaymentBrowserIT {
     }
 
     @Test
+    void escape_closes_the_window_wherever_the_focus_is() {
+        begin("payment.requestPayment(" + order("CARD", addresses()) + ")");
+        browser.enterWindow();
+        browser.find("button.primary");
+        browser.escape();
+        assertThat(browser.outcome()).containsEntry("code", "USER_CANCEL");
+
+        begin("payment.requestPayment(" + order("CARD", "") + ")");
+        browser.enterWindow();
+        browser.find("button.primary");
+        browser.leaveFrame();
+        browser.run("document.activeElement.blur()");
+        browser.escape();
+        assertThat(browser.outcome()).containsEntry("code", "USER_CANCEL");
+        assertThat(browser.shows("[data-tosspayments-window]")).isFalse();
+    }
+
+    @Test
     void without_addresses_the_promise_is_kept_with_what_a_confirm_needs() {
         begin("payment.requestPayment(" + order("CARD", "") + ")");
         browser.enterWindow();
@@ -223,6 +241,7 @@ class PaymentBrowserIT {
         browser.run("await window.payment.destroy()");
 
         assertThat(browser.outcome()).containsEntry("code", "PAYMENT_REQUEST_ABORTED");
+        assertThat(browser.run("await window.payment.destroy()")).containsEntry("code", "NO_ACTIVE_PAYMENT_REQUEST");
         assertThat(browser.shows("[data-tosspayments-window]")).isFalse();
     }
 
@@ -260,6 +279,7 @@ class PaymentBrowserIT {
                 "INVALID_AMOUNT_VALUE | amount: { currency: 'KRW', value: '33000' }",
                 "INVALID_AMOUNT_VALUE | amount: { currency: 'KRW', value: 33000.5 }",
                 "BELOW_ZERO_AMOUNT | amount: { currency: 'KRW', value: -1 }",
+                "BELOW_ZERO_AMOUNT | amount: { currency: 'KRW', value: 0 }",
                 "BELOW_MINIMUM_AMOUNT | amount: { currency: 'KRW', value: 99 }",
                 "INVALID_AMOUNT_CURRENCY | amount: { currency: 'USD', value: 30 }",
                 "INVALID_PARAMETERS | amount: undefined",
@@ -268,7 +288,17 @@ class PaymentBrowserIT {
                 "INVALID_PARAMETERS | orderName: ''",
                 "INVALID_PARAMETERS | customerMobilePhone: '010-1234-5678'",
                 "INVALID_PARAMETERS | windowTarget: 'popup'",
+                "INVALID_PARAMETERS | taxFreeAmount: 33001",
+                "INVALID_PARAMETERS | colour: 'red'",
+                "INVALID_PARAMETERS | card: { colour: 'red' }",
+                "INVALID_PARAMETERS | card: 'SAMSUNG'",
+                "INVALID_PARAMETERS | card: { language: 'FR' }",
+                "INVALID_PARAMETERS | card: { flowMode: 'DIRECT' }",
+                "INVALID_PARAMETERS | card: { freeInstallmentPlans: [{ company: '41', months: ['3'] }] }",
                 "INVALID_PARAMETERS | card: { cardInstallmentPlan: 3, maxCardInstallmentPlan: 6 }",
+                "INVALID_PARAMETERS | virtualAccount: { cashReceipt: {} }",
+                "INVALID_PARAMETERS | virtualAccount: { validHours: 24, dueDate: '2999-01-01T00:00:00' }",
+                "INVALID_PARAMETERS | mobilePhone: { mobileCarriers: ['ATT'] }",
                 "INCORRECT_SUCCESS_URL_FORMAT | successUrl: '/success'",
                 "INCORRECT_SUCCESS_URL_FORMAT | successUrl: null",
                 "INCORRECT_FAIL_URL_FORMAT | failUrl: 'shop.example/fail'",

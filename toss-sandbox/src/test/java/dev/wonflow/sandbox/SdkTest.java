@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script of the browser SDK asks the sandbox for. */
 class SdkTest {
@@ -26,7 +27,49 @@ class SdkTest {
         assertThat(script.status()).isEqualTo(200);
         assertThat(script.header("content-type")).isEqualTo("text/javascript;charset=UTF-8");
         assertThat(script.header("access-control-allow-origin")).isEqualTo("*");
-        assertThat(script.body()).contains("window.TossPayments = TossPayments", "@@ANONYMOUS");
+        assertThat(script.body())
+                .contains("window.TossPayments = TossPayments", "@@ANONYMOUS")
+                .contains("const SETTINGS = {\"unknownParameterRefused\":true,\"destroyOfNothingFails\":true};");
+    }
+
+    /** As the documentation lists them, with what brandpay has in common with the rest. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AGREEMENT_WIDGET_ALREADY_RENDERED",
+                "BELOW_ZERO_AMOUNT",
+                "EXCEED_MAX_DUE_DATE",
+                "INCORRECT_FAIL_URL_FORMAT",
+                "INCORRECT_SUCCESS_URL_FORMAT",
+                "INSECURE_KEY_USAGE",
+                "INVALID_AMOUNT_CURRENCY",
+                "INVALID_AMOUNT_VALUE",
+                "INVALID_CLIENT_KEY",
+                "INVALID_CUSTOMER_KEY",
+                "INVALID_METADATA",
+                "INVALID_METHOD_TRANSACTION",
+                "INVALID_PARAMETER",
+                "INVALID_PARAMETERS",
+                "INVALID_SELECTOR",
+                "INVALID_VARIANT_KEY",
+                "NEED_AGREEMENT_WITH_REQUIRED_TERMS",
+                "NEED_CARD_PAYMENT_DETAIL",
+                "NOT_SELECTED_PAYMENT_METHOD",
+                "NOT_SETUP_AMOUNT",
+                "NOT_SUPPORTED_API_INDIVIDUAL_KEY",
+                "NOT_SUPPORTED_METHOD",
+                "NOT_SUPPORTED_PROMISE",
+                "NOT_SUPPORTED_WIDGET_KEY",
+                "PAYMENT_METHODS_WIDGET_ALREADY_RENDERED",
+                "UNKNOWN",
+                "USER_CANCEL",
+                "V1_METHOD_NOT_SUPPORTED"
+            })
+    void every_code_of_the_sdk_has_words_and_a_cause(String code) {
+        String script = sandbox.get("/v2/standard").body();
+
+        assertThat(script).containsPattern("\n    " + code + ": \\['[^']+', '[^']+'\\],");
+        assertThat(script).contains("refusal('" + code + "'");
     }
 
     @Test

@@ -131,6 +131,15 @@ class WidgetsBrowserIT {
     }
 
     @Test
+    void an_amount_that_is_not_above_zero_is_refused_when_it_is_asked_for() {
+        render(33_000);
+        agree();
+        browser.run("await widgets.setAmount({ currency: 'KRW', value: -1 })");
+
+        assertThat(request(addresses())).containsEntry("code", "BELOW_ZERO_AMOUNT");
+    }
+
+    @Test
     void a_widget_that_was_destroyed_makes_room_for_another() {
         render(33_000);
 
@@ -154,6 +163,10 @@ class WidgetsBrowserIT {
                 "INVALID_AMOUNT_VALUE | await widgets.setAmount({ currency: 'KRW', value: NaN })",
                 "INVALID_AMOUNT_CURRENCY | await widgets.setAmount({ currency: 'EUR', value: 1 })",
                 "INVALID_PARAMETERS | await widgets.setAmount(33000)",
+                "INVALID_PARAMETERS | await amount(); await widgets.renderPaymentMethods('#methods')",
+                "INVALID_PARAMETERS | await amount(); await widgets.renderPaymentMethods({ selector: '#methods', colour: 'red' })",
+                "INVALID_PARAMETER | (await widgets.renderAgreement({ selector: '#terms' })).on('agreed', () => {})",
+                "INVALID_PARAMETER | (await widgets.renderAgreement({ selector: '#terms' })).on('agreementStatusChange', 'log')",
                 "INVALID_SELECTOR | await amount(); await widgets.renderPaymentMethods({ selector: '#nowhere' })",
                 "INVALID_SELECTOR | await amount(); await widgets.renderPaymentMethods({ selector: '<div>' })",
                 "INVALID_VARIANT_KEY | await amount(); await widgets.renderPaymentMethods({ selector: '#methods', variantKey: 'a b' })",

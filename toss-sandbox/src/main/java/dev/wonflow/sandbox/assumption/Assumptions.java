@@ -51,6 +51,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     one stays over all retries; assumed
  * @param signatureKeyDecoded Whether webhooks are signed with the 32 bytes the security key spells in hex; otherwise
  *     with its text; assumed
+ * @param unknownSdkParameterRefused Whether the browser SDK refuses a parameter it does not know, with
+ *     INVALID_PARAMETERS; documented (alternative: it is not looked at)
+ * @param destroyOfNothingFails Whether {@code payment.destroy()} without an open window is NO_ACTIVE_PAYMENT_REQUEST;
+ *     documented both ways
  */
 @ConfigurationProperties("wonflow.sandbox.assumptions")
 public record Assumptions(
@@ -76,7 +80,9 @@ public record Assumptions(
         @DefaultValue("NOT_FOUND_BILLING") TossError deleteOfUnknownBillingKey,
         @DefaultValue("false") boolean negativeCancelTransactions,
         @DefaultValue("false") boolean transmissionIdPerAttempt,
-        @DefaultValue("false") boolean signatureKeyDecoded) {
+        @DefaultValue("false") boolean signatureKeyDecoded,
+        @DefaultValue("true") boolean unknownSdkParameterRefused,
+        @DefaultValue("true") boolean destroyOfNothingFails) {
 
     /** What can answer the second deletion of a billing key. */
     public enum SecondBillingDelete {

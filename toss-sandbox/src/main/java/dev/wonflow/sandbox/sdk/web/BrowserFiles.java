@@ -1,8 +1,12 @@
 package dev.wonflow.sandbox.sdk.web;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -11,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The script of the SDK, and the style and the scripts of the sandbox's own pages. Nothing comes from elsewhere. */
 @RestController
@@ -22,6 +27,8 @@ class BrowserFiles {
     private static final Map<String, MediaType> FILES = Map.of(
             "window.css",
             STYLE,
+            "window.js",
+            SCRIPT,
             "handover.js",
             SCRIPT,
             "widget.js",
@@ -31,10 +38,25 @@ class BrowserFiles {
             "control.js",
             SCRIPT);
 
+    /** Where the script of the SDK takes its settings. */
+    private static final String SETTINGS = "/* settings */ {}";
+
+    private final Resource sdk;
+
+    BrowserFiles(Assumptions assumptions, JsonMapper json) throws IOException {
+        String script = new ClassPathResource("browser/standard.js").getContentAsString(StandardCharsets.UTF_8);
+        String settings = json.writeValueAsString(
+                new Settings(assumptions.unknownSdkParameterRefused(), assumptions.destroyOfNothingFails()));
+        this.sdk = new ByteArrayResource(script.replace(SETTINGS, settings).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the script is told of the settings of the sandbox. */
+    private record Settings(boolean unknownParameterRefused, boolean destroyOfNothingFails) {}
+
     /** What the npm package puts into a script element when its {@code src} names the sandbox. */
     @GetMapping("/v2/standard")
     ResponseEntity<Resource> sdk() {
-        return file("standard.js", SCRIPT);
+        return answer(sdk, SCRIPT);
     }
 
     @GetMapping("/sdk/files/{name}")
@@ -43,16 +65,16 @@ class BrowserFiles {
         if (type == null) {
             throw new Refused(TossError.NOT_FOUND);
         }
-        return file(name, type);
+        return answer(new ClassPathResource("browser/" + name), type);
     }
 
-    private static ResponseEntity<Resource> file(String name, MediaType type) {
+    private static ResponseEntity<Resource> answer(Resource file, MediaType type) {
         return ResponseEntity.ok()
                 .contentType(type)
                 .cacheControl(CacheControl.noCache())
                 // A script element with the crossorigin attribute wants it, and there is nothing to hide.
                 .header("Access-Control-Allow-Origin", "*")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(new ClassPathResource("browser/" + name));
+                .body(file);
     }
 }
