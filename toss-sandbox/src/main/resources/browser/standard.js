@@ -27,6 +27,7 @@
   const MESSAGES = {
     AGREEMENT_WIDGET_ALREADY_RENDERED: ['이미 약관 위젯이 렌더링되었습니다.', 'The agreement widget is already rendered.'],
     BELOW_ZERO_AMOUNT: ['금액은 0보다 커야 합니다.', 'The amount must be greater than zero.'],
+    CUSTOM_PAYMENT_METHOD_UNABLE_TO_PAY: ['커스텀 결제수단으로는 결제할 수 없습니다.', 'A method of the shop itself cannot be paid by here.'],
     EXCEED_MAX_DUE_DATE: ['가상계좌의 최대 유효만료 기간을 초과했습니다.', 'The due date of the account is too far away.'],
     INCORRECT_FAIL_URL_FORMAT: ['잘못된 failUrl 입니다. 오리진을 포함한 전체 주소여야 합니다.', 'failUrl must be a complete address with its origin.'],
     INCORRECT_SUCCESS_URL_FORMAT: ['잘못된 successUrl 입니다. 오리진을 포함한 전체 주소여야 합니다.', 'successUrl must be a complete address with its origin.'],
@@ -43,6 +44,7 @@
     INVALID_VARIANT_KEY: ['잘못된 variantKey 입니다.', 'The variantKey is not valid.'],
     NEED_AGREEMENT_WITH_REQUIRED_TERMS: ['필수 약관에 동의해주세요.', 'The required terms are not agreed to.'],
     NEED_CARD_PAYMENT_DETAIL: ['카드사를 선택해주세요.', 'No card company is chosen.'],
+    NEED_REFUND_ACCOUNT_DETAIL: ['환불계좌 정보를 모두 입력해주세요.', 'The refund account is not complete.'],
     NO_ACTIVE_PAYMENT_REQUEST: ['진행 중인 결제 요청이 없습니다.', 'No payment request is open.'],
     NOT_SELECTED_PAYMENT_METHOD: ['결제수단이 선택되지 않았습니다.', 'No payment method is selected.'],
     NOT_SETUP_AMOUNT: ['결제 금액이 설정되지 않았습니다.', 'The amount has not been set.'],
@@ -52,6 +54,7 @@
     NOT_SUPPORTED_WIDGET_KEY: ['결제위젯 연동 키는 지원하지 않습니다. API 개별 연동 키를 사용해주세요.', 'This takes an individual client key (test_ck_), not a widget one.'],
     PAYMENT_METHODS_WIDGET_ALREADY_RENDERED: ['이미 결제수단 위젯이 렌더링되었습니다.', 'The payment methods widget is already rendered.'],
     PAYMENT_REQUEST_ABORTED: ['결제 요청이 중단되었습니다.', 'The payment request was destroyed.'],
+    PAYMENT_WINDOW_ALREADY_RENDERED: ['이미 결제창이 렌더링되었습니다.', 'The payment window is already rendered.'],
     UNKNOWN: ['알 수 없는 오류가 발생했습니다.', 'An unknown error occurred.'],
     USER_CANCEL: ['취소되었습니다.', 'The buyer closed the window.'],
     V1_METHOD_NOT_SUPPORTED: ['v1 메서드는 v2 SDK에서 사용할 수 없습니다.', 'Methods of version 1 do not exist in version 2.'],
@@ -185,6 +188,7 @@
   };
   // These have codes of their own, too.
   const RENDERED = { selector: ANYTHING, variantKey: ANYTHING };
+  const WINDOW = { variantKey: objectOf({ paymentMethod: ANYTHING, agreement: ANYTHING }) };
 
   /** Refuses what is missing, unknown, or of another kind. What is null is as good as not there. */
   function check(value, as, name) {
@@ -307,6 +311,9 @@
     element.title = title;
     return {
       element,
+      tell(message) {
+        element.contentWindow?.postMessage({ sender: SENDER, ...message }, SERVER_ORIGIN);
+      },
       remove() {
         window.removeEventListener('message', listener);
         element.remove();
@@ -320,7 +327,10 @@
     return element;
   }
 
-  /** Lays a page of the sandbox over the shop; answers how to take it away again. */
+  /** What lies over the shop, the lowest first. */
+  const overlays = [];
+
+  /** Lays a page of the sandbox over the shop; answers how to speak to it, and how to take it away again. */
   function overlay(address, heard) {
     const focusedBefore = document.activeElement;
     const overflowBefore = document.documentElement.style.overflow;
@@ -329,9 +339,10 @@
       justifyContent: 'center', background: 'rgba(0, 0, 0, .5)', colorScheme: 'light',
     });
     const page = frame(address, speaksKorean() ? '결제창' : 'Payment window', heard);
+    const fills = window.innerWidth <= 480;
     styled(page.element, {
-      width: '100%', maxWidth: '480px', height: '100%', maxHeight: '760px', border: '0', borderRadius: '16px',
-      background: '#fff',
+      width: '100%', maxWidth: '480px', height: '100%', maxHeight: fills ? '100%' : '760px', border: '0',
+      borderRadius: fills ? '0' : '16px', background: '#fff',
     });
     backdrop.dataset.tosspaymentsWindow = '';
     backdrop.setAttribute('role', 'dialog');
@@ -339,19 +350,25 @@
     backdrop.setAttribute('aria-label', page.element.title);
     // The page in the frame hears the key while it has the focus, and says so; otherwise this one does.
     const onKey = (event) => {
-      if (event.key === 'Escape') heard({ event: 'closed' });
+      if (event.key === 'Escape' && overlays.at(-1) === backdrop) heard({ event: 'closed' });
     };
+    overlays.push(backdrop);
     document.addEventListener('keydown', onKey);
     backdrop.append(page.element);
     document.body.append(backdrop);
     document.documentElement.style.overflow = 'hidden';
     page.element.focus();
-    return () => {
-      document.removeEventListener('keydown', onKey);
-      page.remove();
-      backdrop.remove();
-      document.documentElement.style.overflow = overflowBefore;
-      focusedBefore?.focus?.();
+    return {
+      tell: page.tell,
+      close() {
+        if (!overlays.includes(backdrop)) return;
+        overlays.splice(overlays.indexOf(backdrop), 1);
+        document.removeEventListener('keydown', onKey);
+        page.remove();
+        backdrop.remove();
+        document.documentElement.style.overflow = overflowBefore;
+        focusedBefore?.focus?.();
+      },
     };
   }
 
@@ -387,11 +404,11 @@
           window.location.assign(windowUrl);
           return;
         }
-        const close = overlay(windowUrl, (message) => {
+        const layer = overlay(windowUrl, (message) => {
           switch (message.event) {
             case 'redirected':
               // The promise stays open: the page is on its way to another address.
-              close();
+              layer.close();
               end(transaction);
               window.location.assign(message.url);
               break;
@@ -408,7 +425,7 @@
           }
         });
         const settle = (then) => {
-          close();
+          layer.close();
           end(transaction);
           then();
         };
@@ -522,11 +539,17 @@
 
   // The widgets (결제위젯).
 
+  function listenTo(events, event, listener) {
+    if (!events.includes(event)) throw refusal('INVALID_PARAMETER', `event: ${event}, expected: ${events.join(' or ')}`);
+    if (typeof listener !== 'function') throw refusal('INVALID_PARAMETER', `${typeof listener}, expected: a function`);
+  }
+
   function widgets(clientKey, customerKey) {
     const windows = openings();
     let amount = null;
     let methods = null;
     let agreement = null;
+    let paymentWindow = null;
 
     /** A widget: its frame, its latest word, and who wants to hear of it. */
     async function rendered(params, path, eventName, title, query) {
@@ -535,11 +558,7 @@
       const listeners = [];
       const widget = { said: null };
       await new Promise((resolve, reject) => {
-        const address = new URL(SERVER + path);
-        address.search = new URLSearchParams({
-          ...query, clientKey, origin: window.location.origin, lang: speaksKorean() ? 'ko' : 'en',
-        });
-        const page = frame(address.href, title, (message) => {
+        const page = frame(pageOf(path, query), title, (message) => {
           switch (message.event) {
             case 'resized':
               page.element.style.height = `${message.height}px`;
@@ -559,7 +578,7 @@
         setTimeout(() => {
           if (widget.said === null) {
             page.remove();
-            reject(refusal('UNKNOWN', `no answer from ${address.origin}${address.pathname}`));
+            reject(refusal('UNKNOWN', `no answer from ${SERVER}${path}`));
           }
         }, WIDGET_PATIENCE_MILLIS);
         styled(page.element, { display: 'block', width: '100%', height: '0', border: '0', colorScheme: 'light' });
@@ -574,13 +593,17 @@
       }
 
       widget.on = (event, listener) => {
-        if (event !== eventName) throw refusal('INVALID_PARAMETER', `event: ${event}, expected: ${eventName}`);
-        if (typeof listener !== 'function') throw refusal('INVALID_PARAMETER', `${typeof listener}, expected: a function`);
+        listenTo([eventName], event, listener);
         listeners.push(listener);
         queueMicrotask(() => listener(widget.said));
       };
-      widget.tell = (message) => widget.page.element.contentWindow.postMessage({ sender: SENDER, ...message }, SERVER_ORIGIN);
       return widget;
+    }
+
+    function pageOf(path, query) {
+      return `${SERVER}${path}?${new URLSearchParams({
+        ...query, clientKey, origin: window.location.origin, lang: speaksKorean() ? 'ko' : 'en',
+      })}`;
     }
 
     function placeOf(selector) {
@@ -591,29 +614,133 @@
       }
     }
 
-    function checkVariant(params) {
-      checkFields(params, RENDERED, '');
-      const variantKey = params.variantKey ?? 'DEFAULT';
+    function variantOf(key) {
+      const variantKey = key ?? 'DEFAULT';
       if (typeof variantKey !== 'string' || !/^[\w-]{1,100}$/.test(variantKey)) {
         throw refusal('INVALID_VARIANT_KEY', `variantKey: ${variantKey}`);
       }
+      return variantKey;
+    }
+
+    /** Both widgets and a button in one, over the shop: what it says, and who wants to hear of it. */
+    async function openPaymentWindow(params) {
+      checkFields(params, WINDOW, '');
+      const paymentMethod = variantOf(params.variantKey?.paymentMethod);
+      const agreementKey = variantOf(params.variantKey?.agreement);
+      if (amount === null) throw refusal('NOT_SETUP_AMOUNT');
+      if (paymentWindow !== null) throw refusal('PAYMENT_WINDOW_ALREADY_RENDERED');
+      const mine = { said: null, listeners: { paymentRequest: [], cancel: [] } };
+      paymentWindow = mine;
+      await new Promise((resolve, reject) => {
+        const layer = overlay(
+          pageOf('/sdk/widgets/payment-window', { amount: amount.value, paymentMethod, agreement: agreementKey }),
+          (message) => {
+            switch (message.event) {
+              case 'changed':
+                mine.said = message.state;
+                resolve();
+                break;
+              case 'requested':
+                tellEverybody(mine.listeners.paymentRequest, { paymentMethod: { code: mine.said.method.code } })
+                  .then(() => mine.tell({ event: 'idle' }));
+                break;
+              case 'closed':
+                mine.close();
+                reject(refusal('USER_CANCEL'));
+                tellEverybody(mine.listeners.cancel);
+                break;
+              case 'refused':
+                mine.close();
+                reject(refusal(message.code));
+                break;
+              default:
+            }
+          });
+        setTimeout(() => {
+          if (mine.said !== null || paymentWindow !== mine) return;
+          mine.close();
+          reject(refusal('UNKNOWN', `no answer from ${SERVER}`));
+        }, WIDGET_PATIENCE_MILLIS);
+        mine.tell = layer.tell;
+        mine.close = () => {
+          layer.close();
+          if (paymentWindow === mine) paymentWindow = null;
+        };
+      });
+      return mine;
+    }
+
+    /** Waits for all; what goes wrong in a function of the shop is the shop's to see. */
+    function tellEverybody(listeners, ...what) {
+      return Promise.all(listeners.map(async (listener) => {
+        try {
+          await listener(...what);
+        } catch (e) {
+          reportError(e);
+        }
+      }));
+    }
+
+    /** What the buyer chose, and agreed to: in the window, if it is open. */
+    function chosen() {
+      return paymentWindow?.said ?? { method: methods?.said ?? null, agreement: agreement?.said ?? null };
+    }
+
+    function requestPayment(request) {
+      return windows.run(() => {
+        if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
+        if (amount === null) throw refusal('NOT_SETUP_AMOUNT');
+        const { method: selected, agreement: agreed } = chosen();
+        if (selected === null) throw refusal('NOT_SELECTED_PAYMENT_METHOD', 'renderPaymentMethods comes first');
+        if (!agreed?.agreedRequiredTerms) throw refusal('NEED_AGREEMENT_WITH_REQUIRED_TERMS');
+        checkAboveZero();
+        if (selected.method === null) throw refusal('CUSTOM_PAYMENT_METHOD_UNABLE_TO_PAY', selected.code);
+        if (selected.card && !selected.card.cardCompany) throw refusal('NEED_CARD_PAYMENT_DETAIL');
+        if (selected.refundAccount === null) throw refusal('NEED_REFUND_ACCOUNT_DETAIL');
+        const isPromise = checkWidgetOrder(request);
+        const choice = { easyPay: selected.easyPay ?? null, card: { ...request.card, ...selected.card } };
+        if (selected.refundAccount) {
+          choice.virtualAccount = { ...request.virtualAccount, refundReceiveAccount: selected.refundAccount };
+        }
+        return {
+          request,
+          isPromise,
+          open: (target) =>
+            post('/sdk/payments', opening(clientKey, customerKey, request, selected.method, amount, target, choice)),
+        };
+      });
+    }
+
+    function checkAboveZero() {
+      if (amount.value <= 0) throw refusal('BELOW_ZERO_AMOUNT', `amount.value: ${amount.value}`);
+    }
+
+    /** Answers whether the outcome is a promise. */
+    function checkWidgetOrder(request) {
+      checkOrder(request, WIDGET_ORDER, amount.value);
+      return !checkUrls(request, false);
+    }
+
+    function setAmount(value) {
+      checkAmount(value);
+      amount = { currency: value.currency, value: value.value };
+      for (const of of [methods?.page, paymentWindow]) of?.tell?.({ event: 'amount', value: amount.value });
     }
 
     return {
       async setAmount(value) {
-        checkAmount(value);
-        amount = { currency: value.currency, value: value.value };
-        methods?.tell?.({ event: 'amount', value: amount.value });
+        setAmount(value);
       },
 
       async renderPaymentMethods(params) {
-        checkVariant(params);
+        checkFields(params, RENDERED, '');
+        const variantKey = variantOf(params.variantKey);
         if (amount === null) throw refusal('NOT_SETUP_AMOUNT');
         if (methods !== null) throw refusal('PAYMENT_METHODS_WIDGET_ALREADY_RENDERED');
         methods = { said: null };
         try {
           methods = await rendered(params, '/sdk/widgets/payment-methods', 'paymentMethodSelect',
-            speaksKorean() ? '결제 방법' : 'Payment methods', { amount: amount.value });
+            speaksKorean() ? '결제 방법' : 'Payment methods', { amount: amount.value, variantKey });
         } catch (e) {
           methods = null;
           throw e;
@@ -634,12 +761,13 @@
       },
 
       async renderAgreement(params) {
-        checkVariant(params);
+        checkFields(params, RENDERED, '');
+        const variantKey = variantOf(params.variantKey);
         if (agreement !== null) throw refusal('AGREEMENT_WIDGET_ALREADY_RENDERED');
         agreement = { said: null };
         try {
           agreement = await rendered(params, '/sdk/widgets/agreement', 'agreementStatusChange',
-            speaksKorean() ? '이용 약관' : 'Terms', {});
+            speaksKorean() ? '이용 약관' : 'Terms', { variantKey });
         } catch (e) {
           agreement = null;
           throw e;
@@ -654,39 +782,45 @@
         };
       },
 
-      renderPaymentWindow: missing('widgets.renderPaymentWindow'),
-      requestPaymentWindow: missing('widgets.requestPaymentWindow'),
+      async renderPaymentWindow(params) {
+        const mine = await openPaymentWindow(params ?? {});
+        return {
+          on(event, listener) {
+            listenTo(Object.keys(mine.listeners), event, listener);
+            mine.listeners[event].push(listener);
+          },
+          async destroy() {
+            mine.close();
+          },
+        };
+      },
 
-      requestPayment(request) {
-        return windows.run(() => {
-          if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
-          if (amount === null) throw refusal('NOT_SETUP_AMOUNT');
-          const selected = methods?.said ?? null;
-          if (selected === null) throw refusal('NOT_SELECTED_PAYMENT_METHOD', 'renderPaymentMethods comes first');
-          if (!agreement?.said?.agreedRequiredTerms) throw refusal('NEED_AGREEMENT_WITH_REQUIRED_TERMS');
-          if (amount.value <= 0) throw refusal('BELOW_ZERO_AMOUNT', `amount.value: ${amount.value}`);
-          if (selected.card && !selected.card.cardCompany) throw refusal('NEED_CARD_PAYMENT_DETAIL');
-          checkOrder(request, WIDGET_ORDER, amount.value);
-          const isPromise = !checkUrls(request, false);
-          const card = { ...request.card, ...selected.card };
-          return {
-            request,
-            isPromise,
-            open: (target) =>
-              post('/sdk/payments', opening(clientKey, customerKey, request, selected.method, amount, target, {
-                easyPay: selected.easyPay ?? null,
-                card,
-              })),
-          };
+      /** The window and the request in one, as they were before there was renderPaymentWindow. */
+      async requestPaymentWindow(request, options) {
+        if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
+        const { amount: asked, ...order } = request;
+        setAmount(asked);
+        checkAboveZero();
+        const isPromise = checkWidgetOrder(order);
+        if (isPromise && isMobile()) throw refusal('NOT_SUPPORTED_PROMISE');
+        const mine = await openPaymentWindow(options ?? {});
+        return new Promise((resolve, reject) => {
+          mine.listeners.cancel.push(() => reject(refusal('USER_CANCEL')));
+          mine.listeners.paymentRequest.push(async () => {
+            try {
+              resolve(await requestPayment(order));
+              mine.close();
+            } catch (e) {
+              // Who leaves a card company's page may choose another one.
+              if (e.code === 'USER_CANCEL') return;
+              mine.close();
+              reject(e);
+            }
+          });
         });
       },
-    };
-  }
 
-  /** What the real script offers and this one does not; better a clear answer than a missing method. */
-  function missing(name) {
-    return async () => {
-      throw refusal('NOT_SUPPORTED_METHOD', `the sandbox has no ${name}`);
+      requestPayment,
     };
   }
 

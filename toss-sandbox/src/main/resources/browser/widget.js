@@ -1,4 +1,4 @@
-// A widget inside a page of a shop: says how high it is and what is chosen.
+// A widget inside a page of a shop, or the window of both widgets over it: says how high it is, and what is chosen.
 (() => {
   'use strict';
   const SENDER = 'wonflow-toss-sandbox';
@@ -11,19 +11,33 @@
   }
 
   const form = document.querySelector('form');
+  const kind = form.dataset.widget;
+  const isWindow = kind === 'payment-window';
+
+  /** Shows what else has to be said of the chosen method, and leaves the rest out of the form. */
+  function showMore() {
+    const more = form.querySelector('input[name="method"]:checked')?.dataset.more;
+    for (const part of form.querySelectorAll('[data-more-of]')) {
+      part.hidden = part.disabled = part.dataset.moreOf !== more;
+    }
+  }
 
   function chosenMethod() {
     const chosen = form.querySelector('input[name="method"]:checked');
-    if (!chosen) return null;
-    const { method, easyPay } = chosen.dataset;
-    const state = { code: chosen.value, method };
+    const { method, easyPay, more } = chosen.dataset;
+    const state = { code: chosen.value, method: method ?? null };
     if (easyPay) state.easyPay = easyPay;
-    if (chosen.dataset.card !== undefined) {
+    if (more === 'card') {
       const months = form.elements.cardInstallmentPlan;
       state.card = {
         cardCompany: form.elements.cardCompany.value || null,
         cardInstallmentPlan: months.closest('[hidden]') ? 0 : Number(months.value),
       };
+    }
+    if (more === 'refund') {
+      const fields = ['bankCode', 'accountNumber', 'holderName'].map((name) => form.elements[name]);
+      const isComplete = fields.every((field) => field.checkValidity());
+      state.refundAccount = isComplete ? Object.fromEntries(fields.map(({ name, value }) => [name, value])) : null;
     }
     return state;
   }
@@ -36,11 +50,25 @@
     return { agreedRequiredTerms: agreements.every(({ term, agreed }) => agreed || !term.required), agreements };
   }
 
-  const isAgreement = form.dataset.widget === 'agreement';
-  const sayState = () => say({ event: 'changed', state: isAgreement ? agreement() : chosenMethod() });
+  function state() {
+    if (isWindow) return { method: chosenMethod(), agreement: agreement() };
+    return kind === 'agreement' ? agreement() : chosenMethod();
+  }
 
-  form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('change', (event) => {
+  let lastSaid = '';
+
+  function sayState() {
+    const now = state();
+    if (JSON.stringify(now) === lastSaid) return;
+    lastSaid = JSON.stringify(now);
+    say({ event: 'changed', state: now });
+  }
+
+  // While somebody types there is input only, and some programs that fill in forms make changes only.
+  form.addEventListener('input', changed);
+  form.addEventListener('change', changed);
+
+  function changed(event) {
     const boxes = [...form.querySelectorAll('input[data-term]')];
     const all = form.querySelector('input[data-all]');
     if (event.target === all) {
@@ -48,19 +76,59 @@
     } else if (all) {
       all.checked = boxes.every((box) => box.checked);
     }
+    showMore();
     sayState();
+  }
+
+  function showAmount(won) {
+    const instalments = form.querySelector('.instalments');
+    if (instalments) instalments.hidden = won < Number(instalments.dataset.from);
+    for (const part of document.querySelectorAll('[data-won]')) {
+      part.textContent = part.dataset.words.replace('#', won.toLocaleString('en'));
+    }
+  }
+
+  /** The shop works on a request; until it is done there is no second one. */
+  function setBusy(isBusy) {
+    const button = form.querySelector('button.primary');
+    if (button) button.disabled = isBusy;
+  }
+
+  form.addEventListener('submit', (event) => {
+    // Only where everything required is filled in; otherwise the browser says what is missing.
+    event.preventDefault();
+    if (!isWindow) return;
+    setBusy(true);
+    sayState();
+    say({ event: 'requested' });
   });
 
   window.addEventListener('message', (event) => {
     if (event.source !== window.parent || event.origin !== shop || event.data?.sender !== SENDER) return;
-    if (event.data.event === 'amount') {
-      const instalments = form.querySelector('.instalments');
-      if (instalments) instalments.hidden = event.data.value < Number(instalments.dataset.from);
-      sayState();
+    switch (event.data.event) {
+      case 'amount':
+        showAmount(event.data.value);
+        sayState();
+        break;
+      case 'idle':
+        setBusy(false);
+        break;
+      default: // A script newer than this page may say more.
     }
   });
 
-  new ResizeObserver(() => say({ event: 'resized', height: Math.ceil(document.body.getBoundingClientRect().height) }))
-    .observe(document.body);
+  if (isWindow) {
+    const close = () => say({ event: 'closed' });
+    document.querySelector('[data-close]').addEventListener('click', close);
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') close();
+    });
+    // A page that comes back from the browser's cache has left its request behind.
+    window.addEventListener('pageshow', () => setBusy(false));
+  } else {
+    new ResizeObserver(() => say({ event: 'resized', height: Math.ceil(document.body.getBoundingClientRect().height) }))
+      .observe(document.body);
+  }
+  showMore();
   sayState();
 })();

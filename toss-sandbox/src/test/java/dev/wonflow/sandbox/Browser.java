@@ -149,6 +149,12 @@ final class Browser implements AutoCloseable {
         driver.switchTo().frame(find("[data-tosspayments-window] iframe"));
     }
 
+    /** Enters the window that lies over another one. */
+    void enterTopWindow() {
+        driver.switchTo().defaultContent();
+        driver.switchTo().frame(find("[data-tosspayments-window] ~ [data-tosspayments-window] iframe"));
+    }
+
     void enterFrameIn(String selector) {
         driver.switchTo().defaultContent();
         driver.switchTo().frame(find(selector + " iframe"));

@@ -38,6 +38,7 @@ class SdkTest {
             strings = {
                 "AGREEMENT_WIDGET_ALREADY_RENDERED",
                 "BELOW_ZERO_AMOUNT",
+                "CUSTOM_PAYMENT_METHOD_UNABLE_TO_PAY",
                 "EXCEED_MAX_DUE_DATE",
                 "INCORRECT_FAIL_URL_FORMAT",
                 "INCORRECT_SUCCESS_URL_FORMAT",
@@ -54,6 +55,7 @@ class SdkTest {
                 "INVALID_VARIANT_KEY",
                 "NEED_AGREEMENT_WITH_REQUIRED_TERMS",
                 "NEED_CARD_PAYMENT_DETAIL",
+                "NEED_REFUND_ACCOUNT_DETAIL",
                 "NOT_SELECTED_PAYMENT_METHOD",
                 "NOT_SETUP_AMOUNT",
                 "NOT_SUPPORTED_API_INDIVIDUAL_KEY",

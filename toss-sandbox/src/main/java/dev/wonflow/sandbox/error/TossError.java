@@ -241,6 +241,20 @@ public enum TossError {
     FAILED_METHOD_HANDLING(500, "결제 수단 처리 중 일시적인 오류가 발생했습니다.", "The method of payment failed for a moment."),
     UNKNOWN_ERROR(500, "알 수 없는 에러입니다.", "An unknown error occurred."),
 
+    // The browser SDK raises them, about what was chosen in its widgets.
+    EXCEED_DEPOSIT_AMOUNT_LIMIT(
+            400,
+            "가상계좌 입금 제한 금액을 초과했어요. 다른 결제수단을 이용해주세요.",
+            "The amount is above what a virtual account takes. Choose another method.",
+            Kind.UNPUBLISHED),
+    PROVIDER_STATUS_UNHEALTHY(
+            400,
+            "결제 기관(카드사, 은행, 국세청 등) 오류입니다. 다른 결제수단을 선택해 주세요.",
+            "The card company or provider is out of order. Choose another method.",
+            Kind.UNPUBLISHED),
+    UNSUPPORTED_TEST_PHASE_PAYMENT_METHOD(
+            400, "테스트 환경을 지원하지 않는 결제수단입니다.", "This method takes no test payments.", Kind.UNPUBLISHED),
+
     // Never the answer to a call: a payment or a receipt carries them.
     EXPIRED_PAYMENT(400, "결제가 만료되었습니다. 다시 시도해주세요.", "The payment has expired. Please try again.", Kind.UNPUBLISHED),
     NTS_ERROR(400, "국세청에서 처리하지 못했습니다.", "The tax office refused it.", Kind.UNPUBLISHED);

@@ -4,14 +4,12 @@ import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.merchant.Merchant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +24,6 @@ public class CancelPayment {
     private static final int MOST_CANCELS = 300;
 
     private static final int LONGEST_REASON = 200;
-    private static final int LONGEST_HOLDER = 60;
-    private static final Pattern ACCOUNT_NUMBER = Pattern.compile("[0-9]{1,20}");
 
     private final Payments payments;
     private final ExpirePayments expirePayments;
@@ -194,16 +190,7 @@ public class CancelPayment {
         if (to == null || to.bank() == null || to.accountNumber() == null || to.holderName() == null) {
             throw new Refused(assumptions.cancelWithoutRefundAccount());
         }
-        if (Bank.named(to.bank()).isEmpty()) {
-            throw new Refused(TossError.INVALID_BANK);
-        }
-        // That also keeps out the numbers of test accounts, which begin with X and are often pasted here.
-        if (!ACCOUNT_NUMBER.matcher(to.accountNumber()).matches()) {
-            throw new Refused(TossError.INVALID_REFUND_ACCOUNT_NUMBER);
-        }
-        if (to.holderName().isBlank() || to.holderName().length() > LONGEST_HOLDER) {
-            throw new Refused(TossError.INVALID_REFUND_ACCOUNT_INFO);
-        }
+        RefundAccount _ = RefundAccount.of(to.bank(), to.accountNumber(), to.holderName());
     }
 
     private Cancel cancel(

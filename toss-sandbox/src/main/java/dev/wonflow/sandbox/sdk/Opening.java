@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.sdk;
 
 import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
+import dev.wonflow.sandbox.payment.RefundAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param frame where the window is shown
  * @param promise whether the shop gave no addresses and waits for a promise instead
  * @param card what the shop settled about the card
+ * @param refundAccount where the buyer of a virtual account wants a refund to go, as the widget asked; null if it did
+ *     not
  */
-public record Opening(String window, @Nullable String shopOrigin, Frame frame, boolean promise, CardTerms card) {
+public record Opening(
+        String window,
+        @Nullable String shopOrigin,
+        Frame frame,
+        boolean promise,
+        CardTerms card,
+        @Nullable RefundAccount refundAccount) {
 
     /** Where a window is shown. */
     public enum Frame {
@@ -48,6 +57,6 @@ public record Opening(String window, @Nullable String shopOrigin, Frame frame, b
 
     /** The same, with less left to the buyer. */
     public static Opening withoutScript(String window, CardTerms card) {
-        return new Opening(window, null, Frame.SELF, false, card);
+        return new Opening(window, null, Frame.SELF, false, card, null);
     }
 }

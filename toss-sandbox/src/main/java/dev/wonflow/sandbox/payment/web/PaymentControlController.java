@@ -133,16 +133,7 @@ class PaymentControlController {
     }
 
     private static @Nullable RefundAccount refundAccount(@Nullable Account account) {
-        if (account == null) {
-            return null;
-        }
-        if (account.bank() == null || account.accountNumber() == null || account.holderName() == null) {
-            throw new Refused(TossError.INVALID_REFUND_ACCOUNT_INFO);
-        }
-        return new RefundAccount(
-                named(account.bank(), Bank::named, TossError.INVALID_BANK),
-                account.accountNumber(),
-                account.holderName());
+        return account == null ? null : RefundAccount.of(account.bank(), account.accountNumber(), account.holderName());
     }
 
     private static <T> T named(String name, Function<String, Optional<T>> lookup, TossError unknown) {

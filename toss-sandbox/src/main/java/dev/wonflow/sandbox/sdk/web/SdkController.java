@@ -16,9 +16,12 @@ import dev.wonflow.sandbox.payment.CashReceiptType;
 import dev.wonflow.sandbox.payment.OpenPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.payment.RefundAccount;
 import dev.wonflow.sandbox.payment.Terms;
 import dev.wonflow.sandbox.sdk.Opening;
 import dev.wonflow.sandbox.sdk.Openings;
+import dev.wonflow.sandbox.sdk.ProviderHealth;
+import dev.wonflow.sandbox.sdk.Widget;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -57,6 +60,8 @@ class SdkController {
     private final OpenPayment openPayment;
     private final AuthorizeBilling authorizeBilling;
     private final Openings openings;
+    private final Widget widget;
+    private final ProviderHealth health;
     private final Clock clock;
 
     SdkController(
@@ -64,11 +69,15 @@ class SdkController {
             OpenPayment openPayment,
             AuthorizeBilling authorizeBilling,
             Openings openings,
+            Widget widget,
+            ProviderHealth health,
             Clock clock) {
         this.merchants = merchants;
         this.openPayment = openPayment;
         this.authorizeBilling = authorizeBilling;
         this.openings = openings;
+        this.widget = widget;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -111,9 +120,15 @@ class SdkController {
                 @Nullable Boolean useEscrow,
                 @Nullable Boolean isCulturalExpenses,
                 @Nullable Long taxExemptionAmount,
-                @Nullable CashReceipt cashReceipt) {}
+                @Nullable CashReceipt cashReceipt,
+                @Nullable RefundTo refundReceiveAccount) {}
 
         record CashReceipt(@Nullable String type, @Nullable String registrationNumber) {}
+
+        record RefundTo(
+                @Nullable String bankCode,
+                @Nullable String accountNumber,
+                @Nullable String holderName) {}
 
         /** What was said of the method asked for; what is said of others does not matter. */
         @Nullable
@@ -138,6 +153,12 @@ class SdkController {
         PaymentMethod method = PaymentMethod.named(required(request.method()))
                 .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD));
         Opening.CardTerms cardTerms = cardTerms(request);
+        long amountWon =
+                Optional.ofNullable(request.amount()).orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT));
+        if (keys.isOfWidget()) {
+            widget.check(method, cardTerms.easyPay(), amountWon);
+            health.check(cardTerms.company(), cardTerms.easyPay(), TossError.PROVIDER_STATUS_UNHEALTHY);
+        }
         boolean promise = request.successUrl() == null && request.failUrl() == null;
         String base = base();
         String nowhere = base + "/sdk/finished";
@@ -147,7 +168,7 @@ class SdkController {
                         required(request.orderId()),
                         required(request.orderName()),
                         method,
-                        Optional.ofNullable(request.amount()).orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT)),
+                        amountWon,
                         Objects.requireNonNullElse(request.taxFreeAmount(), 0L),
                         taxExemptionWon(request, method),
                         new Buyer(
@@ -160,8 +181,13 @@ class SdkController {
                         promise ? nowhere : Objects.requireNonNullElse(request.successUrl(), ""),
                         promise ? nowhere : Objects.requireNonNullElse(request.failUrl(), ""),
                         base + "/window/"));
-        openings.add(
-                new Opening(payment.paymentKey(), shop(origin), frame(request.windowTarget()), promise, cardTerms));
+        openings.add(new Opening(
+                payment.paymentKey(),
+                shop(origin),
+                frame(request.windowTarget()),
+                promise,
+                cardTerms,
+                refundAccount(request)));
         return new Opened(inLanguage(payment.session().checkoutUrl(), request.language()));
     }
 
@@ -186,8 +212,8 @@ class SdkController {
                                 .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD)),
                         Optional.ofNullable(request.successUrl()).orElse(""),
                         Optional.ofNullable(request.failUrl()).orElse("")));
-        openings.add(
-                new Opening(visit.id(), shop(origin), frame(request.windowTarget()), false, Opening.CardTerms.OPEN));
+        openings.add(new Opening(
+                visit.id(), shop(origin), frame(request.windowTarget()), false, Opening.CardTerms.OPEN, null));
         return new Opened(base() + "/billing-window/" + visit.id());
     }
 
@@ -227,6 +253,12 @@ class SdkController {
                 easyPay(request.easyPay() == null ? direct : request.easyPay()),
                 card.cardInstallmentPlan(),
                 card.maxCardInstallmentPlan());
+    }
+
+    private static @Nullable RefundAccount refundAccount(PaymentRequest request) {
+        PaymentRequest.Account account = request.virtualAccount();
+        PaymentRequest.RefundTo to = account == null ? null : account.refundReceiveAccount();
+        return to == null ? null : RefundAccount.of(to.bankCode(), to.accountNumber(), to.holderName());
     }
 
     private static @Nullable EasyPayProvider easyPay(@Nullable String name) {

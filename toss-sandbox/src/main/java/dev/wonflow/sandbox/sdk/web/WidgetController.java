@@ -6,6 +6,7 @@ import dev.wonflow.sandbox.merchant.Merchants;
 import dev.wonflow.sandbox.payment.Installments;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.sdk.Offers;
+import dev.wonflow.sandbox.sdk.Widget;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,42 +22,85 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/sdk")
 class WidgetController {
 
-    private final Merchants merchants;
+    private static final String USUAL_VARIANT = "DEFAULT";
 
-    WidgetController(Merchants merchants) {
+    private final Merchants merchants;
+    private final Widget widget;
+
+    WidgetController(Merchants merchants, Widget widget) {
         this.merchants = merchants;
+        this.widget = widget;
     }
 
     /**
      * One method on offer.
      *
      * @param code what the shop hears of it
+     * @param name what the buyer reads, where no message has it
+     * @param method null for one of the merchant's own
      * @param easyPay the provider, if it is one
-     * @param card there if a card company has to be chosen with it
+     * @param more what else has to be said of it, as the form names it; null for nothing
      */
     record Choice(
             String code,
-            PaymentMethod method,
+            @Nullable String name,
+            @Nullable PaymentMethod method,
             @Nullable EasyPayProvider easyPay,
-            @Nullable String card) {}
+            @Nullable String more) {
+
+        private static Choice of(PaymentMethod method, @Nullable String more) {
+            return new Choice(method.name(), null, method, null, more);
+        }
+    }
 
     @GetMapping("/widgets/payment-methods")
     ModelAndView paymentMethods(
             @RequestParam String clientKey,
             @RequestParam String origin,
             @RequestParam(defaultValue = "0") long amount,
+            @RequestParam(defaultValue = USUAL_VARIANT) String variantKey,
             HttpServletResponse response) {
-        ModelAndView page = page("widget-payment-methods", clientKey, origin, response);
-        page.addObject("choices", choices());
-        page.addObject("cards", Offers.CARDS);
-        page.addObject("instalmentsFrom", Installments.FROM_WON);
-        page.addObject("amount", amount);
+        ModelAndView page = page("widget-payment-methods", clientKey, origin, List.of(variantKey), response);
+        offer(page, amount);
         return page;
     }
 
+    private void offer(ModelAndView page, long amount) {
+        page.addObject("choices", choices());
+        page.addObject("cards", Offers.CARDS);
+        page.addObject("instalmentsFrom", Installments.FROM_WON);
+        page.addObject("refundBanks", Offers.BANKS);
+        page.addObject("amount", amount);
+    }
+
     @GetMapping("/widgets/agreement")
-    ModelAndView agreement(@RequestParam String clientKey, @RequestParam String origin, HttpServletResponse response) {
-        return page("widget-agreement", clientKey, origin, response);
+    ModelAndView agreement(
+            @RequestParam String clientKey,
+            @RequestParam String origin,
+            @RequestParam(defaultValue = USUAL_VARIANT) String variantKey,
+            HttpServletResponse response) {
+        return page("widget-agreement", clientKey, origin, List.of(variantKey), response);
+    }
+
+    /** Both in one, over the page of the shop. */
+    @GetMapping("/widgets/payment-window")
+    ModelAndView paymentWindow(
+            @RequestParam String clientKey,
+            @RequestParam String origin,
+            @RequestParam(defaultValue = "0") long amount,
+            @RequestParam(defaultValue = USUAL_VARIANT) String paymentMethod,
+            @RequestParam(defaultValue = USUAL_VARIANT) String agreement,
+            HttpServletResponse response) {
+        ModelAndView page =
+                page("widget-payment-window", clientKey, origin, List.of(paymentMethod, agreement), response);
+        offer(page, amount);
+        page.addObject(
+                "shopName",
+                merchants
+                        .withClientKey(clientKey)
+                        .map(keys -> keys.merchant().name())
+                        .orElse(""));
+        return page;
     }
 
     /** Where a buyer ends up who finishes a window whose shop waited for a promise and is gone. */
@@ -66,7 +110,8 @@ class WidgetController {
         return new ModelAndView("finished");
     }
 
-    private ModelAndView page(String name, String clientKey, String origin, HttpServletResponse response) {
+    private ModelAndView page(
+            String name, String clientKey, String origin, List<String> variants, HttpServletResponse response) {
         if (!Origin.isOne(origin)) {
             protect(response, "'none'");
             return new ModelAndView("finished");
@@ -74,9 +119,12 @@ class WidgetController {
         protect(response, origin);
         boolean known =
                 merchants.withClientKey(clientKey).filter(KeyPair::isOfWidget).isPresent();
-        ModelAndView page = new ModelAndView(known ? name : "widget-refused");
+        String refused = !known
+                ? "INVALID_CLIENT_KEY"
+                : variants.stream().allMatch(widget::hasVariant) ? null : "INVALID_VARIANT_KEY";
+        ModelAndView page = new ModelAndView(refused == null ? name : "widget-refused");
         page.addObject("shop", origin);
-        page.addObject("refused", known ? null : "INVALID_CLIENT_KEY");
+        page.addObject("refused", refused);
         return page;
     }
 
@@ -90,16 +138,21 @@ class WidgetController {
         response.setHeader("Cache-Control", "no-store");
     }
 
-    private static List<Choice> choices() {
+    private List<Choice> choices() {
         return Stream.of(
-                        Stream.of(new Choice(PaymentMethod.CARD.name(), PaymentMethod.CARD, null, "company")),
+                        Stream.of(Choice.of(PaymentMethod.CARD, "card")),
                         // Easy pay is a card payment that goes straight to its provider.
                         Offers.EASY_PAY.stream()
-                                .map(provider -> new Choice(provider.name(), PaymentMethod.CARD, provider, null)),
+                                .map(provider -> new Choice(provider.name(), null, PaymentMethod.CARD, provider, null)),
                         Stream.of(PaymentMethod.values())
                                 .filter(method -> method != PaymentMethod.CARD && method != PaymentMethod.EASY_PAY)
-                                .map(method -> new Choice(method.name(), method, null, null)))
+                                .map(method -> Choice.of(method, moreOf(method))),
+                        widget.customMethods().stream().map(own -> new Choice(own.key(), own.name(), null, null, null)))
                 .flatMap(choice -> choice)
                 .toList();
+    }
+
+    private @Nullable String moreOf(PaymentMethod method) {
+        return method == PaymentMethod.VIRTUAL_ACCOUNT && widget.asksForRefundAccount() ? "refund" : null;
     }
 }

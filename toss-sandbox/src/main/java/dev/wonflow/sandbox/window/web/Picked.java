@@ -7,6 +7,7 @@ import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.payment.Choice;
 import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.payment.RefundAccount;
 import dev.wonflow.sandbox.sdk.Opening;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,14 +32,18 @@ record Picked(
      *
      * @throws Refused if there is no such thing to pick
      */
-    Choice choice(PaymentMethod method, Opening.CardTerms terms) {
+    Choice choice(PaymentMethod method, Opening opening) {
         return switch (method) {
-            case CARD, EASY_PAY -> cardOrEasyPay(method, terms);
-            case VIRTUAL_ACCOUNT, TRANSFER ->
-                new Choice(method, null, null, 0, 0, one(bank, Bank::named, TossError.INVALID_BANK), null);
+            case CARD, EASY_PAY -> cardOrEasyPay(method, opening.card());
+            case VIRTUAL_ACCOUNT -> byAccount(method, opening.refundAccount());
+            case TRANSFER -> byAccount(method, null);
             case MOBILE_PHONE, CULTURE_GIFT_CERTIFICATE, BOOK_GIFT_CERTIFICATE, GAME_GIFT_CERTIFICATE ->
                 Choice.of(method);
         };
+    }
+
+    private Choice byAccount(PaymentMethod method, @Nullable RefundAccount refundAccount) {
+        return new Choice(method, null, null, 0, 0, one(bank, Bank::named, TossError.INVALID_BANK), refundAccount);
     }
 
     private Choice cardOrEasyPay(PaymentMethod method, Opening.CardTerms terms) {

@@ -6,6 +6,7 @@ import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.payment.AnswerWindow;
+import dev.wonflow.sandbox.payment.Choice;
 import dev.wonflow.sandbox.payment.DepositPayment;
 import dev.wonflow.sandbox.payment.ExpirePayments;
 import dev.wonflow.sandbox.payment.IllegalTransition;
@@ -15,9 +16,11 @@ import dev.wonflow.sandbox.payment.NoDepositTaken;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
+import dev.wonflow.sandbox.payment.Session;
 import dev.wonflow.sandbox.sdk.Offers;
 import dev.wonflow.sandbox.sdk.Opening;
 import dev.wonflow.sandbox.sdk.Openings;
+import dev.wonflow.sandbox.sdk.ProviderHealth;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -55,6 +58,7 @@ class WindowController {
     private final AnswerWindow answerWindow;
     private final DepositPayment depositPayment;
     private final Openings openings;
+    private final ProviderHealth health;
     private final Handover handover;
     private final MessageSource words;
     private final Clock clock;
@@ -64,6 +68,7 @@ class WindowController {
             AnswerWindow answerWindow,
             DepositPayment depositPayment,
             Openings openings,
+            ProviderHealth health,
             Handover handover,
             MessageSource words,
             Clock clock) {
@@ -71,6 +76,7 @@ class WindowController {
         this.answerWindow = answerWindow;
         this.depositPayment = depositPayment;
         this.openings = openings;
+        this.health = health;
         this.handover = handover;
         this.words = words;
         this.clock = clock;
@@ -160,18 +166,24 @@ class WindowController {
             Locale locale,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Opening.CardTerms terms = openings.of(paymentKey).card();
+        Opening opening = openings.of(paymentKey);
         try {
             return onwards(
                     paymentKey,
                     request,
                     response,
-                    () -> answerWindow.authenticate(paymentKey, session -> picked.choice(session.method(), terms)),
+                    () -> answerWindow.authenticate(paymentKey, session -> chosen(picked, session, opening)),
                     handover::resolve);
         } catch (Refused refused) {
             // The buyer stays, and may choose otherwise.
             return show(paymentKey, refused.error().message(locale), locale, response);
         }
+    }
+
+    private Choice chosen(Picked picked, Session session, Opening opening) {
+        Choice choice = picked.choice(session.method(), opening);
+        health.check(choice.cardCompany(), choice.easyPay(), TossError.MAINTAINED_METHOD);
+        return choice;
     }
 
     @PostMapping("/decline")
