@@ -359,29 +359,6 @@ class CancelTest {
     }
 
     @Test
-    void the_refund_of_a_deposit_arrives_two_business_days_later_and_silently() {
-        String paymentKey = till.deposited(orderId, 10_000);
-
-        JsonNode first =
-                till.cancelBecause(paymentKey, "\"cancelAmount\": 4000", REFUND).json();
-        assertThat(first.at("/virtualAccount/refundStatus").asString()).isEqualTo("PENDING");
-        assertThat(first.at("/virtualAccount/refundReceiveAccount").isNull()).isTrue();
-
-        sandbox.advance("P1DT23H");
-        assertThat(refundStatus(paymentKey)).isEqualTo("PENDING");
-        int webhooks = sandbox.webhooks(orderId).size();
-        // Never more than a weekend on top of two days.
-        sandbox.advance("P2DT2H");
-        assertThat(refundStatus(paymentKey)).isEqualTo("COMPLETED");
-        assertThat(sandbox.webhooks(orderId)).hasSize(webhooks);
-
-        assertThat(till.cancelBecause(paymentKey, REFUND).text("status")).isEqualTo("PARTIAL_CANCELED");
-        assertThat(refundStatus(paymentKey)).isEqualTo("PENDING");
-        sandbox.advance("P5D");
-        assertThat(refundStatus(paymentKey)).isEqualTo("COMPLETED");
-    }
-
-    @Test
     void every_cancel_is_announced_and_that_of_a_virtual_account_twice() {
         String card = till.done(orderId, 10_000);
         till.cancelBecause(card, "\"cancelAmount\": 1000");
@@ -413,13 +390,6 @@ class CancelTest {
         assertRefused(till.cancelBecause(paymentKey), 403, "EXCEED_CANCEL_LIMIT");
         assertThat(sandbox.payment(paymentKey).json().path("balanceAmount").asLong())
                 .isEqualTo(9_700);
-    }
-
-    private String refundStatus(String paymentKey) {
-        return sandbox.payment(paymentKey)
-                .json()
-                .at("/virtualAccount/refundStatus")
-                .asString();
     }
 
     private List<String> announced(String order) {

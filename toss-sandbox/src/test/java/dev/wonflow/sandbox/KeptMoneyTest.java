@@ -115,7 +115,8 @@ class KeptMoneyTest {
     }
 
     private RunningSandbox start() {
-        return RunningSandbox.start(
+        return RunningSandbox.startAt(
+                "2026-03-10T10:00",
                 "wonflow.sandbox.state-file=" + folder.resolve("state.json"),
                 "wonflow.sandbox.settlement.enabled=true",
                 "wonflow.sandbox.payout.starting-balance=1000000");

@@ -18,6 +18,7 @@ class KeyInTest {
     private static final String CARD = "9410001234567890";
 
     private final RunningSandbox sandbox = RunningSandbox.shared();
+    private final Till till = new Till(sandbox);
     private final String orderId = RunningSandbox.newOrderId();
 
     @Test
@@ -57,6 +58,29 @@ class KeyInTest {
 
         assertThat(answers.stream().map(Future::resultNow).filter(status -> status == 200))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_gift_card_is_cancelled_whole_or_not_at_all() {
+        Answer paid = keyIn("9410007700000001");
+        assertThat(paid.json().at("/card/cardType").asString()).isEqualTo("기프트");
+        assertThat(paid.json().path("isPartialCancelable").asBoolean()).isFalse();
+
+        Answer part = till.cancelBecause(paid.text("paymentKey"), "\"cancelAmount\": 1000");
+
+        assertThat(part.status()).isEqualTo(403);
+        assertThat(part.text("code")).isEqualTo("NOT_ALLOWED_PARTIAL_REFUND");
+        assertThat(till.cancelBecause(paid.text("paymentKey")).text("status")).isEqualTo("CANCELED");
+    }
+
+    @Test
+    void a_debit_card_is_cancelled_in_parts_as_a_credit_card_is() {
+        Answer paid = keyIn("9410007700000002");
+        assertThat(paid.json().at("/card/cardType").asString()).isEqualTo("체크");
+
+        assertThat(till.cancelBecause(paid.text("paymentKey"), "\"cancelAmount\": 1000")
+                        .text("status"))
+                .isEqualTo("PARTIAL_CANCELED");
     }
 
     @ParameterizedTest

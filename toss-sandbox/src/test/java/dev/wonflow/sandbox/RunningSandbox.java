@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox;
 
+import dev.wonflow.sandbox.clock.SandboxClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,7 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -86,6 +90,18 @@ final class RunningSandbox implements AutoCloseable {
         all.forEach(setting -> arguments.put(setting.substring(0, setting.indexOf('=')), "--" + setting));
         return new RunningSandbox(SpringApplication.run(
                 TossSandboxApplication.class, arguments.values().toArray(String[]::new)));
+    }
+
+    /** Starts a sandbox at a time in Seoul, so that no day ends while a test runs that counts days. */
+    static RunningSandbox startAt(String time, String... settings) {
+        Duration ahead = Duration.between(Clock.systemUTC().instant(), inSeoul(time));
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("wonflow.sandbox.clock.ahead=" + ahead);
+        return start(all.toArray(String[]::new));
+    }
+
+    private static Instant inSeoul(String time) {
+        return LocalDateTime.parse(time).atZone(SandboxClock.SEOUL).toInstant();
     }
 
     /** Starts a sandbox that is told nothing but to take any port. */
@@ -205,6 +221,14 @@ final class RunningSandbox implements AutoCloseable {
 
     void advance(String by) {
         post("/control/clock/advance", "{\"by\": \"" + by + "\"}");
+    }
+
+    /** Moves the clock forward to a time in Seoul. */
+    void advanceTo(String time) {
+        Answer moved = post("/control/clock/advance", "{\"to\": \"" + inSeoul(time) + "\"}");
+        if (moved.status() != 200) {
+            throw new IllegalStateException("clock: " + moved.body() + " (expected: a time to come)");
+        }
     }
 
     Instant now() {

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 class SettlementTest {
 
-    private static final RunningSandbox SANDBOX = RunningSandbox.start("wonflow.sandbox.settlement.enabled=true");
+    private static final RunningSandbox SANDBOX =
+            RunningSandbox.startAt("2026-03-10T10:00", "wonflow.sandbox.settlement.enabled=true");
 
     private final String orderId = RunningSandbox.newOrderId();
 
@@ -119,7 +120,8 @@ class SettlementTest {
 
     @Test
     void a_contract_has_its_own_fees_and_days() {
-        try (RunningSandbox sandbox = RunningSandbox.start(
+        try (RunningSandbox sandbox = RunningSandbox.startAt(
+                "2026-03-10T10:00",
                 "wonflow.sandbox.settlement.enabled=true",
                 "wonflow.sandbox.settlement.business-days=0",
                 "wonflow.sandbox.settlement.fees.card.percent=1.5",
@@ -169,11 +171,10 @@ class SettlementTest {
     @Test
     void test_payments_are_not_settled_unless_it_is_switched_on() {
         RunningSandbox shared = RunningSandbox.shared();
-        LocalDate sold = today(shared);
         paid(shared);
         shared.advance("P1D");
 
-        Answer answer = shared.get("/v1/settlements?startDate=" + sold + "&endDate=" + sold);
+        Answer answer = shared.get("/v1/settlements?startDate=2020-01-01&endDate=2099-12-31");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("[]");
@@ -213,8 +214,10 @@ class SettlementTest {
 
     @Test
     void with_the_contract_a_payment_is_settled_once_it_is_asked_for() {
-        try (RunningSandbox sandbox = RunningSandbox.start(
-                "wonflow.sandbox.settlement.enabled=true", "wonflow.sandbox.settlement.manual=true")) {
+        try (RunningSandbox sandbox = RunningSandbox.startAt(
+                "2026-03-10T10:00",
+                "wonflow.sandbox.settlement.enabled=true",
+                "wonflow.sandbox.settlement.manual=true")) {
             LocalDate sold = today(sandbox);
             String paymentKey = paid(sandbox);
             sandbox.advance("P2D");

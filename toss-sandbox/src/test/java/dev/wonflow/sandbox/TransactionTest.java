@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 class TransactionTest {
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
-    private static final RunningSandbox SANDBOX = RunningSandbox.start();
+    private static final RunningSandbox SANDBOX = RunningSandbox.startAt("2026-03-10T10:00");
 
     private final String orderId = RunningSandbox.newOrderId();
 

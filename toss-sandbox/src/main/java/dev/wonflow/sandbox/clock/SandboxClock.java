@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.clock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,6 +27,11 @@ public final class SandboxClock extends Clock {
     private SandboxClock(Clock base, AtomicReference<Duration> ahead) {
         this.base = base;
         this.ahead = ahead;
+    }
+
+    /** The day it is in Seoul at an instant. */
+    public static LocalDate dayOf(Instant instant) {
+        return LocalDate.ofInstant(instant, SEOUL);
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +30,7 @@ public class CancelPayment {
     private final Payments payments;
     private final ExpirePayments expirePayments;
     private final RefundDeposits refundDeposits;
+    private final TelephoneBills telephoneBills;
     private final PaymentChanges changes;
     private final Mint mint;
     private final Assumptions assumptions;
@@ -37,6 +40,7 @@ public class CancelPayment {
             Payments payments,
             ExpirePayments expirePayments,
             RefundDeposits refundDeposits,
+            TelephoneBills telephoneBills,
             PaymentChanges changes,
             Mint mint,
             Assumptions assumptions,
@@ -44,6 +48,7 @@ public class CancelPayment {
         this.payments = payments;
         this.expirePayments = expirePayments;
         this.refundDeposits = refundDeposits;
+        this.telephoneBills = telephoneBills;
         this.changes = changes;
         this.mint = mint;
         this.assumptions = assumptions;
@@ -91,7 +96,10 @@ public class CancelPayment {
                     return canceled(payment, request);
                 })
                 .orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
-        refundDeposits.watch(after);
+        String telephone = after.session().buyer().mobilePhone();
+        if (telephone != null && after.instrument() instanceof Instrument.MobilePhone) {
+            telephoneBills.giveBack(telephone, after.cancels().getLast().amountWon());
+        }
         changes.changed(after);
         return after;
     }
@@ -138,7 +146,9 @@ public class CancelPayment {
         checkRefundAccount(payment, acceptance, request.refundTo());
         Amounts left = left(amounts, amountWon, request);
         return payment.canceled(
-                cancel(payment, acceptance, request, amountWon, left, now), left, afterCancel(payment, acceptance));
+                cancel(payment, acceptance, request, amountWon, left, now),
+                left,
+                afterCancel(payment, acceptance, amountWon, request.refundTo()));
     }
 
     private static void checkPart(Payment payment, Acceptance acceptance, long amountWon) {
@@ -218,10 +228,16 @@ public class CancelPayment {
         return payment.cancels().isEmpty() ? acceptance.discountWon() : 0;
     }
 
-    private static Acceptance afterCancel(Payment payment, Acceptance acceptance) {
-        return acceptance.instrument() instanceof Instrument.VirtualAccount account
-                        && payment.status() != PaymentStatus.WAITING_FOR_DEPOSIT
-                ? acceptance.with(account.refund(RefundStatus.PENDING))
-                : acceptance;
+    private Acceptance afterCancel(Payment payment, Acceptance acceptance, long amountWon, @Nullable RefundTo to) {
+        if (payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT
+                || !(acceptance.instrument() instanceof Instrument.VirtualAccount account)) {
+            return acceptance;
+        }
+        boolean whole = amountWon == payment.amounts().totalWon();
+        String accountNumber = to == null || to.accountNumber() == null ? "" : to.accountNumber();
+        List<Refund> refunds = Stream.concat(
+                        account.refunds().stream(), Stream.of(refundDeposits.begin(whole, accountNumber)))
+                .toList();
+        return acceptance.with(account.refunded(refunds));
     }
 }

@@ -25,6 +25,7 @@ public class ConfirmPayment {
     private final ExpirePayments expirePayments;
     private final PaymentChanges changes;
     private final Faults faults;
+    private final TelephoneBills telephoneBills;
     private final Mint mint;
     private final Instruments instruments;
     private final Assumptions assumptions;
@@ -39,6 +40,7 @@ public class ConfirmPayment {
             ExpirePayments expirePayments,
             PaymentChanges changes,
             Faults faults,
+            TelephoneBills telephoneBills,
             Mint mint,
             Instruments instruments,
             Assumptions assumptions,
@@ -49,6 +51,7 @@ public class ConfirmPayment {
         this.expirePayments = expirePayments;
         this.changes = changes;
         this.faults = faults;
+        this.telephoneBills = telephoneBills;
         this.mint = mint;
         this.instruments = instruments;
         this.assumptions = assumptions;
@@ -127,7 +130,18 @@ public class ConfirmPayment {
     private Optional<TossError> refusalOf(Payment payment) {
         return faults.strike(Fault.Operation.CONFIRM, Fault.Kind.DECLINE, payment.orderId())
                 .map(fault -> fault.code() == null ? TossError.REJECT_CARD_COMPANY : fault.code())
-                .or(() -> chosen(payment).method().refusalOf(payment.session().amountWon()));
+                .or(() -> chosen(payment).method().refusalOf(payment.session().amountWon()))
+                .or(() -> putOnTelephoneBill(payment)
+                        ? Optional.empty()
+                        : Optional.of(TossError.EXCEED_MAX_MONTHLY_PAYMENT_AMOUNT));
+    }
+
+    /** The last thing that can refuse, since it charges the bill at once. */
+    private boolean putOnTelephoneBill(Payment payment) {
+        String telephone = payment.session().buyer().mobilePhone();
+        return chosen(payment).method() != PaymentMethod.MOBILE_PHONE
+                || telephone == null
+                || telephoneBills.charge(telephone, payment.session().amountWon());
     }
 
     private Payment refused(Payment payment, TossError why) {
@@ -135,6 +149,7 @@ public class ConfirmPayment {
             return payment.aborted(why);
         }
         if (why.isTemporary() && assumptions.acceptedDespiteTemporaryError()) {
+            boolean _ = putOnTelephoneBill(payment);
             return accepted(payment);
         }
         // A temporary or unclear refusal leaves the payment as it was: it can be confirmed again.

@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.payment;
 import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a payment is paid with. */
@@ -34,6 +35,7 @@ public sealed interface Instrument {
      * @param fixed whether the account belongs to the customer for good (고정)
      * @param depositorName who paid in; null until somebody did
      * @param dueAt until when the bank takes a deposit
+     * @param refunds one for each cancel since the deposit, oldest first
      * @param refundAccount where the buyer wants a refund to go, if the window asked
      */
     record VirtualAccount(
@@ -43,7 +45,7 @@ public sealed interface Instrument {
             String customerName,
             @Nullable String depositorName,
             Instant dueAt,
-            RefundStatus refundStatus,
+            List<Refund> refunds,
             @Nullable RefundAccount refundAccount)
             implements Instrument {
 
@@ -54,12 +56,26 @@ public sealed interface Instrument {
 
         VirtualAccount paidInBy(@Nullable String depositor) {
             return new VirtualAccount(
-                    accountNumber, fixed, bank, customerName, depositor, dueAt, refundStatus, refundAccount);
+                    accountNumber, fixed, bank, customerName, depositor, dueAt, refunds, refundAccount);
         }
 
-        VirtualAccount refund(RefundStatus status) {
+        VirtualAccount refunded(List<Refund> all) {
             return new VirtualAccount(
-                    accountNumber, fixed, bank, customerName, depositorName, dueAt, status, refundAccount);
+                    accountNumber, fixed, bank, customerName, depositorName, dueAt, all, refundAccount);
+        }
+
+        /** How far the refunds got: one that failed shows once none is under way. */
+        public RefundStatus refundStatus(Instant now) {
+            if (refunds.isEmpty()) {
+                return RefundStatus.NONE;
+            }
+            if (refunds.stream().anyMatch(refund -> refund.isPending(now))) {
+                return RefundStatus.PENDING;
+            }
+            if (refunds.stream().noneMatch(refund -> refund.hasFailed(now))) {
+                return RefundStatus.COMPLETED;
+            }
+            return refunds.getFirst().whole() ? RefundStatus.FAILED : RefundStatus.PARTIAL_FAILED;
         }
 
         /** Whether the bank refuses deposits. Nothing else changes when it starts to, and nobody is told. */

@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +72,7 @@ class Instruments {
     private Instrument.VirtualAccount account(
             Bank bank, String customerName, boolean fixed, Instant dueAt, Choice choice) {
         return new Instrument.VirtualAccount(
-                mint.accountNumber(),
-                fixed,
-                bank,
-                customerName,
-                null,
-                dueAt,
-                RefundStatus.NONE,
-                choice.refundAccount());
+                mint.accountNumber(), fixed, bank, customerName, null, dueAt, List.of(), choice.refundAccount());
     }
 
     /** An account the merchant asked for without a window. */

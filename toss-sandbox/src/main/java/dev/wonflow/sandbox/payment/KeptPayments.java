@@ -16,13 +16,11 @@ class KeptPayments implements Kept<KeptPayments.Books> {
 
     private final Payments payments;
     private final ExpirePayments expirePayments;
-    private final RefundDeposits refundDeposits;
     private final Merchants merchants;
 
-    KeptPayments(Payments payments, ExpirePayments expirePayments, RefundDeposits refundDeposits, Merchants merchants) {
+    KeptPayments(Payments payments, ExpirePayments expirePayments, Merchants merchants) {
         this.payments = payments;
         this.expirePayments = expirePayments;
-        this.refundDeposits = refundDeposits;
         this.merchants = merchants;
     }
 
@@ -140,7 +138,6 @@ class KeptPayments implements Kept<KeptPayments.Books> {
         List<Payment> restored = books.payments().stream().map(this::payment).toList();
         payments.replace(restored);
         restored.stream().filter(payment -> payment.status().canExpire()).forEach(expirePayments::watch);
-        restored.forEach(refundDeposits::watch);
     }
 
     private static Row row(Payment payment) {

@@ -135,7 +135,8 @@ public record Payment(
     /** Whether a part of it can be cancelled; otherwise only the whole can. */
     public boolean isPartialCancelable() {
         return !session.terms().useEscrow()
-                && (session.taxExemptionWon() == 0 || !(instrument() instanceof Instrument.Card));
+                && !(instrument() instanceof Instrument.Card card
+                        && (session.taxExemptionWon() > 0 || card.face().type() == CardType.GIFT));
     }
 
     public String paymentKey() {

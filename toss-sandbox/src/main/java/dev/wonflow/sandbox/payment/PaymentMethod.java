@@ -16,8 +16,8 @@ public enum PaymentMethod {
     GAME_GIFT_CERTIFICATE("게임문화상품권", 1);
 
     private static final long LARGEST_TRANSFER_WON = 10_000_000;
-    /** What a telephone bill takes in a month, so one payment cannot be larger either. */
-    private static final long LARGEST_MOBILE_PHONE_WON = 1_000_000;
+    /** What a telephone bill takes in a month, so one payment cannot be larger, whose bill it may be. */
+    static final long LARGEST_MOBILE_PHONE_WON = 1_000_000;
 
     private final String korean;
     private final long smallestWon;

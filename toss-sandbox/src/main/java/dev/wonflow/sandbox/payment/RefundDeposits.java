@@ -1,67 +1,84 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.calendar.BusinessDays;
 import dev.wonflow.sandbox.clock.SandboxClock;
-import dev.wonflow.sandbox.clock.Schedule;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Has the money of a cancelled virtual account reach the buyer two business days later; nobody is told. */
+/** Sends the money of cancelled virtual accounts back: it takes two business days, and nobody is told how it ended. */
 @Component
-class RefundDeposits {
+public class RefundDeposits {
 
-    /** Weekends do not count; public holidays are not known here. */
-    private static final int BUSINESS_DAYS = 2;
+    /**
+     * A refund to this account does not arrive, as where the buyer closed it. The sandbox's own; what Toss does with
+     * such money is not documented.
+     */
+    public static final String CLOSED_ACCOUNT = "99990000000001";
+
+    private static final int TAKES_BUSINESS_DAYS = 2;
 
     private final Payments payments;
-    private final Schedule schedule;
+    private final BusinessDays businessDays;
     private final Clock clock;
 
-    RefundDeposits(Payments payments, Schedule schedule, Clock clock) {
+    RefundDeposits(Payments payments, BusinessDays businessDays, Clock clock) {
         this.payments = payments;
-        this.schedule = schedule;
+        this.businessDays = businessDays;
         this.clock = clock;
     }
 
-    /** Looks at the payment again when the refund of its latest cancel is due. */
-    void watch(Payment payment) {
-        if (isPending(payment)) {
-            schedule.at(due(payment), () -> {
-                payments.change(payment.paymentKey(), this::refunded);
-                return CompletableFuture.completedStage(null);
-            });
-        }
+    /** The refund of a cancel of this moment. */
+    Refund begin(boolean whole, String accountNumber) {
+        ZonedDateTime now = clock.instant().atZone(SandboxClock.SEOUL);
+        Instant endsAt = businessDays
+                .after(now.toLocalDate(), TAKES_BUSINESS_DAYS)
+                .atTime(now.toLocalTime())
+                .atZone(SandboxClock.SEOUL)
+                .toInstant();
+        return new Refund(whole, endsAt, !accountNumber.equals(CLOSED_ACCOUNT));
     }
 
-    private Payment refunded(Payment payment) {
+    /**
+     * Has the refunds that are under way fail at once.
+     *
+     * @return the payment after it; empty if there is none
+     * @throws NoRefundOpen if none is under way
+     */
+    public Optional<Payment> fail(String paymentKey) {
+        return end(paymentKey, false);
+    }
+
+    /**
+     * Has the refunds that are under way or have failed arrive at once, as if the buyer had named another account.
+     *
+     * @return the payment after it; empty if there is none
+     * @throws NoRefundOpen if nothing is left to arrive
+     */
+    public Optional<Payment> complete(String paymentKey) {
+        return end(paymentKey, true);
+    }
+
+    private Optional<Payment> end(String paymentKey, boolean arrived) {
+        return payments.change(paymentKey, payment -> ended(payment, arrived, clock.instant()));
+    }
+
+    private static Payment ended(Payment payment, boolean arrived, Instant now) {
         Acceptance acceptance = payment.acceptance();
-        // A later cancel has a later date, and its own turn.
-        if (acceptance != null
-                && acceptance.instrument() instanceof Instrument.VirtualAccount account
-                && isPending(payment)
-                && !clock.instant().isBefore(due(payment))) {
-            return payment.with(acceptance.with(account.refund(RefundStatus.COMPLETED)));
+        if (acceptance == null || !(acceptance.instrument() instanceof Instrument.VirtualAccount account)) {
+            throw new NoRefundOpen(payment);
         }
-        return payment;
-    }
-
-    private static boolean isPending(Payment payment) {
-        return payment.instrument() instanceof Instrument.VirtualAccount account
-                && account.refundStatus() == RefundStatus.PENDING
-                && !payment.cancels().isEmpty();
-    }
-
-    private static Instant due(Payment payment) {
-        ZonedDateTime day = payment.cancels().getLast().canceledAt().atZone(SandboxClock.SEOUL);
-        for (int businessDays = 0; businessDays < BUSINESS_DAYS; ) {
-            day = day.plusDays(1);
-            if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
-                businessDays++;
-            }
+        List<Refund> ended = account.refunds().stream()
+                .map(refund -> refund.isPending(now) || (arrived && refund.hasFailed(now))
+                        ? refund.ended(now, arrived)
+                        : refund)
+                .toList();
+        if (ended.equals(account.refunds())) {
+            throw new NoRefundOpen(payment);
         }
-        return day.toInstant();
+        return payment.with(acceptance.with(account.refunded(ended)));
     }
 }

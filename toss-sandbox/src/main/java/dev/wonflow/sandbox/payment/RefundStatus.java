@@ -5,7 +5,9 @@ public enum RefundStatus {
     NONE,
     /** Accepted; the money reaches the buyer two business days after the cancel. */
     PENDING,
+    /** The money of a whole cancel did not arrive. */
     FAILED,
+    /** The money of a part did not arrive. */
     PARTIAL_FAILED,
     COMPLETED
 }

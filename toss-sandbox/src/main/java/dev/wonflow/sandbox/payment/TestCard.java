@@ -30,6 +30,10 @@ public record TestCard(CardFace face, @Nullable TossError refusal) {
     /** A card nobody knows the kind of: it cannot be charged. Seen. */
     private static final String UNKNOWN_TYPE = "4330121234567890";
 
+    /** The numbers of the sandbox that are no credit cards; a gift card is cash as far as cancels go. */
+    private static final Map<String, CardType> TYPES = Map.of(
+            UNKNOWN_TYPE, CardType.UNKNOWN, "9410007700000001", CardType.GIFT, "9410007700000002", CardType.CHECK);
+
     /** The numbers of the sandbox that are declined; billing keys know the same. */
     private static final Map<String, TossError> DECLINED = Map.ofEntries(
             Map.entry(UNKNOWN_TYPE, TossError.NOT_SUPPORTED_CARD_TYPE),
@@ -70,14 +74,15 @@ public record TestCard(CardFace face, @Nullable TossError refusal) {
         if (password != null && !TWO_DIGITS.matcher(password).matches()) {
             throw new Refused(TossError.INVALID_CARD_PASSWORD);
         }
-        boolean known = !number.equals(UNKNOWN_TYPE);
+        CardType type = TYPES.getOrDefault(number, CardType.CREDIT);
+        boolean known = type != CardType.UNKNOWN;
         boolean business = customerIdentityNumber.length() == BUSINESS_NUMBER;
         CardCompany issuer = BY_BIN.getOrDefault(number.substring(0, 4), CardCompany.HYUNDAI);
         CardFace face = new CardFace(
                 issuer,
                 issuer,
                 masked(number),
-                known ? CardType.CREDIT : CardType.UNKNOWN,
+                type,
                 known ? business ? OwnerType.CORPORATE : OwnerType.PERSONAL : OwnerType.UNKNOWN);
         return new TestCard(face, DECLINED.get(number));
     }

@@ -1,7 +1,7 @@
 package dev.wonflow.sandbox.payout;
 
+import dev.wonflow.sandbox.calendar.BusinessDays;
 import dev.wonflow.sandbox.clock.SandboxClock;
-import dev.wonflow.sandbox.settlement.BusinessDays;
 import dev.wonflow.sandbox.settlement.SettledMoney;
 import dev.wonflow.sandbox.state.Kept;
 import java.time.Clock;
@@ -102,7 +102,7 @@ public class Balances implements SettledMoney, Kept<Balances.State> {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), SandboxClock.SEOUL);
+        return SandboxClock.dayOf(clock.instant());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.wonflow.sandbox.payout;
 
+import dev.wonflow.sandbox.calendar.BusinessDays;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchant;
 import dev.wonflow.sandbox.payout.Payout.ScheduleType;
-import dev.wonflow.sandbox.settlement.BusinessDays;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +94,7 @@ public class RequestPayouts {
     public synchronized List<Payout> request(Merchant merchant, List<Request> requests) {
         require(!requests.isEmpty() && requests.size() <= MOST_AT_ONCE);
         Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, SandboxClock.SEOUL);
+        LocalDate today = SandboxClock.dayOf(now);
         Set<String> references = new HashSet<>();
         for (Request request : requests) {
             check(request, today);

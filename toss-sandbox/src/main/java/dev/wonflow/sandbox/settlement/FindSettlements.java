@@ -51,8 +51,7 @@ public class FindSettlements {
             return List.of();
         }
         LocalDate first = type == DateType.SOLD ? from : terms.firstSoldDatePaidOutFrom(from);
-        LocalDate yesterday =
-                LocalDate.ofInstant(clock.instant(), SandboxClock.SEOUL).minusDays(1);
+        LocalDate yesterday = SandboxClock.dayOf(clock.instant()).minusDays(1);
         LocalDate last = to.isBefore(yesterday) ? to : yesterday;
         Stream<Settlement> sold = settings.manual() ? requested(mId, first, last) : automatic(mId, first, last);
         return sold.filter(settlement -> type == DateType.SOLD || isPaidOut(settlement, from, to))

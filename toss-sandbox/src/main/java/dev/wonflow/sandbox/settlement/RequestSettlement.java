@@ -62,7 +62,7 @@ public class RequestSettlement {
             throw new Refused(TossError.FORBIDDEN_REQUEST);
         }
         Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, SandboxClock.SEOUL);
+        LocalDate today = SandboxClock.dayOf(now);
         List<Transaction> past = transactions
                 .between(merchant.mId(), payment.session().requestedAt(), now.plusNanos(1))
                 .filter(transaction -> transaction.paymentKey().equals(paymentKey))

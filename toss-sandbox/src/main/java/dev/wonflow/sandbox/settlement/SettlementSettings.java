@@ -2,8 +2,6 @@ package dev.wonflow.sandbox.settlement;
 
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,8 +12,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether test payments are settled; Toss settles live payments only
  * @param manual Whether a payment is settled only once the merchant asks for it, which takes a contract at Toss
  * @param businessDays business days from the sale to the day it is paid out; contracts differ, four were seen
- * @param holidays days without business besides weekends and the holidays of fixed date: those of the lunar calendar,
- *     and substitutes
  * @param fees fee of each method; a method left out keeps its usual one, or else takes that of cards
  * @param requestCapacity number of requested settlements kept; beyond it the oldest is forgotten
  */
@@ -24,7 +20,6 @@ record SettlementSettings(
         @DefaultValue("false") boolean enabled,
         @DefaultValue("false") boolean manual,
         @DefaultValue("4") int businessDays,
-        @DefaultValue List<LocalDate> holidays,
         @DefaultValue Map<PaymentMethod, Fee> fees,
         @DefaultValue("50000") int requestCapacity) {
 

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.settlement;
 
+import dev.wonflow.sandbox.calendar.BusinessDays;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.transaction.Transaction;
 import dev.wonflow.sandbox.transaction.Transaction.Kind;
@@ -25,8 +26,7 @@ class SettlementTerms {
 
     /** Settles a transaction as a sale of the day it happened on. */
     Settlement settlementOf(Transaction transaction) {
-        return settlementOf(
-                transaction, transaction.at().atZone(SandboxClock.SEOUL).toLocalDate());
+        return settlementOf(transaction, SandboxClock.dayOf(transaction.at()));
     }
 
     /** Settles a transaction as a sale of the given day. */

@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.sandbox.calendar.CalendarFixture;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import dev.wonflow.sandbox.transaction.Transaction;
@@ -9,7 +10,6 @@ import dev.wonflow.sandbox.transaction.Transaction.Kind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +81,8 @@ class SettlementTermsTest {
     }
 
     private static SettlementTerms terms(Map<PaymentMethod, SettlementSettings.Fee> fees) {
-        SettlementSettings settings = new SettlementSettings(true, false, 4, List.of(), fees, 1);
-        return new SettlementTerms(settings, new BusinessDays(settings));
+        SettlementSettings settings = new SettlementSettings(true, false, 4, fees, 1);
+        return new SettlementTerms(settings, CalendarFixture.aCalendar());
     }
 
     private static Transaction transaction(PaymentMethod method, Kind kind, long won) {

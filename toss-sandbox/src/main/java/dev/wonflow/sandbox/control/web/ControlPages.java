@@ -177,7 +177,7 @@ class ControlPages {
         Payment payment = found.get();
         ModelAndView shown = page("control/payment", locale, response);
         shown.addObject("payment", PaymentRow.of(payment, List.of()));
-        shown.addObject("can", Possible.with(payment));
+        shown.addObject("can", Possible.with(payment, clock.instant()));
         shown.addObject("secretKey", payment.session().openedWith().secretKey());
         shown.addObject("confirmBody", confirmBody(payment));
         shown.addObject("codes", TossError.values());

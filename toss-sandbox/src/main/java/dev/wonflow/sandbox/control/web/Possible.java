@@ -3,6 +3,8 @@ package dev.wonflow.sandbox.control.web;
 import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentStatus;
+import dev.wonflow.sandbox.payment.RefundStatus;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -11,6 +13,8 @@ import java.util.Set;
  *
  * @param cancelPart whether a part of it can be given back
  * @param refundAccount whether Toss asks where to send the money
+ * @param failRefund whether money is on its way back
+ * @param completeRefund whether money is on its way back, or did not arrive
  */
 record Possible(
         boolean authenticate,
@@ -20,15 +24,20 @@ record Possible(
         boolean reverse,
         boolean cancel,
         boolean cancelPart,
-        boolean refundAccount) {
+        boolean refundAccount,
+        boolean failRefund,
+        boolean completeRefund) {
 
     private static final Set<PaymentStatus> PAID = EnumSet.of(PaymentStatus.DONE, PaymentStatus.PARTIAL_CANCELED);
 
-    static Possible with(Payment payment) {
+    static Possible with(Payment payment, Instant now) {
         PaymentStatus status = payment.status();
         boolean virtualAccount = payment.instrument() instanceof Instrument.VirtualAccount;
         boolean paid = PAID.contains(status) && payment.amounts().balanceWon() > 0;
         boolean waiting = status == PaymentStatus.WAITING_FOR_DEPOSIT;
+        RefundStatus refund = payment.instrument() instanceof Instrument.VirtualAccount account
+                ? account.refundStatus(now)
+                : RefundStatus.NONE;
         return new Possible(
                 status == PaymentStatus.READY,
                 status == PaymentStatus.IN_PROGRESS,
@@ -37,10 +46,12 @@ record Possible(
                 virtualAccount && status == PaymentStatus.DONE,
                 paid || waiting,
                 paid,
-                virtualAccount && paid);
+                virtualAccount && paid,
+                refund == RefundStatus.PENDING,
+                refund != RefundStatus.NONE && refund != RefundStatus.COMPLETED);
     }
 
     public boolean anything() {
-        return authenticate || confirm || decline || deposit || reverse || cancel;
+        return authenticate || confirm || decline || deposit || reverse || cancel || completeRefund;
     }
 }

@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.payment.IllegalTransition;
 import dev.wonflow.sandbox.payment.NoDepositTaken;
+import dev.wonflow.sandbox.payment.NoRefundOpen;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ class TossErrors {
     }
 
     /** Only the control API asks for steps a payment does not have. */
-    @ExceptionHandler({IllegalTransition.class, NoDepositTaken.class})
+    @ExceptionHandler({IllegalTransition.class, NoDepositTaken.class, NoRefundOpen.class})
     ResponseEntity<byte[]> onWrongState(RuntimeException e) {
         return explained(HttpStatus.CONFLICT, TossError.INVALID_REQUEST, String.valueOf(e.getMessage()));
     }

@@ -12,6 +12,7 @@ import dev.wonflow.sandbox.payment.DepositPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.RefundAccount;
+import dev.wonflow.sandbox.payment.RefundDeposits;
 import dev.wonflow.sandbox.payment.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -36,11 +37,17 @@ class PaymentControlController {
 
     private final AnswerWindow answerWindow;
     private final DepositPayment depositPayment;
+    private final RefundDeposits refundDeposits;
     private final PaymentJson paymentJson;
 
-    PaymentControlController(AnswerWindow answerWindow, DepositPayment depositPayment, PaymentJson paymentJson) {
+    PaymentControlController(
+            AnswerWindow answerWindow,
+            DepositPayment depositPayment,
+            RefundDeposits refundDeposits,
+            PaymentJson paymentJson) {
         this.answerWindow = answerWindow;
         this.depositPayment = depositPayment;
+        this.refundDeposits = refundDeposits;
         this.paymentJson = paymentJson;
     }
 
@@ -104,6 +111,16 @@ class PaymentControlController {
     @PostMapping("/reverse-deposit")
     ResponseEntity<byte[]> reverseDeposit(@PathVariable String paymentKey, HttpServletRequest caller) {
         return answer(depositPayment.reverse(paymentKey), caller);
+    }
+
+    @PostMapping("/fail-refund")
+    ResponseEntity<byte[]> failRefund(@PathVariable String paymentKey, HttpServletRequest caller) {
+        return answer(refundDeposits.fail(paymentKey), caller);
+    }
+
+    @PostMapping("/complete-refund")
+    ResponseEntity<byte[]> completeRefund(@PathVariable String paymentKey, HttpServletRequest caller) {
+        return answer(refundDeposits.complete(paymentKey), caller);
     }
 
     private ResponseEntity<byte[]> answer(Optional<Payment> changed, HttpServletRequest caller) {

@@ -7,10 +7,12 @@ import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.payment.Acceptance;
+import dev.wonflow.sandbox.payment.Acquisitions;
 import dev.wonflow.sandbox.payment.Amounts;
 import dev.wonflow.sandbox.payment.Cancel;
 import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.IssuedCashReceipt;
+import dev.wonflow.sandbox.payment.PaidOut;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
@@ -49,15 +51,24 @@ public class PaymentJson {
 
     private final PaymentJsonSettings settings;
     private final Assumptions assumptions;
+    private final Acquisitions acquisitions;
+    private final PaidOut paidOut;
     private final Clock clock;
     /** Its own mapper: the order and the nulls of this JSON are not to follow the application's settings. */
     private final JsonMapper json = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
-    PaymentJson(PaymentJsonSettings settings, Assumptions assumptions, Clock clock) {
+    PaymentJson(
+            PaymentJsonSettings settings,
+            Assumptions assumptions,
+            Acquisitions acquisitions,
+            PaidOut paidOut,
+            Clock clock) {
         this.settings = settings;
         this.assumptions = assumptions;
+        this.acquisitions = acquisitions;
+        this.paidOut = paidOut;
         this.clock = clock;
     }
 
@@ -108,7 +119,7 @@ public class PaymentJson {
                 virtualAccount(payment, locale),
                 transfer(payment),
                 mobilePhone(payment),
-                giftCertificate(instrument),
+                giftCertificate(payment),
                 cashReceipt(payment, locale),
                 cashReceipts(payment, locale),
                 acceptance == null || acceptance.discountWon() == 0 ? null : new DiscountView(acceptance.discountWon()),
@@ -159,7 +170,7 @@ public class PaymentJson {
                 card.pointsUsed(),
                 word(card.face().type().label(locale)),
                 word(card.face().owner().label(locale)),
-                word("READY"),
+                word(acquisitions.statusOf(payment).name()),
                 before(payment, ApiVersion.V2022_11_16) ? receiptUrl(payment) : null,
                 before(payment, ApiVersion.V2022_06_08) ? provider : null,
                 card.amountWon());
@@ -179,8 +190,8 @@ public class PaymentJson {
                     account.depositorName(),
                     (assumptions.dueDateWithOffset() ? TIME : TIME_WITHOUT_OFFSET).format(account.dueAt()),
                     account.isExpired(now),
-                    word("INCOMPLETED"),
-                    word(account.refundStatus().name()),
+                    settlementStatus(payment),
+                    word(account.refundStatus(now).name()),
                     refundAccount == null
                             ? null
                             : new RefundAccountView(
@@ -194,7 +205,7 @@ public class PaymentJson {
     private @Nullable TransferView transfer(Payment payment) {
         return payment.instrument() instanceof Instrument.Transfer transfer
                 ? new TransferView(
-                        bankName(payment, transfer.bank()), transfer.bank().code(), word("INCOMPLETED"))
+                        bankName(payment, transfer.bank()), transfer.bank().code(), settlementStatus(payment))
                 : null;
     }
 
@@ -203,15 +214,19 @@ public class PaymentJson {
                 ? new MobilePhoneView(
                         before(payment, ApiVersion.V2022_06_08) ? phone.carrier() : null,
                         phone.customerMobilePhone(),
-                        word("INCOMPLETED"),
+                        settlementStatus(payment),
                         receiptUrl(payment))
                 : null;
     }
 
-    private @Nullable GiftCertificateView giftCertificate(@Nullable Instrument instrument) {
-        return instrument instanceof Instrument.GiftCertificate certificate
-                ? new GiftCertificateView(certificate.approveNo(), word("INCOMPLETED"))
+    private @Nullable GiftCertificateView giftCertificate(Payment payment) {
+        return payment.instrument() instanceof Instrument.GiftCertificate certificate
+                ? new GiftCertificateView(certificate.approveNo(), settlementStatus(payment))
                 : null;
+    }
+
+    private String settlementStatus(Payment payment) {
+        return word(paidOut.isPaidOut(payment) ? "COMPLETED" : "INCOMPLETED");
     }
 
     private @Nullable CashReceiptView cashReceipt(Payment payment, Locale locale) {

@@ -1,0 +1,5 @@
+/** Tests of the days banks work. */
+@NullMarked
+package dev.wonflow.sandbox.calendar;
+
+import org.jspecify.annotations.NullMarked;
