@@ -73,6 +73,20 @@ class KeyInTest {
         assertThat(till.cancelBecause(paid.text("paymentKey")).text("status")).isEqualTo("CANCELED");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true, MERCHANT", "false, false, BUYER"})
+    void the_merchant_can_pay_the_interest_of_instalments(boolean asked, boolean free, String payer) {
+        Answer paid = sandbox.post(
+                "/v1/payments/key-in",
+                keyInOf(CARD)
+                        .replace(
+                                "\"cardInstallmentPlan\": 0",
+                                "\"cardInstallmentPlan\": 3, \"useFreeInstallmentPlan\": " + asked));
+
+        assertThat(paid.json().at("/card/isInterestFree").asBoolean()).isEqualTo(free);
+        assertThat(paid.json().at("/card/interestPayer").asString()).isEqualTo(payer);
+    }
+
     @Test
     void a_debit_card_is_cancelled_in_parts_as_a_credit_card_is() {
         Answer paid = keyIn("9410007700000002");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What the script of the browser SDK asks the sandbox for. */
 class SdkTest {
@@ -278,6 +279,40 @@ class SdkTest {
 
     private Answer opened(String body) {
         return sandbox.post("/sdk/payments", body, "Origin", SHOP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "현대, 3, true, MERCHANT",
+        "현대, 6, false, BUYER",
+        "하나, 3, false, BUYER",
+        "국민, 3, true, CARD_COMPANY",
+        "현대, 0, false, null"
+    })
+    void the_shop_pays_the_interest_of_the_plans_it_names(String company, int months, boolean free, String payer) {
+        String plans = "\"card\": {\"freeInstallmentPlans\": [{\"company\": \"HYUNDAI\", \"months\": [2, 3]}]}";
+        String paymentKey =
+                keyIn(opened(request("test_ck").replace("33000", "60000").replace("\"language\": null", plans))
+                        .text("windowUrl"));
+        sandbox.post(
+                "/control/payments/" + paymentKey + "/authenticate",
+                "{\"cardCompany\": \"" + company + "\", \"installmentMonths\": " + months + "}");
+
+        JsonNode card = sandbox.post("/v1/payments/confirm", RunningSandbox.confirmOf(paymentKey, orderId, 60_000))
+                .json()
+                .path("card");
+
+        assertThat(card.path("isInterestFree").asBoolean()).isEqualTo(free);
+        assertThat(card.path("interestPayer").asString("null")).isEqualTo(payer);
+    }
+
+    @Test
+    void free_instalments_of_a_card_nobody_has_are_refused() {
+        String plans = "\"card\": {\"freeInstallmentPlans\": [{\"company\": \"NOBODY\", \"months\": [2]}]}";
+
+        assertThat(opened(request("test_ck").replace("\"language\": null", plans))
+                        .text("code"))
+                .isEqualTo("INVALID_CARD_COMPANY");
     }
 
     private String request(String family) {

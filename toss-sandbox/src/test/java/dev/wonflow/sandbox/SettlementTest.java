@@ -74,6 +74,34 @@ class SettlementTest {
     }
 
     @Test
+    void the_interest_of_instalments_the_merchant_pays_is_settled_as_a_fee() {
+        LocalDate sold = today(SANDBOX);
+        Answer paid = SANDBOX.post("/v1/payments/key-in", """
+                {"amount": 100000, "orderId": "%s", "orderName": "머그컵", "cardNumber": "9410001234567890",
+                 "cardExpirationYear": "99", "cardExpirationMonth": "12", "customerIdentityNumber": "900101",
+                 "cardInstallmentPlan": 3, "useFreeInstallmentPlan": true}
+                """.formatted(orderId));
+        SANDBOX.post(
+                "/v1/payments/" + paid.text("paymentKey") + "/cancel",
+                "{\"cancelReason\": \"변심\", \"cancelAmount\": 40000}");
+        SANDBOX.advance("P1D");
+
+        List<JsonNode> rows = rowsOf(SANDBOX, sold, sold);
+
+        assertThat(rows)
+                .extracting(row ->
+                        row.path("interestFee").asLong() + " " + row.path("fee").asLong() + " "
+                                + row.path("supplyAmount").asLong() + " "
+                                + row.path("vat").asLong() + " "
+                                + row.path("payOutAmount").asLong() + " " + row.path("fees"))
+                .containsExactly(
+                        "3300 7040 6400 640 92960 [{\"type\":\"BASE\",\"fee\":3740},"
+                                + "{\"type\":\"INSTALLMENT_DISCOUNT\",\"fee\":3300}]",
+                        "-1320 -2816 -2560 -256 -37184 [{\"type\":\"BASE\",\"fee\":-1496},"
+                                + "{\"type\":\"INSTALLMENT_DISCOUNT\",\"fee\":-1320}]");
+    }
+
+    @Test
     void a_cancel_is_a_line_of_its_own_with_everything_negative() {
         LocalDate sold = today(SANDBOX);
         String paymentKey = paid(SANDBOX);

@@ -76,7 +76,8 @@ public class AcceptPayment {
                 request,
                 PaymentMethod.CARD,
                 assumptions.secretOfCards(),
-                _ -> instruments.card(card, installmentMonths, pointsUsed, request.amountWon()));
+                _ -> instruments.card(
+                        card, installmentMonths, pointsUsed, request.amountWon(), request.type(), request.terms()));
     }
 
     /**

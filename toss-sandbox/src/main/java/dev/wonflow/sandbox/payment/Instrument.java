@@ -12,19 +12,41 @@ public sealed interface Instrument {
     /** The method it belongs to. */
     PaymentMethod method();
 
+    /** The card that is charged; null if none is. */
+    default @Nullable Card card() {
+        return null;
+    }
+
     /**
      * A card.
      *
      * @param installmentMonths 0 for one payment
+     * @param interestPayer null for one payment
      * @param approveNo eight digits, with leading zeros
      * @param amountWon what the card pays: the total without what a discount or easy pay takes over
      */
-    record Card(CardFace face, int installmentMonths, String approveNo, boolean pointsUsed, long amountWon)
+    record Card(
+            CardFace face,
+            int installmentMonths,
+            @Nullable InterestPayer interestPayer,
+            String approveNo,
+            boolean pointsUsed,
+            long amountWon)
             implements Instrument {
 
         @Override
         public PaymentMethod method() {
             return PaymentMethod.CARD;
+        }
+
+        @Override
+        public Card card() {
+            return this;
+        }
+
+        /** Whether the buyer pays by instalments, and somebody else their interest. */
+        public boolean isInterestFree() {
+            return interestPayer == InterestPayer.CARD_COMPANY || interestPayer == InterestPayer.MERCHANT;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.payment;
 import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
+import dev.wonflow.sandbox.promotion.Promotions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,16 +19,18 @@ class Instruments {
     private static final String USUAL_BUYER = "홍길동";
 
     private final Mint mint;
+    private final Promotions promotions;
 
-    Instruments(Mint mint) {
+    Instruments(Mint mint, Promotions promotions) {
         this.mint = mint;
+        this.promotions = promotions;
     }
 
     /** What the payment is paid with, from its confirm on. */
     Instrument of(Choice choice, Session session, Instant now) {
         return switch (choice.method()) {
-            case CARD -> card(face(choice.cardCompany()), choice, session.amountWon() - choice.discountWon());
-            case EASY_PAY -> easyPay(choice, session.amountWon());
+            case CARD -> card(face(choice.cardCompany()), choice, session, session.amountWon() - choice.discountWon());
+            case EASY_PAY -> easyPay(choice, session);
             case VIRTUAL_ACCOUNT -> account(choice, session, session.terms().depositUntil(now));
             case TRANSFER -> new Instrument.Transfer(Objects.requireNonNullElse(choice.bank(), USUAL_BANK));
             case MOBILE_PHONE ->
@@ -38,26 +41,48 @@ class Instruments {
         };
     }
 
-    /** A card that was shown by its number. */
-    Instrument.Card card(CardFace face, int installmentMonths, boolean pointsUsed, long amountWon) {
-        return new Instrument.Card(face, installmentMonths, mint.approveNo(), pointsUsed, amountWon);
+    /** A card that was shown by its number, or is known by a billing key. */
+    Instrument.Card card(
+            CardFace face, int installmentMonths, boolean pointsUsed, long amountWon, PaymentType type, Terms terms) {
+        return new Instrument.Card(
+                face,
+                installmentMonths,
+                interestPayer(face.issuer(), installmentMonths, amountWon, type, terms),
+                mint.approveNo(),
+                pointsUsed,
+                amountWon);
     }
 
-    private Instrument.Card card(CardFace face, Choice choice, long amountWon) {
-        return card(face, choice.installmentMonths(), false, amountWon);
+    private Instrument.Card card(CardFace face, Choice choice, Session session, long amountWon) {
+        return card(face, choice.installmentMonths(), false, amountWon, session.type(), session.terms());
+    }
+
+    /** What the card company offers anyway costs the merchant nothing, whatever the merchant would pay. */
+    private @Nullable InterestPayer interestPayer(
+            CardCompany issuer, int months, long amountWon, PaymentType type, Terms terms) {
+        if (months == 0) {
+            return null;
+        }
+        if (type == PaymentType.NORMAL && promotions.payInterestOf(issuer.code(), months, amountWon)) {
+            return InterestPayer.CARD_COMPANY;
+        }
+        return terms.freeInstallments().include(issuer, months) ? InterestPayer.MERCHANT : InterestPayer.BUYER;
     }
 
     private static CardFace face(@Nullable CardCompany company) {
         return company == null ? CardFace.USUAL : CardFace.of(company);
     }
 
-    private Instrument easyPay(Choice choice, long amountWon) {
+    private Instrument easyPay(Choice choice, Session session) {
         EasyPayProvider provider = Objects.requireNonNullElse(choice.easyPay(), EasyPayProvider.TOSSPAY);
-        long restWon = amountWon - choice.discountWon();
+        long restWon = session.amountWon() - choice.discountWon();
         return choice.cardCompany() == null || restWon == 0
                 ? new Instrument.EasyPay(provider, null, restWon, choice.discountWon())
                 : new Instrument.EasyPay(
-                        provider, card(CardFace.of(choice.cardCompany()), choice, restWon), 0, choice.discountWon());
+                        provider,
+                        card(CardFace.of(choice.cardCompany()), choice, session, restWon),
+                        0,
+                        choice.discountWon());
     }
 
     private Instrument account(Choice choice, Session session, Instant dueAt) {

@@ -72,7 +72,8 @@ public class IssueVirtualAccount {
                 .filter(Bank::issuesVirtualAccounts)
                 .orElseThrow(() -> new Refused(TossError.INVALID_BANK));
         boolean fixed = isFixed(request);
-        Terms terms = new Terms(request.useEscrow(), false, null, depositUntil(request), cashReceipt(request));
+        Terms terms = new Terms(
+                request.useEscrow(), false, null, depositUntil(request), cashReceipt(request), FreeInstallments.NONE);
         return acceptPayment.byVirtualAccount(
                 keys,
                 new AcceptPayment.Request(

@@ -13,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  *     for the usual seven days
  * @param depositUntil until when it does
  * @param cashReceipt cash receipt to be issued once the money is there; null for none
+ * @param freeInstallments instalments whose interest the merchant pays
  */
 public record Terms(
         boolean useEscrow,
         boolean cultureExpense,
         @Nullable Duration depositWithin,
         @Nullable Instant depositUntil,
-        @Nullable CashReceiptRequest cashReceipt) {
+        @Nullable CashReceiptRequest cashReceipt,
+        FreeInstallments freeInstallments) {
 
     /** Nothing in particular. */
-    public static final Terms USUAL = new Terms(false, false, null, null, null);
+    public static final Terms USUAL = new Terms(false, false, null, null, null, FreeInstallments.NONE);
 
     private static final Duration DEPOSIT_WITHIN = Duration.ofDays(7);
+
+    /** The same, with the interest of all instalments paid by the merchant. */
+    public Terms withFreeInstallments() {
+        return new Terms(useEscrow, cultureExpense, depositWithin, depositUntil, cashReceipt, FreeInstallments.ALL);
+    }
 
     /** Until when a virtual account issued now takes a deposit. */
     Instant depositUntil(Instant now) {

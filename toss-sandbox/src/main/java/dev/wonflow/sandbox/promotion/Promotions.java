@@ -38,6 +38,15 @@ public class Promotions {
         return ALL;
     }
 
+    /** Whether a card company pays the interest of instalments. */
+    public boolean payInterestOf(String issuerCode, int months, long amountWon) {
+        return ALL.stream()
+                .anyMatch(promotion -> promotion instanceof CardInterestFree free
+                        && free.issuerCode().equals(issuerCode)
+                        && free.months().contains(months)
+                        && amountWon >= free.smallestWon());
+    }
+
     /** The last day of all of them: the end of this year in Seoul. */
     public LocalDate dueDate() {
         return LAST_DAY_OF_THE_YEAR.atYear(

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param manual Whether a payment is settled only once the merchant asks for it, which takes a contract at Toss
  * @param businessDays business days from the sale to the day it is paid out; contracts differ, four were seen
  * @param fees fee of each method; a method left out keeps its usual one, or else takes that of cards
+ * @param interestPercentPerMonth what instalments without interest cost a merchant who pays for them, in percent of the
+ *     amount and for each month, without VAT; assumed
  * @param requestCapacity number of requested settlements kept; beyond it the oldest is forgotten
  */
 @ConfigurationProperties("wonflow.sandbox.settlement")
@@ -21,6 +23,7 @@ record SettlementSettings(
         @DefaultValue("false") boolean manual,
         @DefaultValue("4") int businessDays,
         @DefaultValue Map<PaymentMethod, Fee> fees,
+        @DefaultValue("1.0") BigDecimal interestPercentPerMonth,
         @DefaultValue("50000") int requestCapacity) {
 
     /**
@@ -53,7 +56,13 @@ record SettlementSettings(
 
     private static final int MOST_BUSINESS_DAYS = 60;
 
+    private static final BigDecimal MOST_INTEREST_PERCENT = BigDecimal.valueOf(5);
+
     SettlementSettings {
+        if (interestPercentPerMonth.signum() < 0 || interestPercentPerMonth.compareTo(MOST_INTEREST_PERCENT) > 0) {
+            throw new IllegalArgumentException("wonflow.sandbox.settlement.interest-percent-per-month: "
+                    + interestPercentPerMonth + " (expected: from 0 to " + MOST_INTEREST_PERCENT + ")");
+        }
         if (businessDays < 0 || businessDays > MOST_BUSINESS_DAYS || requestCapacity < 1) {
             throw new IllegalArgumentException("wonflow.sandbox.settlement.business-days: " + businessDays
                     + ", request-capacity: " + requestCapacity + " (expected: 0 to " + MOST_BUSINESS_DAYS + ", >= 1)");

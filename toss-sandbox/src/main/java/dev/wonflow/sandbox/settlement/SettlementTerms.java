@@ -2,14 +2,18 @@ package dev.wonflow.sandbox.settlement;
 
 import dev.wonflow.sandbox.calendar.BusinessDays;
 import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.settlement.Settlement.Fee;
+import dev.wonflow.sandbox.settlement.Settlement.FeeType;
 import dev.wonflow.sandbox.transaction.Transaction;
 import dev.wonflow.sandbox.transaction.Transaction.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The contract a sale is settled by: its fee, and the day it is paid out. */
+/** The contract a sale is settled by: its fees, and the day it is paid out. */
 @Component
 class SettlementTerms {
 
@@ -31,14 +35,32 @@ class SettlementTerms {
 
     /** Settles a transaction as a sale of the given day. */
     Settlement settlementOf(Transaction transaction, LocalDate soldDate) {
-        SettlementSettings.Fee fee = settings.feeOf(transaction.method());
         long amountWon = transaction.effectWon();
-        long ofAmount =
-                rounded(BigDecimal.valueOf(amountWon).multiply(fee.percent()).movePointLeft(2));
+        List<Fee> fees = new ArrayList<>();
+        fees.add(base(transaction, amountWon));
+        if (transaction.interestMonths() > 0) {
+            fees.add(interest(transaction.interestMonths(), amountWon));
+        }
+        return new Settlement(transaction, amountWon, List.copyOf(fees), soldDate, paidOutDate(soldDate));
+    }
+
+    private Fee base(Transaction transaction, long amountWon) {
+        SettlementSettings.Fee fee = settings.feeOf(transaction.method());
         long ofPayment = transaction.kind() == Kind.CANCEL ? 0 : Long.signum(amountWon) * fee.won();
-        long supplyWon = ofAmount + ofPayment;
-        long vatWon = rounded(BigDecimal.valueOf(supplyWon).multiply(VAT));
-        return new Settlement(transaction, amountWon, supplyWon, vatWon, soldDate, paidOutDate(soldDate));
+        return withVat(FeeType.BASE, percentOf(amountWon, fee.percent()) + ofPayment);
+    }
+
+    private Fee interest(int months, long amountWon) {
+        BigDecimal percent = settings.interestPercentPerMonth().multiply(BigDecimal.valueOf(months));
+        return withVat(FeeType.INSTALLMENT_DISCOUNT, percentOf(amountWon, percent));
+    }
+
+    private static long percentOf(long won, BigDecimal percent) {
+        return rounded(BigDecimal.valueOf(won).multiply(percent).movePointLeft(2));
+    }
+
+    private static Fee withVat(FeeType type, long supplyWon) {
+        return new Fee(type, supplyWon, rounded(BigDecimal.valueOf(supplyWon).multiply(VAT)));
     }
 
     LocalDate paidOutDate(LocalDate soldDate) {

@@ -2,6 +2,8 @@ package dev.wonflow.sandbox.transaction;
 
 import dev.wonflow.sandbox.payment.Acceptance;
 import dev.wonflow.sandbox.payment.Cancel;
+import dev.wonflow.sandbox.payment.Instrument;
+import dev.wonflow.sandbox.payment.InterestPayer;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentChanges;
 import dev.wonflow.sandbox.payment.PaymentStatus;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -98,6 +101,11 @@ class RecordTransactions implements PaymentChanges {
                 status,
                 at,
                 amountWon,
+                interestMonths(acceptance.instrument().card()),
                 acceptance.approvedAt());
+    }
+
+    private static int interestMonths(Instrument.@Nullable Card card) {
+        return card != null && card.interestPayer() == InterestPayer.MERCHANT ? card.installmentMonths() : 0;
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionKey unique in all of the sandbox
  * @param status what the payment became by this step
  * @param amountWon what this step is about, never negative; 0 where no money is promised yet
+ * @param interestMonths instalments whose interest the merchant pays; 0 if none
  * @param approvedAt when the money of the payment had moved; null if it had not
  */
 public record Transaction(
@@ -25,6 +26,7 @@ public record Transaction(
         PaymentStatus status,
         Instant at,
         long amountWon,
+        int interestMonths,
         @Nullable Instant approvedAt) {
 
     /** What kind of step it is. */

@@ -64,6 +64,21 @@ class SettlementTermsTest {
                 .isEqualTo(305);
     }
 
+    /** 3 % of 100,000 won for three months, rounded and taxed apart from the fee of 3.4 %. */
+    @Test
+    void the_interest_of_instalments_the_merchant_pays_is_a_fee_of_its_own() {
+        Settlement sale = terms(Map.of()).settlementOf(byInstalments(Kind.APPROVAL, 100_015));
+        Settlement cancel = terms(Map.of()).settlementOf(byInstalments(Kind.CANCEL, 100_015));
+
+        assertThat(sale.fees())
+                .containsExactly(
+                        new Settlement.Fee(Settlement.FeeType.BASE, 3_401, 340),
+                        new Settlement.Fee(Settlement.FeeType.INSTALLMENT_DISCOUNT, 3_000, 300));
+        assertThat(sale.interestWon()).isEqualTo(3_300);
+        assertThat(sale.payOutWon()).isEqualTo(100_015 - 3_741 - 3_300);
+        assertThat(cancel.payOutWon()).isEqualTo(-sale.payOutWon());
+    }
+
     @Test
     void it_is_sold_on_its_day_in_seoul_and_paid_out_four_business_days_later() {
         Settlement settlement = terms(Map.of()).settlementOf(transaction(PaymentMethod.CARD, Kind.APPROVAL, 1_000));
@@ -81,11 +96,19 @@ class SettlementTermsTest {
     }
 
     private static SettlementTerms terms(Map<PaymentMethod, SettlementSettings.Fee> fees) {
-        SettlementSettings settings = new SettlementSettings(true, false, 4, fees, 1);
+        SettlementSettings settings = new SettlementSettings(true, false, 4, fees, new BigDecimal("1.0"), 1);
         return new SettlementTerms(settings, CalendarFixture.aCalendar());
     }
 
     private static Transaction transaction(PaymentMethod method, Kind kind, long won) {
+        return transaction(method, kind, won, 0);
+    }
+
+    private static Transaction byInstalments(Kind kind, long won) {
+        return transaction(PaymentMethod.CARD, kind, won, 3);
+    }
+
+    private static Transaction transaction(PaymentMethod method, Kind kind, long won, int interestMonths) {
         return new Transaction(
                 "mid",
                 "key",
@@ -98,6 +121,7 @@ class SettlementTermsTest {
                 PaymentStatus.DONE,
                 SATURDAY,
                 won,
+                interestMonths,
                 SATURDAY);
     }
 }

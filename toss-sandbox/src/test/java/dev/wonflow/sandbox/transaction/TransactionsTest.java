@@ -117,6 +117,7 @@ class TransactionsTest {
                 PaymentStatus.DONE,
                 NOON.plusSeconds(number),
                 1_000,
+                0,
                 NOON);
     }
 }

@@ -5,6 +5,7 @@ import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.payment.Buyer;
 import dev.wonflow.sandbox.payment.CashReceiptRequest;
 import dev.wonflow.sandbox.payment.CashReceiptType;
+import dev.wonflow.sandbox.payment.FreeInstallments;
 import dev.wonflow.sandbox.payment.Terms;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,12 @@ public final class PaymentBody {
      */
     public static Terms terms(JsonBody body) {
         return new Terms(
-                body.flag("useEscrow"), body.flag("cultureExpense"), depositWithin(body), null, cashReceipt(body));
+                body.flag("useEscrow"),
+                body.flag("cultureExpense"),
+                depositWithin(body),
+                null,
+                cashReceipt(body),
+                FreeInstallments.NONE);
     }
 
     private static @Nullable Duration depositWithin(JsonBody body) {

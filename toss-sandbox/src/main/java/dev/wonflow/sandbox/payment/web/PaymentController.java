@@ -153,7 +153,7 @@ class PaymentController {
                         body.won("taxFreeAmount").orElse(0L),
                         body.won("taxExemptionAmount").orElse(0L),
                         PaymentBody.buyer(body),
-                        Terms.USUAL,
+                        body.flag("useFreeInstallmentPlan") ? Terms.USUAL.withFreeInstallments() : Terms.USUAL,
                         body.texts("metadata"),
                         WindowAddress.base()),
                 new ChargeCard.Details(

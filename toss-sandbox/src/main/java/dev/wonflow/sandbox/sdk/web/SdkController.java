@@ -13,6 +13,7 @@ import dev.wonflow.sandbox.merchant.Merchants;
 import dev.wonflow.sandbox.payment.Buyer;
 import dev.wonflow.sandbox.payment.CashReceiptRequest;
 import dev.wonflow.sandbox.payment.CashReceiptType;
+import dev.wonflow.sandbox.payment.FreeInstallments;
 import dev.wonflow.sandbox.payment.OpenPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
@@ -27,6 +28,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,8 +112,11 @@ class SdkController {
                 @Nullable String flowMode,
                 @Nullable Integer cardInstallmentPlan,
                 @Nullable Integer maxCardInstallmentPlan,
+                @Nullable List<FreePlan> freeInstallmentPlans,
                 @Nullable Boolean useEscrow,
                 @Nullable Long taxExemptionAmount) {}
+
+        record FreePlan(@Nullable String company, @Nullable List<Integer> months) {}
 
         /** What a shop can say of a virtual account or a transfer. */
         record Account(
@@ -283,7 +288,7 @@ class SdkController {
             boolean escrow = method == PaymentMethod.CARD
                     && request.card() != null
                     && Boolean.TRUE.equals(request.card().useEscrow());
-            return new Terms(escrow, false, null, null, null);
+            return new Terms(escrow, false, null, null, null, freeInstallments(request));
         }
         Integer hours = account.validHours();
         return new Terms(
@@ -291,7 +296,22 @@ class SdkController {
                 Boolean.TRUE.equals(account.isCulturalExpenses()),
                 hours == null ? null : validFor(hours),
                 account.dueDate() == null ? null : due(account.dueDate()),
-                cashReceipt(account.cashReceipt()));
+                cashReceipt(account.cashReceipt()),
+                FreeInstallments.NONE);
+    }
+
+    private static FreeInstallments freeInstallments(PaymentRequest request) {
+        if (request.card() == null || request.card().freeInstallmentPlans() == null) {
+            return FreeInstallments.NONE;
+        }
+        return new FreeInstallments(
+                false,
+                request.card().freeInstallmentPlans().stream()
+                        .map(plan -> new FreeInstallments.Plan(
+                                CardCompany.named(required(plan.company()))
+                                        .orElseThrow(() -> new Refused(TossError.INVALID_CARD_COMPANY)),
+                                Objects.requireNonNullElse(plan.months(), List.of())))
+                        .toList());
     }
 
     private static Duration validFor(int hours) {

@@ -38,8 +38,9 @@ class SettlementJson {
     /**
      * One settlement.
      *
-     * @param fee the fee with VAT; was seen besides {@code fees}, and is not in the reference
-     * @param supplyAmount the fee without VAT
+     * @param interestFee part of the fees
+     * @param fee all fees with VAT; was seen besides {@code fees}, and is not in the reference
+     * @param supplyAmount the fees without VAT
      */
     private record SettlementView(
             String mId,
@@ -85,9 +86,11 @@ class SettlementJson {
                 "KRW",
                 transaction.method().label(language),
                 settlement.amountWon(),
-                0,
+                settlement.interestWon(),
                 settlement.feeWon(),
-                List.of(new FeeView("BASE", settlement.feeWon())),
+                settlement.fees().stream()
+                        .map(fee -> new FeeView(fee.type().name(), fee.won()))
+                        .toList(),
                 settlement.supplyWon(),
                 settlement.vatWon(),
                 settlement.payOutWon(),
