@@ -51,7 +51,18 @@ public final class Machine {
      * @param others used by processes that are not the benchmark's
      * @param own used by the benchmark, database and broker included
      */
-    public record Use(double steal, double others, double own) {}
+    public record Use(double steal, double others, double own) {
+
+        private static final double STEAL_LIMIT = 0.02;
+        private static final double OTHERS_LIMIT = 0.10;
+
+        /** The shares above which a measurement says more about its neighbours, and is thrown away. */
+        public static final Map<String, Double> LIMITS = Map.of("steal", STEAL_LIMIT, "others", OTHERS_LIMIT);
+
+        public boolean quiet() {
+            return steal <= STEAL_LIMIT && others <= OTHERS_LIMIT;
+        }
+    }
 
     /** Reads the counters; {@code roots} are the benchmark's processes, their children are found. */
     public static Ticks ticks(List<Long> roots) {

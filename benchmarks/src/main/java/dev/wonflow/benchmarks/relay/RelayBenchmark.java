@@ -4,6 +4,7 @@ import dev.wonflow.benchmarks.bed.Broker;
 import dev.wonflow.benchmarks.bed.ChildJvm;
 import dev.wonflow.benchmarks.bed.Database;
 import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.Options;
 import dev.wonflow.outbox.Outbox;
 import dev.wonflow.relay.RelayAutoConfiguration;
 import dev.wonflow.runtime.SystemClock;
@@ -67,24 +68,15 @@ public final class RelayBenchmark implements AutoCloseable {
 
     /** Runs the command line. */
     public static int main(List<String> args, String usage) throws IOException, InterruptedException {
-        RelayPlan plan = RelayPlan.FULL;
-        Path results = Path.of("benchmarks/results");
-        Path work = Path.of("benchmarks/target/work");
-        for (int i = 0; i < args.size(); i++) {
-            switch (args.get(i)) {
-                case "--quick" -> plan = RelayPlan.QUICK;
-                case "--results" -> results = Path.of(args.get(++i));
-                case "--work" -> work = Path.of(args.get(++i));
-                default -> {
-                    System.err.println("unknown: " + args.get(i) + "\n" + usage);
-                    return 2;
-                }
-            }
+        Optional<Options> options = Options.of(args, usage);
+        if (options.isEmpty()) {
+            return 2;
         }
-        RelayReport report = run(plan, work, System.out::println);
+        RelayPlan plan = options.get().quick() ? RelayPlan.QUICK : RelayPlan.FULL;
+        RelayReport report = run(plan, options.get().work(), System.out::println);
         System.out.println();
         System.out.println(report.table());
-        System.out.println("results: " + report.write(results, SystemClock.inSeoul()));
+        System.out.println("results: " + report.write(options.get().results(), SystemClock.inSeoul()));
         return report.nothingLost() ? 0 : 1;
     }
 

@@ -2,16 +2,12 @@ package dev.wonflow.benchmarks.relay;
 
 import dev.wonflow.benchmarks.bed.Broker;
 import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.ResultsFile;
 import dev.wonflow.benchmarks.bed.Samples;
 import io.debezium.engine.DebeziumEngine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,24 +17,14 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a run measured, and what follows from it. */
 public final class RelayReport {
-
-    /** Above these shares of the machine a block says more about its neighbours than about a contender. */
-    private static final double STEAL_LIMIT = 0.02;
-
-    private static final double OTHERS_LIMIT = 0.10;
 
     private static final int TARGET_RATE = 1000;
     private static final double TARGET_TO_STOCK = 1.0 / 30;
     private static final double TARGET_TO_BARE = 6;
     private static final double TARGET_DRAIN = 0.5;
-
-    private static final DateTimeFormatter FILE_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RelayPlan plan;
     private final Map<String, Object> machine;
@@ -95,7 +81,7 @@ public final class RelayReport {
         }
 
         boolean quiet() {
-            return RelayReport.quiet(use);
+            return use.quiet();
         }
 
         double p50() {
@@ -143,7 +129,7 @@ public final class RelayReport {
             double cpuMicrosPerEvent) {
 
         boolean quiet() {
-            return RelayReport.quiet(use);
+            return use.quiet();
         }
 
         String line(String label) {
@@ -266,12 +252,8 @@ public final class RelayReport {
                 .toArray());
     }
 
-    private static boolean quiet(Machine.Use use) {
-        return use.steal() <= STEAL_LIMIT && use.others() <= OTHERS_LIMIT;
-    }
-
     private static String remark(Machine.Use use) {
-        return quiet(use)
+        return use.quiet()
                 ? ""
                 : String.format(
                         Locale.ROOT,
@@ -425,34 +407,26 @@ public final class RelayReport {
      * @return the file
      */
     Path write(Path directory, Clock clock) throws IOException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var content = new LinkedHashMap<String, Object>();
-        content.put("benchmark", "relay");
-        content.put("finishedAt", now.toString());
-        content.put("plan", plan.name());
-        content.put("blockSeconds", plan.block().toMillis() / 1000.0);
-        content.put("payloadBytes", Events.PAYLOAD_BYTES);
-        content.put("keys", Events.KEYS);
-        content.put("partitions", RelayBenchmark.PARTITIONS);
-        content.put("machine", machine);
-        content.put("postgres", databaseSettings);
-        content.put("kafka", AppInfoParser.getVersion());
-        content.put(
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("plan", plan.name());
+        figures.put("blockSeconds", plan.block().toMillis() / 1000.0);
+        figures.put("payloadBytes", Events.PAYLOAD_BYTES);
+        figures.put("keys", Events.KEYS);
+        figures.put("partitions", RelayBenchmark.PARTITIONS);
+        figures.put("machine", machine);
+        figures.put("postgres", databaseSettings);
+        figures.put("kafka", AppInfoParser.getVersion());
+        figures.put(
                 "debezium",
                 Optional.ofNullable(DebeziumEngine.class.getPackage().getImplementationVersion())
                         .orElse("unknown"));
-        content.put("contenderJvmOptions", Contender.JVM_OPTIONS);
-        content.put("brokerJvmOptions", Broker.JVM_OPTIONS);
-        content.put("thrownAwayAbove", Map.of("steal", STEAL_LIMIT, "others", OTHERS_LIMIT));
-        content.put("verdicts", verdicts());
-        content.put("table", table().lines().toList());
-        content.put("blocks", blocks);
-        content.put("drains", drains);
-        var mapper =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        Files.createDirectories(directory);
-        Path file = directory.resolve("relay-" + plan.name() + "-" + FILE_TIME.format(now) + ".json");
-        Files.writeString(file, mapper.writeValueAsString(content) + "\n");
-        return file;
+        figures.put("contenderJvmOptions", Contender.JVM_OPTIONS);
+        figures.put("brokerJvmOptions", Broker.JVM_OPTIONS);
+        figures.put("thrownAwayAbove", Machine.Use.LIMITS);
+        figures.put("verdicts", verdicts());
+        figures.put("table", table().lines().toList());
+        figures.put("blocks", blocks);
+        figures.put("drains", drains);
+        return ResultsFile.write(directory, "relay", plan.name(), clock, figures);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wonflow.benchmarks.sandbox;
 
 import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.Options;
 import dev.wonflow.benchmarks.bed.Samples;
 import dev.wonflow.benchmarks.sandbox.Buyers.Latencies;
 import dev.wonflow.benchmarks.sandbox.Buyers.Ready;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Starts the sandbox several times, then confirms payments at a steady rate, with few and with many in its books. */
@@ -30,24 +32,15 @@ public final class SandboxBenchmark {
 
     /** Runs the command line. */
     public static int main(List<String> args, String usage) throws IOException, InterruptedException {
-        SandboxPlan plan = SandboxPlan.FULL;
-        Path results = Path.of("benchmarks/results");
-        Path work = Path.of("benchmarks/target/work");
-        for (int i = 0; i < args.size(); i++) {
-            switch (args.get(i)) {
-                case "--quick" -> plan = SandboxPlan.QUICK;
-                case "--results" -> results = Path.of(args.get(++i));
-                case "--work" -> work = Path.of(args.get(++i));
-                default -> {
-                    System.err.println("unknown: " + args.get(i) + "\n" + usage);
-                    return 2;
-                }
-            }
+        Optional<Options> options = Options.of(args, usage);
+        if (options.isEmpty()) {
+            return 2;
         }
-        SandboxReport report = run(plan, work, System.out::println);
+        SandboxPlan plan = options.get().quick() ? SandboxPlan.QUICK : SandboxPlan.FULL;
+        SandboxReport report = run(plan, options.get().work(), System.out::println);
         System.out.println();
         System.out.println(report.table());
-        System.out.println("results: " + report.write(results, SystemClock.inSeoul()));
+        System.out.println("results: " + report.write(options.get().results(), SystemClock.inSeoul()));
         return 0;
     }
 

@@ -1,37 +1,23 @@
 package dev.wonflow.benchmarks.sandbox;
 
 import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.ResultsFile;
 import dev.wonflow.benchmarks.bed.Samples;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a run of the sandbox's benchmark found. */
 public final class SandboxReport {
 
     static final double START_GOAL_SECONDS = 3;
     static final double P99_GOAL_MILLIS = 5;
-
-    /** Above these shares of the machine a block says more about others than about the sandbox. */
-    private static final double STEAL_LIMIT = 0.02;
-
-    private static final double OTHERS_LIMIT = 0.10;
-
-    private static final DateTimeFormatter FILE_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SandboxPlan plan;
     private final Map<String, Object> machine;
@@ -47,7 +33,7 @@ public final class SandboxReport {
     public record Start(double seconds, Machine.Use use) {
 
         boolean quiet() {
-            return SandboxReport.quiet(use);
+            return use.quiet();
         }
     }
 
@@ -69,7 +55,7 @@ public final class SandboxReport {
             Map<String, Double> sinceDueMillis) {
 
         boolean quiet() {
-            return SandboxReport.quiet(use);
+            return use.quiet();
         }
 
         String line() {
@@ -84,10 +70,6 @@ public final class SandboxReport {
                     residentMebibytes,
                     quiet() ? "" : "  disturbed");
         }
-    }
-
-    static boolean quiet(Machine.Use use) {
-        return use.steal() <= STEAL_LIMIT && use.others() <= OTHERS_LIMIT;
     }
 
     void add(Start start) {
@@ -173,22 +155,14 @@ public final class SandboxReport {
      * @return the file
      */
     Path write(Path directory, Clock clock) throws IOException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var content = new LinkedHashMap<String, Object>();
-        content.put("benchmark", "sandbox");
-        content.put("finishedAt", now.toString());
-        content.put("plan", plan);
-        content.put("machine", machine);
-        content.put("sandboxJvmOptions", SandboxProcess.JVM_OPTIONS);
-        content.put("thrownAwayAbove", Map.of("steal", STEAL_LIMIT, "others", OTHERS_LIMIT));
-        content.put("table", table().lines().toList());
-        content.put("starts", starts);
-        content.put("blocks", blocks);
-        var mapper =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        Files.createDirectories(directory);
-        Path file = directory.resolve("sandbox-" + plan.name() + "-" + FILE_TIME.format(now) + ".json");
-        Files.writeString(file, mapper.writeValueAsString(content) + "\n");
-        return file;
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("plan", plan);
+        figures.put("machine", machine);
+        figures.put("sandboxJvmOptions", SandboxProcess.JVM_OPTIONS);
+        figures.put("thrownAwayAbove", Machine.Use.LIMITS);
+        figures.put("table", table().lines().toList());
+        figures.put("starts", starts);
+        figures.put("blocks", blocks);
+        return ResultsFile.write(directory, "sandbox", plan.name(), clock, figures);
     }
 }
