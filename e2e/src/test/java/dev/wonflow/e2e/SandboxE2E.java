@@ -103,15 +103,19 @@ class SandboxE2E {
         Path text = Files.createTempFile(HOME, "sandbox-", ".txt");
         int another = freePort();
         Process process = wonflow(text, "sandbox", "--port", Integer.toString(another));
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> !process.isAlive() || printed(text).contains("Ctrl-C"));
+        try {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !process.isAlive() || printed(text).contains("Ctrl-C"));
 
-        // As Ctrl-C does, but that is ignored by everything below a shell that was started in the background.
-        process.destroy();
+            // As Ctrl-C does, but that is ignored by everything below a shell that was started in the background.
+            process.destroy();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(printed(text)).isEqualTo(143);
-        assertThat(isListening(another)).isFalse();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(printed(text)).isEqualTo(143);
+            assertThat(isListening(another)).isFalse();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private Stack.Run run(String... arguments) throws IOException, InterruptedException {
