@@ -57,7 +57,11 @@ class RelayKillE2E {
         Random random = new Random(SEED);
         List<Thread> writers = new ArrayList<>();
         try (ServiceProcess payments = new ServiceProcess("payment-service", environment())) {
-            await().atMost(LIMIT).until(() -> payments.post("/api/payments/toss/order", "{\"amount\":1000}") == 201);
+            awaitService(payments);
+            // All the lives to come are shorter for it.
+            payments.end();
+            payments.startAgain();
+            awaitService(payments);
             for (int i = 0; i < HTTP_WRITERS; i++) {
                 writers.add(Thread.ofPlatform().start(() -> pay(payments)));
             }
@@ -74,7 +78,7 @@ class RelayKillE2E {
                 payments.kill();
                 payments.startAgain();
             }
-            await().atMost(LIMIT).until(() -> payments.post("/api/payments/toss/order", "{\"amount\":1000}") == 201);
+            awaitService(payments);
             writing = false;
             for (Thread writer : writers) {
                 writer.join();
@@ -116,6 +120,10 @@ class RelayKillE2E {
                 Map.entry("TOSS_SECRET_KEY", "test_sk_relay_kill_0001"),
                 Map.entry("TOSS_CLIENT_KEY", "test_ck_relay_kill_0001"),
                 Map.entry("TOSS_API_BASE_URL", "http://127.0.0.1:1"));
+    }
+
+    private static void awaitService(ServiceProcess payments) {
+        await().atMost(LIMIT).until(() -> payments.post("/api/payments/toss/order", "{\"amount\":1000}") == 201);
     }
 
     private void awaitProgress() throws SQLException {

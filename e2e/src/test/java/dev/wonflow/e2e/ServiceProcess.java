@@ -1,6 +1,5 @@
 package dev.wonflow.e2e;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,43 +11,56 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A service's real jar in a process of its own, to be killed. Its port stays the same over all its lives. */
 final class ServiceProcess implements AutoCloseable {
 
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Path jar;
+    private final Path program;
+    private final Path archive;
     private final Path log;
     private final Map<String, String> environment;
     private final int port = freePort();
     private Process process;
 
     /**
-     * Starts the jar.
+     * Starts what is in the jar, unpacked as {@code ./wonflow} does, which is ready sooner.
      *
      * @param service as the module's folder is called
      */
     ServiceProcess(String service, Map<String, String> environment) {
         Path root = Path.of(System.getProperty("wonflow.root")).toAbsolutePath().normalize();
-        this.jar = root.resolve(
+        Path jar = root.resolve(
                 service + "/target/wonflow-" + service + "-" + System.getProperty("wonflow.version") + ".jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + ": not found (expected: built before, as mvn verify does)");
         }
+        Path folder = root.resolve("e2e/target/" + service);
         this.log = root.resolve("e2e/target/" + service + ".log");
         this.environment = environment;
+        unpack(jar, folder);
+        this.program = folder.resolve(jar.getFileName());
+        this.archive = folder.resolve("classes.jsa");
         this.process = launch();
     }
 
     /** Kills it as the kernel's out-of-memory killer would, and waits until it is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it in good order. It leaves an archive of its classes, with which its next lives begin in half the time. */
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
     }
 
     void startAgain() {
@@ -75,19 +87,45 @@ final class ServiceProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    private void unpack(Path jar, Path folder) {
+        int exit = start(List.of(
+                        JAVA,
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--force",
+                        "--destination",
+                        folder.toString()))
+                .onExit()
+                .join()
+                .exitValue();
+        if (exit != 0) {
+            throw new IllegalStateException(jar + ": not unpacked, exit code " + exit + ", see " + log);
+        }
+    }
+
     private Process launch() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(List.of(
+                JAVA,
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 "-jar",
-                jar.toString()));
+                program.toString()));
+    }
+
+    private Process start(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         try {
