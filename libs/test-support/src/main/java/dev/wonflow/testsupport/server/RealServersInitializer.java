@@ -1,5 +1,6 @@
 package dev.wonflow.testsupport.server;
 
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -12,12 +13,14 @@ public final class RealServersInitializer implements ApplicationContextInitializ
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        // Each takes a second or more to start, and PostgreSQL does so in processes of its own.
+        CompletableFuture<KafkaServer> kafka = CompletableFuture.supplyAsync(TestServers::kafka);
         TestDatabase database = TestServers.postgres().createDatabase("service");
         TestPropertyValues.of(
                         "spring.datasource.url=" + database.url(),
                         "spring.datasource.username=" + database.username(),
                         "spring.datasource.password=" + database.password(),
-                        "spring.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
+                        "spring.kafka.bootstrap-servers=" + kafka.join().bootstrapServers(),
                         "wonflow.topics.replication-factor=1",
                         "wonflow.topics.min-in-sync-replicas=1")
                 .applyTo(context);
