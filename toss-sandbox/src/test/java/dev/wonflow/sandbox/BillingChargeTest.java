@@ -7,6 +7,8 @@ import dev.wonflow.sandbox.RunningSandbox.Answer;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -186,11 +188,22 @@ class BillingChargeTest {
     @Test
     void a_key_is_good_until_its_card_expires_on_the_sandbox_clock() {
         try (RunningSandbox own = RunningSandbox.start()) {
-            String billingKey = issued(own);
+            ZonedDateTime now = own.now().atZone(ZoneId.of("Asia/Seoul"));
+            ZonedDateTime end =
+                    now.toLocalDate().withDayOfMonth(1).plusMonths(1).atStartOfDay(now.getZone());
+            String authorization =
+                    "{\"customerKey\": \"%s\", \"cardExpirationYear\": \"%ty\", \"cardExpirationMonth\": \"%tm\"}"
+                            .formatted(CUSTOMER, now, now);
+            String authKey =
+                    own.post("/control/billing/authorizations", authorization).text("authKey");
+            String billingKey = own.post("/v1/billing/authorizations/issue", issueOf(authKey))
+                    .text("billingKey");
+
+            own.advance(Duration.between(now, end).minusSeconds(10).toString());
             assertThat(own.post("/v1/billing/" + billingKey, chargeOf(CUSTOMER, "charge-1", 9_900))
                             .status())
                     .isEqualTo(200);
-            own.advance("P1900D");
+            own.advance("PT10S");
 
             assertRefused(
                     own.post("/v1/billing/" + billingKey, chargeOf(CUSTOMER, "charge-2", 9_900)),

@@ -141,6 +141,13 @@ class ConfirmTest {
     }
 
     @Test
+    void an_order_is_found_under_its_own_path_only() {
+        sandbox.open(orderId);
+
+        assertThat(sandbox.get("/v1/payments/" + orderId).text("code")).isEqualTo("NOT_FOUND_PAYMENT");
+    }
+
+    @Test
     void of_several_payments_of_an_order_the_done_one_is_found_and_otherwise_the_newest() {
         String first = sandbox.authenticated(orderId);
         String second = sandbox.open(orderId);

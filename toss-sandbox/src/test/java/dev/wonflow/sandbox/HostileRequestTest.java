@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +199,53 @@ class HostileRequestTest {
                 .matches("(?s)HTTP/1\\.1 (400|404) .*x-tosspayments-trace-id: [0-9a-f]{32}.*\r\n\r\n" + TOSS_ERROR);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/transactions?startDate=%zz&endDate=2026-01-01",
+                "/v1/transactions?startDate=%ff&endDate=2026-01-01",
+                "/v1/transactions?startDate=2026-01-01&startDate=2026-01-02&endDate=2026-01-03",
+                "/v1/transactions?startDate=+999999999-12-31&endDate=%2B999999999-12-31",
+                "/v1/transactions?startDate=%2B999999999-12-31&endDate=%2B999999999-12-31T23:59:59&limit=x",
+                "/v1/transactions?startDate=2026-01-01&endDate=2026-01-02&limit=99999999999999999999",
+                "/v1/settlements?startDate=%zz&endDate=2026-01-01",
+                "/v1/cash-receipts?requestDate=2026-01-01&cursor=%zz",
+                "/v1/cash-receipts?requestDate=2026-02-30",
+                "/v2/sellers?limit=%zz",
+                "/v2/payouts?limit=-1"
+            })
+    void a_query_that_makes_no_sense_is_a_bad_request(String query) throws IOException {
+        assertThat(answer("GET " + query + " HTTP/1.1", "Authorization: " + credential() + "\r\n"))
+                .matches("(?s)HTTP/1\\.1 400 .*\r\n\r\n(" + TOSS_ERROR + "|" + TOSS_ERROR_OF_V2 + ")");
+    }
+
+    @Test
+    void a_thousand_parameters_too_many_are_a_bad_request() throws IOException {
+        String query = IntStream.range(0, 1_500).mapToObj(i -> "a" + i + "=").collect(Collectors.joining("&"));
+
+        assertThat(answer(
+                        "GET /v1/transactions?" + query.substring(0, 7_000) + " HTTP/1.1",
+                        "Authorization: " + credential() + "\r\n"))
+                .matches("(?s)HTTP/1\\.1 400 .*\r\n\r\n" + TOSS_ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Wonflow-Sandbox-Fault: SLOW_AFTER_EFFECT;delay=PT0S\r\n"})
+    void a_body_in_broken_pieces_is_a_bad_request(String header) throws IOException {
+        assertThat(raw(
+                        "POST /v1/payments HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: "
+                                + credential() + "\r\n" + header
+                                + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n",
+                        new byte[0]))
+                .matches("(?s)HTTP/1\\.1 400 .*\r\n\r\n" + TOSS_ERROR);
+    }
+
+    @Test
+    void what_the_server_itself_refuses_is_told_in_english_too() throws IOException {
+        assertThat(answer("GET /v1/payments/%zz HTTP/1.1", "Accept-Language: en-US\r\n"))
+                .contains("The bad request.");
+    }
+
     @Test
     void headers_of_a_hundred_kilobytes_are_a_bad_request() throws IOException {
         assertThat(answer("GET /v1/payments/nobody HTTP/1.1", "X-Long: " + "x".repeat(100_000) + "\r\n"))
@@ -251,12 +300,17 @@ class HostileRequestTest {
     }
 
     private String answer(String requestLine, String headers, byte[] body) throws IOException {
+        return raw(
+                requestLine + "\r\nHost: 127.0.0.1\r\n" + headers + "Connection: close\r\nContent-Length: "
+                        + body.length + "\r\n\r\n",
+                body);
+    }
+
+    private String raw(String head, byte[] body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
-            out.write((requestLine + "\r\nHost: 127.0.0.1\r\n" + headers + "Connection: close\r\nContent-Length: "
-                            + body.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
             out.write(body);
             out.flush();
             try (InputStream in = socket.getInputStream()) {

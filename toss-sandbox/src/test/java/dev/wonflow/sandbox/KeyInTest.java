@@ -151,10 +151,11 @@ class KeyInTest {
                 "/v1/payments/key-in",
                 keyInOf(CARD)
                         .replace("900101", "1112233333")
-                        .replace("\"cardInstallmentPlan\": 0", "\"cardInstallmentPlan\": 6"));
+                        .replace("\"cardInstallmentPlan\": 0", "\"cardInstallmentPlan\": 6, \"useCardPoint\": true"));
 
         assertThat(paid.json().at("/card/ownerType").asString()).isEqualTo("법인");
         assertThat(paid.json().at("/card/installmentPlanMonths").asInt()).isEqualTo(6);
+        assertThat(paid.json().at("/card/useCardPoint").asBoolean()).isTrue();
     }
 
     private Answer keyIn(String number) {

@@ -319,7 +319,8 @@ class PayoutTest {
                 "\"KRW\"|\"USD\"|INVALID_CURRENCY",
                 "\"EXPRESS\"|\"SOON\"|INVALID_REQUEST",
                 "\"EXPRESS\"|\"SCHEDULED\"|INVALID_REQUEST",
-                "\"3월정산\"|\"much too long\"|INVALID_REQUEST",
+                "\"3월정산\"|\"열두달의정산금액\"|INVALID_REQUEST",
+                "\"3월정산\"|\"\"|INVALID_REQUEST",
                 "\"amount\"|\"sum\"|INVALID_REQUEST"
             })
     void a_payout_with_something_wrong_is_refused(String right, String wrong, String code) {

@@ -29,7 +29,9 @@ class PromotionTest {
                                 "dueDate",
                                 "minimumPaymentAmount",
                                 "maximumPaymentAmount",
-                                "currency"));
+                                "currency"))
+                .anySatisfy(
+                        usedUp -> assertThat(usedUp.path("balance").asLong()).isZero());
         assertThat(promotions.json().path("interestFreeCards"))
                 .isNotEmpty()
                 .allSatisfy(card -> assertThat(card.propertyNames())

@@ -3,6 +3,7 @@ package dev.wonflow.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.sandbox.RunningSandbox.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -213,6 +214,9 @@ class TransactionTest {
 
     @Test
     void a_date_alone_is_its_midnight_in_seoul() {
+        LocalDateTime before0030 = LocalDateTime.ofInstant(SANDBOX.now(), SEOUL);
+        LocalDateTime at0030 = before0030.toLocalDate().plusDays(1).atTime(0, 30);
+        SANDBOX.advance(Duration.between(before0030, at0030).toString());
         paid();
         LocalDateTime now = LocalDateTime.ofInstant(SANDBOX.now(), SEOUL);
 

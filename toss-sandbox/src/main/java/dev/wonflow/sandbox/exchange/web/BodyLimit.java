@@ -18,7 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that do not end, whoever reads them. */
+/** Refuses bodies that do not end, or that break off, whoever reads them. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class BodyLimit extends OncePerRequestFilter {
@@ -55,6 +55,11 @@ final class BodyLimit extends OncePerRequestFilter {
         }
     }
 
+    private interface Read {
+
+        int read() throws IOException;
+    }
+
     private final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream in;
@@ -65,17 +70,26 @@ final class BodyLimit extends OncePerRequestFilter {
         }
 
         @Override
-        public int read() throws IOException {
-            int next = in.read();
+        public int read() {
+            int next = readOrRefuse(in::read);
             count(next < 0 ? 0 : 1);
             return next;
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int bytes = in.read(into, offset, length);
+        public int read(byte[] into, int offset, int length) {
+            int bytes = readOrRefuse(() -> in.read(into, offset, length));
             count(Math.max(0, bytes));
             return bytes;
+        }
+
+        /** A body in pieces that are none, or that stops coming, is the caller's mistake and not ours. */
+        private static int readOrRefuse(Read read) {
+            try {
+                return read.read();
+            } catch (IOException _) {
+                throw new Refused(TossError.INVALID_REQUEST);
+            }
         }
 
         private void count(int bytes) {

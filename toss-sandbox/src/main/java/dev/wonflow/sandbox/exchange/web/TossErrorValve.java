@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -43,8 +42,8 @@ final class TossErrorValve extends ErrorReportValve {
         try {
             Writer reporter = response.getReporter();
             if (reporter != null) {
-                reporter.write(
-                        new String(json.write(error, error.message(Locale.KOREAN), request), StandardCharsets.UTF_8));
+                reporter.write(new String(
+                        json.write(error, error.message(Language.of(request)), request), StandardCharsets.UTF_8));
                 response.finishResponse();
             }
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.wonflow.sandbox.payment.IllegalTransition;
 import dev.wonflow.sandbox.payment.NoDepositTaken;
 import dev.wonflow.sandbox.payment.NoRefundOpen;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -50,8 +51,8 @@ class TossErrors {
         return answer(TossError.NOT_FOUND_HTTP_METHOD, request);
     }
 
-    @ExceptionHandler(HttpMessageNotReadableException.class)
-    ResponseEntity<byte[]> onUnreadableBody(HttpServletRequest request) {
+    @ExceptionHandler({HttpMessageNotReadableException.class, InvalidParameterException.class})
+    ResponseEntity<byte[]> onUnreadable(HttpServletRequest request) {
         return answer(TossError.INVALID_REQUEST, request);
     }
 
