@@ -171,110 +171,14 @@ if (document.querySelector('[data-follow]')) {
 
 // ---- Making things happen -------------------------------------------------------------------------------------------
 
-function newOrder() {
-  return 'page-' + Date.now().toString(36) + '-' + Math.random().toString(36).slice(2, 8);
-}
-
-async function opened(key, method, amount) {
-  const back = location.origin + '/';
-  return call('POST', '/v1/payments', {
-    method, amount, orderId: newOrder(), orderName: document.body.dataset.orderName, successUrl: back, failUrl: back,
-  }, key);
-}
-
-const authenticate = (payment) => call('POST', '/control/payments/' + payment.paymentKey + '/authenticate', {});
-
-const confirmed = (key, payment) => call('POST', '/v1/payments/confirm', {
-  paymentKey: payment.paymentKey, orderId: payment.orderId, amount: payment.totalAmount,
-}, key);
-
-async function paid(key, method, amount) {
-  const payment = await opened(key, method, amount);
-  await authenticate(payment);
-  return confirmed(key, payment);
-}
-
-const cancelled = (key, payment, more) => call(
-    'POST', '/v1/payments/' + payment.paymentKey + '/cancel', { cancelReason: document.body.dataset.reason, ...more }, key);
-
-const deposited = (payment) => call('POST', '/control/payments/' + payment.paymentKey + '/deposit', {});
-
-async function registered(key) {
-  return call('POST', '/v1/billing/authorizations/card', {
-    customerKey: 'customer-of-the-control-page', cardNumber: '9410001234567890', cardExpirationYear: '40',
-    cardExpirationMonth: '12', customerIdentityNumber: '900101',
-  }, key);
-}
-
-async function approvedSeller(key) {
-  const seller = await call('POST', '/v2/sellers', {
-    refSellerId: newOrder(), businessType: 'INDIVIDUAL',
-    individual: { name: '이데모', email: 'demo@example.com', phone: '01000000000' },
-    account: { bankCode: '092', accountNumber: '1000000000001', holderName: '이데모' },
-  }, key);
-  await call('POST', '/control/sellers/' + seller.entityBody.id + '/status', { status: 'PARTIALLY_APPROVED' });
-  return seller.entityBody.id;
-}
-
-const triggers = {
-  'payment.done': (key, amount) => paid(key, 'CARD', amount),
-  'payment.declined': async (key, amount) => {
-    const payment = await opened(key, 'CARD', amount);
-    await authenticate(payment);
-    await call('POST', '/control/faults', {
-      operation: 'confirm', kind: 'DECLINE', code: 'REJECT_CARD_COMPANY', orderId: payment.orderId, times: 1,
-    });
-    await confirmed(key, payment).catch(() => {});
-    return payment;
-  },
-  'payment.canceled': async (key, amount) => cancelled(key, await paid(key, 'CARD', amount)),
-  'payment.partially-canceled': async (key, amount) =>
-    cancelled(key, await paid(key, 'CARD', amount), { cancelAmount: Math.max(1, Math.floor(amount / 3)) }),
-  'payment.expired': async (key, amount) => {
-    const payment = await opened(key, 'CARD', amount);
-    await call('POST', '/control/clock/advance', { by: 'PT31M' });
-    return payment;
-  },
-  'va.issued': (key, amount) => paid(key, 'VIRTUAL_ACCOUNT', amount),
-  'va.deposit': async (key, amount) => deposited(await paid(key, 'VIRTUAL_ACCOUNT', amount)),
-  'va.reversal': async (key, amount) => {
-    const payment = await deposited(await paid(key, 'VIRTUAL_ACCOUNT', amount));
-    return call('POST', '/control/payments/' + payment.paymentKey + '/reverse-deposit', {});
-  },
-  'va.canceled': async (key, amount) => cancelled(key, await paid(key, 'VIRTUAL_ACCOUNT', amount)),
-  'billing.issued': (key) => registered(key),
-  'billing.charged': async (key, amount) => {
-    const billing = await registered(key);
-    return call('POST', '/v1/billing/' + encodeURIComponent(billing.billingKey), {
-      customerKey: billing.customerKey, amount, orderId: newOrder(), orderName: document.body.dataset.orderName,
-    }, key);
-  },
-  'billing.deleted': async (key) => {
-    const billing = await registered(key);
-    await call('DELETE', '/v1/billing/' + encodeURIComponent(billing.billingKey), null, key);
-    return billing;
-  },
-  'seller.changed': (key) => approvedSeller(key),
-  'payout.changed': async (key, amount) => {
-    const payouts = await call('POST', '/v2/payouts', [{
-      refPayoutId: newOrder(), destination: await approvedSeller(key), scheduleType: 'EXPRESS',
-      amount: { currency: 'KRW', value: amount }, transactionDescription: '정산',
-    }], key);
-    const id = payouts.entityBody.items[0].id;
-    await call('POST', '/control/payouts/' + id + '/status', { status: 'IN_PROGRESS' });
-    await call('POST', '/control/payouts/' + id + '/status', { status: 'COMPLETED' });
-    return id;
-  },
-};
-
 async function trigger(form) {
-  const values = bodyOf(form);
+  const { event, ...wish } = bodyOf(form);
   try {
-    const made = await triggers[values.event](values.key, values.amount);
+    const outcome = await call('POST', '/control/triggers/' + event, wish);
     await refresh();
-    say(values.event + ': ' + (made?.orderId || made?.billingKey || made || document.body.dataset.done), true);
+    say(event + ': ' + outcome.summary, true);
   } catch (error) {
     await refresh();
-    say(values.event + ': ' + error.message, false);
+    say(event + ': ' + error.message, false);
   }
 }

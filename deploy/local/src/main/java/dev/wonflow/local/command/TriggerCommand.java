@@ -1,17 +1,17 @@
 package dev.wonflow.local.command;
 
 import dev.wonflow.local.Trouble;
-import dev.wonflow.local.sandbox.PullTrigger;
-import dev.wonflow.local.sandbox.PullTrigger.Outcome;
 import dev.wonflow.local.sandbox.Sandbox;
+import dev.wonflow.local.sandbox.Sandbox.Outcome;
+import dev.wonflow.local.sandbox.Sandbox.Step;
 import dev.wonflow.local.sandbox.SentWebhooks;
 import dev.wonflow.local.sandbox.Trigger;
-import dev.wonflow.local.sandbox.Wish;
 import dev.wonflow.local.screen.Terminal;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trigger",
         description = {
-            "Makes something happen at the sandbox, and prints every call on the way and where its webhooks went.",
+            "Makes something happen at the sandbox, and prints every step on the way and where its webhooks went.",
             "Without an event it lists them. A payment or a billing key is made unless one is named."
         },
         footer = {"", "Exit code: 0 if it happened, 1 if not, 2 if the command line was not understood."},
@@ -92,44 +92,48 @@ final class TriggerCommand implements Callable<Integer> {
         Trigger trigger = Trigger.named(event)
                 .orElseThrow(() -> new Trouble("There is no event " + event + ". The events are: "
                         + Arrays.stream(Trigger.values()).map(Trigger::event).collect(Collectors.joining(", "))));
-        Wish wish = wish();
+        Map<String, Object> wish = wish();
         Sandbox sandbox = address.sandbox(surroundings.settings());
         sandbox.requireRunning();
-        Outcome outcome = new PullTrigger(
-                        sandbox,
-                        surroundings.ids(),
-                        (what, answer) -> out.printf(
-                                Locale.ROOT,
-                                "  %-34s %s%n",
-                                what,
-                                surroundings.terminal().quiet(answer.request().replace("toss-sandbox ", "") + "  ")
-                                        + answer.status() + " "
-                                        + answer.body()
-                                                .path("code")
-                                                .asString(answer.body()
-                                                        .path("status")
-                                                        .asString(""))))
-                .pull(trigger, wish);
+        Outcome outcome = sandbox.pull(trigger, wish);
+        for (Step step : outcome.steps()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-34s %s%n",
+                    step.what(),
+                    surroundings.terminal().quiet(step.result()));
+        }
         out.println("\n" + outcome.summary());
+        if (trigger == Trigger.PAYMENT_EXPIRED) {
+            out.println("Only the sandbox's time has moved; ./wonflow clock align takes the services along.");
+        }
         printWebhooks(new SentWebhooks(sandbox), outcome);
         return 0;
     }
 
-    private Wish wish() {
+    /** As the sandbox takes it; what is left out it decides. */
+    private Map<String, Object> wish() {
         if (amountWon < LEAST_WON) {
             throw new Trouble("--amount: " + amountWon + " (expected: " + LEAST_WON + " or more).");
         }
         if (cancelWon != null && cancelWon < 1) {
             throw new Trouble("--cancel-amount: " + cancelWon + " (expected: 1 or more).");
         }
-        return new Wish(
-                Optional.ofNullable(orderId),
-                Optional.ofNullable(paymentKey),
-                amountWon,
-                Optional.ofNullable(cancelWon),
-                code,
-                Optional.ofNullable(billingKey),
-                customerKey);
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("amount", amountWon);
+        wish.put("code", code);
+        wish.put("customerKey", customerKey);
+        put(wish, "orderId", orderId);
+        put(wish, "paymentKey", paymentKey);
+        put(wish, "cancelAmount", cancelWon);
+        put(wish, "billingKey", billingKey);
+        return wish;
+    }
+
+    private static void put(Map<String, Object> wish, String name, @Nullable Object value) {
+        if (value != null) {
+            wish.put(name, value);
+        }
     }
 
     private void printWebhooks(SentWebhooks sent, Outcome outcome) throws InterruptedException {

@@ -15,6 +15,7 @@ import dev.wonflow.sandbox.payment.PaymentStatus;
 import dev.wonflow.sandbox.payment.Payments;
 import dev.wonflow.sandbox.payment.web.PaymentJson;
 import dev.wonflow.sandbox.state.Snapshots;
+import dev.wonflow.sandbox.trigger.Trigger;
 import dev.wonflow.sandbox.webhook.Endpoints;
 import dev.wonflow.sandbox.webhook.Webhook;
 import dev.wonflow.sandbox.webhook.Webhooks;
@@ -47,23 +48,6 @@ class ControlPages {
     private static final int FAULTS_SHOWN = 100;
 
     private static final int WEBHOOKS_OF_A_ROW = 4;
-
-    /** What the script of the page can make happen, in the order of the list. */
-    private static final List<String> TRIGGERS = List.of(
-            "payment.done",
-            "payment.declined",
-            "payment.canceled",
-            "payment.partially-canceled",
-            "payment.expired",
-            "va.issued",
-            "va.deposit",
-            "va.reversal",
-            "va.canceled",
-            "billing.issued",
-            "billing.charged",
-            "billing.deleted",
-            "payout.changed",
-            "seller.changed");
 
     private static final List<Place> PLACES = List.of(
             new Place("payments", "/", "control.payments"),
@@ -143,7 +127,7 @@ class ControlPages {
         shown.addObject("q", q);
         shown.addObject("status", status);
         shown.addObject("statuses", PaymentStatus.values());
-        shown.addObject("triggers", TRIGGERS);
+        shown.addObject("triggers", Trigger.values());
         shown.addObject("keys", merchants.all());
         shown.addObject(
                 "base",

@@ -17,9 +17,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class GateFilter extends OncePerRequestFilter {
 
-    /** They close the gate themselves, run tasks, stream without end, or must be answered whatever happens. */
+    /** They close or pass the gate themselves, run tasks, stream without end, or must be answered whatever happens. */
     private static final List<String> PAST_THE_GATE =
-            List.of("/control/snapshots", "/control/clock", "/control/webhooks/feed", "/actuator");
+            List.of("/control/snapshots", "/control/clock", "/control/triggers", "/control/webhooks/feed", "/actuator");
 
     private final Gate gate;
 
