@@ -7,11 +7,13 @@ import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.fault.Faults;
 import dev.wonflow.sandbox.merchant.KeyPair;
+import dev.wonflow.sandbox.state.Gate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public class ConfirmPayment {
     private final Assumptions assumptions;
     private final PaymentSettings settings;
     private final Schedule schedule;
+    private final Gate gate;
     private final Clock clock;
     /** Keys of the payments a confirm is running for. */
     private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -46,6 +49,7 @@ public class ConfirmPayment {
             Assumptions assumptions,
             PaymentSettings settings,
             Schedule schedule,
+            Gate gate,
             Clock clock) {
         this.payments = payments;
         this.expirePayments = expirePayments;
@@ -57,6 +61,7 @@ public class ConfirmPayment {
         this.assumptions = assumptions;
         this.settings = settings;
         this.schedule = schedule;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -103,11 +108,12 @@ public class ConfirmPayment {
     }
 
     private void takeTime() {
-        if (settings.confirmTakes().isPositive()
-                && !schedule.reached(clock.instant().plus(settings.confirmTakes()))
-                        .join()) {
-            // The books were put back meanwhile, and this confirm is in none of them.
-            throw new Refused(TossError.UNKNOWN_PAYMENT_ERROR);
+        if (settings.confirmTakes().isPositive()) {
+            CompletableFuture<Boolean> over = schedule.reached(clock.instant().plus(settings.confirmTakes()));
+            if (!gate.waitOutside(over) || !over.join()) {
+                // The books were put back meanwhile, and this confirm is in none of them; or the sandbox stops.
+                throw new Refused(TossError.UNKNOWN_PAYMENT_ERROR);
+            }
         }
     }
 

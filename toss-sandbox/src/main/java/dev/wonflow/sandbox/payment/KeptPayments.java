@@ -5,8 +5,10 @@ import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
 import dev.wonflow.sandbox.state.Kept;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -123,9 +125,40 @@ class KeptPayments implements Kept<KeptPayments.Books> {
         return Books.class;
     }
 
+    /** Copies references only; a row is made of a payment when somebody asks for it. */
     @Override
     public Books state() {
-        return new Books(payments.all().map(KeptPayments::row).toList());
+        return new Books(new Rows(payments.all().toList()));
+    }
+
+    /** The rows of payments, each made when it is asked for: a hundred thousand of them are never there at once. */
+    private static final class Rows extends AbstractList<Row> implements RandomAccess {
+
+        private final List<Payment> payments;
+
+        Rows(List<Payment> payments) {
+            this.payments = payments;
+        }
+
+        @Override
+        public Row get(int index) {
+            return row(payments.get(index));
+        }
+
+        @Override
+        public int size() {
+            return payments.size();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Rows rows ? payments.equals(rows.payments) : super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
     }
 
     /**
@@ -135,7 +168,9 @@ class KeptPayments implements Kept<KeptPayments.Books> {
      */
     @Override
     public void restore(Books books) {
-        List<Payment> restored = books.payments().stream().map(this::payment).toList();
+        List<Payment> restored = books.payments() instanceof Rows rows
+                ? rows.payments
+                : books.payments().stream().map(this::payment).toList();
         payments.replace(restored);
         restored.stream().filter(payment -> payment.status().canExpire()).forEach(expirePayments::watch);
     }

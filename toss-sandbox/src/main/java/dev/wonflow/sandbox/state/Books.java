@@ -8,12 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 
 /** All books of the sandbox together, copied and put back between two calls and between two tasks. */
 @Component
 public class Books {
+
+    /** Longest to wait for the calls under way, in real time; a call that takes longer waits outside the gate. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The same when everything ends: who has not answered by now does not any more. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
+
+    /** For how long calls are kept out at first, and at last, while another is waited for. */
+    private static final Duration SHORTEST_SHUT = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_SHUT = Duration.ofMillis(200);
+
+    private static final int OPEN_TO_SHUT = 10;
 
     private final List<Kept<?>> parts;
     private final Schedule schedule;
@@ -50,18 +64,33 @@ public class Books {
     }
 
     /**
-     * Copies everything.
+     * Copies everything: references only, for what they lead to never changes.
      *
      * @throws IllegalStateException if calls under way do not end
      */
     public Copy copy() {
+        return copy(PATIENCE);
+    }
+
+    private Copy copy(Duration patience) {
         AtomicReference<Copy> copy = new AtomicReference<>();
-        schedule.betweenTasks(() -> gate.closed(() -> {
-            Map<String, Record> states = new TreeMap<>();
-            parts.forEach(kept -> states.put(kept.stateName(), kept.state()));
-            copy.set(new Copy(clock.instant(), clock.ahead(), states));
-        }));
+        betweenCalls(patience, () -> copy.set(copyNow()));
         return copy.get();
+    }
+
+    /** Copies everything, in the middle of a call if that does not end. For the end, when there is no next time. */
+    public Copy lastCopy() {
+        try {
+            return copy(LAST_PATIENCE);
+        } catch (IllegalStateException _) {
+            return copyNow();
+        }
+    }
+
+    private Copy copyNow() {
+        Map<String, Record> states = new TreeMap<>();
+        parts.forEach(kept -> states.put(kept.stateName(), kept.state()));
+        return new Copy(clock.instant(), clock.ahead(), states);
     }
 
     /**
@@ -72,11 +101,35 @@ public class Books {
      * @throws IllegalStateException if calls under way do not end
      */
     public void putBack(Copy copy, Instant at) {
-        schedule.betweenTasks(() -> gate.closed(() -> {
+        betweenCalls(PATIENCE, () -> {
             gate.startEra();
             schedule.startOver(at);
             parts.forEach(kept -> restore(kept, copy));
-        }));
+        });
+    }
+
+    /**
+     * Waits for a moment without calls, and makes one if none comes by itself. A call that hangs keeps this waiting,
+     * and never the other calls for long: they have at least ten times as long as they are kept out.
+     */
+    private void betweenCalls(Duration patience, Runnable work) {
+        long begin = System.nanoTime();
+        AtomicBoolean done = new AtomicBoolean();
+        Duration shut = SHORTEST_SHUT;
+        gate.awaitQuiet(shut.multipliedBy(OPEN_TO_SHUT));
+        while (true) {
+            Duration longest = shut;
+            schedule.betweenTasks(() -> done.set(gate.closed(longest, work)));
+            if (done.get()) {
+                return;
+            }
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                throw new IllegalStateException(
+                        "books: in use for " + patience.toSeconds() + " seconds (expected: that calls end)");
+            }
+            gate.awaitQuiet(shut.multipliedBy(OPEN_TO_SHUT));
+            shut = shut.compareTo(LONGEST_SHUT) < 0 ? shut.multipliedBy(2) : shut;
+        }
     }
 
     private static <S extends Record> void restore(Kept<S> kept, Copy copy) {

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -103,10 +104,13 @@ final class StruckHandling {
         }
     }
 
-    private static Answer handled(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private Answer handled(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, buffer);
+        if (gate.isOutOfTime()) {
+            throw new AnswerLost(true);
+        }
         return new Answer(buffer.getStatus(), buffer.getContentAsByteArray(), false);
     }
 
@@ -139,11 +143,19 @@ final class StruckHandling {
         if (subject.operation() == Operation.CONFIRM) {
             // A decline strikes a confirm where its payment is, since it may end by it.
             return faults.strike(Kind.CONFIRM_ALREADY_RUNNING, subject)
-                    .map(_ -> refusal(TossError.FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING, "[S008] 기존 요청을 처리중입니다."));
+                    .map(_ -> refusal(
+                            TossError.FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING,
+                            exchange,
+                            "[S008] 기존 요청을 처리중입니다.",
+                            "[S008] An earlier request is still being processed."));
         }
         if (subject.operation() == Operation.CANCEL
                 && faults.strike(Kind.CANCEL_REFUSED_FOR_GOOD, subject).isPresent()) {
-            return Optional.of(refusal(TossError.FAILED_INTERNAL_SYSTEM_PROCESSING, "[ES12] 구매확정 전에는 부분취소를 할 수 없습니다."));
+            return Optional.of(refusal(
+                    TossError.FAILED_INTERNAL_SYSTEM_PROCESSING,
+                    exchange,
+                    "[ES12] 구매확정 전에는 부분취소를 할 수 없습니다.",
+                    "[ES12] A partial cancel is not possible before the purchase is confirmed."));
         }
         return faults.strike(Kind.DECLINE, subject)
                 .map(fault -> refusal(fault, TossError.REJECT_CARD_COMPANY, request, exchange));
@@ -154,7 +166,7 @@ final class StruckHandling {
             CompletableFuture<?> held = call.held()
                     .handle((_, _) -> true)
                     .completeOnTimeout(false, LONGEST_HOLD.toSeconds(), TimeUnit.SECONDS);
-            held.join();
+            waitFor(held);
         }
         if (answer.status() >= 400) {
             return answer;
@@ -203,7 +215,8 @@ final class StruckHandling {
         return new Answer(error.status(), errorJson.write(error, message, request), false);
     }
 
-    private Answer refusal(TossError error, String message) {
+    private Answer refusal(TossError error, Exchange exchange, String korean, String english) {
+        String message = exchange.language().equals(Locale.ENGLISH) ? english : korean;
         return new Answer(error.status(), errorJson.write(error, message), false);
     }
 

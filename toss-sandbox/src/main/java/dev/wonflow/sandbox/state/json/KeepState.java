@@ -8,17 +8,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Keeps the state on disk if a file is set: reads it before the first call is answered, saves it every few seconds when
- * something changed, and after the last call. The time the sandbox did not run counts as passed.
+ * something changed, and after the last call. Large books are saved less often: saving takes a tenth of the time at
+ * most. The time the sandbox did not run counts as passed.
  */
 @Component
 class KeepState implements SmartLifecycle {
@@ -28,13 +32,18 @@ class KeepState implements SmartLifecycle {
     /** Started before the tasks and the server, and stopped after them. */
     private static final int PHASE = 0;
 
+    /** How many times as long as it took to save it lets pass before it saves again. */
+    private static final int PAUSE_TO_SAVE = 9;
+
     private final StateFileSettings settings;
     private final Books books;
     private final SandboxClock clock;
 
     private @Nullable StateFile file;
     private @Nullable ScheduledExecutorService saving;
+    private @Nullable Future<?> nextSave;
     private Books.@Nullable Copy saved;
+    private boolean failing;
 
     KeepState(StateFileSettings settings, Books books, SandboxClock clock) {
         this.settings = settings;
@@ -61,11 +70,9 @@ class KeepState implements SmartLifecycle {
             throw new UncheckedIOException(
                     "wonflow.sandbox.state-file: " + path + " (expected: a file that can be read and written)", e);
         }
-        long every = settings.stateSaveEvery().toMillis();
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+        saving = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("sandbox-state").factory());
-        saving = timer;
-        var _ = timer.scheduleWithFixedDelay(this::saveIfChanged, every, every, TimeUnit.MILLISECONDS);
+        saveAgainAfter(Duration.ZERO);
     }
 
     private void read(StateFile opened) throws IOException {
@@ -75,23 +82,58 @@ class KeepState implements SmartLifecycle {
         }
         Duration ahead = copy.ahead().compareTo(clock.ahead()) > 0 ? copy.ahead() : clock.ahead();
         Instant machine = clock.instant().minus(clock.ahead());
-        books.putBack(copy, machine.plus(ahead));
-        saved = copy;
+        try {
+            books.putBack(copy, machine.plus(ahead));
+        } catch (RuntimeException e) {
+            // Each part could be read, and does not say what the books need to know.
+            IllegalStateException unreadable = opened.unreadable("not to be used: " + e.getMessage());
+            unreadable.initCause(e);
+            throw unreadable;
+        }
+        saved = books.copy();
     }
 
-    private synchronized void saveIfChanged() {
+    private synchronized void saveAgainAfter(Duration lastTook) {
+        ScheduledExecutorService timer = saving;
+        if (timer != null) {
+            Duration pause = lastTook.multipliedBy(PAUSE_TO_SAVE);
+            Duration every = settings.stateSaveEvery();
+            long millis = (pause.compareTo(every) > 0 ? pause : every).toMillis();
+            nextSave = timer.schedule(this::saveAndGoOn, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void saveAndGoOn() {
+        long begin = System.nanoTime();
+        save(books::copy);
+        saveAgainAfter(Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private synchronized void save(Supplier<Books.Copy> copying) {
         StateFile open = file;
         if (open == null) {
             return;
         }
         try {
-            Books.Copy copy = books.copy();
+            Books.Copy copy = copying.get();
             if (isNew(copy)) {
                 open.write(copy);
                 saved = copy;
             }
-        } catch (IOException | RuntimeException e) {
+            if (failing) {
+                failing = false;
+                log.warn("State is saved to {} again", settings.stateFile());
+            }
+        } catch (IOException | JacksonIOException | IllegalStateException e) {
             // The next attempt may succeed, and the file still holds what was saved last.
+            if (!failing) {
+                failing = true;
+                log.error(
+                        "State cannot be saved to {}: {}. The sandbox goes on and tries again; the file is as it was.",
+                        settings.stateFile(),
+                        e.toString());
+            }
+        } catch (RuntimeException e) {
             log.error("State was not saved to {}", settings.stateFile(), e);
         }
     }
@@ -109,10 +151,13 @@ class KeepState implements SmartLifecycle {
         synchronized (this) {
             timer = saving;
             saving = null;
+            if (nextSave != null) {
+                nextSave.cancel(false);
+            }
         }
         if (timer != null) {
             timer.shutdown();
-            saveIfChanged();
+            save(books::lastCopy);
         }
         synchronized (this) {
             StateFile open = file;

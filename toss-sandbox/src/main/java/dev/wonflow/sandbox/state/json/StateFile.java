@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.state.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wonflow.sandbox.state.Books;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -12,15 +13,21 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -38,21 +45,37 @@ final class StateFile implements AutoCloseable {
     /** Grows when an older sandbox could not read the file any more. */
     static final int VERSION = 1;
 
+    /** Bytes of a hundred payments; the default would be five. */
+    private static final int BUFFER = 128 * 1024;
+
+    private static final Set<StandardOpenOption> FRESH =
+            EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // A part is followed by the next one.
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             // A record is its components: what it says of them besides is not written, and could not be read.
             .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
+            // Half of a payment is what it does not have; what is not there is read as null.
+            .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL))
             // What was written has yet to be forced to disk.
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
     private final Path file;
+
+    /** What is being written. Whatever a crash left of it is taken away by the next writing. */
+    private final Path fresh;
+
     private final FileChannel lockFile;
 
     private StateFile(Path file, FileChannel lockFile) {
         this.file = file;
+        this.fresh = folderOf(file).resolve(file.getFileName() + ".new");
         this.lockFile = lockFile;
     }
 
@@ -62,7 +85,8 @@ final class StateFile implements AutoCloseable {
      * @throws IllegalStateException if another sandbox has it open
      */
     static StateFile open(Path path) throws IOException {
-        Path file = path.toAbsolutePath();
+        // Where a link leads to is what is replaced, never the link.
+        Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Path folder = folderOf(file);
         Files.createDirectories(folder);
         FileChannel lockFile = FileChannel.open(
@@ -94,7 +118,7 @@ final class StateFile implements AutoCloseable {
             return null;
         }
         // Part by part, since all of it as a tree would take many times the memory of the books.
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
                 JsonParser json = JSON.createParser(in)) {
             return read(json, books);
         } catch (JacksonException | DateTimeException e) {
@@ -151,7 +175,8 @@ final class StateFile implements AutoCloseable {
         }
     }
 
-    private IllegalStateException unreadable(String what) {
+    /** What to say of a file that cannot be understood. */
+    IllegalStateException unreadable(String what) {
         return new IllegalStateException("wonflow.sandbox.state-file: " + file + ": " + what
                 + ". The file is left as it is; move it away to start with empty books.");
     }
@@ -163,11 +188,10 @@ final class StateFile implements AutoCloseable {
         root.put("at", copy.at());
         root.put("ahead", copy.ahead());
         root.put("books", copy.parts());
-        // A temporary file is its owner's alone from the start.
-        Path fresh = Files.createTempFile(folderOf(file), file.getFileName() + ".", ".tmp");
+        Files.deleteIfExists(fresh);
         try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            try (FileChannel channel = FileChannel.open(fresh, FRESH, ownersAlone());
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
                 JSON.writeValue(out, root);
                 out.flush();
                 channel.force(true);
@@ -180,6 +204,12 @@ final class StateFile implements AutoCloseable {
         try (FileChannel folder = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
             folder.force(true);
         }
+    }
+
+    private static FileAttribute<?>[] ownersAlone() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
     }
 
     private static Path folderOf(Path file) {

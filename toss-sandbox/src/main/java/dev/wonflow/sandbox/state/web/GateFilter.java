@@ -29,7 +29,8 @@ final class GateFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return PAST_THE_GATE.stream().anyMatch(request.getRequestURI()::startsWith);
+        // As the server understood it: the address as it was sent can be spelled in many ways.
+        return PAST_THE_GATE.stream().anyMatch(request.getServletPath()::startsWith);
     }
 
     @Override
