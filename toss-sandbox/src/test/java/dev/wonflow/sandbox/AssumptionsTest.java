@@ -38,6 +38,13 @@ class AssumptionsTest {
         assertThat(shipped.equalsSignInOrderId()).isTrue();
         assertThat(shipped.unknownSdkParameterRefused()).isTrue();
         assertThat(shipped.destroyOfNothingFails()).isTrue();
+        assertThat(shipped.webhookAcceptedByAnySuccess()).isFalse();
+        assertThat(shipped.abortedInWindow()).isTrue();
+        assertThat(shipped.confirmBeforeAuthentication()).isEqualTo(TossError.NOT_FOUND_PAYMENT_SESSION);
+        assertThat(shipped.issueByInvalidAuthKey()).isEqualTo(TossError.INVALID_BILLING_AUTH);
+        assertThat(shipped.issueForAnotherCustomer()).isEqualTo(TossError.INVALID_BILLING_AUTH);
+        assertThat(shipped.chargeOfUnknownBillingKey()).isEqualTo(TossError.INVALID_BILL_KEY_REQUEST);
+        assertThat(shipped.deleteOfUnknownBillingKey()).isEqualTo(TossError.NOT_FOUND_BILLING);
     }
 
     @Test

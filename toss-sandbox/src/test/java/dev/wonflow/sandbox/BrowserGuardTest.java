@@ -104,6 +104,22 @@ class BrowserGuardTest {
         assertThat(raw(host, "Sec-Fetch-Site: same-origin\r\n")).startsWith("HTTP/1.1 200");
     }
 
+    /** What begins like Toss's API needs a key and no guard, so nothing that begins so may lead to the controls. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/..;/control/clock",
+                "/v1/%2e%2e/control/clock",
+                "/v1/../control/clock",
+                "/sdk/..;x=1/control/clock",
+                "/sdk/../control/clock",
+                "/v1;/../control/clock"
+            })
+    void no_spelling_of_an_open_path_leads_to_the_controls(String path) throws IOException {
+        assertThat(raw(sandbox, path, "localhost", "Sec-Fetch-Site: cross-site\r\nOrigin: https://evil.example\r\n"))
+                .doesNotContain("\"ahead\"");
+    }
+
     @Test
     void a_name_of_the_settings_is_as_good_as_localhost() throws IOException {
         try (RunningSandbox named = RunningSandbox.start("wonflow.sandbox.browser-hosts=toss-sandbox")) {
@@ -123,10 +139,14 @@ class BrowserGuardTest {
 
     /** Java's client does not let anybody choose the Host header. */
     private static String raw(RunningSandbox sandbox, String host, String headers) throws IOException {
+        return raw(sandbox, "/control/clock", host, headers);
+    }
+
+    private static String raw(RunningSandbox sandbox, String path, String host, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
                 InputStream in = socket.getInputStream()) {
             socket.getOutputStream()
-                    .write(("GET /control/clock HTTP/1.1\r\nHost: " + host + "\r\n" + headers
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers
                                     + "Connection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

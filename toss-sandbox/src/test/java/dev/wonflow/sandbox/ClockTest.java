@@ -33,4 +33,14 @@ class ClockTest {
                         .text("message"))
                 .isEqualTo("by and to: both (expected: one of them)");
     }
+
+    @Test
+    void it_stays_within_years_of_four_digits() {
+        try (RunningSandbox sandbox = RunningSandbox.start("wonflow.sandbox.clock.ahead=P2910000D")) {
+            RunningSandbox.Answer beyond = sandbox.post("/control/clock/advance", "{\"by\": \"P3650D\"}");
+
+            assertThat(beyond.status()).isEqualTo(400);
+            assertThat(beyond.text("message")).contains("expected: at most 9999");
+        }
+    }
 }

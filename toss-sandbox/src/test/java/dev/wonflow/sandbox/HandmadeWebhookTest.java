@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wonflow.sandbox.Receiver.Received;
 import dev.wonflow.sandbox.RunningSandbox.Answer;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,14 @@ class HandmadeWebhookTest {
     }
 
     @Test
-    void a_body_that_would_fill_the_log_is_refused() {
+    void what_would_fill_the_log_is_refused() {
+        for (String name : List.of("eventType", "orderId", "paymentKey")) {
+            assertThat(sandbox.post(
+                                    "/control/webhooks",
+                                    "{\"body\": \"x\", \"" + name + "\": \"" + "x".repeat(301) + "\"}")
+                            .text("message"))
+                    .startsWith(name + ": 301 characters");
+        }
         assertThat(sandbox.post("/control/webhooks", "{\"body\": \"" + "x".repeat(33_000) + "\"}")
                         .status())
                 .isEqualTo(400);

@@ -1,8 +1,12 @@
 package dev.wonflow.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +41,19 @@ class SettingsTest {
                         .close())
                 .rootCause()
                 .hasMessageContaining("wonflow.sandbox.webhook-urls: " + url + " (expected: an ");
+    }
+
+    /** The second address of the loopback is reached by nobody who listens on the first alone. */
+    @Test
+    void it_listens_on_one_address_of_this_machine_unless_told_otherwise() {
+        try (RunningSandbox sandbox = RunningSandbox.startAsShipped()) {
+            assertThatThrownBy(() -> new Socket("127.0.0.2", sandbox.port()).close())
+                    .isInstanceOf(IOException.class);
+        }
+        try (RunningSandbox open = RunningSandbox.start("server.address=0.0.0.0")) {
+            assertThatCode(() -> new Socket(InetAddress.getLoopbackAddress(), open.port()).close())
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +199,79 @@ class WebhookTest {
         awaitStatus("SUCCEEDED");
         sandbox.advance("P1D");
         assertThat(receiver.received(orderId)).hasSize(3);
+    }
+
+    @Test
+    void an_attempt_that_ends_after_a_resend_is_logged_and_changes_nothing() throws IOException {
+        try (Receiver hanging = new Receiver();
+                RunningSandbox patient = RunningSandbox.start(
+                        "wonflow.sandbox.webhook-urls=" + hanging.url(), "wonflow.sandbox.webhook-timeout=2s")) {
+            hanging.answer(orderId, Receiver.SILENCE);
+            patient.confirm(patient.authenticated(orderId), orderId);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> hanging.received(orderId).size() == 1);
+            hanging.answer(orderId, 200);
+            String transmissionId = hanging.received(orderId).getFirst().header(TRANSMISSION_ID);
+
+            patient.post("/control/webhooks/" + transmissionId + "/resend", "");
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> patient.webhooks(orderId).at("/0/attempts").size() == 2);
+            JsonNode webhook = patient.webhooks(orderId).path(0);
+            assertThat(webhook.path("attempts")
+                            .valueStream()
+                            .map(attempt -> attempt.path("outcome").asString()))
+                    .containsExactly("ACCEPTED", "TIMED_OUT");
+            assertThat(webhook.path("status").asString()).isEqualTo("SUCCEEDED");
+            assertThat(webhook.path("nextAttemptAt").isNull()).isTrue();
+            patient.advance("P5D");
+            assertThat(hanging.received(orderId)).hasSize(2);
+        }
+    }
+
+    @Test
+    void any_success_counts_if_the_sandbox_is_told_so() throws IOException {
+        try (Receiver created = new Receiver();
+                RunningSandbox lenient = RunningSandbox.start(
+                        "wonflow.sandbox.webhook-urls=" + created.url(),
+                        "wonflow.sandbox.assumptions.webhook-accepted-by-any-success=true")) {
+            String refused = RunningSandbox.newOrderId();
+            created.answer(orderId, 204);
+            created.answer(refused, 302);
+            lenient.confirm(lenient.authenticated(orderId), orderId);
+            lenient.confirm(lenient.authenticated(refused), refused);
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> lenient.webhooks(orderId)
+                                    .at("/0/status")
+                                    .asString()
+                                    .equals("SUCCEEDED")
+                            && lenient.webhooks(refused).at("/0/attempts").size() == 1);
+            assertThat(lenient.webhooks(refused).at("/0/status").asString()).isEqualTo("SENDING");
+        }
+    }
+
+    @Test
+    void a_receiver_that_hangs_takes_nothing_from_another() throws IOException {
+        try (Receiver hanging = new Receiver();
+                Receiver healthy = new Receiver();
+                RunningSandbox busy =
+                        RunningSandbox.start("wonflow.sandbox.webhook-urls=" + hanging.url() + "," + healthy.url())) {
+            List<String> orders = IntStream.range(0, 80)
+                    .mapToObj(_ -> RunningSandbox.newOrderId())
+                    .toList();
+            orders.forEach(order -> hanging.answer(order, Receiver.SILENCE));
+            orders.forEach(order -> busy.confirm(busy.authenticated(order), order));
+
+            // Within the ten seconds that each attempt to the other one takes.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(9))
+                    .until(() -> orders.stream()
+                            .allMatch(order -> healthy.received(order).size() == 1));
+        }
     }
 
     @Test

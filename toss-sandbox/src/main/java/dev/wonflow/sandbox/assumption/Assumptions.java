@@ -49,6 +49,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     seen
  * @param transmissionIdPerAttempt Whether each attempt to deliver a webhook has a transmission id of its own; otherwise
  *     one stays over all retries; assumed
+ * @param webhookAcceptedByAnySuccess Whether an answer of 201 to 299 counts as success of a webhook like 200 does,
+ *     which alone is documented; assumed
  * @param signatureKeyDecoded Whether webhooks are signed with the 32 bytes the security key spells in hex; otherwise
  *     with its text; assumed
  * @param unknownSdkParameterRefused Whether the browser SDK refuses a parameter it does not know, with
@@ -80,6 +82,7 @@ public record Assumptions(
         @DefaultValue("NOT_FOUND_BILLING") TossError deleteOfUnknownBillingKey,
         @DefaultValue("false") boolean negativeCancelTransactions,
         @DefaultValue("false") boolean transmissionIdPerAttempt,
+        @DefaultValue("false") boolean webhookAcceptedByAnySuccess,
         @DefaultValue("false") boolean signatureKeyDecoded,
         @DefaultValue("true") boolean unknownSdkParameterRefused,
         @DefaultValue("true") boolean destroyOfNothingFails) {

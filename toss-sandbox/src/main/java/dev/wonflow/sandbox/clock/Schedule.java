@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -28,13 +30,26 @@ public class Schedule implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
 
-    /** Longest the driver sleeps when nothing is due; a new task wakes it earlier. */
-    private static final Duration IDLE = Duration.ofHours(1);
+    /**
+     * Longest the driver sleeps; a new task wakes it earlier. A machine that was suspended, or whose clock was set, is
+     * noticed this late.
+     */
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     /** Longest a moved clock waits for what is under way; more than the longest webhook attempt. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /**
+     * Longest a moved clock waits on its whole way, in real time, so that receivers which hang cannot hold the time for
+     * everybody. What is under way then ends by itself, and what follows from it comes soon after.
+     */
+    private static final Duration LONGEST_ADVANCE = Duration.ofSeconds(50);
+
+    /** Below so many nobody looks for those that wait for nothing any more. */
+    private static final int FEW = 10_000;
+
     private final SandboxClock clock;
+    private final Duration longestAdvance;
     private final PriorityQueue<Entry> waiting =
             new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::sequence));
     private final ReentrantLock lock = new ReentrantLock();
@@ -51,10 +66,19 @@ public class Schedule implements SmartLifecycle {
     private final AtomicLong waitsBegun = new AtomicLong();
 
     private long sequence;
+    /** How many have to wait before somebody looks whether all of them are still wanted. Guarded by the lock. */
+    private int lookAgainAt = FEW;
+
     private volatile @Nullable Thread driver;
 
+    @Autowired
     Schedule(SandboxClock clock) {
+        this(clock, LONGEST_ADVANCE);
+    }
+
+    Schedule(SandboxClock clock, Duration longestAdvance) {
         this.clock = clock;
+        this.longestAdvance = longestAdvance;
     }
 
     /** Work for a moment to come; the stage it answers completes when its effects are there. */
@@ -63,14 +87,41 @@ public class Schedule implements SmartLifecycle {
         CompletionStage<?> run();
     }
 
-    private record Entry(Instant due, long sequence, Task task) {}
+    private record Entry(Instant due, long sequence, Task task, BooleanSupplier stillWanted) {}
 
     /** Runs the task when the sandbox clock reaches the instant, soon if it has passed. */
     public void at(Instant due, Task task) {
+        at(due, task, () -> true);
+    }
+
+    /**
+     * Runs the task when the sandbox clock reaches the instant, soon if it has passed, unless nobody wants it by then.
+     *
+     * @param stillWanted whether it would do anything yet; asked from time to time, so that what became pointless does
+     *     not wait for days. Must be quick, and must not come back here.
+     */
+    public void at(Instant due, Task task, BooleanSupplier stillWanted) {
         lock.lock();
         try {
-            waiting.add(new Entry(due, sequence++, task));
-            changed.signalAll();
+            Entry added = new Entry(due, sequence++, task, stillWanted);
+            waiting.add(added);
+            if (waiting.size() >= lookAgainAt) {
+                waiting.removeIf(entry -> !entry.stillWanted().getAsBoolean());
+                lookAgainAt = Math.max(FEW, 2 * waiting.size());
+            }
+            if (added.equals(waiting.peek())) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many tasks wait, some of them perhaps for nothing. */
+    public int size() {
+        lock.lock();
+        try {
+            return waiting.size();
         } finally {
             lock.unlock();
         }
@@ -142,7 +193,7 @@ public class Schedule implements SmartLifecycle {
 
     /**
      * Moves the clock forward, stopping at each moment something waits for, so that what happens then can set off what
-     * comes after it.
+     * comes after it. Waits for what each of them starts, but no longer than a minute in sum.
      *
      * @return the new time
      */
@@ -150,11 +201,12 @@ public class Schedule implements SmartLifecycle {
         running.lock();
         try {
             Instant target = clock.instant().plus(by);
-            awaitUnderWay();
+            long begin = System.nanoTime();
+            awaitUnderWay(begin);
             for (Entry entry = takeDue(target); entry != null; entry = takeDue(target)) {
                 clock.moveTo(entry.due());
                 start(entry);
-                awaitUnderWay();
+                awaitUnderWay(begin);
             }
             clock.moveTo(target);
             wakeDriver();
@@ -179,17 +231,23 @@ public class Schedule implements SmartLifecycle {
             CompletableFuture<?> started = entry.task().run().toCompletableFuture();
             underWay.put(entry.sequence(), started);
             var _ = started.whenComplete((_, _) -> underWay.remove(entry.sequence()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // One task that fails must not stop the time for all others.
             log.error("A task due at {} failed", entry.due(), e);
         }
     }
 
-    private void awaitUnderWay() {
-        CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
-                .handle((_, _) -> true)
-                .completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+    private void awaitUnderWay(long begin) {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        long left = longestAdvance.toNanos() - (System.nanoTime() - begin);
+        if (left > 0) {
+            CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
+                    .handle((_, _) -> true)
+                    .completeOnTimeout(false, Math.min(left, PATIENCE.toNanos()), TimeUnit.NANOSECONDS)
+                    .join();
+        }
     }
 
     private void wakeDriver() {

@@ -28,10 +28,15 @@ public class ExpirePayments {
     void watch(Payment payment) {
         // Only the key waits: a payment may be forgotten long before its deadline.
         String paymentKey = payment.paymentKey();
-        schedule.at(payment.deadline(), () -> {
-            ifDue(paymentKey);
-            return CompletableFuture.completedStage(null);
-        });
+        schedule.at(
+                payment.deadline(),
+                () -> {
+                    ifDue(paymentKey);
+                    return CompletableFuture.completedStage(null);
+                },
+                () -> payments.find(paymentKey)
+                        .filter(found -> found.status().canExpire())
+                        .isPresent());
     }
 
     /**

@@ -88,10 +88,16 @@ public class MovePayouts implements Kept<MovePayouts.State> {
     void watch(Payout payout) {
         Instant due = payout.nextAt();
         if (due != null) {
-            schedule.at(due, () -> {
-                byItself(payout.id(), due);
-                return CompletableFuture.completedStage(null);
-            });
+            String id = payout.id();
+            schedule.at(
+                    due,
+                    () -> {
+                        byItself(id, due);
+                        return CompletableFuture.completedStage(null);
+                    },
+                    () -> payouts.find(id)
+                            .filter(found -> due.equals(found.nextAt()))
+                            .isPresent());
         }
     }
 

@@ -53,10 +53,16 @@ public class MoveSellers implements Kept<MoveSellers.State> {
     void watch(Seller seller) {
         Instant due = seller.nextAt();
         if (due != null) {
-            schedule.at(due, () -> {
-                byItself(seller.id(), due);
-                return CompletableFuture.completedStage(null);
-            });
+            String id = seller.id();
+            schedule.at(
+                    due,
+                    () -> {
+                        byItself(id, due);
+                        return CompletableFuture.completedStage(null);
+                    },
+                    () -> sellers.find(id)
+                            .filter(found -> due.equals(found.nextAt()))
+                            .isPresent());
         }
     }
 

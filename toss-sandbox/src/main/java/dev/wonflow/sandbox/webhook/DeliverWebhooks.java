@@ -39,6 +39,12 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
             .mapToObj(Duration::ofMinutes)
             .toList();
 
+    /** Attempts under way to one address; further ones wait for their turn. */
+    private static final int MOST_AT_ONCE = 32;
+
+    /** An attempt that comes later than that after it was due was kept from its time: the sandbox did not run. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private static final DateTimeFormatter TRANSMISSION_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(SandboxClock.SEOUL);
 
@@ -53,6 +59,7 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
     private final Assumptions assumptions;
     private final IdSource ids;
     private final Clock clock;
+    private final Turns turns;
 
     /** Who is waited for by the answer to a call, by transmission id. */
     private final Map<String, CompletableFuture<Boolean>> firstAttempts = new ConcurrentHashMap<>();
@@ -80,6 +87,8 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
         this.assumptions = assumptions;
         this.ids = ids;
         this.clock = clock;
+        // Whoever waits behind so many others has been forgotten by the log.
+        this.turns = new Turns(MOST_AT_ONCE, webhooks.capacity());
     }
 
     /**
@@ -169,9 +178,11 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
 
     /** Sends it once more than it should be, whatever becomes of that. */
     private CompletionStage<?> attemptBesides(Webhook webhook, URI url) {
-        return sent(webhook, url)
-                .thenAccept(attempt ->
-                        webhooks.change(webhook.transmissionId(), webhook.run(), logged -> logged.alsoTried(attempt)));
+        return turns.inTurn(
+                url,
+                () -> sent(webhook, url)
+                        .thenAccept(attempt -> webhooks.change(
+                                webhook.transmissionId(), webhook.run(), logged -> logged.alsoTried(attempt))));
     }
 
     /**
@@ -200,23 +211,32 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
             String id = webhook.transmissionId();
             long run = webhook.run();
             int retriedCount = webhook.retriedCount();
-            schedule.at(at, () -> attempt(id, run, retriedCount, at));
+            schedule.at(
+                    at,
+                    () -> attempt(id, run, retriedCount, at),
+                    () -> awaited(id, run, retriedCount).isPresent());
         }
     }
 
-    /** The ladder hangs from the moment an attempt was due, not from the moment it failed. */
-    private CompletionStage<?> attempt(String webhookId, long run, int retriedCount, Instant due) {
+    /** The webhook, if its next attempt is still the one that was planned. */
+    private Optional<Webhook> awaited(String webhookId, long run, int retriedCount) {
         return webhooks.find(webhookId)
-                .filter(webhook -> webhook.run() == run && webhook.retriedCount() == retriedCount)
-                .<CompletionStage<?>>map(webhook -> {
-                    URI url = webhook.url();
-                    return url == null ? CompletableFuture.completedStage(null) : attempt(webhook, url, due);
-                })
+                .filter(webhook -> webhook.run() == run && webhook.retriedCount() == retriedCount);
+    }
+
+    private CompletionStage<?> attempt(String webhookId, long run, int retriedCount, Instant due) {
+        return awaited(webhookId, run, retriedCount)
+                .map(Webhook::url)
+                .<CompletionStage<?>>map(
+                        url -> turns.inTurn(url, () -> attemptNow(webhookId, run, retriedCount, url, due)))
                 .orElseGet(() -> CompletableFuture.completedStage(null));
     }
 
-    private CompletionStage<?> attempt(Webhook webhook, URI url, Instant due) {
-        return sent(webhook, url).thenAccept(attempt -> settle(webhook, url, due, attempt));
+    private CompletionStage<?> attemptNow(String webhookId, long run, int retriedCount, URI url, Instant due) {
+        return awaited(webhookId, run, retriedCount)
+                .<CompletionStage<?>>map(
+                        webhook -> sent(webhook, url).thenAccept(attempt -> settle(webhook, url, due, attempt)))
+                .orElseGet(() -> CompletableFuture.completedStage(null));
     }
 
     private CompletableFuture<Attempt> sent(Webhook webhook, URI url) {
@@ -274,12 +294,19 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
                 return webhook.accepted(attempt);
             }
             return retry
-                    ? webhook.toBeRetried(attempt, due.plus(LADDER.get(sent.retriedCount())))
+                    ? webhook.toBeRetried(attempt, hangingFrom(due, attempt).plus(LADDER.get(sent.retriedCount())))
                     : webhook.givenUp(attempt);
         });
         Optional.ofNullable(firstAttempts.remove(sent.transmissionId())).ifPresent(first -> first.complete(true));
         // Nobody hears of an attempt that belongs to books that were replaced.
         settled.ifPresent(webhook -> afterwards(webhook, sent, url, attempt));
+    }
+
+    /**
+     * The ladder hangs from the moment an attempt was due, not from when it failed, unless it could not be made then.
+     */
+    private static Instant hangingFrom(Instant due, Attempt attempt) {
+        return attempt.at().isAfter(due.plus(LATE)) ? attempt.at() : due;
     }
 
     private void afterwards(Webhook settled, Webhook sent, URI url, Attempt attempt) {

@@ -87,15 +87,15 @@ public record Webhook(
     }
 
     Webhook accepted(Attempt attempt) {
-        return after(attempt, Status.SUCCEEDED, retriedCount, null);
+        return after(attempt, Status.SUCCEEDED, retriedCount, null, false);
     }
 
     Webhook toBeRetried(Attempt attempt, Instant next) {
-        return after(attempt, Status.SENDING, retriedCount + 1, next);
+        return after(attempt, Status.SENDING, retriedCount + 1, next, false);
     }
 
     Webhook givenUp(Attempt attempt) {
-        return after(attempt, Status.FAILED, retriedCount, null);
+        return after(attempt, Status.FAILED, retriedCount, null, false);
     }
 
     /** Kept from everybody. */
@@ -166,10 +166,10 @@ public record Webhook(
 
     /** An attempt that has no consequence: it ended after a resend, or was sent besides on purpose. */
     Webhook alsoTried(Attempt attempt) {
-        return after(attempt, status, retriedCount, nextAttemptAt);
+        return after(attempt, status, retriedCount, nextAttemptAt, heldBack);
     }
 
-    private Webhook after(Attempt attempt, Status next, int count, @Nullable Instant nextAt) {
+    private Webhook after(Attempt attempt, Status next, int count, @Nullable Instant nextAt, boolean held) {
         List<Attempt> all = Stream.concat(
                         attempts.stream().skip(Math.max(0, attempts.size() + 1 - MOST_ATTEMPTS)), Stream.of(attempt))
                 .toList();
@@ -186,7 +186,7 @@ public record Webhook(
                 count,
                 all,
                 nextAt,
-                false,
+                held,
                 faults);
     }
 }

@@ -16,11 +16,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class Webhooks {
 
+    /** Room for twice as many ordinary webhooks as are kept; bodies made by hand can be ten times as long. */
+    private static final long MOST_CHARACTERS = 32L * 1024 * 1024;
+
     private final LinkedHashMap<String, Webhook> latest = new LinkedHashMap<>();
     private final int capacity;
 
     /** Which of them may wait to be overtaken; those that do not any more are dropped when somebody looks. */
     private final Set<String> heldBack = new LinkedHashSet<>();
+
+    /** Length of all bodies. */
+    private long characters;
 
     private long runs;
     /** Runs before it belong to books that were replaced: nothing they lead to is written down. */
@@ -30,14 +36,20 @@ public class Webhooks {
         this.capacity = settings.webhookCapacity();
     }
 
+    /** Most webhooks it keeps. */
+    int capacity() {
+        return capacity;
+    }
+
     /** Names a start of delivery; never twice the same while the sandbox runs, whatever books are put back. */
     synchronized long nextRun() {
         return ++runs;
     }
 
     synchronized void add(Webhook webhook) {
-        if (latest.size() >= capacity) {
-            latest.pollFirstEntry();
+        characters += webhook.body().length();
+        while (latest.size() >= capacity || (characters > MOST_CHARACTERS && !latest.isEmpty())) {
+            characters -= latest.pollFirstEntry().getValue().body().length();
         }
         latest.put(webhook.transmissionId(), webhook);
         if (webhook.heldBack()) {
@@ -82,6 +94,7 @@ public class Webhooks {
     /** Replaces the log; every webhook gets a new run, so that whatever is under way for the old ones is void. */
     synchronized List<Webhook> replace(List<Webhook> webhooks) {
         latest.clear();
+        characters = 0;
         heldBack.clear();
         firstRun = runs + 1;
         List<Webhook> continued = new ArrayList<>();

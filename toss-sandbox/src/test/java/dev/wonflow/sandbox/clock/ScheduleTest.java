@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -87,6 +89,64 @@ class ScheduleTest {
             driven.stop();
         }
         assertThat(driven.isRunning()).isFalse();
+    }
+
+    @Test
+    void an_error_of_one_task_stops_no_other() {
+        schedule.at(NOON, () -> {
+            throw new AssertionError("on purpose");
+        });
+        at(Duration.ZERO, "after");
+
+        schedule.runDue();
+
+        assertThat(happened).containsExactly("after @ PT0S");
+    }
+
+    /** Each of them would be waited for; together that would be minutes. */
+    @Test
+    void what_hangs_does_not_hold_the_time_for_ever() {
+        Schedule impatient = new Schedule(clock, Duration.ofMillis(200));
+        for (int i = 1; i <= 20; i++) {
+            impatient.at(NOON.plus(Duration.ofMinutes(i)), CompletableFuture::new);
+        }
+        long begin = System.nanoTime();
+
+        Instant now = impatient.advance(Duration.ofHours(1));
+
+        assertThat(now).isEqualTo(NOON.plus(Duration.ofHours(1)));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void tasks_of_the_same_instant_run_in_the_order_they_came() {
+        for (int i = 0; i < 20; i++) {
+            at(Duration.ofMinutes(1), "task " + i);
+        }
+
+        schedule.advance(Duration.ofMinutes(1));
+
+        assertThat(happened)
+                .isEqualTo(IntStream.range(0, 20)
+                        .mapToObj(i -> "task " + i + " @ PT1M")
+                        .toList());
+    }
+
+    @Test
+    void what_nobody_wants_any_more_does_not_wait_for_days() {
+        AtomicInteger run = new AtomicInteger();
+        Schedule.Task task = () -> {
+            run.incrementAndGet();
+            return CompletableFuture.completedStage(null);
+        };
+        for (int i = 0; i < 100_000; i++) {
+            boolean wanted = i % 100 == 0;
+            schedule.at(NOON.plus(Duration.ofDays(3)), task, () -> wanted);
+        }
+
+        assertThat(schedule.size()).isLessThan(20_000);
+        schedule.advance(Duration.ofDays(3));
+        assertThat(run.get()).isBetween(1_000, 20_000);
     }
 
     @Test

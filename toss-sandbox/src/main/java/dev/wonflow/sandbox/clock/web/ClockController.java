@@ -21,6 +21,9 @@ class ClockController {
     /** More than any deadline of Toss, and far from where dates stop being dates. */
     private static final Duration LONGEST_STEP = Duration.ofDays(3660);
 
+    /** After it a year has more than four digits, which no format of Toss knows. */
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
     private final SandboxClock clock;
     private final Schedule schedule;
 
@@ -50,6 +53,10 @@ class ClockController {
         if (!by.isPositive() || by.compareTo(LONGEST_STEP) > 0) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, "by: " + by + " (expected: more than zero, at most " + LONGEST_STEP + ")");
+        }
+        if (clock.instant().plus(by).isAfter(LAST)) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "to: " + clock.instant().plus(by) + " (expected: at most " + LAST + ")");
         }
         schedule.advance(by);
         return now();

@@ -31,6 +31,9 @@ class HandmadeWebhooks {
     /** No webhook of Toss comes near it; the delivery log keeps thousands. */
     private static final int LONGEST_BODY = 32 * 1024;
 
+    /** No name or key of Toss comes near it. */
+    private static final int LONGEST_NAME = 300;
+
     private static final Set<String> SIGNED = Set.of("payout.changed", "seller.changed");
 
     private final DeliverWebhooks deliverWebhooks;
@@ -69,7 +72,17 @@ class HandmadeWebhooks {
             throw new IllegalArgumentException(
                     "body: " + body.length() + " characters (expected: at most " + LONGEST_BODY + ")");
         }
+        requireShort("eventType", sent);
+        requireShort("orderId", request.orderId());
+        requireShort("paymentKey", request.paymentKey());
         return deliverWebhooks.deliver(sent, request.orderId(), request.paymentKey(), body, signed);
+    }
+
+    private static void requireShort(String field, @Nullable String text) {
+        if (text != null && text.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException(
+                    field + ": " + text.length() + " characters (expected: at most " + LONGEST_NAME + ")");
+        }
     }
 
     private String body(WebhookController.Handmade request, @Nullable String eventType) {

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.webhook.web;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.webhook.Webhook;
 import dev.wonflow.sandbox.webhook.WebhookSender;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
@@ -24,13 +24,9 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 class HttpWebhookSender implements WebhookSender, DisposableBean {
 
-    /** So that receivers that hang cannot fill the machine with connections; further webhooks wait. */
-    private static final int MOST_AT_ONCE = 32;
-
     private static final int ACCEPTED = 200;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     /**
      * Made when the first webhook is sent: a client reads all certificates of the machine, and a start can go without.
@@ -38,9 +34,11 @@ class HttpWebhookSender implements WebhookSender, DisposableBean {
     private final SingletonSupplier<HttpClient> http = SingletonSupplier.of(() -> client(threads));
 
     private final Duration timeout;
+    private final boolean anySuccessAccepts;
 
-    HttpWebhookSender(HttpWebhookSettings settings) {
+    HttpWebhookSender(HttpWebhookSettings settings, Assumptions assumptions) {
         this.timeout = settings.webhookTimeout();
+        this.anySuccessAccepts = assumptions.webhookAcceptedByAnySuccess();
     }
 
     /** Without a proxy and without following redirects: no address but the configured ones is ever called. */
@@ -58,17 +56,12 @@ class HttpWebhookSender implements WebhookSender, DisposableBean {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         headers.forEach(request::header);
-        return CompletableFuture.supplyAsync(() -> sendInTurn(request.build()), threads);
+        return CompletableFuture.supplyAsync(() -> sendNow(request.build()), threads);
     }
 
-    private Result sendInTurn(HttpRequest request) {
+    private Result sendNow(HttpRequest request) {
         try {
-            places.acquire();
-            try {
-                return send(request);
-            } finally {
-                places.release();
-            }
+            return send(request);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Result(Webhook.Outcome.UNREACHABLE, null);
@@ -81,13 +74,17 @@ class HttpWebhookSender implements WebhookSender, DisposableBean {
         try {
             // The client's own timeout stops watching once the headers are there; this one covers the whole answer.
             int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-            return new Result(status == ACCEPTED ? Webhook.Outcome.ACCEPTED : Webhook.Outcome.REFUSED, status);
+            return new Result(isAccepted(status) ? Webhook.Outcome.ACCEPTED : Webhook.Outcome.REFUSED, status);
         } catch (TimeoutException _) {
             answer.cancel(true);
             return new Result(Webhook.Outcome.TIMED_OUT, null);
         } catch (ExecutionException _) {
             return new Result(Webhook.Outcome.UNREACHABLE, null);
         }
+    }
+
+    private boolean isAccepted(int status) {
+        return status == ACCEPTED || (anySuccessAccepts && status / 100 == 2);
     }
 
     @Override
