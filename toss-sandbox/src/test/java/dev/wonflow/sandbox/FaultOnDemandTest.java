@@ -136,18 +136,29 @@ class FaultOnDemandTest {
 
     @Test
     void a_stop_does_not_wait_for_slow_calls() throws Exception {
-        CompletableFuture<HttpResponse<String>> inquiry;
+        CompletableFuture<HttpResponse<String>> confirm;
+        long begin;
         try (HttpClient http = HttpClient.newHttpClient()) {
-            try (RunningSandbox slow = RunningSandbox.start()) {
-                String paymentKey = slow.open(orderId);
-                inquiry = http.sendAsync(
-                        slow.toss("/v1/payments/" + paymentKey)
+            try (RunningSandbox slow = RunningSandbox.start("spring.lifecycle.timeout-per-shutdown-phase=2m")) {
+                String paymentKey = slow.authenticated(orderId);
+                confirm = http.sendAsync(
+                        slow.toss("/v1/payments/confirm")
                                 .header(FAULT, "SLOW_BEFORE_EFFECT;delay=PT10M")
+                                .header(KEY, orderId)
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        RunningSandbox.confirmOf(paymentKey, orderId, 33_000)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-                assertThat(inquiry).isNotDone();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> slow.confirm(paymentKey, orderId, KEY, orderId)
+                                .text("code")
+                                .equals("IDEMPOTENT_REQUEST_PROCESSING"));
+                begin = System.nanoTime();
             }
-            assertThat(inquiry)
+            // The server itself would wait two minutes for its call.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
+            assertThat(confirm)
                     .failsWithin(Duration.ofSeconds(10))
                     .withThrowableThat()
                     .isInstanceOf(ExecutionException.class);
@@ -162,7 +173,10 @@ class FaultOnDemandTest {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text("code")).isEqualTo("FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING");
-        assertThat(answer.text("message")).startsWith("[S008] ");
+        assertThat(answer.text("message")).startsWith("[S008] 기존");
+        assertThat(sandbox.confirm(paymentKey, orderId, FAULT, "CONFIRM_ALREADY_RUNNING", "Accept-Language", "en-US")
+                        .text("message"))
+                .startsWith("[S008] An earlier");
         assertThat(sandbox.confirm(paymentKey, orderId).text("status")).isEqualTo("DONE");
     }
 
@@ -301,6 +315,11 @@ class FaultOnDemandTest {
                 "DECLINE;times=0",
                 "DECLINE;colour=red",
                 "DECLINE;times=1;times=2",
+                "DECLINE;eventType=DEPOSIT_CALLBACK",
+                "CONFIRM_ALREADY_RUNNING;operation=cancel",
+                "CANCEL_REFUSED_FOR_GOOD;operation=confirm",
+                "DEPOSIT_REVERSED;operation=confirm",
+                "DEPOSIT_REVERSED;idempotencyKey=some",
                 ""
             })
     void a_header_that_makes_no_sense_is_told_what_was_expected(String header) {

@@ -93,6 +93,19 @@ public record Fault(UUID id, FaultPlan plan, int times, long considered) {
             return usualDelay;
         }
 
+        boolean strikesWebhooks() {
+            return name().startsWith("WEBHOOK_");
+        }
+
+        /** The only operation it can strike; null if it can strike any, or none at all. */
+        @Nullable
+        Operation onlyOperation() {
+            if (this == CONFIRM_ALREADY_RUNNING) {
+                return Operation.CONFIRM;
+            }
+            return this == CANCEL_REFUSED_FOR_GOOD ? Operation.CANCEL : null;
+        }
+
         boolean takesAnError() {
             return this == DECLINE || this == ERROR_AFTER_EFFECT || this == ERROR_WITHOUT_EFFECT;
         }

@@ -76,6 +76,25 @@ public record FaultPlan(
         if (code != null && kind != Kind.DECLINE && code.status() < 500) {
             throw new IllegalArgumentException("code: " + code + " (expected: one with status 500 for " + kind + ")");
         }
+        requireThatItCanStrike(kind, operation, eventType, idempotencyKey);
+    }
+
+    /** A fault that waits for what cannot come would be armed for ever, and nobody would know why nothing happens. */
+    private static void requireThatItCanStrike(
+            Kind kind, @Nullable Operation operation, @Nullable String eventType, @Nullable String idempotencyKey) {
+        if (eventType != null && !kind.strikesWebhooks()) {
+            throw new IllegalArgumentException(
+                    "eventType: " + eventType + " given for " + kind + " (expected: only for a fault of webhooks)");
+        }
+        if (kind == Kind.DEPOSIT_REVERSED && (operation != null || idempotencyKey != null)) {
+            throw new IllegalArgumentException("operation and idempotencyKey: given for " + kind
+                    + " (expected: orderId or paymentKey, since no call of a merchant makes a deposit)");
+        }
+        Operation only = kind.onlyOperation();
+        if (only != null && operation != null && operation != only) {
+            throw new IllegalArgumentException(
+                    "operation: " + operation.label() + " (expected: " + only.label() + " for " + kind + ")");
+        }
     }
 
     /**

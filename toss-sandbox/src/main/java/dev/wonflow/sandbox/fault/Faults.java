@@ -22,7 +22,6 @@ public class Faults implements Kept<Faults.State> {
     Faults(FaultSettings settings, IdSource ids) {
         this.ids = ids;
         this.capacity = settings.capacity();
-        FaultProfile.named(String.valueOf(settings.profile())).ifPresent(this::arm);
     }
 
     /**
