@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 
@@ -33,11 +34,13 @@ public final class ClockFile {
         }
     }
 
-    /** Keeps how far ahead the stack is now. */
+    /** Keeps how far ahead the stack is now; after a crash meanwhile the file says what it said before. */
     public void write(Duration ahead) {
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, ahead + "\n");
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(fresh, ahead + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be written", e);
         }

@@ -10,8 +10,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Listen implements AutoCloseable {
 
     private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
+
+    /** More than that wait only for a receiver that hangs, and each takes ten seconds then. */
+    private static final int LONGEST_LINE = 1_000;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.of("Asia/Seoul"));
@@ -32,8 +36,14 @@ public final class Listen implements AutoCloseable {
     private final JsonMapper json = new JsonMapper();
 
     /** One at a time, so that the receiver gets them in the order they were sent in. */
-    private final ExecutorService forwarding =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+    private final ExecutorService forwarding = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(LONGEST_LINE),
+            Thread.ofVirtual().factory(),
+            (_, _) -> print("           not forwarded: " + LONGEST_LINE + " others wait for the receiver"));
 
     /** Creates it for the sandbox at a root URL. */
     public Listen(String root, Optional<URI> forwardTo, Terminal terminal) {
@@ -100,7 +110,7 @@ public final class Listen implements AutoCloseable {
         JsonNode body = parsed(sent.path("body").asString(""));
         String type = sent.path("eventType").isNull()
                 ? "DEPOSIT_CALLBACK"
-                : sent.path("eventType").asString("?");
+                : plain(sent.path("eventType").asString("?"));
         String status = first(body, "/data/status", "/status", "/entityBody/status");
         String about = first(sent, "/orderId");
         if (about.isEmpty()) {
@@ -109,7 +119,7 @@ public final class Listen implements AutoCloseable {
         int attempt = sent.path("retriedCount").asInt() + 1;
         String to = sent.path("url").isNull()
                 ? "nobody registered"
-                : "attempt " + attempt + " to " + sent.path("url").asString();
+                : "attempt " + attempt + " to " + plain(sent.path("url").asString());
         print(time(sent.path("at")) + "  " + String.format(Locale.ROOT, "%-23s %-20s %s  ", type, status, about)
                 + terminal.quiet(to));
     }
@@ -122,13 +132,17 @@ public final class Listen implements AutoCloseable {
         String next = ended.path("nextAttemptAt").isNull()
                 ? outcome.equals("ACCEPTED") ? "" : ", no further attempt"
                 : ", again at " + time(ended.path("nextAttemptAt"));
-        String line = time(ended.path("at")) + "    " + ended.path("url").asString("") + " " + answer + next;
+        String line = time(ended.path("at")) + "    " + plain(ended.path("url").asString("") + " " + answer + next);
         print(outcome.equals("ACCEPTED") ? terminal.good(line) : terminal.bad(line));
     }
 
     private synchronized void print(String line) {
-        // What is shown was written by whoever calls the sandbox: it must not steer the terminal.
-        terminal.out().println(line.replaceAll("[\\p{Cntrl}&&[^\u001b]]", "?"));
+        terminal.out().println(line);
+    }
+
+    /** What is shown was written by whoever calls the sandbox: it must not steer the terminal. */
+    private static String plain(String text) {
+        return text.replaceAll("\\p{IsControl}", "?");
     }
 
     private JsonNode parsed(String body) {
@@ -143,7 +157,7 @@ public final class Listen implements AutoCloseable {
         for (String pointer : pointers) {
             JsonNode found = tree.at(pointer);
             if (found.isString()) {
-                return found.asString().replace("\u001b", "?");
+                return plain(found.asString());
             }
         }
         return "";

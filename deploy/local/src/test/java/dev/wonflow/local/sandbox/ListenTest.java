@@ -41,6 +41,10 @@ class ListenTest {
         data:{"at": "2026-03-01T01:16:04Z", "transmissionId": "whtrans_2", "eventType": null, "orderId": "ord\\u001b[2J", "url": null,
         data: "retriedCount": 0, "headers": {}, "body": "no json"}
 
+        event:sent
+        data:{"at": "2026-03-01T01:16:05Z", "eventType": "\\u001b[31m\\u009bRED", "orderId": "ord-3", "url": null,
+        data: "retriedCount": 0, "headers": {}, "body": "{}"}
+
         """;
 
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -83,7 +87,8 @@ class ListenTest {
                         "Listening to " + root + ". Ctrl-C ends it.",
                         "10:16:02  PAYMENT_STATUS_CHANGED  DONE                 ord-1  attempt 2 to http://127.0.0.1:1/hook",
                         "10:16:03    http://127.0.0.1:1/hook answered 500, again at 10:20:02",
-                        "10:16:04  DEPOSIT_CALLBACK                             ord?[2J  nobody registered");
+                        "10:16:04  DEPOSIT_CALLBACK                             ord?[2J  nobody registered",
+                        "10:16:05  ?[31m?RED                                    ord-3  nobody registered");
     }
 
     @Test
