@@ -35,11 +35,13 @@ final class Buyers implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final JsonMapper json = JsonMapper.shared();
-    private final AtomicInteger orders = new AtomicInteger();
+    private final AtomicInteger orders;
     private final URI base;
 
-    Buyers(URI base) {
+    /** Buyers whose orders are numbered after those there are already. */
+    Buyers(URI base, int ordersBefore) {
         this.base = base;
+        this.orders = new AtomicInteger(ordersBefore);
     }
 
     /** A payment a buyer has authenticated. */

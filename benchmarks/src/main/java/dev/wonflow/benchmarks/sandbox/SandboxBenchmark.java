@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Starts the sandbox several times, then confirms payments at a steady rate, with few and with many in its books. */
+/**
+ * Starts the sandbox several times, then confirms payments at a steady rate: with few and with many in its books, and
+ * with many while they are saved to a file.
+ */
 public final class SandboxBenchmark {
 
     private static final int FILLED_AT_ONCE = 5_000;
@@ -77,13 +80,17 @@ public final class SandboxBenchmark {
     }
 
     private void confirms(SandboxReport report) throws IOException, InterruptedException {
-        try (var sandbox = SandboxProcess.start(
-                        work, Map.of("wonflow.sandbox.payment.capacity", "" + (plan.payments() + 1)));
-                var buyers = new Buyers(sandbox.base())) {
-            buyers.confirm(buyers.authenticate(plan.confirms(plan.warmUp())), plan.rate());
-            int payments = plan.confirms(plan.warmUp());
+        int payments = withoutSaving(report);
+        whileSaving(report, payments);
+    }
+
+    /** Leaves its books in a file when it stops, and only then. */
+    private int withoutSaving(SandboxReport report) throws IOException, InterruptedException {
+        try (var sandbox = SandboxProcess.start(work, settings("24h"));
+                var buyers = new Buyers(sandbox.base(), 0)) {
+            int payments = warmUp(buyers);
             for (int round = 0; round < plan.rounds(); round++) {
-                payments = block(report, sandbox, buyers, payments);
+                payments = block(report, sandbox, buyers, payments, false);
             }
             while (payments < plan.books()) {
                 int count = Math.min(FILLED_AT_ONCE, plan.books() - payments);
@@ -91,15 +98,54 @@ public final class SandboxBenchmark {
                 payments += count;
                 progress.accept(String.format(Locale.ROOT, "%,d payments in the books", payments));
             }
-            buyers.confirm(buyers.authenticate(plan.confirms(plan.warmUp())), plan.rate());
-            payments += plan.confirms(plan.warmUp());
+            payments += warmUp(buyers);
             for (int round = 0; round < plan.rounds(); round++) {
-                payments = block(report, sandbox, buyers, payments);
+                payments = block(report, sandbox, buyers, payments, false);
+            }
+            return payments;
+        }
+    }
+
+    /** The same books, read from the file and saved to it again as often as a sandbox does by itself. */
+    private void whileSaving(SandboxReport report, int before) throws IOException, InterruptedException {
+        Machine.Ticks ticks = Machine.ticks(own());
+        try (var sandbox = SandboxProcess.start(work, settings("5s"));
+                var buyers = new Buyers(sandbox.base(), before)) {
+            double seconds = sandbox.startTime().toNanos() / 1e9;
+            report.addLoad(new SandboxReport.Start(seconds, Machine.ticks(own()).since(ticks)), Files.size(state()));
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "start with %,d payments in a file of %,d MiB  %.2f s",
+                    before,
+                    Files.size(state()) >> 20,
+                    seconds));
+            int payments = before + warmUp(buyers);
+            for (int round = 0; round < plan.rounds(); round++) {
+                payments = block(report, sandbox, buyers, payments, true);
             }
         }
     }
 
-    private int block(SandboxReport report, SandboxProcess sandbox, Buyers buyers, int payments)
+    private int warmUp(Buyers buyers) throws InterruptedException {
+        buyers.confirm(buyers.authenticate(plan.confirms(plan.warmUp())), plan.rate());
+        return plan.confirms(plan.warmUp());
+    }
+
+    private Path state() {
+        return work.resolve("state.json");
+    }
+
+    private Map<String, String> settings(String saveEvery) {
+        return Map.of(
+                "wonflow.sandbox.payment.capacity",
+                "" + (plan.payments() + 1),
+                "wonflow.sandbox.state-file",
+                state().toString(),
+                "wonflow.sandbox.state-save-every",
+                saveEvery);
+    }
+
+    private int block(SandboxReport report, SandboxProcess sandbox, Buyers buyers, int payments, boolean saving)
             throws InterruptedException {
         List<Ready> ready = buyers.authenticate(plan.confirms(plan.block()));
         double cpuBefore = Machine.cpuSeconds(sandbox.pid());
@@ -107,6 +153,7 @@ public final class SandboxBenchmark {
         Latencies latencies = buyers.confirm(ready, plan.rate());
         var block = new SandboxReport.Block(
                 payments,
+                saving,
                 ready.size(),
                 Machine.ticks(own()).since(before),
                 (Machine.cpuSeconds(sandbox.pid()) - cpuBefore) * 1e6 / ready.size(),

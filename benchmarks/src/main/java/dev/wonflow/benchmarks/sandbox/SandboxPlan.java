@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param rate confirms per second
  * @param warmUp how long the rate is held before the first measurement
  * @param block how long one measurement takes
- * @param rounds measurements with few and with many payments in the books, each
+ * @param rounds measurements with few and with many payments in the books, and while they are saved, each
  */
 public record SandboxPlan(String name, int starts, int books, int rate, Duration warmUp, Duration block, int rounds) {
 
@@ -19,7 +19,7 @@ public record SandboxPlan(String name, int starts, int books, int rate, Duration
             new SandboxPlan("full", 7, 100_000, 200, Duration.ofSeconds(20), Duration.ofSeconds(10), 7);
 
     static final SandboxPlan QUICK =
-            new SandboxPlan("quick", 2, 10_000, 200, Duration.ofSeconds(5), Duration.ofSeconds(5), 2);
+            new SandboxPlan("quick", 2, 100_000, 200, Duration.ofSeconds(5), Duration.ofSeconds(5), 2);
 
     int confirms(Duration time) {
         return Math.toIntExact(rate * time.toMillis() / 1000);
@@ -27,6 +27,6 @@ public record SandboxPlan(String name, int starts, int books, int rate, Duration
 
     /** Payments that exist at the end, books included. */
     int payments() {
-        return books + 2 * rounds * confirms(block) + 2 * confirms(warmUp);
+        return books + 3 * rounds * confirms(block) + 3 * confirms(warmUp);
     }
 }

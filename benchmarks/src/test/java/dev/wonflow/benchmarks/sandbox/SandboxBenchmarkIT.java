@@ -18,11 +18,13 @@ class SandboxBenchmarkIT {
             new SandboxPlan("tiny", 1, 300, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
 
     @Test
-    void every_confirm_is_answered_with_few_and_with_many_payments(@TempDir Path directory) throws Exception {
+    void every_confirm_is_answered_with_few_and_with_many_payments_and_while_they_are_saved(@TempDir Path directory)
+            throws Exception {
         SandboxReport report = SandboxBenchmark.run(TINY, directory.resolve("work"), System.out::println);
 
         assertThat(report.starts()).hasSize(1);
-        assertThat(report.blocks()).extracting(SandboxReport.Block::payments).containsExactly(50, 350);
+        assertThat(report.blocks()).extracting(SandboxReport.Block::payments).containsExactly(50, 350, 450);
+        assertThat(report.blocks()).extracting(SandboxReport.Block::saving).containsExactly(false, false, true);
         assertThat(report.blocks()).allSatisfy(block -> {
             assertThat(block.confirms()).isEqualTo(50);
             assertThat(block.sinceSentMillis().values()).allMatch(millis -> millis > 0);
