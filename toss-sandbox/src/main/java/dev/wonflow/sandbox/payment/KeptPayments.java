@@ -128,7 +128,7 @@ class KeptPayments implements Kept<KeptPayments.Books> {
     /** Copies references only; a row is made of a payment when somebody asks for it. */
     @Override
     public Books state() {
-        return new Books(new Rows(payments.all().toList()));
+        return new Books(new Rows(payments.copy()));
     }
 
     /** The rows of payments, each made when it is asked for: a hundred thousand of them are never there at once. */

@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.payment;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,18 @@ public class Payments {
     /** All payments, the oldest first; what is added or changes meanwhile may or may not be seen. */
     public Stream<Payment> all() {
         return byAge.stream().flatMap(key -> find(key).stream());
+    }
+
+    /** The same as a list, for whoever holds everybody up meanwhile. */
+    List<Payment> copy() {
+        List<Payment> copy = new ArrayList<>(size.get());
+        for (String key : byAge) {
+            Payment payment = byKey.get(key);
+            if (payment != null) {
+                copy.add(payment);
+            }
+        }
+        return Collections.unmodifiableList(copy);
     }
 
     /** Replaces all payments. */
