@@ -46,7 +46,7 @@ import org.springframework.util.backoff.FixedBackOff;
 @EnableConfigurationProperties(InboxProperties.class)
 public final class InboxAutoConfiguration {
 
-    /** Ten rounds a second cost nothing that could be measured; see {@link #inboxPolling()}. */
+    /** Costs an idle listener 0.03 % of a core more than polls of five seconds; see {@link #inboxPolling()}. */
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     @Bean
