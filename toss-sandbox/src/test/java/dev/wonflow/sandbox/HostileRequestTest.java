@@ -70,6 +70,7 @@ class HostileRequestTest {
                 "\"NaN\"",
                 "\"Infinity\"",
                 "\"0x10\"",
+                "\"３３０００\"",
                 "33000.5",
                 "[33000]",
                 "NaN",

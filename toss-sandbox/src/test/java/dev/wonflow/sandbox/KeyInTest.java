@@ -136,7 +136,10 @@ class KeyInTest {
                 "\"cardInstallmentPlan\": 0 | \"cardInstallmentPlan\": 1 | INVALID_CARD_INSTALLMENT_PLAN",
                 "\"cardInstallmentPlan\": 0 | \"cardInstallmentPlan\": 13 | EXCEED_MAX_CARD_INSTALLMENT_PLAN",
                 "\"customerName\": \"김하늘\" | \"customerEmail\": \"nobody\" | INVALID_EMAIL",
-                "\"orderName\": \"머그컵\" | \"orderName\": \" \" | INVALID_ORDER_NAME"
+                "\"orderName\": \"머그컵\" | \"orderName\": \" \" | INVALID_ORDER_NAME",
+                "\"customerName\": \"김하늘\" | \"customerIp\": 1 | INVALID_REQUEST",
+                "\"customerName\": \"김하늘\" | \"vbv\": \"05\" | INVALID_REQUEST",
+                "\"customerName\": \"김하늘\" | \"vbv\": {\"eci\": 5} | INVALID_REQUEST"
             })
     void a_charge_that_makes_no_sense_is_refused(String from, String to, String code) {
         Answer refused = sandbox.post("/v1/payments/key-in", keyInOf(CARD).replace(from, to == null ? "" : to));
@@ -151,7 +154,10 @@ class KeyInTest {
                 "/v1/payments/key-in",
                 keyInOf(CARD)
                         .replace("900101", "1112233333")
-                        .replace("\"cardInstallmentPlan\": 0", "\"cardInstallmentPlan\": 6, \"useCardPoint\": true"));
+                        .replace("\"cardInstallmentPlan\": 0", "\"cardInstallmentPlan\": 6, \"useCardPoint\": true")
+                        .replace(
+                                "\"customerName\"",
+                                "\"vbv\": {\"eci\": \"05\"}, \"customerIp\": \"1.2.3.4\", \"customerName\""));
 
         assertThat(paid.json().at("/card/ownerType").asString()).isEqualTo("법인");
         assertThat(paid.json().at("/card/installmentPlanMonths").asInt()).isEqualTo(6);

@@ -150,6 +150,10 @@ class VirtualAccountTest {
                 "\"accountType\": \"고정\", \"accountKey\": \"12345678901234\", | INVALID_REQUEST",
                 "\"cashReceipt\": {\"type\": \"기타\", \"registrationNumber\": \"01012345678\"}, | INVALID_REGISTRATION_NUMBER_TYPE",
                 "\"cashReceipt\": {}, | INVALID_REQUEST",
+                "\"escrowProducts\": {}, | INVALID_REQUEST",
+                "\"escrowProducts\": [1], | INVALID_REQUEST",
+                "\"escrowProducts\": [{\"id\": 1}], | INVALID_REQUEST",
+                "\"escrowProducts\": [{\"id\": \"1\", \"unitPrice\": true}], | INVALID_REQUEST",
                 "\"cashReceipt\": \"소득공제\", | INVALID_REQUEST"
             })
     void an_account_toss_would_not_issue_is_refused(String members, String code) {
@@ -201,7 +205,9 @@ class VirtualAccountTest {
 
     @Test
     void a_fixed_account_and_escrow_are_shown() {
-        JsonNode payment = issue("\"accountType\": \"고정\", \"accountKey\": \"1234567890123\", \"useEscrow\": true,")
+        JsonNode payment = issue(
+                        "\"accountType\": \"고정\", \"accountKey\": \"1234567890123\", \"useEscrow\": true,"
+                                + "\"escrowProducts\": [{\"id\": \"1\", \"name\": \"머그컵\", \"unitPrice\": 20000, \"quantity\": 1}],")
                 .json();
 
         assertThat(payment.at("/virtualAccount/accountType").asString()).isEqualTo("고정");

@@ -72,6 +72,7 @@ class BillingController {
             throws IOException {
         JsonBody body = JsonBody.of(request, json);
         String customerKey = body.text("customerKey");
+        PaymentBody.checkUnused(body);
         CardDetails card = new CardDetails(
                 body.text("cardNumber"),
                 body.text("cardExpirationYear"),
@@ -96,6 +97,7 @@ class BillingController {
         JsonBody body = JsonBody.of(request, json);
         String orderId = body.text("orderId");
         exchange.isAbout(orderId, null);
+        PaymentBody.checkUnused(body);
         Payment payment = chargeBillingKey.charge(
                 exchange.keys(),
                 billingKey,

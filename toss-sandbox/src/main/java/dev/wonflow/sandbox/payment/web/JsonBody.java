@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,9 @@ public final class JsonBody {
         }
         String digits = node.asString();
         try {
-            if (digits.length() > LONGEST_NUMBER) {
+            // Java would read the digits of any script.
+            if (digits.length() > LONGEST_NUMBER
+                    || !StandardCharsets.US_ASCII.newEncoder().canEncode(digits)) {
                 throw new Refused(TossError.INVALID_REQUEST);
             }
             BigDecimal amount = new BigDecimal(digits);
@@ -133,6 +136,18 @@ public final class JsonBody {
             throw new Refused(TossError.INVALID_REQUEST);
         }
         return Optional.of(new JsonBody(node));
+    }
+
+    /** The objects of an array that may be missing or null, which is as good as empty. */
+    public List<JsonBody> objects(String name) {
+        JsonNode node = member(name);
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray() || !node.valueStream().allMatch(JsonNode::isObject)) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return node.valueStream().map(JsonBody::new).toList();
     }
 
     /** An object of strings, in its order; null if it is missing or null. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentBody {
 
     private static final int MOST_VALID_HOURS = 2_160;
+    private static final int LONGEST_REGISTRATION_NUMBER = 30;
 
     private PaymentBody() {}
 
@@ -42,15 +43,40 @@ public final class PaymentBody {
                 FreeInstallments.NONE);
     }
 
+    /**
+     * Looks at the types of members a sandbox makes nothing of: where the buyer is, how the card was authenticated
+     * ({@code vbv}), and what is held in escrow.
+     *
+     * @throws Refused if one of them is of another type
+     */
+    public static void checkUnused(JsonBody body) {
+        Optional<String> _ = body.optionalText("customerIp");
+        body.object("vbv").ifPresent(vbv -> checkTexts(vbv, "cavv", "xid", "eci"));
+        body.objects("escrowProducts").forEach(product -> {
+            checkTexts(product, "id", "name", "code");
+            Optional<Long> _ = product.won("unitPrice");
+            Optional<Long> _ = product.won("quantity");
+        });
+    }
+
+    private static void checkTexts(JsonBody body, String... names) {
+        for (String name : names) {
+            Optional<String> _ = body.optionalText(name);
+        }
+    }
+
     private static @Nullable Duration depositWithin(JsonBody body) {
-        int hours = body.number("validHours", 0);
-        if (hours < 0) {
+        Long hours = body.won("validHours").orElse(null);
+        if (hours == null) {
+            return null;
+        }
+        if (hours < 1) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
         if (hours > MOST_VALID_HOURS) {
             throw new Refused(TossError.EXCEED_MAX_VALID_HOURS);
         }
-        return hours == 0 ? null : Duration.ofHours(hours);
+        return Duration.ofHours(hours);
     }
 
     private static @Nullable CashReceiptRequest cashReceipt(JsonBody body) {
@@ -58,9 +84,12 @@ public final class PaymentBody {
         if (receipt.isEmpty() || receipt.get().text("type").equals("미발행")) {
             return null;
         }
+        String number = receipt.get().optionalText("registrationNumber").orElse(null);
+        if (number != null && number.length() > LONGEST_REGISTRATION_NUMBER) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
         return CashReceiptType.named(receipt.get().text("type"))
-                .map(type -> new CashReceiptRequest(
-                        type, receipt.get().optionalText("registrationNumber").orElse(null)))
+                .map(type -> new CashReceiptRequest(type, number))
                 .orElseThrow(() -> new Refused(TossError.INVALID_REGISTRATION_NUMBER_TYPE));
     }
 }

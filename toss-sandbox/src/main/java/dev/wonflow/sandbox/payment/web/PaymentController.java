@@ -143,6 +143,7 @@ class PaymentController {
         JsonBody body = JsonBody.of(request, json);
         String orderId = body.text("orderId");
         exchange.isAbout(orderId, null);
+        PaymentBody.checkUnused(body);
         Payment payment = chargeCard.charge(
                 exchange.keys(),
                 new AcceptPayment.Request(

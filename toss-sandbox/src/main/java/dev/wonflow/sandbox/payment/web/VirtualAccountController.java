@@ -37,6 +37,7 @@ class VirtualAccountController {
         JsonBody body = JsonBody.of(request, json);
         String orderId = body.text("orderId");
         exchange.isAbout(orderId, null);
+        PaymentBody.checkUnused(body);
         Optional<JsonBody> cashReceipt = body.object("cashReceipt");
         Payment payment = issueVirtualAccount.issue(
                 exchange.keys(),

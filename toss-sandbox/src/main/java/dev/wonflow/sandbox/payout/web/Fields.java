@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,9 @@ final class Fields {
         String digits = member.asString();
         try {
             BigDecimal amount = digits.length() > LONGEST_NUMBER ? BigDecimal.ZERO : new BigDecimal(digits);
-            if (digits.length() > LONGEST_NUMBER || Math.abs((long) amount.scale()) > LONGEST_NUMBER) {
+            if (digits.length() > LONGEST_NUMBER
+                    || !StandardCharsets.US_ASCII.newEncoder().canEncode(digits)
+                    || Math.abs((long) amount.scale()) > LONGEST_NUMBER) {
                 throw new Refused(TossError.INVALID_REQUEST);
             }
             return amount.longValueExact();
