@@ -16,8 +16,15 @@
 
   const METHODS = [
     'CARD', 'VIRTUAL_ACCOUNT', 'TRANSFER', 'MOBILE_PHONE',
-    'CULTURE_GIFT_CERTIFICATE', 'BOOK_GIFT_CERTIFICATE', 'GAME_GIFT_CERTIFICATE',
+    'CULTURE_GIFT_CERTIFICATE', 'BOOK_GIFT_CERTIFICATE', 'GAME_GIFT_CERTIFICATE', 'FOREIGN_EASY_PAY',
   ];
+  /** How many digits a currency has behind the point. */
+  const DECIMALS = { KRW: 0, USD: 2, JPY: 0 };
+  /** The currency each provider overseas takes. */
+  const OVERSEAS = {
+    PAYPAL: 'USD', ALIPAY: 'USD', ALIPAYHK: 'USD', GCASH: 'USD', TOUCHNGO: 'USD', DANA: 'USD', TRUEMONEY: 'USD',
+    RABBIT_LINE_PAY: 'USD', BOOST: 'USD', BPI: 'USD', BILLEASE: 'USD', PAYPAY: 'JPY',
+  };
   const BILLING_METHODS = ['CARD', 'TRANSFER'];
   const LONGEST_VALID_HOURS = 2160;
   /** How long a widget may take to appear. */
@@ -101,10 +108,23 @@
     return typeof key === 'string' && /^(test|live)_g?sk_/.test(key);
   }
 
-  function checkAmount(amount) {
+  function checkAmount(amount, currencies) {
     if (amount === null || typeof amount !== 'object') throw refusal('INVALID_PARAMETERS', 'amount: { currency, value } is missing');
-    if (amount.currency !== 'KRW') throw refusal('INVALID_AMOUNT_CURRENCY', `amount.currency: ${amount.currency}, expected: KRW`);
-    if (!Number.isSafeInteger(amount.value)) throw refusal('INVALID_AMOUNT_VALUE', `amount.value: ${amount.value}, expected: a whole number`);
+    if (!currencies.includes(amount.currency)) {
+      throw refusal('INVALID_AMOUNT_CURRENCY', `amount.currency: ${amount.currency}, expected: ${currencies.join(' or ')}`);
+    }
+    if (!isAmount(amount.value, amount.currency)) {
+      const digits = DECIMALS[amount.currency];
+      throw refusal('INVALID_AMOUNT_VALUE',
+        `amount.value: ${amount.value}, expected: ${digits === 0 ? 'a whole number' : `a number with up to ${digits} decimals`}`);
+    }
+  }
+
+  function isAmount(value, currency) {
+    if (typeof value !== 'number') return false;
+    const scale = 10 ** DECIMALS[currency];
+    const units = Math.round(value * scale);
+    return Number.isSafeInteger(units) && units / scale === value;
   }
 
   // What the types of the official package say of each parameter.
@@ -121,6 +141,8 @@
   const FLAG = kind('true or false', (value) => typeof value === 'boolean');
   const NUMBER = kind('a number', Number.isFinite);
   const NAME = text(/^[^]{1,100}$/, '1 to 100 characters');
+  const COUNTRY = text(/^[A-Z]{2}$/, 'two letters of ISO 3166');
+  const MONEY = kind('a number of 0 or more', (value) => Number.isFinite(value) && value >= 0);
   const WON = kind('a whole number of 0 or more', (value) => Number.isSafeInteger(value) && value >= 0);
   const MONTHS = kind('0 or 2 to 12', (value) => value === 0 || (Number.isInteger(value) && value >= 2 && value <= 12));
   const HOURS = kind(`1 to ${LONGEST_VALID_HOURS}`, (value) => Number.isInteger(value) && value >= 1);
@@ -132,6 +154,21 @@
   const DEADLINE = { validHours: HOURS, dueDate: DATE_TIME };
   const THREE_DS = objectOf({ challengeMode: oneOf('CHALLENGE_REQUIRED') });
 
+  /** The provider is said where no widget asks the buyer for it. */
+  const FOREIGN_EASY_PAY = {
+    country: needed(COUNTRY),
+    products: listOf(objectOf({
+      name: needed(NAME), quantity: needed(NUMBER), unitAmount: needed(NUMBER), currency: needed(TEXT), description: needed(TEXT),
+    })),
+    shipping: objectOf({
+      fullName: TEXT,
+      address: objectOf({
+        country: needed(COUNTRY), line1: TEXT, line2: TEXT, area1: TEXT, area2: needed(TEXT), postalCode: TEXT,
+      }),
+    }),
+    paymentMethodOptions: objectOf({ paypal: objectOf({ setTransactionContext: ANYTHING }) }),
+  };
+
   const CUSTOMER = {
     customerName: NAME, customerEmail: NAME, customerMobilePhone: text(/^\d{8,15}$/, '8 to 15 digits'),
     windowTarget: oneOf('self', 'iframe'),
@@ -142,14 +179,14 @@
     ...CUSTOMER,
     orderId: needed(text(/^[\w=-]{6,64}$/, '6 to 64 letters, digits or characters of - _ =')),
     orderName: needed(NAME),
-    taxFreeAmount: WON,
+    taxFreeAmount: MONEY,
     metadata: ANYTHING,
     pendingUrl: TEXT, sandbox: objectOf({ paymentResult: oneOf('SUCCESS', 'FAIL') }), subOrders: listOf(ANYTHING),
-    foreignEasyPay: ANYTHING,
   };
   const WIDGET_ORDER = {
     ...ORDER,
     subMerchantSetting: ANYTHING,
+    foreignEasyPay: objectOf(FOREIGN_EASY_PAY),
     card: objectOf({ taxExemptionAmount: WON, appScheme: TEXT, threeDS: THREE_DS }),
     transfer: objectOf({ useEscrow: FLAG, escrowProducts: ESCROW_PRODUCTS, isCulturalExpenses: FLAG }),
     virtualAccount: objectOf({
@@ -159,6 +196,7 @@
   const PAYMENT_ORDER = {
     ...ORDER,
     method: ANYTHING, amount: ANYTHING, orderProductCode: TEXT,
+    foreignEasyPay: objectOf({ provider: needed(oneOf(...Object.keys(OVERSEAS))), ...FOREIGN_EASY_PAY }),
     card: objectOf({
       useEscrow: FLAG, escrowProducts: ESCROW_PRODUCTS, taxExemptionAmount: WON, flowMode: FLOW_MODE, cardCompany: TEXT,
       easyPay: TEXT, cardInstallmentPlan: MONTHS, maxCardInstallmentPlan: MONTHS,
@@ -214,10 +252,11 @@
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
 
-  function checkOrder(request, fields, amountWon) {
+  function checkOrder(request, fields, amount) {
     checkFields(request, fields, '');
-    if ((request.taxFreeAmount ?? 0) > amountWon) {
-      throw refusal('INVALID_PARAMETERS', `taxFreeAmount: ${request.taxFreeAmount}, expected: 0 to ${amountWon}`);
+    const taxFree = request.taxFreeAmount ?? 0;
+    if (taxFree > amount.value || !isAmount(taxFree, amount.currency)) {
+      throw refusal('INVALID_PARAMETERS', `taxFreeAmount: ${taxFree}, expected: 0 to ${amount.value}`);
     }
     checkMetadata(request.metadata);
     checkCard(request.card ?? {});
@@ -314,6 +353,12 @@
       tell(message) {
         element.contentWindow?.postMessage({ sender: SENDER, ...message }, SERVER_ORIGIN);
       },
+      /** The same page, asked for with other parameters. */
+      reload(query) {
+        const other = new URL(element.src);
+        for (const [name, value] of Object.entries(query)) other.searchParams.set(name, value);
+        element.src = other.href;
+      },
       remove() {
         window.removeEventListener('message', listener);
         element.remove();
@@ -360,6 +405,7 @@
     page.element.focus();
     return {
       tell: page.tell,
+      reload: page.reload,
       close() {
         if (!overlays.includes(backdrop)) return;
         overlays.splice(overlays.indexOf(backdrop), 1);
@@ -478,11 +524,18 @@
       card: request.card ?? null,
       virtualAccount: request.virtualAccount ?? null,
       transfer: request.transfer ?? null,
+      foreignEasyPay: request.foreignEasyPay ?? null,
       ...choice,
     };
   }
 
   // The payment window (결제창).
+
+  /** What the provider takes; what any of them takes, if there is no such provider. */
+  function currenciesOf(foreignEasyPay) {
+    const provider = foreignEasyPay?.provider;
+    return Object.hasOwn(OVERSEAS, String(provider)) ? [OVERSEAS[provider]] : [...new Set(Object.values(OVERSEAS))];
+  }
 
   function payment(clientKey, customerKey) {
     const windows = openings();
@@ -490,14 +543,14 @@
       requestPayment(request) {
         return windows.run(() => {
           if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
-          if (request.method === 'FOREIGN_EASY_PAY') {
-            throw refusal('NOT_SUPPORTED_METHOD', 'method: FOREIGN_EASY_PAY, the sandbox has no overseas payments');
-          }
           if (!METHODS.includes(request.method)) throw refusal('NOT_SUPPORTED_METHOD', `method: ${request.method}`);
-          checkAmount(request.amount);
+          const isOverseas = request.method === 'FOREIGN_EASY_PAY';
+          checkAmount(request.amount, isOverseas ? currenciesOf(request.foreignEasyPay) : ['KRW']);
           if (request.amount.value <= 0) throw refusal('BELOW_ZERO_AMOUNT', `amount.value: ${request.amount.value}`);
-          checkOrder(request, PAYMENT_ORDER, request.amount.value);
+          if (isOverseas && !isObject(request.foreignEasyPay)) throw refusal('INVALID_PARAMETERS', 'foreignEasyPay is missing');
+          checkOrder(request, PAYMENT_ORDER, request.amount);
           const isPromise = !checkUrls(request, false);
+          if (isOverseas && isPromise) throw refusal('NOT_SUPPORTED_PROMISE');
           return {
             request,
             isPromise,
@@ -633,7 +686,7 @@
       paymentWindow = mine;
       await new Promise((resolve, reject) => {
         const layer = overlay(
-          pageOf('/sdk/widgets/payment-window', { amount: amount.value, paymentMethod, agreement: agreementKey }),
+          pageOf('/sdk/widgets/payment-window', { ...amountQuery(), paymentMethod, agreement: agreementKey }),
           (message) => {
             switch (message.event) {
               case 'changed':
@@ -662,6 +715,7 @@
           reject(refusal('UNKNOWN', `no answer from ${SERVER}`));
         }, WIDGET_PATIENCE_MILLIS);
         mine.tell = layer.tell;
+        mine.reload = layer.reload;
         mine.close = () => {
           layer.close();
           if (paymentWindow === mine) paymentWindow = null;
@@ -698,7 +752,9 @@
         if (selected.card && !selected.card.cardCompany) throw refusal('NEED_CARD_PAYMENT_DETAIL');
         if (selected.refundAccount === null) throw refusal('NEED_REFUND_ACCOUNT_DETAIL');
         const isPromise = checkWidgetOrder(request);
-        const choice = { easyPay: selected.easyPay ?? null, card: { ...request.card, ...selected.card } };
+        const choice = selected.method === 'FOREIGN_EASY_PAY'
+          ? { foreignEasyPay: { ...request.foreignEasyPay, provider: selected.easyPay } }
+          : { easyPay: selected.easyPay ?? null, card: { ...request.card, ...selected.card } };
         if (selected.refundAccount) {
           choice.virtualAccount = { ...request.virtualAccount, refundReceiveAccount: selected.refundAccount };
         }
@@ -717,14 +773,23 @@
 
     /** Answers whether the outcome is a promise. */
     function checkWidgetOrder(request) {
-      checkOrder(request, WIDGET_ORDER, amount.value);
+      checkOrder(request, WIDGET_ORDER, amount);
       return !checkUrls(request, false);
     }
 
     function setAmount(value) {
-      checkAmount(value);
+      checkAmount(value, Object.keys(DECIMALS));
+      const before = amount?.currency;
       amount = { currency: value.currency, value: value.value };
-      for (const of of [methods?.page, paymentWindow]) of?.tell?.({ event: 'amount', value: amount.value });
+      for (const of of [methods?.page, paymentWindow]) {
+        // Overseas there is nothing of Korea on offer, and the other way round.
+        if (before !== amount.currency) of?.reload?.(amountQuery());
+        else of?.tell?.({ event: 'amount', value: amount.value });
+      }
+    }
+
+    function amountQuery() {
+      return { amount: amount.value, currency: amount.currency };
     }
 
     return {
@@ -740,7 +805,7 @@
         methods = { said: null };
         try {
           methods = await rendered(params, '/sdk/widgets/payment-methods', 'paymentMethodSelect',
-            speaksKorean() ? '결제 방법' : 'Payment methods', { amount: amount.value, variantKey });
+            speaksKorean() ? '결제 방법' : 'Payment methods', { ...amountQuery(), variantKey });
         } catch (e) {
           methods = null;
           throw e;

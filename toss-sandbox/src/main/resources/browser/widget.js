@@ -80,11 +80,12 @@
     sayState();
   }
 
-  function showAmount(won) {
+  function showAmount(value) {
     const instalments = form.querySelector('.instalments');
-    if (instalments) instalments.hidden = won < Number(instalments.dataset.from);
-    for (const part of document.querySelectorAll('[data-won]')) {
-      part.textContent = part.dataset.words.replace('#', won.toLocaleString('en'));
+    if (instalments) instalments.hidden = value < Number(instalments.dataset.from);
+    for (const part of document.querySelectorAll('[data-words]')) {
+      const digits = Number(part.dataset.decimals);
+      part.textContent = part.dataset.words.replace('#', value.toLocaleString('en', { minimumFractionDigits: digits }));
     }
   }
 

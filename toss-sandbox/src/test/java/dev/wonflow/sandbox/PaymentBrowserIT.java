@@ -274,7 +274,6 @@ class PaymentBrowserIT {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "NOT_SUPPORTED_METHOD | method: 'FOREIGN_EASY_PAY'",
                 "NOT_SUPPORTED_METHOD | method: 'CHEQUE'",
                 "INVALID_AMOUNT_VALUE | amount: { currency: 'KRW', value: '33000' }",
                 "INVALID_AMOUNT_VALUE | amount: { currency: 'KRW', value: 33000.5 }",

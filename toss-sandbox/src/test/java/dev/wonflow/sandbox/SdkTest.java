@@ -110,7 +110,8 @@ class SdkTest {
             delimiter = '|',
             value = {
                 "test_ck_D5GePWvyJnrK0W0k6q8gLzN97Eoq | test_ck_nobody | INVALID_CLIENT_KEY",
-                "\"CARD\" | \"FOREIGN_EASY_PAY\" | NOT_SUPPORTED_METHOD",
+                "\"CARD\" | \"CHEQUE\" | NOT_SUPPORTED_METHOD",
+                "\"CARD\" | \"FOREIGN_EASY_PAY\" | INVALID_CURRENCY",
                 "\"KRW\" | \"USD\" | INVALID_CURRENCY",
                 "33000 | 99 | BELOW_MINIMUM_AMOUNT",
                 "33000 | null | REQUIRED_AMOUNT",

@@ -58,6 +58,32 @@ class TriggerTest {
         assertThat(sandbox.webhooks(orderId).isEmpty()).isEqualTo(event.equals("billing.charged"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"cancel.done, CANCELED, DONE", "cancel.aborted, DONE, ABORTED"})
+    void a_cancel_overseas_ends_as_it_is_to(String event, String status, String cancelStatus) {
+        Answer happened = pull(event, "{\"orderId\": \"" + orderId + "\", \"amount\": 1050}");
+
+        assertThat(happened.status()).as(happened.body()).isEqualTo(200);
+        assertThat(happened.text("summary")).contains("USD 10.5 is " + status);
+        assertThat(sandbox.get("/v1/payments/orders/" + orderId)
+                        .json()
+                        .at("/cancels/0/cancelStatus")
+                        .asString())
+                .isEqualTo(cancelStatus);
+        assertThat(sandbox.webhooks(orderId)
+                        .valueStream()
+                        .map(webhook -> webhook.path("eventType").asString()))
+                .contains("CANCEL_STATUS_CHANGED");
+        assertThat(pull(
+                                event,
+                                "{\"amount\": 10000, \"paymentKey\": \""
+                                        + sandbox.confirm(sandbox.authenticated("won-" + orderId), "won-" + orderId)
+                                                .text("paymentKey")
+                                        + "\"}")
+                        .status())
+                .isEqualTo(409);
+    }
+
     @Test
     void a_billing_key_is_issued_and_deleted() {
         String issued = pull("billing.issued", "{}").text("about");
@@ -144,8 +170,8 @@ class TriggerTest {
         JsonNode triggers = sandbox.get("/control/triggers").json();
 
         assertThat(triggers.valueStream().map(trigger -> trigger.path("name").asString()))
-                .hasSize(14)
-                .contains("payment.done", "va.reversal", "billing.deleted");
+                .hasSize(16)
+                .contains("payment.done", "va.reversal", "cancel.aborted", "billing.deleted");
         assertThat(triggers.valueStream()
                         .map(trigger -> trigger.path("description").asString()))
                 .doesNotContain("");

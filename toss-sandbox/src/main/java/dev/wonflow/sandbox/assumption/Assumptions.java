@@ -45,6 +45,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     NOT_FOUND_BILLING)
  * @param deleteOfUnknownBillingKey code when nobody ever issued the billing key that is deleted; assumed (alternatives:
  *     BILLING_KEY_NOT_FOUND, INVALID_BILL_KEY_REQUEST)
+ * @param overseasCancelInProgress Whether a cancel of overseas easy pay is IN_PROGRESS at first, and the status of the
+ *     payment waits for its end; documented (alternative: DONE at once, as a PayPal payment was seen)
+ * @param cancelRequestIdRequired Whether a cancel of overseas easy pay without {@code cancelRequestId} is refused as
+ *     INVALID_REQUEST; that it is not was seen
+ * @param cancelRequestIdOnce Whether a second cancel of a payment under the same {@code cancelRequestId} is refused as
+ *     DUPLICATED_REQUEST, whatever became of the first; otherwise it is a cancel like any other; assumed
  * @param negativeCancelTransactions Whether the transaction of a cancel carries a negative amount; that it does not was
  *     seen
  * @param transmissionIdPerAttempt Whether each attempt to deliver a webhook has a transmission id of its own; otherwise
@@ -80,6 +86,9 @@ public record Assumptions(
         @DefaultValue("INVALID_BILLING_AUTH") TossError issueForAnotherCustomer,
         @DefaultValue("INVALID_BILL_KEY_REQUEST") TossError chargeOfUnknownBillingKey,
         @DefaultValue("NOT_FOUND_BILLING") TossError deleteOfUnknownBillingKey,
+        @DefaultValue("true") boolean overseasCancelInProgress,
+        @DefaultValue("false") boolean cancelRequestIdRequired,
+        @DefaultValue("true") boolean cancelRequestIdOnce,
         @DefaultValue("false") boolean negativeCancelTransactions,
         @DefaultValue("false") boolean transmissionIdPerAttempt,
         @DefaultValue("false") boolean webhookAcceptedByAnySuccess,

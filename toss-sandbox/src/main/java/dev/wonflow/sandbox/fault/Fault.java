@@ -80,7 +80,9 @@ public record Fault(UUID id, FaultPlan plan, int times, long considered) {
         /** A webhook carries a secret that is not the payment's. */
         WEBHOOK_WRONG_SECRET(Duration.ZERO),
         /** A deposit is reversed by the bank some time after it was made. */
-        DEPOSIT_REVERSED(Duration.ofMinutes(1));
+        DEPOSIT_REVERSED(Duration.ofMinutes(1)),
+        /** A cancel of overseas easy pay comes to nothing when its time comes. */
+        CANCEL_ABORTED(Duration.ZERO);
 
         private final Duration usualDelay;
 

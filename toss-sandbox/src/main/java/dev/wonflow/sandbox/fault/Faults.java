@@ -82,6 +82,11 @@ public class Faults implements Kept<Faults.State> {
         return strike(Kind.DEPOSIT_REVERSED, new Subject(null, orderId, paymentKey, null, null));
     }
 
+    /** Takes one stroke of the first fault that fits a cancel in progress. */
+    public Optional<Fault> strikeCancel(String orderId, String paymentKey) {
+        return strike(Kind.CANCEL_ABORTED, new Subject(null, orderId, paymentKey, null, null));
+    }
+
     /** Takes one stroke of the first fault that fits: those the call brought itself come first. */
     public Optional<Fault> strike(Kind kind, Subject subject) {
         Optional<StruckCall> call = StruckCall.current();

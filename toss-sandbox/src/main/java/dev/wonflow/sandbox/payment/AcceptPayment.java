@@ -154,6 +154,7 @@ public class AcceptPayment {
                 request.taxExemptionWon(),
                 request.buyer(),
                 request.terms(),
+                null,
                 request.metadata(),
                 null,
                 null,

@@ -39,6 +39,15 @@ public record Amounts(long totalWon, long balanceWon, long taxFreeWon, long taxE
         return new Amounts(totalWon, left, taxFreeLeft, exemptionLeft);
     }
 
+    /** The amounts after a cancel that came to nothing. */
+    Amounts with(Cancel aborted) {
+        return new Amounts(
+                totalWon,
+                balanceWon + aborted.amountWon(),
+                taxFreeWon + aborted.taxFreeWon(),
+                taxExemptionWon + aborted.taxExemptionWon());
+    }
+
     /** The VAT in the balance, rounded half up. */
     public long vatWon() {
         long taxedWon = balanceWon - taxFreeWon - taxExemptionWon;

@@ -45,7 +45,7 @@ public class AnswerWindow {
      * @throws IllegalTransition if the payment is past authentication; asking twice before confirm is harmless
      */
     public Optional<String> authenticate(String paymentKey) {
-        return authenticate(paymentKey, session -> Choice.of(session.method()));
+        return authenticate(paymentKey, Choice::of);
     }
 
     /**
@@ -61,7 +61,7 @@ public class AnswerWindow {
                 return payment;
             }
             Choice choice = chosen.apply(payment.session());
-            choice.check(payment.session().amountWon());
+            choice.check(payment.session());
             moved.set(true);
             return payment.authenticated(choice, clock.instant().plus(settings.confirmWithin()));
         });

@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.merchant.Merchant;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,17 +21,21 @@ import org.springframework.stereotype.Component;
 public class CancelPayment {
 
     private static final Duration TRANSFER_REFUNDABLE = Duration.ofDays(180);
+    private static final Duration PAYPAL_REFUNDABLE = Duration.ofDays(180);
     private static final Duration VIRTUAL_ACCOUNT_REFUNDABLE = Duration.ofDays(365);
 
     /** A payment tells of each of its cancels in every answer, so there is an end to them; Toss publishes none. */
     private static final int MOST_CANCELS = 300;
 
     private static final int LONGEST_REASON = 200;
+    private static final int SHORTEST_REQUEST_ID = 6;
+    private static final int LONGEST_REQUEST_ID = 64;
 
     private final Payments payments;
     private final ExpirePayments expirePayments;
     private final RefundDeposits refundDeposits;
     private final TelephoneBills telephoneBills;
+    private final FinishCancels finishCancels;
     private final PaymentChanges changes;
     private final Mint mint;
     private final Assumptions assumptions;
@@ -41,6 +46,7 @@ public class CancelPayment {
             ExpirePayments expirePayments,
             RefundDeposits refundDeposits,
             TelephoneBills telephoneBills,
+            FinishCancels finishCancels,
             PaymentChanges changes,
             Mint mint,
             Assumptions assumptions,
@@ -49,6 +55,7 @@ public class CancelPayment {
         this.expirePayments = expirePayments;
         this.refundDeposits = refundDeposits;
         this.telephoneBills = telephoneBills;
+        this.finishCancels = finishCancels;
         this.changes = changes;
         this.mint = mint;
         this.assumptions = assumptions;
@@ -64,6 +71,7 @@ public class CancelPayment {
      * @param currency null for that of the payment
      * @param refundableWon what the merchant believes is left; null if it does not say
      * @param refundTo account of the buyer; needed only once a virtual account was paid into
+     * @param requestId the merchant's name for a cancel overseas; not looked at in Korea
      */
     public record Request(
             String reason,
@@ -72,7 +80,8 @@ public class CancelPayment {
             long taxExemptionWon,
             @Nullable String currency,
             @Nullable Long refundableWon,
-            @Nullable RefundTo refundTo) {}
+            @Nullable RefundTo refundTo,
+            @Nullable String requestId) {}
 
     /** An account as the merchant names it. */
     public record RefundTo(
@@ -100,7 +109,12 @@ public class CancelPayment {
         if (telephone != null && after.instrument() instanceof Instrument.MobilePhone) {
             telephoneBills.giveBack(telephone, after.cancels().getLast().amountWon());
         }
-        changes.changed(after);
+        if (after.cancels().getLast().status() == CancelStatus.IN_PROGRESS) {
+            // No money has moved yet, so nobody is told.
+            finishCancels.watch(after);
+        } else {
+            changes.changed(after);
+        }
         return after;
     }
 
@@ -123,7 +137,8 @@ public class CancelPayment {
             case READY, IN_PROGRESS, ABORTED, EXPIRED -> throw new Refused(assumptions.cancelOfOtherStatus());
         };
         Amounts amounts = payment.amounts();
-        if (request.currency() != null && !request.currency().equals("KRW")) {
+        if (request.currency() != null
+                && !request.currency().equals(payment.session().currency().name())) {
             throw new Refused(TossError.INVALID_CURRENCY);
         }
         if (request.refundableWon() != null && request.refundableWon() != amounts.balanceWon()) {
@@ -144,9 +159,17 @@ public class CancelPayment {
             throw new Refused(TossError.EXCEED_MAX_REFUND_DUE);
         }
         checkRefundAccount(payment, acceptance, request.refundTo());
+        boolean overseas = payment.session().overseas() != null;
+        if (overseas) {
+            checkRequestId(payment, request.requestId());
+        }
         Amounts left = left(amounts, amountWon, request);
+        if (overseas && assumptions.overseasCancelInProgress()) {
+            return payment.cancelAsked(
+                    cancel(payment, acceptance, request, amountWon, left, now, CancelStatus.IN_PROGRESS), left);
+        }
         return payment.canceled(
-                cancel(payment, acceptance, request, amountWon, left, now),
+                cancel(payment, acceptance, request, amountWon, left, now, CancelStatus.DONE),
                 left,
                 afterCancel(payment, acceptance, amountWon, request.refundTo()));
     }
@@ -183,8 +206,23 @@ public class CancelPayment {
             case Instrument.Transfer _ -> now.isAfter(approvedAt.plus(TRANSFER_REFUNDABLE));
             case Instrument.VirtualAccount _ -> now.isAfter(approvedAt.plus(VIRTUAL_ACCOUNT_REFUNDABLE));
             case Instrument.MobilePhone _ -> !month(now).equals(month(approvedAt));
+            case Instrument.EasyPay easyPay
+            when easyPay.provider() == EasyPayProvider.PAYPAL -> now.isAfter(approvedAt.plus(PAYPAL_REFUNDABLE));
             case Instrument.Card _, Instrument.EasyPay _, Instrument.GiftCertificate _ -> false;
         };
+    }
+
+    private void checkRequestId(Payment payment, @Nullable String requestId) {
+        if (requestId == null
+                ? assumptions.cancelRequestIdRequired()
+                : requestId.length() < SHORTEST_REQUEST_ID || requestId.length() > LONGEST_REQUEST_ID) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        if (requestId != null
+                && assumptions.cancelRequestIdOnce()
+                && payment.cancels().stream().anyMatch(cancel -> requestId.equals(cancel.requestId()))) {
+            throw new Refused(TossError.DUPLICATED_REQUEST);
+        }
     }
 
     private static YearMonth month(Instant instant) {
@@ -204,7 +242,13 @@ public class CancelPayment {
     }
 
     private Cancel cancel(
-            Payment payment, Acceptance acceptance, Request request, long amountWon, Amounts left, Instant now) {
+            Payment payment,
+            Acceptance acceptance,
+            Request request,
+            long amountWon,
+            Amounts left,
+            Instant now,
+            CancelStatus status) {
         IssuedCashReceipt receipt = acceptance.cashReceipt();
         return new Cancel(
                 amountWon,
@@ -215,7 +259,9 @@ public class CancelPayment {
                 discountBack(payment, acceptance, amountWon),
                 now,
                 mint.transactionKey(),
-                receipt == null ? null : "c_" + receipt.receiptKey());
+                receipt == null ? null : "c_" + receipt.receiptKey(),
+                status,
+                payment.session().overseas() == null ? null : request.requestId());
     }
 
     /** An instant discount goes back with the first cancel; points go back last, when no other money is left. */

@@ -26,6 +26,14 @@ public record Choice(
         @Nullable Bank bank,
         @Nullable RefundAccount refundAccount) {
 
+    /** What a buyer picks who does not care: overseas, the first provider on offer. */
+    public static Choice of(Session session) {
+        Overseas overseas = session.overseas();
+        return overseas == null
+                ? of(session.method())
+                : new Choice(session.method(), overseas.providers().getFirst(), null, 0, 0, null, null);
+    }
+
     /** The method with nothing else said: Toss Pay from the buyer's account, if it is easy pay. */
     public static Choice of(PaymentMethod method) {
         return new Choice(
@@ -35,10 +43,18 @@ public record Choice(
     /**
      * Refuses what no window would let a buyer pick.
      *
-     * @throws Refused if the amount cannot be paid like this
+     * @throws Refused if the payment cannot be paid like this
      */
-    void check(long amountWon) {
-        if ((easyPay != null) != (method == PaymentMethod.EASY_PAY)) {
+    void check(Session session) {
+        if (session.overseas() != null) {
+            checkOverseas(session.overseas());
+            return;
+        }
+        long amountWon = session.amountWon();
+        if (method == PaymentMethod.FOREIGN_EASY_PAY) {
+            throw new Refused(TossError.NOT_SUPPORTED_METHOD);
+        }
+        if ((easyPay != null) != (method == PaymentMethod.EASY_PAY) || (easyPay != null && easyPay.isOverseas())) {
             throw new Refused(TossError.INVALID_EASY_PAY);
         }
         if (discountWon < 0 || discountWon > amountWon || (discountWon == amountWon && easyPay == null)) {
@@ -50,6 +66,19 @@ public record Choice(
         Installments.check(amountWon, installmentMonths);
         if (installmentMonths > 0 && method != PaymentMethod.CARD && cardCompany == null) {
             throw new Refused(TossError.INVALID_CARD_INSTALLMENT_PLAN);
+        }
+    }
+
+    /** Overseas there is a provider and nothing besides. */
+    private void checkOverseas(Overseas overseas) {
+        if (method != PaymentMethod.FOREIGN_EASY_PAY) {
+            throw new Refused(TossError.NOT_SUPPORTED_METHOD);
+        }
+        if (easyPay == null || !overseas.providers().contains(easyPay)) {
+            throw new Refused(TossError.INVALID_EASY_PAY);
+        }
+        if (cardCompany != null || installmentMonths != 0 || discountWon != 0) {
+            throw new Refused(TossError.INVALID_REQUEST);
         }
     }
 }

@@ -173,15 +173,19 @@ public class ConfirmPayment {
         return new Acceptance(
                 account ? null : now,
                 mint.transactionKey(),
-                account || assumptions.secretOfCards() ? mint.secret() : null,
+                hasSecret(payment.session(), account) ? mint.secret() : null,
                 instruments.of(choice, payment.session(), now),
                 choice.method() == PaymentMethod.EASY_PAY ? 0 : choice.discountWon(),
                 receipt(choice, payment.session(), now));
     }
 
+    /** A payment from overseas was seen without one. */
+    private boolean hasSecret(Session session, boolean account) {
+        return account || (assumptions.secretOfCards() && session.overseas() == null);
+    }
+
     private static Choice chosen(Payment payment) {
-        return Objects.requireNonNullElseGet(
-                payment.choice(), () -> Choice.of(payment.session().method()));
+        return Objects.requireNonNullElseGet(payment.choice(), () -> Choice.of(payment.session()));
     }
 
     /** A transfer is paid at once, and its receipt comes with it; that of a virtual account comes with the deposit. */

@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.payment;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchant;
@@ -31,6 +32,13 @@ public class FindPayment {
                 .ifDue(paymentKey)
                 .filter(payment -> payment.session().openedWith().merchant().equals(merchant))
                 .orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
+    }
+
+    /** What amounts of the payment are counted in; won if there is none under the key. */
+    public Currency currencyOf(String paymentKey) {
+        return payments.find(paymentKey)
+                .map(payment -> payment.session().currency())
+                .orElse(Currency.KRW);
     }
 
     /**

@@ -137,7 +137,7 @@ public sealed interface Instrument {
     record GiftCertificate(PaymentMethod method, String approveNo) implements Instrument {}
 
     /**
-     * Easy pay. What card, money and points pay adds up to the total.
+     * Easy pay, in Korea or overseas. What card, money and points pay adds up to the total.
      *
      * @param card null if no card was used
      * @param moneyWon paid from an account or from charged money
@@ -147,7 +147,7 @@ public sealed interface Instrument {
 
         @Override
         public PaymentMethod method() {
-            return PaymentMethod.EASY_PAY;
+            return provider.isOverseas() ? PaymentMethod.FOREIGN_EASY_PAY : PaymentMethod.EASY_PAY;
         }
     }
 }

@@ -30,7 +30,7 @@ class Instruments {
     Instrument of(Choice choice, Session session, Instant now) {
         return switch (choice.method()) {
             case CARD -> card(face(choice.cardCompany()), choice, session, session.amountWon() - choice.discountWon());
-            case EASY_PAY -> easyPay(choice, session);
+            case EASY_PAY, FOREIGN_EASY_PAY -> easyPay(choice, session);
             case VIRTUAL_ACCOUNT -> account(choice, session, session.terms().depositUntil(now));
             case TRANSFER -> new Instrument.Transfer(Objects.requireNonNullElse(choice.bank(), USUAL_BANK));
             case MOBILE_PHONE ->

@@ -18,11 +18,13 @@ class KeptPayments implements Kept<KeptPayments.Books> {
 
     private final Payments payments;
     private final ExpirePayments expirePayments;
+    private final FinishCancels finishCancels;
     private final Merchants merchants;
 
-    KeptPayments(Payments payments, ExpirePayments expirePayments, Merchants merchants) {
+    KeptPayments(Payments payments, ExpirePayments expirePayments, FinishCancels finishCancels, Merchants merchants) {
         this.payments = payments;
         this.expirePayments = expirePayments;
+        this.finishCancels = finishCancels;
         this.merchants = merchants;
     }
 
@@ -52,6 +54,7 @@ class KeptPayments implements Kept<KeptPayments.Books> {
             long taxExemptionWon,
             Buyer buyer,
             Terms terms,
+            @Nullable Overseas overseas,
             @Nullable Map<String, String> metadata,
             @Nullable String successUrl,
             @Nullable String failUrl,
@@ -173,6 +176,7 @@ class KeptPayments implements Kept<KeptPayments.Books> {
                 : books.payments().stream().map(this::payment).toList();
         payments.replace(restored);
         restored.stream().filter(payment -> payment.status().canExpire()).forEach(expirePayments::watch);
+        restored.forEach(finishCancels::watch);
     }
 
     private static Row row(Payment payment) {
@@ -191,6 +195,7 @@ class KeptPayments implements Kept<KeptPayments.Books> {
                         session.taxExemptionWon(),
                         session.buyer(),
                         session.terms(),
+                        session.overseas(),
                         session.metadata(),
                         session.successUrl(),
                         session.failUrl(),
@@ -225,6 +230,7 @@ class KeptPayments implements Kept<KeptPayments.Books> {
                         session.taxExemptionWon(),
                         session.buyer(),
                         session.terms(),
+                        session.overseas(),
                         session.metadata(),
                         session.successUrl(),
                         session.failUrl(),

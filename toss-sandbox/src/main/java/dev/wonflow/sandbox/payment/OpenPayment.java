@@ -38,6 +38,7 @@ public class OpenPayment {
     /**
      * What the merchant asks for, through the server API or in the browser.
      *
+     * @param overseas there if the method is overseas easy pay, and only then
      * @param metadata null if there is none
      * @param windowBase address the payment window is under; the payment key is appended
      */
@@ -50,6 +51,7 @@ public class OpenPayment {
             long taxExemptionWon,
             Buyer buyer,
             Terms terms,
+            @Nullable Overseas overseas,
             @Nullable Map<String, String> metadata,
             String successUrl,
             String failUrl,
@@ -86,6 +88,7 @@ public class OpenPayment {
                 request.taxExemptionWon(),
                 request.buyer(),
                 request.terms(),
+                request.overseas(),
                 request.metadata(),
                 request.successUrl(),
                 request.failUrl(),
@@ -96,6 +99,9 @@ public class OpenPayment {
     private void check(Request request) {
         format.checkOrder(request.orderId(), request.orderName());
         format.checkAmounts(request.amountWon(), request.taxFreeWon(), request.taxExemptionWon());
+        if ((request.overseas() != null) != (request.method() == PaymentMethod.FOREIGN_EASY_PAY)) {
+            throw new Refused(TossError.NOT_SUPPORTED_METHOD);
+        }
         if (request.amountWon() < request.method().smallestWon()) {
             throw new Refused(TossError.BELOW_MINIMUM_AMOUNT);
         }

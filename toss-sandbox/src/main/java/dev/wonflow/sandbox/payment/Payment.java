@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.error.TossError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,50 @@ public record Payment(
                 failure);
     }
 
+    /**
+     * Asks the provider overseas to give back a part or all: the balance shrinks, and the status waits for the answer.
+     */
+    Payment cancelAsked(Cancel cancel, Amounts left) {
+        return with(left, Stream.concat(cancels.stream(), Stream.of(cancel)).toList(), status);
+    }
+
+    /** The provider overseas gave the money of a cancel in progress back. */
+    Payment cancelDone(Cancel asked, Instant at) {
+        boolean whole = asked.amountWon() == amounts.totalWon();
+        return with(
+                amounts,
+                replaced(asked, asked.done(at)),
+                next(whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED));
+    }
+
+    /** The provider overseas refused a cancel in progress: its amount is back in the balance. */
+    Payment cancelAborted(Cancel asked) {
+        Amounts back = amounts.with(asked);
+        return with(back, replaced(asked, asked.aborted(back.balanceWon())), status);
+    }
+
+    private Payment with(Amounts changed, List<Cancel> all, PaymentStatus to) {
+        return new Payment(session, to, changed, choice, deadline, acceptance, all, failure);
+    }
+
+    private List<Cancel> replaced(Cancel before, Cancel after) {
+        return cancels.stream()
+                .map(cancel -> cancel.equals(before) ? after : cancel)
+                .toList();
+    }
+
+    /**
+     * A cancel the provider overseas has not answered.
+     *
+     * @param transactionKey which; null for the oldest
+     */
+    Optional<Cancel> runningCancel(@Nullable String transactionKey) {
+        return cancels.stream()
+                .filter(cancel -> cancel.status() == CancelStatus.IN_PROGRESS
+                        && (transactionKey == null || transactionKey.equals(cancel.transactionKey())))
+                .findFirst();
+    }
+
     /** The same payment with a detail of what it was paid with changed; not a step of its life. */
     Payment with(Acceptance detail) {
         return new Payment(session, status, amounts, choice, deadline, detail, cancels, failure);
@@ -127,9 +172,11 @@ public record Payment(
         if (acceptance == null) {
             return null;
         }
-        return cancels.isEmpty()
-                ? acceptance.transactionKey()
-                : cancels.getLast().transactionKey();
+        return cancels.reversed().stream()
+                .filter(cancel -> cancel.status() == CancelStatus.DONE)
+                .findFirst()
+                .map(Cancel::transactionKey)
+                .orElse(acceptance.transactionKey());
     }
 
     /** Whether a part of it can be cancelled; otherwise only the whole can. */

@@ -13,7 +13,8 @@ public enum PaymentMethod {
     TRANSFER("계좌이체", 200),
     CULTURE_GIFT_CERTIFICATE("문화상품권", 1),
     BOOK_GIFT_CERTIFICATE("도서문화상품권", 1),
-    GAME_GIFT_CERTIFICATE("게임문화상품권", 1);
+    GAME_GIFT_CERTIFICATE("게임문화상품권", 1),
+    FOREIGN_EASY_PAY("해외간편결제", 1);
 
     private static final long LARGEST_TRANSFER_WON = 10_000_000;
     /** What a telephone bill takes in a month, so one payment cannot be larger, whose bill it may be. */
@@ -42,7 +43,7 @@ public enum PaymentMethod {
         return Words.in(locale, korean, name());
     }
 
-    /** The smallest amount Toss takes by this method, in won. */
+    /** The smallest amount Toss takes by this method: in won, overseas one cent or one yen. */
     long smallestWon() {
         return smallestWon;
     }
@@ -63,7 +64,8 @@ public enum PaymentMethod {
                     EASY_PAY,
                     CULTURE_GIFT_CERTIFICATE,
                     BOOK_GIFT_CERTIFICATE,
-                    GAME_GIFT_CERTIFICATE -> Optional.empty();
+                    GAME_GIFT_CERTIFICATE,
+                    FOREIGN_EASY_PAY -> Optional.empty();
         };
     }
 }

@@ -29,7 +29,8 @@ public final class Redirect {
             // Only the widgets say it; a success page must not rely on it.
             parameters.put("paymentType", payment.session().type().name());
         }
-        parameters.put("amount", Long.toString(payment.session().amountWon()));
+        parameters.put(
+                "amount", payment.session().currency().digits(payment.session().amountWon()));
         parameters.put("orderId", payment.orderId());
         parameters.put("paymentKey", payment.paymentKey());
         return onto(payment.session().successUrl(), parameters);

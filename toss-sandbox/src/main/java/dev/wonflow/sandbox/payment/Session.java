@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import java.time.Instant;
 import java.util.Map;
@@ -7,11 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a payment was opened with. None of it changes afterwards: a confirm must name the same order and amount.
+ * What a payment was opened with. None of it changes afterwards: a confirm must name the same order and amount. All
+ * amounts of a payment are in the smallest unit of its currency, which is won unless it is by overseas easy pay.
  *
  * @param openedWith keys of the merchant that opened it
  * @param method method the window offers
  * @param taxExemptionWon part of the amount that is no price at all
+ * @param overseas what is to be said of overseas easy pay; null for a method of Korea
  * @param metadata what the merchant wants to find again; null if nothing
  * @param successUrl where the buyer is sent after authenticating; null if no buyer is there
  * @param failUrl where the buyer is sent otherwise; null if no buyer is there
@@ -29,6 +32,7 @@ public record Session(
         long taxExemptionWon,
         Buyer buyer,
         Terms terms,
+        @Nullable Overseas overseas,
         @Nullable Map<String, String> metadata,
         @Nullable String successUrl,
         @Nullable String failUrl,
@@ -51,5 +55,15 @@ public record Session(
                         .mapToLong(String::length)
                         .sum();
         return told + addresses + attached;
+    }
+
+    /** What its amounts are counted in. */
+    public Currency currency() {
+        return overseas == null ? Currency.KRW : overseas.currency();
+    }
+
+    /** The country Toss says the payment is from. */
+    public String country() {
+        return overseas == null || overseas.country() == null ? "KR" : overseas.country();
     }
 }

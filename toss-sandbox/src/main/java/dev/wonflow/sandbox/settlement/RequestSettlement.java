@@ -58,7 +58,9 @@ public class RequestSettlement {
         if (payment.method() == null) {
             throw new Refused(TossError.NOT_FOUND_METHOD);
         }
-        if (payment.status() != PaymentStatus.DONE && payment.status() != PaymentStatus.PARTIAL_CANCELED) {
+        // PayPal settles by itself.
+        if (payment.session().overseas() != null
+                || (payment.status() != PaymentStatus.DONE && payment.status() != PaymentStatus.PARTIAL_CANCELED)) {
             throw new Refused(TossError.FORBIDDEN_REQUEST);
         }
         Instant now = clock.instant();

@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.transaction;
 
 import dev.wonflow.sandbox.payment.Acceptance;
 import dev.wonflow.sandbox.payment.Cancel;
+import dev.wonflow.sandbox.payment.CancelStatus;
 import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.InterestPayer;
 import dev.wonflow.sandbox.payment.Payment;
@@ -51,6 +52,9 @@ class RecordTransactions implements PaymentChanges {
         List<Transaction> past = new ArrayList<>();
         past.add(accepted(payment, acceptance));
         for (Cancel cancel : payment.cancels()) {
+            if (cancel.status() != CancelStatus.DONE) {
+                continue;
+            }
             // A whole cancel is the only one a payment has.
             PaymentStatus status = payment.status() == PaymentStatus.CANCELED
                     ? PaymentStatus.CANCELED
@@ -102,7 +106,8 @@ class RecordTransactions implements PaymentChanges {
                 at,
                 amountWon,
                 interestMonths(acceptance.instrument().card()),
-                acceptance.approvedAt());
+                acceptance.approvedAt(),
+                payment.session().currency());
     }
 
     private static int interestMonths(Instrument.@Nullable Card card) {

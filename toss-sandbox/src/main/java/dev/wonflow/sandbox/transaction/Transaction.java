@@ -1,8 +1,10 @@
 package dev.wonflow.sandbox.transaction;
 
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transactionKey unique in all of the sandbox
  * @param status what the payment became by this step
- * @param amountWon what this step is about, never negative; 0 where no money is promised yet
+ * @param amountWon what this step is about, in the smallest unit of its currency, never negative; 0 where no money is
+ *     promised yet
  * @param interestMonths instalments whose interest the merchant pays; 0 if none
  * @param approvedAt when the money of the payment had moved; null if it had not
  */
@@ -27,7 +30,45 @@ public record Transaction(
         Instant at,
         long amountWon,
         int interestMonths,
-        @Nullable Instant approvedAt) {
+        @Nullable Instant approvedAt,
+        Currency currency) {
+
+    public Transaction {
+        // A state file of before overseas easy pay does not say.
+        currency = Objects.requireNonNullElse(currency, Currency.KRW);
+    }
+
+    /** A transaction in won. */
+    public Transaction(
+            String mId,
+            String transactionKey,
+            String paymentKey,
+            String orderId,
+            PaymentMethod method,
+            @Nullable String customerKey,
+            boolean useEscrow,
+            Kind kind,
+            PaymentStatus status,
+            Instant at,
+            long amountWon,
+            int interestMonths,
+            @Nullable Instant approvedAt) {
+        this(
+                mId,
+                transactionKey,
+                paymentKey,
+                orderId,
+                method,
+                customerKey,
+                useEscrow,
+                kind,
+                status,
+                at,
+                amountWon,
+                interestMonths,
+                approvedAt,
+                Currency.KRW);
+    }
 
     /** What kind of step it is. */
     public enum Kind {
@@ -41,8 +82,14 @@ public record Transaction(
         REVERSAL
     }
 
-    /** What the step adds to what the merchant is owed before fees, in won; negative where money goes back. */
+    /**
+     * What the step adds to what Toss owes the merchant before fees, in won; negative where money goes back. Nothing if
+     * it was overseas: PayPal settles by itself.
+     */
     public long effectWon() {
+        if (currency != Currency.KRW) {
+            return 0;
+        }
         return switch (kind) {
             case ISSUE -> 0;
             case APPROVAL -> amountWon;

@@ -2,22 +2,29 @@ package dev.wonflow.sandbox.trigger;
 
 import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.clock.Schedule;
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.fault.FaultPlan;
 import dev.wonflow.sandbox.fault.Faults;
+import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.payment.AnswerWindow;
 import dev.wonflow.sandbox.payment.Buyer;
+import dev.wonflow.sandbox.payment.Cancel;
 import dev.wonflow.sandbox.payment.CancelPayment;
+import dev.wonflow.sandbox.payment.CancelStatus;
 import dev.wonflow.sandbox.payment.ConfirmPayment;
 import dev.wonflow.sandbox.payment.DepositPayment;
 import dev.wonflow.sandbox.payment.FindPayment;
+import dev.wonflow.sandbox.payment.FinishCancels;
 import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.OpenPayment;
+import dev.wonflow.sandbox.payment.Overseas;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import dev.wonflow.sandbox.payment.Payments;
+import dev.wonflow.sandbox.payment.Session;
 import dev.wonflow.sandbox.payment.Terms;
 import dev.wonflow.sandbox.state.Gate;
 import java.time.Duration;
@@ -43,6 +50,7 @@ public class PullTrigger {
     private final ConfirmPayment confirmPayment;
     private final CancelPayment cancelPayment;
     private final DepositPayment depositPayment;
+    private final FinishCancels finishCancels;
     private final PullBillingTrigger billing;
     private final PullPayoutTrigger payouts;
     private final Faults faults;
@@ -58,6 +66,7 @@ public class PullTrigger {
             ConfirmPayment confirmPayment,
             CancelPayment cancelPayment,
             DepositPayment depositPayment,
+            FinishCancels finishCancels,
             PullBillingTrigger billing,
             PullPayoutTrigger payouts,
             Faults faults,
@@ -71,6 +80,7 @@ public class PullTrigger {
         this.confirmPayment = confirmPayment;
         this.cancelPayment = cancelPayment;
         this.depositPayment = depositPayment;
+        this.finishCancels = finishCancels;
         this.billing = billing;
         this.payouts = payouts;
         this.faults = faults;
@@ -102,6 +112,8 @@ public class PullTrigger {
                 end(
                         steps,
                         canceled(steps, confirmed(steps, payment(steps, wish, PaymentMethod.VIRTUAL_ACCOUNT)), null));
+            case CANCEL_DONE -> end(steps, cancelEnded(steps, wish, CancelStatus.DONE));
+            case CANCEL_ABORTED -> end(steps, cancelEnded(steps, wish, CancelStatus.ABORTED));
             case BILLING_ISSUED -> billing.issued(steps, wish);
             case BILLING_CHARGED -> end(steps, billing.charged(steps, wish, orderOf(wish)));
             case BILLING_DELETED -> billing.deleted(steps, wish);
@@ -140,6 +152,9 @@ public class PullTrigger {
                 0,
                 Buyer.UNKNOWN,
                 Terms.USUAL,
+                method == PaymentMethod.FOREIGN_EASY_PAY
+                        ? new Overseas(Currency.USD, EasyPayProvider.PAYPAL, "US")
+                        : null,
                 null,
                 nowhere,
                 nowhere,
@@ -227,13 +242,30 @@ public class PullTrigger {
                 () -> cancelPayment.cancel(
                         payment.session().openedWith().merchant(),
                         payment.paymentKey(),
-                        new CancelPayment.Request("고객 변심", amountWon, 0, 0, null, null, refundTo)));
+                        new CancelPayment.Request("고객 변심", amountWon, 0, 0, null, null, refundTo, null)));
     }
 
     private Payment partiallyCanceled(Steps steps, Payment payment, Wish wish) {
         Long asked = wish.cancelWon();
         return canceled(
                 steps, payment, asked == null ? Math.max(1, payment.amounts().balanceWon() / 3) : asked);
+    }
+
+    private Payment cancelEnded(Steps steps, Wish wish, CancelStatus end) {
+        Payment asked = canceled(
+                steps, confirmed(steps, payment(steps, wish, PaymentMethod.FOREIGN_EASY_PAY)), wish.cancelWon());
+        Cancel cancel = asked.cancels().getLast();
+        if (cancel.status() != CancelStatus.IN_PROGRESS) {
+            throw new StepRefused(
+                    "payment " + asked.paymentKey(),
+                    "its cancel is " + cancel.status() + " at once (expected: a payment by overseas easy pay)");
+        }
+        return take(
+                steps,
+                "the provider answers",
+                () -> finishCancels
+                        .finish(asked.paymentKey(), cancel.transactionKey(), end)
+                        .orElse(asked));
     }
 
     private Payment deposited(Steps steps, Payment payment) {
@@ -261,10 +293,15 @@ public class PullTrigger {
         return steps.take(what, step, payment -> payment.status().name());
     }
 
+    private static String amount(Session session) {
+        Currency in = session.currency();
+        return in == Currency.KRW ? session.amountWon() + " won" : in.name() + " " + in.digits(session.amountWon());
+    }
+
     private static Outcome end(Steps steps, Payment payment) {
         return steps.end(
                 "Payment " + payment.paymentKey() + " of order " + payment.orderId() + " over "
-                        + payment.session().amountWon() + " won is " + payment.status() + ".",
+                        + amount(payment.session()) + " is " + payment.status() + ".",
                 payment.orderId());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys the merchant, and with which of its keys new payments are opened
  * @param orderId order of a payment to be opened, or to be found; null for a new one
  * @param paymentKey payment it happens to; null to find it by the order, or to open one
- * @param amountWon amount of what is opened, charged or paid out
+ * @param amountWon amount of what is opened, charged or paid out; of what is opened overseas, in cents
  * @param cancelWon what a partial cancel takes back; null for a third of what is left
  * @param code why a payment is declined
  * @param billingKey key it happens to; null to issue one

@@ -85,6 +85,7 @@ class PaymentsTest {
                         0,
                         Buyer.UNKNOWN,
                         Terms.USUAL,
+                        null,
                         metadata,
                         "https://shop.example/success",
                         "https://shop.example/fail",

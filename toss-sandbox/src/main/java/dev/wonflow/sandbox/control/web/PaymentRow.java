@@ -1,5 +1,7 @@
 package dev.wonflow.sandbox.control.web;
 
+import dev.wonflow.sandbox.currency.Currency;
+import dev.wonflow.sandbox.payment.CancelStatus;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import java.util.List;
@@ -8,29 +10,46 @@ import java.util.List;
  * A payment as the page shows it.
  *
  * @param tone style of its status
- * @param balance what can still be cancelled, in won
+ * @param amountLabel name of the message before the amount
+ * @param balance what can still be cancelled, in digits
+ * @param smallest the smallest amount there is in its currency, in digits
+ * @param running its cancels in progress
  */
 record PaymentRow(
         String key,
         String orderId,
         String orderName,
         String amount,
-        long balance,
+        String amountLabel,
+        String balance,
+        String smallest,
         PaymentStatus status,
         String tone,
         String requestedAt,
+        List<RunningCancel> running,
         List<WebhookRow> webhooks) {
 
+    /** A cancel the provider overseas has not answered. */
+    record RunningCancel(String transactionKey, String amount, String reason) {}
+
     static PaymentRow of(Payment payment, List<WebhookRow> webhooks) {
+        Currency in = payment.session().currency();
         return new PaymentRow(
                 payment.paymentKey(),
                 payment.orderId(),
                 payment.session().orderName(),
-                Show.won(payment.amounts().totalWon()),
-                payment.amounts().balanceWon(),
+                Show.money(in, payment.amounts().totalWon()),
+                in == Currency.KRW ? "control.amount" : "control.amount.overseas",
+                in.digits(payment.amounts().balanceWon()),
+                in.digits(1),
                 payment.status(),
                 tone(payment.status()),
                 Show.time(payment.session().requestedAt()),
+                payment.cancels().stream()
+                        .filter(cancel -> cancel.status() == CancelStatus.IN_PROGRESS)
+                        .map(cancel -> new RunningCancel(
+                                cancel.transactionKey(), Show.money(in, cancel.amountWon()), cancel.reason()))
+                        .toList(),
                 webhooks);
     }
 

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.control.web;
 
+import dev.wonflow.sandbox.payment.CancelStatus;
 import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentStatus;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param refundAccount whether Toss asks where to send the money
  * @param failRefund whether money is on its way back
  * @param completeRefund whether money is on its way back, or did not arrive
+ * @param finishCancel whether the provider overseas owes an answer to a cancel
  */
 record Possible(
         boolean authenticate,
@@ -26,7 +28,8 @@ record Possible(
         boolean cancelPart,
         boolean refundAccount,
         boolean failRefund,
-        boolean completeRefund) {
+        boolean completeRefund,
+        boolean finishCancel) {
 
     private static final Set<PaymentStatus> PAID = EnumSet.of(PaymentStatus.DONE, PaymentStatus.PARTIAL_CANCELED);
 
@@ -48,10 +51,11 @@ record Possible(
                 paid,
                 virtualAccount && paid,
                 refund == RefundStatus.PENDING,
-                refund != RefundStatus.NONE && refund != RefundStatus.COMPLETED);
+                refund != RefundStatus.NONE && refund != RefundStatus.COMPLETED,
+                payment.cancels().stream().anyMatch(cancel -> cancel.status() == CancelStatus.IN_PROGRESS));
     }
 
     public boolean anything() {
-        return authenticate || confirm || decline || deposit || reverse || cancel || completeRefund;
+        return authenticate || confirm || decline || deposit || reverse || cancel || completeRefund || finishCancel;
     }
 }

@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.control.web;
 
 import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.currency.Currency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -40,7 +41,8 @@ final class Show {
                 amount.toSecondsPart());
     }
 
-    static String won(long won) {
-        return String.format(Locale.ROOT, "%,d", won);
+    /** In won without saying so, which is what nearly everything is in. */
+    static String money(Currency in, long amount) {
+        return in == Currency.KRW ? in.shown(amount) : in.name() + " " + in.shown(amount);
     }
 }

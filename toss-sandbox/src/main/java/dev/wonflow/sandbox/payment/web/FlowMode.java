@@ -21,7 +21,9 @@ final class FlowMode {
         Optional<CardCompany> company = body.optionalText("cardCompany")
                 .map(name -> CardCompany.named(name).orElseThrow(() -> new Refused(TossError.INVALID_CARD_COMPANY)));
         Optional<EasyPayProvider> easyPay = body.optionalText("easyPay")
-                .map(name -> EasyPayProvider.named(name).orElseThrow(() -> new Refused(TossError.INVALID_EASY_PAY)));
+                .map(name -> EasyPayProvider.named(name)
+                        .filter(provider -> !provider.isOverseas())
+                        .orElseThrow(() -> new Refused(TossError.INVALID_EASY_PAY)));
         boolean direct = isDirect(body.optionalText("flowMode").orElse("DEFAULT"));
         if (direct && company.isEmpty() && easyPay.isEmpty()) {
             throw new Refused(TossError.INVALID_FLOW_MODE_PARAMETERS);

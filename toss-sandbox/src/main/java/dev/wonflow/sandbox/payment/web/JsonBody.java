@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.payment.web;
 
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import jakarta.servlet.http.HttpServletRequest;
@@ -81,6 +82,11 @@ public final class JsonBody {
      * An amount of won: a whole number, or the same as a string, since official samples pass on what a URL gave them.
      */
     public Optional<Long> won(String name) {
+        return amount(name, Currency.KRW);
+    }
+
+    /** An amount in the smallest unit of its currency: as {@link #won}, and with cents where there are any. */
+    public Optional<Long> amount(String name, Currency in) {
         JsonNode node = member(name);
         if (node == null) {
             return Optional.empty();
@@ -99,7 +105,7 @@ public final class JsonBody {
             if (Math.abs((long) amount.scale()) > LONGEST_NUMBER) {
                 throw new Refused(TossError.INVALID_REQUEST);
             }
-            return Optional.of(amount.longValueExact());
+            return Optional.of(in.units(amount));
         } catch (ArithmeticException | NumberFormatException _) {
             throw new Refused(TossError.INVALID_REQUEST);
         }

@@ -6,6 +6,8 @@ import dev.wonflow.sandbox.payment.Buyer;
 import dev.wonflow.sandbox.payment.CashReceiptRequest;
 import dev.wonflow.sandbox.payment.CashReceiptType;
 import dev.wonflow.sandbox.payment.FreeInstallments;
+import dev.wonflow.sandbox.payment.Overseas;
+import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.Terms;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +65,20 @@ public final class PaymentBody {
         for (String name : names) {
             Optional<String> _ = body.optionalText(name);
         }
+    }
+
+    /**
+     * The members about overseas easy pay, as the browser SDK names them; null for a method of Korea.
+     *
+     * @throws Refused if the method does not take the currency
+     */
+    static @Nullable Overseas overseas(JsonBody body, PaymentMethod method) {
+        Optional<JsonBody> said = body.object("foreignEasyPay");
+        return Overseas.of(
+                method,
+                body.optionalText("currency").orElse("KRW"),
+                said.flatMap(of -> of.optionalText("provider")).orElse(null),
+                said.flatMap(of -> of.optionalText("country")).orElse(null));
     }
 
     private static @Nullable Duration depositWithin(JsonBody body) {

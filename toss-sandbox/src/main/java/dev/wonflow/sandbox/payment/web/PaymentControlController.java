@@ -7,8 +7,11 @@ import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.payment.AnswerWindow;
+import dev.wonflow.sandbox.payment.CancelStatus;
 import dev.wonflow.sandbox.payment.Choice;
 import dev.wonflow.sandbox.payment.DepositPayment;
+import dev.wonflow.sandbox.payment.FinishCancels;
+import dev.wonflow.sandbox.payment.NoCancelRunning;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.RefundAccount;
@@ -19,6 +22,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,16 +42,19 @@ class PaymentControlController {
     private final AnswerWindow answerWindow;
     private final DepositPayment depositPayment;
     private final RefundDeposits refundDeposits;
+    private final FinishCancels finishCancels;
     private final PaymentJson paymentJson;
 
     PaymentControlController(
             AnswerWindow answerWindow,
             DepositPayment depositPayment,
             RefundDeposits refundDeposits,
+            FinishCancels finishCancels,
             PaymentJson paymentJson) {
         this.answerWindow = answerWindow;
         this.depositPayment = depositPayment;
         this.refundDeposits = refundDeposits;
+        this.finishCancels = finishCancels;
         this.paymentJson = paymentJson;
     }
 
@@ -69,6 +76,9 @@ class PaymentControlController {
     record Deposit(@Nullable Long amount, @Nullable String depositorName) {}
 
     record Decline(@Nullable String code) {}
+
+    /** How a cancel in progress ends; the oldest of the payment unless one is named by its transaction key. */
+    record CancelEnd(@Nullable String status, @Nullable String transactionKey) {}
 
     record Next(String redirectUrl) {}
 
@@ -123,6 +133,21 @@ class PaymentControlController {
         return answer(refundDeposits.complete(paymentKey), caller);
     }
 
+    @PostMapping("/cancel-status")
+    ResponseEntity<byte[]> finishCancel(
+            @PathVariable String paymentKey, @RequestBody CancelEnd request, HttpServletRequest caller) {
+        CancelStatus end = Stream.of(CancelStatus.DONE, CancelStatus.ABORTED)
+                .filter(status -> status.name().equals(request.status()))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.BAD_REQUEST, "status: " + request.status() + " (expected: DONE or ABORTED)"));
+        try {
+            return answer(finishCancels.finish(paymentKey, request.transactionKey(), end), caller);
+        } catch (NoCancelRunning e) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage(), e);
+        }
+    }
+
     private ResponseEntity<byte[]> answer(Optional<Payment> changed, HttpServletRequest caller) {
         Payment payment = changed.orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
         return ResponseEntity.ok()
@@ -138,7 +163,7 @@ class PaymentControlController {
         return new Choice(
                 effective,
                 easyPay == null
-                        ? Choice.of(effective).easyPay()
+                        ? usual(effective, session).easyPay()
                         : named(easyPay, EasyPayProvider::named, TossError.INVALID_EASY_PAY),
                 request.cardCompany() == null
                         ? null
@@ -147,6 +172,10 @@ class PaymentControlController {
                 Objects.requireNonNullElse(request.discountAmount(), 0L),
                 request.bank() == null ? null : named(request.bank(), Bank::named, TossError.INVALID_BANK),
                 refundAccount(request.refundAccount()));
+    }
+
+    private static Choice usual(PaymentMethod method, Session session) {
+        return method == session.method() ? Choice.of(session) : Choice.of(method);
     }
 
     private static @Nullable RefundAccount refundAccount(@Nullable Account account) {

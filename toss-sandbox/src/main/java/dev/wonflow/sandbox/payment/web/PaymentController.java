@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.payment.web;
 
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Exchange;
@@ -9,6 +10,7 @@ import dev.wonflow.sandbox.payment.ChargeCard;
 import dev.wonflow.sandbox.payment.ConfirmPayment;
 import dev.wonflow.sandbox.payment.FindPayment;
 import dev.wonflow.sandbox.payment.OpenPayment;
+import dev.wonflow.sandbox.payment.Overseas;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentType;
@@ -66,22 +68,23 @@ class PaymentController {
         JsonBody body = JsonBody.of(request, json);
         String orderId = body.text("orderId");
         exchange.isAbout(orderId, null);
-        if (!body.optionalText("currency").orElse("KRW").equals("KRW")) {
-            throw new Refused(TossError.INVALID_CURRENCY);
-        }
+        PaymentMethod method =
+                PaymentMethod.named(body.text("method")).orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD));
+        Overseas overseas = PaymentBody.overseas(body, method);
+        Currency currency = overseas == null ? Currency.KRW : overseas.currency();
         Opening.CardTerms terms = FlowMode.read(body);
         Payment payment = openPayment.open(
                 exchange.keys(),
                 new OpenPayment.Request(
                         orderId,
                         body.text("orderName"),
-                        PaymentMethod.named(body.text("method"))
-                                .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD)),
-                        body.won("amount").orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT)),
-                        body.won("taxFreeAmount").orElse(0L),
-                        body.won("taxExemptionAmount").orElse(0L),
+                        method,
+                        body.amount("amount", currency).orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT)),
+                        body.amount("taxFreeAmount", currency).orElse(0L),
+                        body.amount("taxExemptionAmount", currency).orElse(0L),
                         PaymentBody.buyer(body),
                         PaymentBody.terms(body),
+                        overseas,
                         body.texts("metadata"),
                         body.optionalText("successUrl").orElseThrow(() -> new Refused(TossError.INVALID_SUCCESS_URL)),
                         body.optionalText("failUrl")
@@ -102,7 +105,8 @@ class PaymentController {
         String paymentKey = body.text("paymentKey");
         String orderId = body.text("orderId");
         exchange.isAbout(orderId, paymentKey);
-        long amountWon = body.won("amount").orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
+        long amountWon = body.amount("amount", findPayment.currencyOf(paymentKey))
+                .orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
         Payment confirmed = confirmPayment.confirm(exchange.keys(), paymentKey, orderId, amountWon);
         exchange.hadEffect();
         return answer(confirmed, exchange);
@@ -116,22 +120,24 @@ class PaymentController {
             throws IOException {
         exchange.isAbout(null, paymentKey);
         JsonBody body = JsonBody.of(request, json);
+        Currency currency = findPayment.currencyOf(paymentKey);
         Payment payment = cancelPayment.cancel(
                 exchange.keys().merchant(),
                 paymentKey,
                 new CancelPayment.Request(
                         body.text("cancelReason"),
-                        body.won("cancelAmount").orElse(null),
-                        body.won("taxFreeAmount").orElse(0L),
-                        body.won("taxExemptionAmount").orElse(0L),
+                        body.amount("cancelAmount", currency).orElse(null),
+                        body.amount("taxFreeAmount", currency).orElse(0L),
+                        body.amount("taxExemptionAmount", currency).orElse(0L),
                         body.optionalText("currency").orElse(null),
-                        body.won("refundableAmount").orElse(null),
+                        body.amount("refundableAmount", currency).orElse(null),
                         body.object("refundReceiveAccount")
                                 .map(account -> new CancelPayment.RefundTo(
                                         account.optionalText("bank").orElse(null),
                                         account.optionalText("accountNumber").orElse(null),
                                         account.optionalText("holderName").orElse(null)))
-                                .orElse(null)));
+                                .orElse(null),
+                        body.optionalText("cancelRequestId").orElse(null)));
         exchange.isAbout(payment.orderId(), paymentKey);
         exchange.hadEffect();
         return answer(payment, exchange);

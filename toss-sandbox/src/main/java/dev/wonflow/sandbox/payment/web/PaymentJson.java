@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.payment.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.merchant.ApiVersion;
@@ -82,6 +83,11 @@ public class PaymentJson {
         return view(payment, Locale.KOREAN);
     }
 
+    /** One cancel of a payment as a tree, as {@link #view(Payment)}. */
+    public Object cancelView(Payment payment, Cancel cancel) {
+        return view(payment, cancel);
+    }
+
     /** Writes what a view was put into, fields in the order they were put. */
     public byte[] writeEnvelope(Map<String, ?> envelope) {
         return json.writeValueAsBytes(envelope);
@@ -100,6 +106,9 @@ public class PaymentJson {
         PaymentMethod method = payment.method();
         TossError failure = payment.failure();
         boolean expired = payment.status() == PaymentStatus.EXPIRED;
+        // Overseas these were seen empty.
+        boolean bare = expired || session.overseas() != null;
+        Currency in = session.currency();
         Instrument.EasyPay easyPay = instrument instanceof Instrument.EasyPay used ? used : null;
         return new PaymentView(
                 session.openedWith().merchant().mId(),
@@ -109,11 +118,11 @@ public class PaymentJson {
                 session.paymentKey(),
                 session.orderId(),
                 session.orderName(),
-                amounts.taxExemptionWon(),
+                in.number(amounts.taxExemptionWon()),
                 payment.status().name(),
                 TIME.format(session.requestedAt()),
                 acceptance == null ? null : time(acceptance.approvedAt()),
-                expired ? null : session.terms().useEscrow(),
+                bare ? null : session.terms().useEscrow(),
                 session.terms().cultureExpense() && method != PaymentMethod.CARD,
                 card(payment, locale),
                 virtualAccount(payment, locale),
@@ -128,20 +137,23 @@ public class PaymentJson {
                 session.type().name(),
                 easyPay == null
                         ? null
-                        : new EasyPayView(word(easyPay.provider().korean()), easyPay.moneyWon(), easyPay.pointsWon()),
-                expired ? null : easyPay == null ? 0L : easyPay.moneyWon(),
-                expired ? null : easyPay == null ? 0L : easyPay.pointsWon(),
-                "KR",
+                        : new EasyPayView(
+                                word(easyPay.provider().korean()),
+                                in.number(easyPay.moneyWon()),
+                                in.number(easyPay.pointsWon())),
+                bare ? null : easyPay == null ? 0L : easyPay.moneyWon(),
+                bare ? null : easyPay == null ? 0L : easyPay.pointsWon(),
+                session.country(),
                 failure == null ? null : new FailureView(failure.name(), failure.message(locale)),
                 payment.isPartialCancelable(),
-                acceptance == null ? null : new UrlView(receiptUrl(payment)),
+                acceptance == null || session.overseas() != null ? null : new UrlView(receiptUrl(payment)),
                 new UrlView(session.checkoutUrl()),
-                "KRW",
-                amounts.totalWon(),
-                amounts.balanceWon(),
-                amounts.suppliedWon(),
-                amounts.vatWon(),
-                amounts.taxFreeWon(),
+                in.name(),
+                in.number(amounts.totalWon()),
+                in.number(amounts.balanceWon()),
+                in.number(amounts.suppliedWon()),
+                in.number(amounts.vatWon()),
+                in.number(amounts.taxFreeWon()),
                 session.metadata(),
                 method == null ? null : word(method.label(locale)),
                 settings.unknownField() ? true : null);
@@ -305,26 +317,27 @@ public class PaymentJson {
         return acceptance == null ? null : acceptance.cashReceipt();
     }
 
-    private static List<CancelView> cancels(Payment payment) {
-        return payment.cancels().stream()
-                .map(cancel -> {
-                    Instrument by = payment.instrument();
-                    return new CancelView(
-                            cancel.amountWon(),
-                            cancel.reason(),
-                            cancel.taxFreeWon(),
-                            cancel.taxExemptionWon(),
-                            cancel.refundableWon(),
-                            by instanceof Instrument.Card ? cancel.discountWon() : 0,
-                            by instanceof Instrument.Transfer ? cancel.discountWon() : 0,
-                            by instanceof Instrument.EasyPay ? cancel.discountWon() : 0,
-                            TIME.format(cancel.canceledAt()),
-                            cancel.transactionKey(),
-                            cancel.receiptKey(),
-                            "DONE",
-                            null);
-                })
-                .toList();
+    private List<CancelView> cancels(Payment payment) {
+        return payment.cancels().stream().map(cancel -> view(payment, cancel)).toList();
+    }
+
+    private CancelView view(Payment payment, Cancel cancel) {
+        Instrument by = payment.instrument();
+        Currency in = payment.session().currency();
+        return new CancelView(
+                in.number(cancel.amountWon()),
+                cancel.reason(),
+                in.number(cancel.taxFreeWon()),
+                in.number(cancel.taxExemptionWon()),
+                in.number(cancel.refundableWon()),
+                by instanceof Instrument.Card ? cancel.discountWon() : 0,
+                by instanceof Instrument.Transfer ? cancel.discountWon() : 0,
+                by instanceof Instrument.EasyPay ? cancel.discountWon() : 0,
+                TIME.format(cancel.canceledAt()),
+                cancel.transactionKey(),
+                cancel.receiptKey(),
+                cancel.status().name(),
+                cancel.requestId());
     }
 
     /** Institutions had their Korean names next to their codes until they were named by codes only. */
@@ -362,7 +375,7 @@ public class PaymentJson {
             String paymentKey,
             String orderId,
             String orderName,
-            long taxExemptionAmount,
+            Number taxExemptionAmount,
             String status,
             String requestedAt,
             @Nullable String approvedAt,
@@ -393,11 +406,11 @@ public class PaymentJson {
             @Nullable UrlView receipt,
             UrlView checkout,
             String currency,
-            long totalAmount,
-            long balanceAmount,
-            long suppliedAmount,
-            long vat,
-            long taxFreeAmount,
+            Number totalAmount,
+            Number balanceAmount,
+            Number suppliedAmount,
+            Number vat,
+            Number taxFreeAmount,
             @Nullable Map<String, String> metadata,
             @Nullable String method,
 
@@ -463,7 +476,7 @@ public class PaymentJson {
 
     private record GiftCertificateView(String approveNo, String settlementStatus) {}
 
-    private record EasyPayView(String provider, long amount, long discountAmount) {}
+    private record EasyPayView(String provider, Number amount, Number discountAmount) {}
 
     private record CashReceiptView(
             String type, String receiptKey, String issueNumber, String receiptUrl, long amount, long taxFreeAmount) {}
@@ -487,11 +500,11 @@ public class PaymentJson {
     private record DiscountView(long amount) {}
 
     private record CancelView(
-            long cancelAmount,
+            Number cancelAmount,
             String cancelReason,
-            long taxFreeAmount,
-            long taxExemptionAmount,
-            long refundableAmount,
+            Number taxFreeAmount,
+            Number taxExemptionAmount,
+            Number refundableAmount,
             long cardDiscountAmount,
             long transferDiscountAmount,
             long easyPayDiscountAmount,

@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.billing.AuthorizeBilling;
 import dev.wonflow.sandbox.billing.BillingAuthorization;
 import dev.wonflow.sandbox.billing.BillingMethod;
 import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.institution.CardCompany;
@@ -15,6 +16,7 @@ import dev.wonflow.sandbox.payment.CashReceiptRequest;
 import dev.wonflow.sandbox.payment.CashReceiptType;
 import dev.wonflow.sandbox.payment.FreeInstallments;
 import dev.wonflow.sandbox.payment.OpenPayment;
+import dev.wonflow.sandbox.payment.Overseas;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.RefundAccount;
@@ -23,6 +25,7 @@ import dev.wonflow.sandbox.sdk.Opening;
 import dev.wonflow.sandbox.sdk.Openings;
 import dev.wonflow.sandbox.sdk.ProviderHealth;
 import dev.wonflow.sandbox.sdk.Widget;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -88,7 +91,7 @@ class SdkController {
             @Nullable String clientKey,
             @Nullable String method,
             @Nullable String currency,
-            @Nullable Long amount,
+            @Nullable BigDecimal amount,
             @Nullable String orderId,
             @Nullable String orderName,
             @Nullable String successUrl,
@@ -97,14 +100,15 @@ class SdkController {
             @Nullable String customerName,
             @Nullable String customerEmail,
             @Nullable String customerMobilePhone,
-            @Nullable Long taxFreeAmount,
+            @Nullable BigDecimal taxFreeAmount,
             @Nullable Map<String, String> metadata,
             @Nullable String windowTarget,
             @Nullable String language,
             @Nullable String easyPay,
             @Nullable Card card,
             @Nullable Account virtualAccount,
-            @Nullable Account transfer) {
+            @Nullable Account transfer,
+            @Nullable ForeignEasyPay foreignEasyPay) {
 
         record Card(
                 @Nullable String cardCompany,
@@ -127,6 +131,10 @@ class SdkController {
                 @Nullable Long taxExemptionAmount,
                 @Nullable CashReceipt cashReceipt,
                 @Nullable RefundTo refundReceiveAccount) {}
+
+        /** What of overseas easy pay matters here; products and shipping are for the eyes of the provider. */
+        record ForeignEasyPay(
+                @Nullable String provider, @Nullable String country) {}
 
         record CashReceipt(@Nullable String type, @Nullable String registrationNumber) {}
 
@@ -152,14 +160,14 @@ class SdkController {
             @RequestBody PaymentRequest request,
             @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin) {
         KeyPair keys = merchant(request.clientKey());
-        if (!"KRW".equals(request.currency())) {
-            throw new Refused(TossError.INVALID_CURRENCY);
-        }
         PaymentMethod method = PaymentMethod.named(required(request.method()))
                 .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD));
+        Overseas overseas = overseas(request, method);
+        Currency currency = overseas == null ? Currency.KRW : overseas.currency();
         Opening.CardTerms cardTerms = cardTerms(request);
-        long amountWon =
-                Optional.ofNullable(request.amount()).orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT));
+        long amountWon = Optional.ofNullable(request.amount())
+                .map(amount -> units(currency, amount))
+                .orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT));
         if (keys.isOfWidget()) {
             widget.check(method, cardTerms.easyPay(), amountWon);
             health.check(cardTerms.company(), cardTerms.easyPay(), TossError.PROVIDER_STATUS_UNHEALTHY);
@@ -174,7 +182,9 @@ class SdkController {
                         required(request.orderName()),
                         method,
                         amountWon,
-                        Objects.requireNonNullElse(request.taxFreeAmount(), 0L),
+                        Optional.ofNullable(request.taxFreeAmount())
+                                .map(amount -> units(currency, amount))
+                                .orElse(0L),
                         taxExemptionWon(request, method),
                         new Buyer(
                                 request.customerKey(),
@@ -182,6 +192,7 @@ class SdkController {
                                 request.customerEmail(),
                                 request.customerMobilePhone()),
                         terms(request, method),
+                        overseas,
                         request.metadata(),
                         promise ? nowhere : Objects.requireNonNullElse(request.successUrl(), ""),
                         promise ? nowhere : Objects.requireNonNullElse(request.failUrl(), ""),
@@ -243,6 +254,24 @@ class SdkController {
         return "iframe".equals(windowTarget) ? Opening.Frame.IFRAME : Opening.Frame.SELF;
     }
 
+    private static @Nullable Overseas overseas(PaymentRequest request, PaymentMethod method) {
+        PaymentRequest.ForeignEasyPay said = request.foreignEasyPay();
+        return Overseas.of(
+                method,
+                required(request.currency()),
+                said == null ? null : said.provider(),
+                said == null ? null : said.country());
+    }
+
+    /** What a script says is not to be trusted: an amount can be no amount, or as long as a book. */
+    static long units(Currency in, BigDecimal amount) {
+        try {
+            return in.units(amount);
+        } catch (ArithmeticException _) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+    }
+
     private static Opening.CardTerms cardTerms(PaymentRequest request) {
         PaymentRequest.Card card = request.card();
         if (card == null) {
@@ -269,7 +298,9 @@ class SdkController {
     private static @Nullable EasyPayProvider easyPay(@Nullable String name) {
         return name == null
                 ? null
-                : EasyPayProvider.named(name).orElseThrow(() -> new Refused(TossError.INVALID_EASY_PAY));
+                : EasyPayProvider.named(name)
+                        .filter(provider -> !provider.isOverseas())
+                        .orElseThrow(() -> new Refused(TossError.INVALID_EASY_PAY));
     }
 
     private static long taxExemptionWon(PaymentRequest request, PaymentMethod method) {

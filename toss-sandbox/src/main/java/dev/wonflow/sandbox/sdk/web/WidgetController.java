@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.sdk.web;
 
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
@@ -8,6 +9,7 @@ import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.sdk.Offers;
 import dev.wonflow.sandbox.sdk.Widget;
 import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +59,18 @@ class WidgetController {
     ModelAndView paymentMethods(
             @RequestParam String clientKey,
             @RequestParam String origin,
-            @RequestParam(defaultValue = "0") long amount,
+            @RequestParam(defaultValue = "0") BigDecimal amount,
+            @RequestParam(defaultValue = "KRW") Currency currency,
             @RequestParam(defaultValue = USUAL_VARIANT) String variantKey,
             HttpServletResponse response) {
         ModelAndView page = page("widget-payment-methods", clientKey, origin, List.of(variantKey), response);
-        offer(page, amount);
+        offer(page, SdkController.units(currency, amount), currency);
         return page;
     }
 
-    private void offer(ModelAndView page, long amount) {
-        page.addObject("choices", choices());
+    private void offer(ModelAndView page, long amount, Currency currency) {
+        page.addObject("choices", currency == Currency.KRW ? choices() : overseas(currency));
+        page.addObject("currency", currency);
         page.addObject("cards", Offers.CARDS);
         page.addObject("instalmentsFrom", Installments.FROM_WON);
         page.addObject("refundBanks", Offers.BANKS);
@@ -87,13 +91,14 @@ class WidgetController {
     ModelAndView paymentWindow(
             @RequestParam String clientKey,
             @RequestParam String origin,
-            @RequestParam(defaultValue = "0") long amount,
+            @RequestParam(defaultValue = "0") BigDecimal amount,
+            @RequestParam(defaultValue = "KRW") Currency currency,
             @RequestParam(defaultValue = USUAL_VARIANT) String paymentMethod,
             @RequestParam(defaultValue = USUAL_VARIANT) String agreement,
             HttpServletResponse response) {
         ModelAndView page =
                 page("widget-payment-window", clientKey, origin, List.of(paymentMethod, agreement), response);
-        offer(page, amount);
+        offer(page, SdkController.units(currency, amount), currency);
         page.addObject(
                 "shopName",
                 merchants
@@ -145,10 +150,19 @@ class WidgetController {
                         Offers.EASY_PAY.stream()
                                 .map(provider -> new Choice(provider.name(), null, PaymentMethod.CARD, provider, null)),
                         Stream.of(PaymentMethod.values())
-                                .filter(method -> method != PaymentMethod.CARD && method != PaymentMethod.EASY_PAY)
+                                .filter(method -> method != PaymentMethod.CARD
+                                        && method != PaymentMethod.EASY_PAY
+                                        && method != PaymentMethod.FOREIGN_EASY_PAY)
                                 .map(method -> Choice.of(method, moreOf(method))),
                         widget.customMethods().stream().map(own -> new Choice(own.key(), own.name(), null, null, null)))
                 .flatMap(choice -> choice)
+                .toList();
+    }
+
+    /** Overseas easy pay is never on offer next to the methods of Korea. */
+    private static List<Choice> overseas(Currency currency) {
+        return EasyPayProvider.overseas(currency).stream()
+                .map(provider -> new Choice(provider.name(), null, PaymentMethod.FOREIGN_EASY_PAY, provider, null))
                 .toList();
     }
 

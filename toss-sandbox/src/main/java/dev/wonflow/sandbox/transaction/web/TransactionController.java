@@ -60,7 +60,7 @@ class TransactionController {
             String status,
             String transactionAt,
             String currency,
-            long amount) {}
+            Number amount) {}
 
     @GetMapping("/v1/transactions")
     ResponseEntity<byte[]> list(
@@ -128,7 +128,7 @@ class TransactionController {
                         + "&ref=PX",
                 transaction.status().name(),
                 TIME.format(transaction.at()),
-                "KRW",
-                negative ? -transaction.amountWon() : transaction.amountWon());
+                transaction.currency().name(),
+                transaction.currency().number(negative ? -transaction.amountWon() : transaction.amountWon()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.window.web;
 
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.sdk.Opening;
@@ -46,8 +47,14 @@ class Handover {
         }
         result.put("paymentKey", payment.paymentKey());
         result.put("orderId", payment.orderId());
+        Currency in = payment.session().currency();
         result.put(
-                "amount", Map.of("currency", "KRW", "value", payment.session().amountWon()));
+                "amount",
+                Map.of(
+                        "currency",
+                        in.name(),
+                        "value",
+                        in.number(payment.session().amountWon())));
         return message(opening, "resolved", "result", result, null, response);
     }
 

@@ -35,6 +35,15 @@ record Picked(
     Choice choice(PaymentMethod method, Opening opening) {
         return switch (method) {
             case CARD, EASY_PAY -> cardOrEasyPay(method, opening.card());
+            case FOREIGN_EASY_PAY ->
+                new Choice(
+                        method,
+                        one(after("easy:"), EasyPayProvider::named, TossError.INVALID_EASY_PAY),
+                        null,
+                        0,
+                        0,
+                        null,
+                        null);
             case VIRTUAL_ACCOUNT -> byAccount(method, opening.refundAccount());
             case TRANSFER -> byAccount(method, null);
             case MOBILE_PHONE, CULTURE_GIFT_CERTIFICATE, BOOK_GIFT_CERTIFICATE, GAME_GIFT_CERTIFICATE ->

@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.window.web;
 
 import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.institution.CardCompany;
@@ -13,6 +14,7 @@ import dev.wonflow.sandbox.payment.IllegalTransition;
 import dev.wonflow.sandbox.payment.Installments;
 import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.NoDepositTaken;
+import dev.wonflow.sandbox.payment.Overseas;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
@@ -125,6 +127,8 @@ class WindowController {
                         : method == PaymentMethod.EASY_PAY || (byCard && company == null)
                                 ? Offers.EASY_PAY
                                 : List.of());
+        Overseas overseas = payment.session().overseas();
+        page.addObject("overseas", overseas == null ? List.of() : overseas.providers());
         page.addObject("registeredCards", Offers.CARDS);
         page.addObject(
                 "banks",
@@ -133,6 +137,7 @@ class WindowController {
                     case TRANSFER -> Offers.BANKS;
                     case CARD,
                             EASY_PAY,
+                            FOREIGN_EASY_PAY,
                             MOBILE_PHONE,
                             CULTURE_GIFT_CERTIFICATE,
                             BOOK_GIFT_CERTIFICATE,
@@ -300,14 +305,20 @@ class WindowController {
                 : handover.redirect(opening, redirectUrl.get(), response);
     }
 
-    private static ModelAndView page(Payment payment, Opening opening, Locale locale, HttpServletResponse response) {
+    private ModelAndView page(Payment payment, Opening opening, Locale locale, HttpServletResponse response) {
         WindowPolicy.apply(response, opening);
         ModelAndView page = new ModelAndView("window");
         page.addObject("payment", payment);
         page.addObject("opening", opening);
+        page.addObject("amount", amount(payment.session(), locale));
         page.addObject("declines", Decline.list(locale));
         page.addObject("until", TIME.format(payment.deadline()));
         return page;
+    }
+
+    private String amount(Session session, Locale locale) {
+        Currency in = session.currency();
+        return words.getMessage("window.amount." + in.name(), new Object[] {in.shown(session.amountWon())}, locale);
     }
 
     /** The window itself, in the language it was asked for. */
