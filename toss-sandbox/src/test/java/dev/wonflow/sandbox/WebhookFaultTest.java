@@ -28,9 +28,14 @@ class WebhookFaultTest {
 
     @Test
     void a_webhook_arrives_before_the_answer_does() {
+        // The attempt takes the half second the receiver has, and the answer does not come before it is over.
+        receiver.answer(orderId, Receiver.SILENCE);
+
         confirm("WEBHOOK_BEFORE_ANSWER");
 
         assertThat(receiver.received(orderId)).hasSize(1);
+        assertThat(sandbox.webhooks(orderId).at("/0/attempts/0/outcome").asString())
+                .isEqualTo("TIMED_OUT");
     }
 
     @Test
