@@ -107,6 +107,8 @@ class FaultOnDemandTest {
         try (RunningSandbox slow = RunningSandbox.start();
                 HttpClient http = HttpClient.newHttpClient()) {
             String paymentKey = slow.authenticated(orderId);
+            // A client that has to connect first could be overtaken by the twin below.
+            http.send(slow.toss("/v1/payments/" + paymentKey).build(), HttpResponse.BodyHandlers.discarding());
             CompletableFuture<HttpResponse<String>> confirm = http.sendAsync(
                     slow.toss("/v1/payments/confirm")
                             .header(FAULT, kind + ";delay=" + delay)
