@@ -45,6 +45,9 @@ class Announcement {
             text.append("  secret key    ").append(pair.secretKey()).append('\n');
             text.append("  client key    ").append(pair.clientKey()).append('\n');
         }
+        if (merchants.knowsDocumented()) {
+            text.append("                and the keys in the examples of Toss's documentation\n");
+        }
         List<String> receivers = Binder.get(environment)
                 .bind("wonflow.sandbox.webhook-urls", Bindable.listOf(String.class))
                 .orElse(List.of());

@@ -10,9 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the merchants the sandbox knows.
  *
  * @param merchants merchants with their pairs of keys; a live key among them stops the start
+ * @param documentationKeys whether the test keys that Toss prints in its documentation are known too, so that its
+ *     examples run as they are; they are those of a merchant of their own
  */
 @ConfigurationProperties("wonflow.sandbox")
-record MerchantSettings(@DefaultValue List<MerchantSetting> merchants) {
+record MerchantSettings(
+        @DefaultValue List<MerchantSetting> merchants,
+        @DefaultValue("true") boolean documentationKeys) {
 
     MerchantSettings {
         // Checked while the settings are read, so that a wrong one is reported as a setting.
@@ -60,7 +64,8 @@ record MerchantSettings(@DefaultValue List<MerchantSetting> merchants) {
     }
 
     Merchants toMerchants() {
-        return merchantsOf(merchants);
+        Merchants set = merchantsOf(merchants);
+        return documentationKeys ? set.withDocumented(DocumentedKeys.ALL) : set;
     }
 
     SecurityKeys toSecurityKeys() {

@@ -30,9 +30,31 @@ public final class Merchants {
         this.pairs = List.copyOf(pairs);
     }
 
-    /** Every pair, in the order of the settings. */
+    /**
+     * Knows the keys of the documentation as well. What the settings say comes first: a pair is left out if one of its
+     * keys, or the id of its merchant, is somebody's already.
+     */
+    Merchants withDocumented(List<KeyPair> documented) {
+        Merchants both = new Merchants(pairs);
+        for (KeyPair pair : documented) {
+            if (!byClientKey.containsKey(pair.clientKey())
+                    && !bySecretKey.containsKey(pair.secretKey())
+                    && withId(pair.merchant().mId()).isEmpty()) {
+                both.bySecretKey.put(pair.secretKey(), pair);
+                both.byClientKey.put(pair.clientKey(), pair);
+            }
+        }
+        return both;
+    }
+
+    /** Every pair of the settings, in their order; those of the documentation are not among them. */
     public List<KeyPair> all() {
         return pairs;
+    }
+
+    /** Whether keys are known that no setting names. */
+    public boolean knowsDocumented() {
+        return bySecretKey.size() > pairs.size();
     }
 
     public Optional<KeyPair> withSecretKey(String secretKey) {
