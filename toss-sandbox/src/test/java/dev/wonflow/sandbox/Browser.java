@@ -46,6 +46,14 @@ final class Browser implements AutoCloseable {
         return start("en", new ChromeOptions());
     }
 
+    /** A browser to which the names of Toss mean the sandbox, and to which its certificate is good enough. */
+    static Browser startWithTossAt(URI sandbox) {
+        ChromeOptions options = new ChromeOptions();
+        options.setAcceptInsecureCerts(true);
+        options.addArguments("--host-resolver-rules=MAP *.tosspayments.com " + sandbox.getAuthority());
+        return start("ko", options);
+    }
+
     static Browser startAsPhone() {
         ChromeOptions options = new ChromeOptions();
         options.setExperimentalOption(

@@ -89,7 +89,13 @@ class BrowserGuardTest {
 
     /** A name of somebody's own can be made to mean 127.0.0.1 after the page was loaded. */
     @ParameterizedTest
-    @ValueSource(strings = {"rebound.example", "localhost.evil.example", "127.0.0.1.evil.example"})
+    @ValueSource(
+            strings = {
+                "rebound.example",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "js.tosspayments.com.evil.example"
+            })
     void a_browser_that_knows_this_machine_by_another_name_sees_nothing(String host) throws IOException {
         assertThat(raw(host, "Sec-Fetch-Site: same-origin\r\n"))
                 .startsWith("HTTP/1.1 403")
@@ -99,8 +105,18 @@ class BrowserGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost", "LOCALHOST:18080", "shop.localhost", "127.0.0.1:1", "192.168.0.7", "[::1]:18080"})
-    void a_browser_on_this_machine_or_by_numbers_sees_the_controls(String host) throws IOException {
+            strings = {
+                "localhost",
+                "LOCALHOST:18080",
+                "shop.localhost",
+                "127.0.0.1:1",
+                "192.168.0.7",
+                "[::1]:18080",
+                "api.tosspayments.com",
+                "js.tosspayments.com"
+            })
+    void a_browser_on_this_machine_or_by_numbers_or_by_the_names_of_toss_sees_the_controls(String host)
+            throws IOException {
         assertThat(raw(host, "Sec-Fetch-Site: same-origin\r\n")).startsWith("HTTP/1.1 200");
     }
 

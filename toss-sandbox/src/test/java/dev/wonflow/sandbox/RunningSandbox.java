@@ -36,7 +36,7 @@ final class RunningSandbox implements AutoCloseable {
     private static final AtomicInteger ORDERS = new AtomicInteger();
 
     private final ConfigurableApplicationContext context;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final URI base;
 
     /** The sandbox most tests share, and who receives its webhooks; every test has its own orders. */
@@ -64,13 +64,29 @@ final class RunningSandbox implements AutoCloseable {
         return Shared.RECEIVER;
     }
 
-    private RunningSandbox(ConfigurableApplicationContext context) {
+    private RunningSandbox(ConfigurableApplicationContext context, String scheme, HttpClient http) {
         this.context = context;
-        this.base = URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+        this.http = http;
+        this.base = URI.create(
+                scheme + "://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     /** Starts a sandbox with two merchants and settings such as {@code wonflow.sandbox.webhook-urls=…}. */
     static RunningSandbox start(String... settings) {
+        return new RunningSandbox(run(settings), "http", HttpClient.newHttpClient());
+    }
+
+    /** Starts a sandbox that speaks TLS only. */
+    static RunningSandbox startWith(Certificate certificate, String... settings) {
+        List<String> all = new ArrayList<>(certificate.settings());
+        all.addAll(List.of(settings));
+        return new RunningSandbox(
+                run(all.toArray(String[]::new)),
+                "https",
+                HttpClient.newBuilder().sslContext(certificate.trusting()).build());
+    }
+
+    private static ConfigurableApplicationContext run(String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "logging.level.root=WARN",
@@ -88,8 +104,8 @@ final class RunningSandbox implements AutoCloseable {
         // A setting given twice counts as given last.
         Map<String, String> arguments = new LinkedHashMap<>();
         all.forEach(setting -> arguments.put(setting.substring(0, setting.indexOf('=')), "--" + setting));
-        return new RunningSandbox(SpringApplication.run(
-                TossSandboxApplication.class, arguments.values().toArray(String[]::new)));
+        return SpringApplication.run(
+                TossSandboxApplication.class, arguments.values().toArray(String[]::new));
     }
 
     /** Starts a sandbox at a time in Seoul, so that no day ends while a test runs that counts days. */
@@ -107,7 +123,9 @@ final class RunningSandbox implements AutoCloseable {
     /** Starts a sandbox that is told nothing but to take any port. */
     static RunningSandbox startAsShipped() {
         return new RunningSandbox(
-                SpringApplication.run(TossSandboxApplication.class, "--server.port=0", "--logging.level.root=WARN"));
+                SpringApplication.run(TossSandboxApplication.class, "--server.port=0", "--logging.level.root=WARN"),
+                "http",
+                HttpClient.newHttpClient());
     }
 
     URI base() {

@@ -9,9 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /** A shop on an origin of its own, whose page imports the official npm package. */
 final class Shop implements AutoCloseable {
@@ -20,7 +19,6 @@ final class Shop implements AutoCloseable {
     private static final Path INSTALLED = Path.of("target/browser");
     private static final Path PACKAGE =
             INSTALLED.resolve("node_modules/@tosspayments/tosspayments-sdk/dist/index.esm.js");
-    private static final int INSTALL_SECONDS = 180;
 
     private final HttpServer server;
 
@@ -29,7 +27,7 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop open() throws IOException, InterruptedException {
-        install();
+        Npm.install(SOURCES, INSTALLED, List.of("package.json"), "install", "--no-package-lock");
         byte[] page = Files.readAllBytes(SOURCES.resolve("shop.html"));
         byte[] script = Files.readAllBytes(PACKAGE);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -64,34 +62,6 @@ final class Shop implements AutoCloseable {
         exchange.sendResponseHeaders(200, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
-        }
-    }
-
-    /** Installs what package.json names, below target/. */
-    private static void install() throws IOException, InterruptedException {
-        Files.createDirectories(INSTALLED);
-        Files.copy(
-                SOURCES.resolve("package.json"),
-                INSTALLED.resolve("package.json"),
-                StandardCopyOption.REPLACE_EXISTING);
-        Path log = INSTALLED.resolve("npm.log");
-        Process npm = new ProcessBuilder(
-                        Browser.program("npm", "npm").toString(),
-                        "install",
-                        "--no-package-lock",
-                        "--ignore-scripts",
-                        "--no-audit",
-                        "--no-fund")
-                .directory(INSTALLED.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (!npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS)) {
-            npm.destroyForcibly();
-        }
-        if (npm.waitFor() != 0 || !Files.exists(PACKAGE)) {
-            throw new IllegalStateException(
-                    "npm could not install @tosspayments/tosspayments-sdk: " + log + " says\n" + Files.readString(log));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.control;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -33,7 +34,8 @@ class Announcement {
 
     /** These keys open nothing but this sandbox, so they may be shown. */
     private String text() {
-        String root = "http://127.0.0.1:" + environment.getProperty("local.server.port", "18080");
+        String root = (isEncrypted() ? "https" : "http") + "://127.0.0.1:"
+                + environment.getProperty("local.server.port", "18080");
         StringBuilder text = new StringBuilder("""
                 A local Toss is ready.
 
@@ -58,5 +60,10 @@ class Announcement {
                                 : String.join(", ", receivers))
                 .append("\n\n  Ctrl-C stops it.\n");
         return text.toString();
+    }
+
+    private boolean isEncrypted() {
+        return Stream.of("certificate", "key-store", "bundle")
+                .anyMatch(source -> environment.containsProperty("server.ssl." + source));
     }
 }

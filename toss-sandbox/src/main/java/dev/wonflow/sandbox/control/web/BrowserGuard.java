@@ -37,9 +37,12 @@ final class BrowserGuard extends OncePerRequestFilter {
     /** Said by browsers alone, of requests of their own pages and of what the user typed. */
     private static final Set<String> OWN = Set.of("same-origin", "none");
 
-    /** Nobody can make a name of their own mean this machine for a moment and have it look like this. */
-    private static final Pattern SAFE_HOST =
-            Pattern.compile("localhost|[a-z0-9-]+\\.localhost|[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+]");
+    /**
+     * Nobody can make a name of their own mean this machine for a moment and have it look like this. Toss's names mean
+     * it only if whoever runs the sandbox says so to their machine.
+     */
+    private static final Pattern SAFE_HOST = Pattern.compile(
+            "localhost|[a-z0-9-]+\\.localhost|[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+]|(api|js)\\.tosspayments\\.com");
 
     private final ControlSettings settings;
     private final JsonMapper json;
@@ -69,8 +72,8 @@ final class BrowserGuard extends OncePerRequestFilter {
         }
         String host = hostName(request.getHeader("Host"));
         if (!isOwnHost(host)) {
-            return "host: " + host + " (expected: localhost, an address in numbers, or one of"
-                    + " wonflow.sandbox.browser-hosts)";
+            return "host: " + host + " (expected: localhost, an address in numbers, one of"
+                    + " wonflow.sandbox.browser-hosts, or Toss's own)";
         }
         if (HARMLESS.contains(request.getMethod()) && !isTakenFromControls(request)) {
             return null;
