@@ -9,7 +9,7 @@
   const ANONYMOUS = '@@ANONYMOUS';
   /** Who speaks, in every message between this script and the pages of the sandbox. */
   const SENDER = 'wonflow-toss-sandbox';
-  const SERVER = document.currentScript.src.replace(/\/v2\/standard.*$/, '');
+  const SERVER = document.currentScript.src.replace(/\/(?:v2\/standard|v1)(?:[/?#].*)?$/, '');
   const SERVER_ORIGIN = new URL(SERVER).origin;
   /** What the sandbox is set to; its server fills them in. */
   const SETTINGS = /* settings */ {};
@@ -141,6 +141,8 @@
   const FLAG = kind('true or false', (value) => typeof value === 'boolean');
   const NUMBER = kind('a number', Number.isFinite);
   const NAME = text(/^[^]{1,100}$/, '1 to 100 characters');
+  /** Of a buyer who left no address there is an empty one. */
+  const PERSON = text(/^[^]{0,100}$/, 'up to 100 characters');
   const COUNTRY = text(/^[A-Z]{2}$/, 'two letters of ISO 3166');
   const MONEY = kind('a number of 0 or more', (value) => Number.isFinite(value) && value >= 0);
   const WON = kind('a whole number of 0 or more', (value) => Number.isSafeInteger(value) && value >= 0);
@@ -170,7 +172,7 @@
   };
 
   const CUSTOMER = {
-    customerName: NAME, customerEmail: NAME, customerMobilePhone: text(/^\d{8,15}$/, '8 to 15 digits'),
+    customerName: PERSON, customerEmail: PERSON, customerMobilePhone: text(/^\d{8,15}$/, '8 to 15 digits'),
     windowTarget: oneOf('self', 'iframe'),
     // These have codes of their own.
     successUrl: ANYTHING, failUrl: ANYTHING,
@@ -514,8 +516,8 @@
       orderName: request.orderName,
       successUrl: request.successUrl ?? null,
       failUrl: request.failUrl ?? null,
-      customerName: request.customerName ?? null,
-      customerEmail: request.customerEmail ?? null,
+      customerName: request.customerName || null,
+      customerEmail: request.customerEmail || null,
       customerMobilePhone: request.customerMobilePhone ?? null,
       taxFreeAmount: request.taxFreeAmount ?? null,
       metadata: request.metadata ?? null,
@@ -577,8 +579,8 @@
                 method: request.method,
                 successUrl: request.successUrl,
                 failUrl: request.failUrl,
-                customerName: request.customerName ?? null,
-                customerEmail: request.customerEmail ?? null,
+                customerName: request.customerName || null,
+                customerEmail: request.customerEmail || null,
                 windowTarget: target,
               }),
           };

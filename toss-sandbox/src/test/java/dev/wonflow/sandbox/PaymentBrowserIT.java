@@ -59,6 +59,16 @@ class PaymentBrowserIT {
     }
 
     @Test
+    void a_shop_that_knows_nothing_of_the_buyer_may_say_so_with_empty_texts() {
+        begin("payment.requestPayment({ method: 'CARD', amount: { currency: 'KRW', value: 33000 }, orderId: '" + orderId
+                + "', orderName: '머그컵 외 1건', customerName: '', customerEmail: '' })");
+        browser.enterWindow();
+        browser.click("button.primary");
+
+        assertThat(browser.outcome()).containsKey("value");
+    }
+
+    @Test
     void a_buyer_pays_into_a_virtual_account_and_the_bank_takes_it_back() throws IOException {
         begin("payment.requestPayment(" + order("VIRTUAL_ACCOUNT", addresses() + ", virtualAccount: { validHours: 24 }")
                 + ")");

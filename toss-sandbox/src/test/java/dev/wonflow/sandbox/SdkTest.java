@@ -33,6 +33,16 @@ class SdkTest {
                 .contains("const SETTINGS = {\"unknownParameterRefused\":true,\"destroyOfNothingFails\":true};");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1", "/v1/payment", "/v1/payment-widget"})
+    void the_script_of_the_first_version_is_served_too(String address) {
+        Answer script = sandbox.send(sandbox.request(address));
+
+        assertThat(script.status()).as(script.body()).isEqualTo(200);
+        assertThat(script.header("content-type")).isEqualTo("text/javascript;charset=UTF-8");
+        assertThat(script.body()).contains("window.PaymentWidget = PaymentWidget");
+    }
+
     /** As the documentation lists them, with what brandpay has in common with the rest. */
     @ParameterizedTest
     @ValueSource(

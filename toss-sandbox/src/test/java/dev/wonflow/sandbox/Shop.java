@@ -10,15 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** A shop on an origin of its own, whose page imports the official npm package. */
+/** A shop on an origin of its own, whose pages import the official npm packages. */
 final class Shop implements AutoCloseable {
 
     private static final Path SOURCES = Path.of("src/test/browser");
     private static final Path INSTALLED = Path.of("target/browser");
-    private static final Path PACKAGE =
-            INSTALLED.resolve("node_modules/@tosspayments/tosspayments-sdk/dist/index.esm.js");
+    private static final Path PACKAGES = INSTALLED.resolve("node_modules/@tosspayments");
 
     private final HttpServer server;
 
@@ -29,11 +29,18 @@ final class Shop implements AutoCloseable {
     static Shop open() throws IOException, InterruptedException {
         Npm.install(SOURCES, INSTALLED, List.of("package.json"), "install", "--no-package-lock");
         byte[] page = Files.readAllBytes(SOURCES.resolve("shop.html"));
-        byte[] script = Files.readAllBytes(PACKAGE);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> answer(exchange, "text/html", page));
-        server.createContext("/tosspayments-sdk.js", exchange -> answer(exchange, "text/javascript", script));
+        Map<String, String> scripts = Map.of(
+                "tosspayments-sdk", "index.esm.js",
+                "payment-sdk", "tosspayments.esm.js",
+                "payment-widget-sdk", "index.esm.js");
+        for (Map.Entry<String, String> script : scripts.entrySet()) {
+            byte[] text = Files.readAllBytes(
+                    PACKAGES.resolve(script.getKey()).resolve("dist").resolve(script.getValue()));
+            server.createContext("/" + script.getKey() + ".js", exchange -> answer(exchange, "text/javascript", text));
+        }
         server.createContext(
                 "/success", exchange -> answer(exchange, "text/plain", "success".getBytes(StandardCharsets.UTF_8)));
         server.createContext(

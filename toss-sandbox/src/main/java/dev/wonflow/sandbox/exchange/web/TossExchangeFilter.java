@@ -52,8 +52,8 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     /** First segments of the paths of the API. */
     private static final Set<String> VERSIONS = Set.of("v1", "v2");
 
-    /** A script every page may load, without keys. */
-    private static final String BROWSER_SDK = "/v2/standard";
+    /** Scripts every page may load, without keys. */
+    private static final Set<String> BROWSER_SDK = Set.of("/v2/standard", "/v1", "/v1/payment", "/v1/payment-widget");
 
     private final Merchants merchants;
     private final IdempotentRequests idempotentRequests;
@@ -86,7 +86,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     /** Whatever is routed to the API is filtered, however its path is spelled. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().equals(BROWSER_SDK)
+        return BROWSER_SDK.contains(request.getRequestURI())
                 || ServletRequestPathUtils.parse(request).pathWithinApplication().elements().stream()
                         .filter(PathContainer.PathSegment.class::isInstance)
                         .map(PathContainer.PathSegment.class::cast)

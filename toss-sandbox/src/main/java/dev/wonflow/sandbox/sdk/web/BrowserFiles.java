@@ -42,12 +42,16 @@ class BrowserFiles {
     private static final String SETTINGS = "/* settings */ {}";
 
     private final Resource sdk;
+    private final Resource firstSdk;
 
     BrowserFiles(Assumptions assumptions, JsonMapper json) throws IOException {
         String script = new ClassPathResource("browser/standard.js").getContentAsString(StandardCharsets.UTF_8);
         String settings = json.writeValueAsString(
                 new Settings(assumptions.unknownSdkParameterRefused(), assumptions.destroyOfNothingFails()));
-        this.sdk = new ByteArrayResource(script.replace(SETTINGS, settings).getBytes(StandardCharsets.UTF_8));
+        String second = script.replace(SETTINGS, settings);
+        this.sdk = new ByteArrayResource(second.getBytes(StandardCharsets.UTF_8));
+        String first = new ClassPathResource("browser/first.js").getContentAsString(StandardCharsets.UTF_8);
+        this.firstSdk = new ByteArrayResource((second + first).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What the script is told of the settings of the sandbox. */
@@ -57,6 +61,12 @@ class BrowserFiles {
     @GetMapping("/v2/standard")
     ResponseEntity<Resource> sdk() {
         return answer(sdk, SCRIPT);
+    }
+
+    /** The first version of the SDK, which many shops never left; it works by the second, so it comes with it. */
+    @GetMapping({"/v1", "/v1/payment", "/v1/payment-widget"})
+    ResponseEntity<Resource> firstSdk() {
+        return answer(firstSdk, SCRIPT);
     }
 
     @GetMapping("/sdk/files/{name}")
