@@ -43,7 +43,7 @@ class OwnNameBrowserIT {
     void a_card_payment_ends_with_its_money_taken() {
         begin(RunningSandbox.CLIENT_KEY, """
                 const payment = toss.payment({ customerKey: ANONYMOUS });
-                await payment.requestPayment({ method: 'CARD', %s });""".formatted(order()));
+                await payment.requestPayment({ method: 'CARD', amount: { currency: 'KRW', value: 33000 }, %s });""".formatted(order()));
         browser.enterWindow();
         browser.click("button.primary");
 
@@ -55,16 +55,18 @@ class OwnNameBrowserIT {
         begin(RunningSandbox.WIDGET_CLIENT_KEY, """
                 const widgets = toss.widgets({ customerKey: ANONYMOUS });
                 await widgets.setAmount({ currency: 'KRW', value: 33000 });
-                await Promise.all([
+                const [, terms] = await Promise.all([
                   widgets.renderPaymentMethods({ selector: '#methods' }), widgets.renderAgreement({ selector: '#terms' })]);
+                terms.on('agreementStatusChange', (status) => { document.body.dataset.agreed = status.agreedRequiredTerms; });
                 window.pay = () => widgets.requestPayment({ %s });
-                document.body.dataset.rendered = '';""".formatted(order()));
-        browser.find("body[data-rendered]");
+                """.formatted(order()));
+        browser.find("body[data-agreed='false']");
         browser.enterFrameIn("#methods");
         browser.click("option[value='SAMSUNG']");
         browser.enterFrameIn("#terms");
         browser.click("input[data-all]");
         browser.leaveFrame();
+        browser.find("body[data-agreed='true']");
         browser.begin("await window.pay()");
         browser.enterWindow();
         browser.click("button.primary");
@@ -79,7 +81,7 @@ class OwnNameBrowserIT {
     }
 
     private String order() {
-        return "amount: { currency: 'KRW', value: 33000 }, orderId: '%s', orderName: '머그컵 외 1건', successUrl: '%s', failUrl: '%s'"
+        return "orderId: '%s', orderName: '머그컵 외 1건', successUrl: '%s', failUrl: '%s'"
                 .formatted(orderId, shop.url("/success"), shop.url("/fail"));
     }
 
