@@ -143,6 +143,23 @@ class OverseasCancelTest {
     }
 
     @Test
+    void its_webhook_can_be_contradicted_too() {
+        String paymentKey = till.done(orderId, "10.5");
+        sandbox.post(
+                "/control/faults",
+                "{\"kind\": \"WEBHOOK_CONTRADICTED\", \"eventType\": \"CANCEL_STATUS_CHANGED\", \"orderId\": \""
+                        + orderId + "\"}");
+        shop.cancelBecause(paymentKey);
+
+        end(paymentKey, "DONE", "");
+
+        assertThat(events())
+                .containsSubsequence("CANCEL_STATUS_CHANGED DONE", "CANCEL_STATUS_CHANGED ABORTED")
+                .hasSize(4);
+        assertThat(bodies().getLast().at("/data/cancelAmount").toString()).isEqualTo("10.5");
+    }
+
+    @Test
     void only_a_cancel_in_progress_can_be_ended() {
         String paymentKey = till.done(orderId, "10.5");
 

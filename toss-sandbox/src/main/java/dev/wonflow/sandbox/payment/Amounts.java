@@ -1,7 +1,7 @@
 package dev.wonflow.sandbox.payment;
 
 /**
- * The amounts of a payment, in won.
+ * The amounts of a payment, in won; those of one by overseas easy pay in the smallest unit of its currency.
  *
  * @param totalWon what the buyer pays; never changes
  * @param balanceWon what can still be cancelled

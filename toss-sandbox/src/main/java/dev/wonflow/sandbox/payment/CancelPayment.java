@@ -63,7 +63,7 @@ public class CancelPayment {
     }
 
     /**
-     * What the merchant asks for.
+     * What the merchant asks for; amounts are in the smallest unit of the currency of the payment.
      *
      * @param amountWon null for all that is left
      * @param taxFreeWon part of the amount that carried no VAT

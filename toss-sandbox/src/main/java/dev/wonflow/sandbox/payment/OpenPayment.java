@@ -36,7 +36,8 @@ public class OpenPayment {
     }
 
     /**
-     * What the merchant asks for, through the server API or in the browser.
+     * What the merchant asks for, through the server API or in the browser; amounts are in the smallest unit of the
+     * currency of the payment.
      *
      * @param overseas there if the method is overseas easy pay, and only then
      * @param metadata null if there is none

@@ -38,38 +38,6 @@ public record Transaction(
         currency = Objects.requireNonNullElse(currency, Currency.KRW);
     }
 
-    /** A transaction in won. */
-    public Transaction(
-            String mId,
-            String transactionKey,
-            String paymentKey,
-            String orderId,
-            PaymentMethod method,
-            @Nullable String customerKey,
-            boolean useEscrow,
-            Kind kind,
-            PaymentStatus status,
-            Instant at,
-            long amountWon,
-            int interestMonths,
-            @Nullable Instant approvedAt) {
-        this(
-                mId,
-                transactionKey,
-                paymentKey,
-                orderId,
-                method,
-                customerKey,
-                useEscrow,
-                kind,
-                status,
-                at,
-                amountWon,
-                interestMonths,
-                approvedAt,
-                Currency.KRW);
-    }
-
     /** What kind of step it is. */
     public enum Kind {
         /** A virtual account was issued: listed by Toss with an amount of zero. */

@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.sandbox.calendar.CalendarFixture;
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import dev.wonflow.sandbox.transaction.Transaction;
@@ -122,6 +123,7 @@ class SettlementTermsTest {
                 SATURDAY,
                 won,
                 interestMonths,
-                SATURDAY);
+                SATURDAY,
+                Currency.KRW);
     }
 }

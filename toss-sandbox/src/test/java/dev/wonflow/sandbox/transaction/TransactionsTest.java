@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import java.time.Duration;
@@ -118,6 +119,7 @@ class TransactionsTest {
                 NOON.plusSeconds(number),
                 1_000,
                 0,
-                NOON);
+                NOON,
+                Currency.KRW);
     }
 }

@@ -28,7 +28,8 @@ class JsonWebhookBodies implements WebhookBodies {
 
     @Override
     public String contradicting(String body) {
-        return changed(body, "status", status -> switch (status) {
+        String ofCancel = changed(body, "cancelStatus", status -> status.equals("DONE") ? "ABORTED" : "DONE");
+        return changed(ofCancel, "status", status -> switch (status) {
             case "DONE", "PARTIAL_CANCELED" -> "ABORTED";
             case "WAITING_FOR_DEPOSIT" -> "CANCELED";
             default -> "DONE";
