@@ -21,8 +21,8 @@ import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Keeps the state on disk if a file is set: reads it before the first call is answered, saves it every few seconds when
- * something changed, and after the last call. Large books are saved less often: saving takes a tenth of the time at
- * most. The time the sandbox did not run counts as passed.
+ * something changed, and after the last call. Large books take longer to save, since a quarter of one processor has to
+ * be enough. The time the sandbox did not run counts as passed.
  */
 @Component
 class KeepState implements SmartLifecycle {
@@ -32,14 +32,11 @@ class KeepState implements SmartLifecycle {
     /** Started before the tasks and the server, and stopped after them. */
     private static final int PHASE = 0;
 
-    /** How many times as long as it took to save it lets pass before it saves again. */
-    private static final int PAUSE_TO_SAVE = 9;
-
     private final StateFileSettings settings;
     private final Books books;
     private final SandboxClock clock;
 
-    private @Nullable StateFile file;
+    private volatile @Nullable StateFile file;
     private @Nullable ScheduledExecutorService saving;
     private @Nullable Future<?> nextSave;
     private Books.@Nullable Copy saved;
@@ -72,7 +69,7 @@ class KeepState implements SmartLifecycle {
         }
         saving = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("sandbox-state").factory());
-        saveAgainAfter(Duration.ZERO);
+        saveSoon();
     }
 
     private void read(StateFile opened) throws IOException {
@@ -93,20 +90,17 @@ class KeepState implements SmartLifecycle {
         saved = books.copy();
     }
 
-    private synchronized void saveAgainAfter(Duration lastTook) {
+    private synchronized void saveSoon() {
         ScheduledExecutorService timer = saving;
         if (timer != null) {
-            Duration pause = lastTook.multipliedBy(PAUSE_TO_SAVE);
-            Duration every = settings.stateSaveEvery();
-            long millis = (pause.compareTo(every) > 0 ? pause : every).toMillis();
-            nextSave = timer.schedule(this::saveAndGoOn, millis, TimeUnit.MILLISECONDS);
+            nextSave =
+                    timer.schedule(this::saveAndGoOn, settings.stateSaveEvery().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void saveAndGoOn() {
-        long begin = System.nanoTime();
         save(books::copy);
-        saveAgainAfter(Duration.ofNanos(System.nanoTime() - begin));
+        saveSoon();
     }
 
     private synchronized void save(Supplier<Books.Copy> copying) {
@@ -147,6 +141,11 @@ class KeepState implements SmartLifecycle {
 
     @Override
     public void stop() {
+        StateFile written = file;
+        if (written != null) {
+            // Before anything that would wait for it.
+            written.hurry();
+        }
         ScheduledExecutorService timer;
         synchronized (this) {
             timer = saving;
@@ -169,7 +168,7 @@ class KeepState implements SmartLifecycle {
     }
 
     @Override
-    public synchronized boolean isRunning() {
+    public boolean isRunning() {
         return file != null;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wonflow.sandbox.state.Books;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -72,6 +74,9 @@ final class StateFile implements AutoCloseable {
     private final Path fresh;
 
     private final FileChannel lockFile;
+
+    /** Whether somebody waits for what is written. */
+    private volatile boolean hurried;
 
     private StateFile(Path file, FileChannel lockFile) {
         this.file = file;
@@ -191,7 +196,8 @@ final class StateFile implements AutoCloseable {
         Files.deleteIfExists(fresh);
         try {
             try (FileChannel channel = FileChannel.open(fresh, FRESH, ownersAlone());
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+                    OutputStream out =
+                            new BufferedOutputStream(new Unhurried(Channels.newOutputStream(channel)), BUFFER)) {
                 JSON.writeValue(out, root);
                 out.flush();
                 channel.force(true);
@@ -203,6 +209,36 @@ final class StateFile implements AutoCloseable {
         // The name is on disk only when its folder is.
         try (FileChannel folder = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
             folder.force(true);
+        }
+    }
+
+    /** From now on writes as fast as it can, also what is being written. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /** Leaves the processor to others most of the time: calls are waited for, and what it writes is not. */
+    private final class Unhurried extends FilterOutputStream {
+
+        private static final int REST_TO_WORK = 3;
+
+        /** Whoever was kept from working need not rest as long. */
+        private static final long LONGEST_REST_NANOS = 20_000_000;
+
+        private long workingSince = System.nanoTime();
+
+        Unhurried(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            if (!hurried) {
+                long worked = System.nanoTime() - workingSince;
+                LockSupport.parkNanos(Math.min(worked * REST_TO_WORK, LONGEST_REST_NANOS));
+                workingSince = System.nanoTime();
+            }
         }
     }
 
