@@ -81,7 +81,7 @@ class SandboxE2E {
                 .results()
                 .map(event -> event.group(1))
                 .toList();
-        assertThat(events).hasSize(14).isEqualTo(offered());
+        assertThat(events).hasSize(16).isEqualTo(offered());
 
         for (String event : events) {
             int before = received.get();

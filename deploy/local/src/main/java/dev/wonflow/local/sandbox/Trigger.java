@@ -14,6 +14,8 @@ public enum Trigger {
     VA_DEPOSIT("va.deposit", "the deposit arrives"),
     VA_REVERSAL("va.reversal", "the deposit arrives, and the bank takes it back"),
     VA_CANCELED("va.canceled", "a virtual account is cancelled before its deposit"),
+    CANCEL_DONE("cancel.done", "a payment by PayPal over so many cents is cancelled, and its money goes back"),
+    CANCEL_ABORTED("cancel.aborted", "a payment by PayPal over so many cents is to be cancelled, and PayPal refuses"),
     BILLING_ISSUED("billing.issued", "a billing key is issued for a card"),
     BILLING_CHARGED("billing.charged", "a billing key is charged; Toss sends no webhook for it"),
     BILLING_DELETED("billing.deleted", "a billing key is deleted"),
