@@ -284,6 +284,59 @@ class SdkTest {
                 .doesNotContain("easy:NAVERPAY", "card:");
     }
 
+    @Test
+    void the_window_offers_app_cards_or_overseas_cards_alone_where_the_shop_wants_no_others() {
+        String app =
+                keyIn(opened(request("test_ck").replace("\"language\": null", "\"card\": {\"useAppCardOnly\": true}"))
+                        .text("windowUrl"));
+        assertThat(sandbox.get("/window/" + app).body())
+                .contains("card:SHINHAN", "card:NONGHYEOP")
+                .doesNotContain("card:HANA", "card:VISA", "easy:");
+
+        String overseas = keyIn(opened(request("test_ck")
+                        .replace("\"language\": null", "\"card\": {\"useInternationalCardOnly\": true}"))
+                .text("windowUrl"));
+        assertThat(sandbox.get("/window/" + overseas).body())
+                .contains("card:VISA", "card:MASTER", "card:JCB", "card:UNIONPAY")
+                .doesNotContain("card:SHINHAN", "easy:", "??");
+        assertThat(sandbox.post("/window/" + overseas + "/approve?pay=card:JCB", "")
+                        .header("location"))
+                .startsWith("https://shop.example/success");
+        assertThat(sandbox.confirm(overseas, orderId)
+                        .json()
+                        .at("/card/issuerCode")
+                        .asString())
+                .isEqualTo("4J");
+    }
+
+    @Test
+    void the_direct_flow_of_a_card_company_takes_its_discount_off_at_once() {
+        String card = "\"card\": {\"flowMode\": \"%s\", \"cardCompany\": \"%s\", \"discountCode\": \"61HYUNDAI1000\"}";
+
+        Answer discounted = paid(card.formatted("DIRECT", "HYUNDAI"));
+        assertThat(discounted.json().at("/discount/amount").asInt()).isEqualTo(1_000);
+        assertThat(discounted.json().at("/card/amount").asInt()).isEqualTo(32_000);
+        assertThat(discounted.json().at("/totalAmount").asInt()).isEqualTo(33_000);
+
+        assertThat(paid(card.formatted("DEFAULT", "HYUNDAI"))
+                        .json()
+                        .path("discount")
+                        .isNull())
+                .isTrue();
+        assertThat(paid(card.formatted("DIRECT", "LOTTE"))
+                        .json()
+                        .path("discount")
+                        .isNull())
+                .isTrue();
+    }
+
+    private Answer paid(String card) {
+        String window = keyIn(
+                opened(request("test_ck").replace("\"language\": null", card)).text("windowUrl"));
+        sandbox.post("/window/" + window + "/approve", "");
+        return sandbox.confirm(window, orderId);
+    }
+
     private String policyOf(String window) {
         return sandbox.get("/window/" + window).header("content-security-policy");
     }

@@ -172,9 +172,6 @@ class TriggerTest {
         assertThat(triggers.valueStream().map(trigger -> trigger.path("name").asString()))
                 .hasSize(16)
                 .contains("payment.done", "va.reversal", "cancel.aborted", "billing.deleted");
-        assertThat(triggers.valueStream()
-                        .map(trigger -> trigger.path("description").asString()))
-                .doesNotContain("");
     }
 
     private static Answer pull(String event, String wish) {

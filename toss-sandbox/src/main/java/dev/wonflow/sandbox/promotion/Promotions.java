@@ -38,6 +38,23 @@ public class Promotions {
         return ALL;
     }
 
+    /**
+     * What a card company takes off at once for who names its code, in won; 0 if the code is of another company, the
+     * amount does not fit, or the budget is spent.
+     */
+    public long discountOf(String code, String issuerCode, long amountWon) {
+        return ALL.stream()
+                .filter(promotion -> promotion instanceof CardDiscount discount
+                        && discount.code().equals(code)
+                        && discount.issuerCode().equals(issuerCode)
+                        && amountWon >= discount.smallestWon()
+                        && amountWon <= discount.largestWon()
+                        && discount.budgetWon() >= discount.discountWon())
+                .mapToLong(promotion -> ((CardDiscount) promotion).discountWon())
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Whether a card company pays the interest of instalments. */
     public boolean payInterestOf(String issuerCode, int months, long amountWon) {
         return ALL.stream()

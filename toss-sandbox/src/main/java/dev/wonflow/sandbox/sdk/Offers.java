@@ -25,6 +25,33 @@ public final class Offers {
             CardCompany.KAKAOBANK,
             CardCompany.KBANK);
 
+    private static final List<CardCompany> APP_CARDS = List.of(
+            CardCompany.SHINHAN,
+            CardCompany.HYUNDAI,
+            CardCompany.SAMSUNG,
+            CardCompany.KOOKMIN,
+            CardCompany.LOTTE,
+            CardCompany.WOORI,
+            CardCompany.NONGHYEOP);
+
+    private static final List<CardCompany> INTERNATIONAL_CARDS =
+            List.of(CardCompany.VISA, CardCompany.MASTER, CardCompany.JCB, CardCompany.UNIONPAY, CardCompany.AMEX);
+
+    /** Part of the cards, where a shop wants no others. */
+    public enum Only {
+        /** Those whose application can be opened without a choice before it (앱카드). */
+        APP_CARDS,
+        /** Those of overseas brands. */
+        INTERNATIONAL_CARDS;
+
+        public List<CardCompany> companies() {
+            return switch (this) {
+                case APP_CARDS -> Offers.APP_CARDS;
+                case INTERNATIONAL_CARDS -> Offers.INTERNATIONAL_CARDS;
+            };
+        }
+    }
+
     /** Providers of easy pay. */
     public static final List<EasyPayProvider> EASY_PAY = List.of(
             EasyPayProvider.TOSSPAY,

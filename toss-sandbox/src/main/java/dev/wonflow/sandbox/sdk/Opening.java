@@ -39,15 +39,19 @@ public record Opening(
      * @param easyPay the only easy-pay provider on offer; null for all
      * @param months the instalment plan, 0 for none; null if the buyer chooses
      * @param longestMonths the longest plan the buyer can choose; null for 12
+     * @param discountWon what the company takes off at once
+     * @param only the only cards on offer, and no easy pay; null for all
      */
     public record CardTerms(
             @Nullable CardCompany company,
             @Nullable EasyPayProvider easyPay,
             @Nullable Integer months,
-            @Nullable Integer longestMonths) {
+            @Nullable Integer longestMonths,
+            long discountWon,
+            Offers.@Nullable Only only) {
 
         /** Everything is the buyer's choice. */
-        public static final CardTerms OPEN = new CardTerms(null, null, null, null);
+        public static final CardTerms OPEN = new CardTerms(null, null, null, null, 0, null);
     }
 
     /** The window of somebody who did not come through the script. */

@@ -5,29 +5,27 @@ import java.util.Optional;
 
 /** Something that happens at Toss and can be made to happen here. */
 public enum Trigger {
-    PAYMENT_DONE("payment.done", "a card payment is authenticated and confirmed"),
-    PAYMENT_DECLINED("payment.declined", "the card company refuses at the confirm; code says why"),
-    PAYMENT_CANCELED("payment.canceled", "the whole payment is given back"),
-    PAYMENT_PARTIALLY_CANCELED("payment.partially-canceled", "a part is given back; cancelAmount says how much"),
-    PAYMENT_EXPIRED("payment.expired", "the buyer was too late; moves the clock by 31 minutes"),
-    VA_ISSUED("va.issued", "a virtual account is issued and waits for its deposit"),
-    VA_DEPOSIT("va.deposit", "the deposit arrives"),
-    VA_REVERSAL("va.reversal", "the deposit arrives, and the bank takes it back"),
-    VA_CANCELED("va.canceled", "a virtual account is cancelled before its deposit"),
-    CANCEL_DONE("cancel.done", "a payment by PayPal over so many cents is cancelled, and its money goes back"),
-    CANCEL_ABORTED("cancel.aborted", "a payment by PayPal over so many cents is to be cancelled, and PayPal refuses"),
-    BILLING_ISSUED("billing.issued", "a billing key is issued for a card"),
-    BILLING_CHARGED("billing.charged", "a billing key is charged; Toss sends no webhook for it"),
-    BILLING_DELETED("billing.deleted", "a billing key is deleted"),
-    PAYOUT_CHANGED("payout.changed", "a payout to a seller is completed"),
-    SELLER_CHANGED("seller.changed", "a seller is approved");
+    PAYMENT_DONE("payment.done"),
+    PAYMENT_DECLINED("payment.declined"),
+    PAYMENT_CANCELED("payment.canceled"),
+    PAYMENT_PARTIALLY_CANCELED("payment.partially-canceled"),
+    PAYMENT_EXPIRED("payment.expired"),
+    VA_ISSUED("va.issued"),
+    VA_DEPOSIT("va.deposit"),
+    VA_REVERSAL("va.reversal"),
+    VA_CANCELED("va.canceled"),
+    CANCEL_DONE("cancel.done"),
+    CANCEL_ABORTED("cancel.aborted"),
+    BILLING_ISSUED("billing.issued"),
+    BILLING_CHARGED("billing.charged"),
+    BILLING_DELETED("billing.deleted"),
+    PAYOUT_CHANGED("payout.changed"),
+    SELLER_CHANGED("seller.changed");
 
     private final String event;
-    private final String happens;
 
-    Trigger(String event, String happens) {
+    Trigger(String event) {
         this.event = event;
-        this.happens = happens;
     }
 
     /** Finds a trigger by the name of its event. */
@@ -40,10 +38,5 @@ public enum Trigger {
     /** The name of the event, such as {@code va.deposit}. */
     public String event() {
         return event;
-    }
-
-    /** What happens then. */
-    public String happens() {
-        return happens;
     }
 }

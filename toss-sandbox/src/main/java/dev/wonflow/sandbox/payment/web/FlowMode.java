@@ -29,7 +29,7 @@ final class FlowMode {
             throw new Refused(TossError.INVALID_FLOW_MODE_PARAMETERS);
         }
         return new Opening.CardTerms(
-                company.orElse(null), easyPay.filter(_ -> direct).orElse(null), null, null);
+                company.orElse(null), easyPay.filter(_ -> direct).orElse(null), null, null, 0, null);
     }
 
     private static boolean isDirect(String flowMode) {

@@ -21,6 +21,8 @@ import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.RefundAccount;
 import dev.wonflow.sandbox.payment.Terms;
+import dev.wonflow.sandbox.promotion.Promotions;
+import dev.wonflow.sandbox.sdk.Offers;
 import dev.wonflow.sandbox.sdk.Opening;
 import dev.wonflow.sandbox.sdk.Openings;
 import dev.wonflow.sandbox.sdk.ProviderHealth;
@@ -65,6 +67,7 @@ class SdkController {
     private final OpenPayment openPayment;
     private final AuthorizeBilling authorizeBilling;
     private final Openings openings;
+    private final Promotions promotions;
     private final Widget widget;
     private final ProviderHealth health;
     private final Clock clock;
@@ -74,6 +77,7 @@ class SdkController {
             OpenPayment openPayment,
             AuthorizeBilling authorizeBilling,
             Openings openings,
+            Promotions promotions,
             Widget widget,
             ProviderHealth health,
             Clock clock) {
@@ -81,6 +85,7 @@ class SdkController {
         this.openPayment = openPayment;
         this.authorizeBilling = authorizeBilling;
         this.openings = openings;
+        this.promotions = promotions;
         this.widget = widget;
         this.health = health;
         this.clock = clock;
@@ -117,6 +122,9 @@ class SdkController {
                 @Nullable Integer cardInstallmentPlan,
                 @Nullable Integer maxCardInstallmentPlan,
                 @Nullable List<FreePlan> freeInstallmentPlans,
+                @Nullable String discountCode,
+                @Nullable Boolean useAppCardOnly,
+                @Nullable Boolean useInternationalCardOnly,
                 @Nullable Boolean useEscrow,
                 @Nullable Long taxExemptionAmount) {}
 
@@ -164,10 +172,10 @@ class SdkController {
                 .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD));
         Overseas overseas = overseas(request, method);
         Currency currency = overseas == null ? Currency.KRW : overseas.currency();
-        Opening.CardTerms cardTerms = cardTerms(request);
         long amountWon = Optional.ofNullable(request.amount())
                 .map(amount -> units(currency, amount))
                 .orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT));
+        Opening.CardTerms cardTerms = cardTerms(request, amountWon);
         if (keys.isOfWidget()) {
             widget.check(method, cardTerms.easyPay(), amountWon);
             health.check(cardTerms.company(), cardTerms.easyPay(), TossError.PROVIDER_STATUS_UNHEALTHY);
@@ -272,21 +280,29 @@ class SdkController {
         }
     }
 
-    private static Opening.CardTerms cardTerms(PaymentRequest request) {
+    private Opening.CardTerms cardTerms(PaymentRequest request, long amountWon) {
         PaymentRequest.Card card = request.card();
         if (card == null) {
-            return new Opening.CardTerms(null, easyPay(request.easyPay()), null, null);
+            return new Opening.CardTerms(null, easyPay(request.easyPay()), null, null, 0, null);
         }
         // Outside the direct flow the shop's easy-pay provider is ignored, as is documented.
-        String direct = "DIRECT".equals(card.flowMode()) ? card.easyPay() : null;
-        String company = card.cardCompany();
+        boolean isDirect = "DIRECT".equals(card.flowMode());
+        String direct = isDirect ? card.easyPay() : null;
+        CardCompany company = card.cardCompany() == null
+                ? null
+                : CardCompany.named(card.cardCompany()).orElseThrow(() -> new Refused(TossError.INVALID_CARD_COMPANY));
+        String discountCode = isDirect ? card.discountCode() : null;
         return new Opening.CardTerms(
-                company == null
-                        ? null
-                        : CardCompany.named(company).orElseThrow(() -> new Refused(TossError.INVALID_CARD_COMPANY)),
+                company,
                 easyPay(request.easyPay() == null ? direct : request.easyPay()),
                 card.cardInstallmentPlan(),
-                card.maxCardInstallmentPlan());
+                card.maxCardInstallmentPlan(),
+                discountCode == null || company == null
+                        ? 0
+                        : promotions.discountOf(discountCode, company.code(), amountWon),
+                Boolean.TRUE.equals(card.useInternationalCardOnly())
+                        ? Offers.Only.INTERNATIONAL_CARDS
+                        : Boolean.TRUE.equals(card.useAppCardOnly()) ? Offers.Only.APP_CARDS : null);
     }
 
     private static @Nullable RefundAccount refundAccount(PaymentRequest request) {

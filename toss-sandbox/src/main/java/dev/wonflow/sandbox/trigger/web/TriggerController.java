@@ -41,7 +41,7 @@ class TriggerController {
     }
 
     /** What can be made to happen. */
-    record TriggerView(String name, String description) {}
+    record TriggerView(String name) {}
 
     /**
      * What it is to happen to; everything may be left out.
@@ -64,7 +64,7 @@ class TriggerController {
     @GetMapping
     List<TriggerView> triggers() {
         return Arrays.stream(Trigger.values())
-                .map(trigger -> new TriggerView(trigger.event(), trigger.happens()))
+                .map(trigger -> new TriggerView(trigger.event()))
                 .toList();
     }
 

@@ -118,13 +118,15 @@ class WindowController {
         boolean byCard = method == PaymentMethod.CARD;
         CardCompany company = terms.company();
         EasyPayProvider provider = terms.easyPay();
+        Offers.Only only = terms.only();
+        List<CardCompany> companies = only == null ? Offers.CARDS : only.companies();
         page.addObject(
-                "cards", !byCard || provider != null ? List.of() : company == null ? Offers.CARDS : List.of(company));
+                "cards", !byCard || provider != null ? List.of() : company == null ? companies : List.of(company));
         page.addObject(
                 "providers",
                 provider != null
                         ? List.of(provider)
-                        : method == PaymentMethod.EASY_PAY || (byCard && company == null)
+                        : method == PaymentMethod.EASY_PAY || (byCard && company == null && only == null)
                                 ? Offers.EASY_PAY
                                 : List.of());
         Overseas overseas = payment.session().overseas();
