@@ -4,7 +4,7 @@ package dev.wonflow.sandbox.state;
  * Books that belong to the state of the sandbox: part of every snapshot, and of the file if the state is kept on disk.
  *
  * @param <S> an immutable record made of what JSON knows: records, enums, strings, numbers, instants, lists and maps
- *     with strings as keys
+ *     with strings as keys; {@code state.json.StateJson} can make more of it known
  */
 public interface Kept<S extends Record> {
 

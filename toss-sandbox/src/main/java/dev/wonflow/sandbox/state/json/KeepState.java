@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +36,7 @@ class KeepState implements SmartLifecycle {
     private final StateFileSettings settings;
     private final Books books;
     private final SandboxClock clock;
+    private final List<StateJson> known;
 
     private volatile @Nullable StateFile file;
     private @Nullable ScheduledExecutorService saving;
@@ -42,10 +44,11 @@ class KeepState implements SmartLifecycle {
     private Books.@Nullable Copy saved;
     private boolean failing;
 
-    KeepState(StateFileSettings settings, Books books, SandboxClock clock) {
+    KeepState(StateFileSettings settings, Books books, SandboxClock clock, List<StateJson> known) {
         this.settings = settings;
         this.books = books;
         this.clock = clock;
+        this.known = List.copyOf(known);
     }
 
     @Override
@@ -55,7 +58,7 @@ class KeepState implements SmartLifecycle {
             return;
         }
         try {
-            StateFile opened = StateFile.open(path);
+            StateFile opened = StateFile.open(path, known);
             try {
                 read(opened);
             } catch (IOException | RuntimeException e) {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -56,40 +57,31 @@ final class StateFile implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // A part is followed by the next one.
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // A record is its components: what it says of them besides is not written, and could not be read.
-            .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
-            // Half of a payment is what it does not have; what is not there is read as null.
-            .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL))
-            // What was written has yet to be forced to disk.
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
-
     private final Path file;
 
     /** What is being written. Whatever a crash left of it is taken away by the next writing. */
     private final Path fresh;
 
     private final FileChannel lockFile;
+    private final JsonMapper mapper;
 
     /** Whether somebody waits for what is written. */
     private volatile boolean hurried;
 
-    private StateFile(Path file, FileChannel lockFile) {
+    private StateFile(Path file, FileChannel lockFile, JsonMapper mapper) {
         this.file = file;
         this.fresh = folderOf(file).resolve(file.getFileName() + ".new");
         this.lockFile = lockFile;
+        this.mapper = mapper;
     }
 
     /**
      * Opens the file, which need not be there yet.
      *
+     * @param known what its JSON is made with besides records
      * @throws IllegalStateException if another sandbox has it open
      */
-    static StateFile open(Path path) throws IOException {
+    static StateFile open(Path path, List<StateJson> known) throws IOException {
         // Where a link leads to is what is replaced, never the link.
         Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Path folder = folderOf(file);
@@ -101,7 +93,22 @@ final class StateFile implements AutoCloseable {
             throw new IllegalStateException(
                     "wonflow.sandbox.state-file: " + file + " (expected: a file no other sandbox uses)");
         }
-        return new StateFile(file, lockFile);
+        return new StateFile(file, lockFile, mapper(known));
+    }
+
+    private static JsonMapper mapper(List<StateJson> known) {
+        JsonMapper.Builder mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // A part is followed by the next one.
+                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // A record is its components: what it says of them besides is not written, and could not be read.
+                .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
+                // Half of a payment is what it does not have; what is not there is read as null.
+                .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL))
+                // What was written has yet to be forced to disk.
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET);
+        known.forEach(part -> part.addTo(mapper));
+        return mapper.build();
     }
 
     private static boolean isLocked(FileChannel lockFile) throws IOException {
@@ -124,7 +131,7 @@ final class StateFile implements AutoCloseable {
         }
         // Part by part, since all of it as a tree would take many times the memory of the books.
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-                JsonParser json = JSON.createParser(in)) {
+                JsonParser json = mapper.createParser(in)) {
             return read(json, books);
         } catch (JacksonException | DateTimeException e) {
             IllegalStateException unreadable = unreadable("not to be read (expected: what a sandbox wrote): "
@@ -170,7 +177,7 @@ final class StateFile implements AutoCloseable {
             Class<? extends Record> type = books.typeOf(name)
                     .orElseThrow(() -> unreadable("part " + name + " (expected: a part this sandbox has)"));
             json.nextToken();
-            parts.put(name, JSON.readValue(json, type));
+            parts.put(name, mapper.readValue(json, type));
         }
     }
 
@@ -198,7 +205,7 @@ final class StateFile implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(fresh, FRESH, ownersAlone());
                     OutputStream out =
                             new BufferedOutputStream(new Unhurried(Channels.newOutputStream(channel)), BUFFER)) {
-                JSON.writeValue(out, root);
+                mapper.writeValue(out, root);
                 out.flush();
                 channel.force(true);
             }
