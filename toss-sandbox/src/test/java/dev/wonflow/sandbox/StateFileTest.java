@@ -174,7 +174,7 @@ class StateFileTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                     .isEqualTo("rw-------");
             JsonNode root = RunningSandbox.json(Files.readString(file()));
-            assertThat(root.path("version").asInt()).isEqualTo(1);
+            assertThat(root.path("version").asInt()).isEqualTo(2);
             assertThat(root.path("books").propertyNames())
                     .contains("payments", "idempotency", "webhooks", "calls", "faults");
             Object written = Files.getLastModifiedTime(file());
@@ -197,14 +197,14 @@ class StateFileTest {
                 "",
                 "{",
                 "[]",
-                "{\"version\": 2, \"books\": {}}",
-                "{\"books\": {}, \"version\": 1}",
-                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {}} {",
-                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {",
-                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"moods\": {}}",
-                "{\"version\": 1, \"at\": \"noon\", \"ahead\": \"PT0S\", \"books\": {}}",
-                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {\"dreams\": {}}}",
-                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {\"calls\": {\"calls\": 7}}}"
+                "{\"version\": 1, \"books\": {}}",
+                "{\"books\": {}, \"version\": 2}",
+                "{\"version\": 2, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {}} {",
+                "{\"version\": 2, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {",
+                "{\"version\": 2, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"moods\": {}}",
+                "{\"version\": 2, \"at\": \"noon\", \"ahead\": \"PT0S\", \"books\": {}}",
+                "{\"version\": 2, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {\"dreams\": {}}}",
+                "{\"version\": 2, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": {\"calls\": {\"calls\": 7}}}"
             })
     void a_file_that_cannot_be_understood_stops_the_start_and_is_left_as_it_is(String content) throws IOException {
         Files.writeString(file(), content);
@@ -221,7 +221,7 @@ class StateFileTest {
     @ValueSource(strings = {"{\"payments\": {}}", "{\"webhooks\": {}}", "{\"transactions\": {}}"})
     void a_file_with_something_missing_stops_the_start_and_is_left_as_it_is(String books) throws IOException {
         String content =
-                "{\"version\": 1, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": " + books + "}";
+                "{\"version\": 2, \"at\": \"2026-01-01T00:00:00Z\", \"ahead\": \"PT0S\", \"books\": " + books + "}";
         Files.writeString(file(), content);
 
         assertThatThrownBy(() -> start().close())
@@ -236,7 +236,7 @@ class StateFileTest {
         try (RunningSandbox sandbox = start()) {
             sandbox.open(orderId);
         }
-        Files.writeString(folder.resolve("state.json.new"), "{\"version\": 1, \"at");
+        Files.writeString(folder.resolve("state.json.new"), "{\"version\": 2, \"at");
 
         try (RunningSandbox sandbox = start()) {
             assertThat(sandbox.get("/v1/payments/orders/" + orderId).status()).isEqualTo(200);
@@ -245,7 +245,7 @@ class StateFileTest {
 
         assertThat(folder.resolve("state.json.new")).doesNotExist();
         assertThat(RunningSandbox.json(Files.readString(file())).path("version").asInt())
-                .isEqualTo(1);
+                .isEqualTo(2);
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A currency Toss takes. Amounts are whole numbers of its smallest unit: won, yen and cents. */
+/** A currency Toss takes. Amounts are whole numbers of its minor unit (ISO 4217): won, yen and cents. */
 public enum Currency {
     KRW(0),
     USD(2),
@@ -32,7 +32,7 @@ public enum Currency {
     /**
      * Counts an amount.
      *
-     * @throws ArithmeticException if it has a fraction of the smallest unit, or is too large to be counted
+     * @throws ArithmeticException if it has a fraction of the minor unit, or is too large to be counted
      */
     public long units(BigDecimal amount) {
         return amount.movePointRight(decimals).longValueExact();

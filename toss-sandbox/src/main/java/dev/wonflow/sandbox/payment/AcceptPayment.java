@@ -55,9 +55,9 @@ public class AcceptPayment {
             PaymentType type,
             String orderId,
             String orderName,
-            long amountWon,
-            long taxFreeWon,
-            long taxExemptionWon,
+            long amountMinor,
+            long taxFreeMinor,
+            long taxExemptionMinor,
             Buyer buyer,
             Terms terms,
             @Nullable Map<String, String> metadata,
@@ -70,14 +70,14 @@ public class AcceptPayment {
      * @throws Refused if the order was paid for before (DUPLICATED_ORDER_ID), or the request is not one of a payment
      */
     public Payment byCard(KeyPair keys, Request request, CardFace card, int installmentMonths, boolean pointsUsed) {
-        Installments.check(request.amountWon(), installmentMonths);
+        Installments.check(request.amountMinor(), installmentMonths);
         return accept(
                 keys,
                 request,
                 PaymentMethod.CARD,
                 assumptions.secretOfCards(),
                 _ -> instruments.card(
-                        card, installmentMonths, pointsUsed, request.amountWon(), request.type(), request.terms()));
+                        card, installmentMonths, pointsUsed, request.amountMinor(), request.type(), request.terms()));
     }
 
     /**
@@ -132,10 +132,10 @@ public class AcceptPayment {
 
     private void check(Request request, PaymentMethod method) {
         format.checkOrder(request.orderId(), request.orderName());
-        format.checkAmounts(request.amountWon(), request.taxFreeWon(), request.taxExemptionWon());
+        format.checkAmounts(request.amountMinor(), request.taxFreeMinor(), request.taxExemptionMinor());
         format.checkBuyer(request.buyer());
         format.checkMetadata(request.metadata());
-        method.refusalOf(request.amountWon()).ifPresent(why -> {
+        method.refusalOf(request.amountMinor()).ifPresent(why -> {
             throw new Refused(why);
         });
     }
@@ -149,9 +149,9 @@ public class AcceptPayment {
                 request.orderId(),
                 request.orderName(),
                 method,
-                request.amountWon(),
-                request.taxFreeWon(),
-                request.taxExemptionWon(),
+                request.amountMinor(),
+                request.taxFreeMinor(),
+                request.taxExemptionMinor(),
                 request.buyer(),
                 request.terms(),
                 null,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvedAt when money moved; null while a virtual account waits for its deposit
  * @param transactionKey key of the latest transaction
  * @param secret what a webhook about this payment repeats
- * @param discountWon what an instant discount pays
+ * @param discountMinor what an instant discount pays
  * @param cashReceipt cash receipt issued with the money; null if none was
  */
 public record Acceptance(
@@ -17,21 +17,21 @@ public record Acceptance(
         String transactionKey,
         @Nullable String secret,
         Instrument instrument,
-        long discountWon,
+        long discountMinor,
         @Nullable IssuedCashReceipt cashReceipt) {
 
     /** The same with another instrument, or the same instrument in another state. */
     Acceptance with(Instrument other) {
-        return new Acceptance(approvedAt, transactionKey, secret, other, discountWon, cashReceipt);
+        return new Acceptance(approvedAt, transactionKey, secret, other, discountMinor, cashReceipt);
     }
 
     /** The money is there. */
     Acceptance paid(Instant at, String transaction, Instrument by, @Nullable IssuedCashReceipt receipt) {
-        return new Acceptance(at, transaction, secret, by, discountWon, receipt);
+        return new Acceptance(at, transaction, secret, by, discountMinor, receipt);
     }
 
     /** The money was taken back by the bank of the buyer. */
     Acceptance unpaid(String transaction, Instrument by) {
-        return new Acceptance(null, transaction, secret, by, discountWon, null);
+        return new Acceptance(null, transaction, secret, by, discountMinor, null);
     }
 }

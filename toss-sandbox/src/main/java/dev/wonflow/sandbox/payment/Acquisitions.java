@@ -36,7 +36,7 @@ public class Acquisitions {
         if (!businessDays.havePassed(sold, settings.requestedAfter(), today)) {
             return AcquireStatus.READY;
         }
-        boolean nothingLeft = payment.amounts().balanceWon() == 0;
+        boolean nothingLeft = payment.amounts().balanceMinor() == 0;
         if (!payment.cancels().isEmpty()) {
             LocalDate canceled = SandboxClock.dayOf(payment.cancels().getLast().canceledAt());
             boolean early = !businessDays.havePassed(sold, settings.requestedAfter(), canceled);

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
  * A cancel of a payment, whole or in part. One in progress has taken its amount out of the balance already; its money
  * has not moved.
  *
- * @param refundableWon balance after this cancel
- * @param discountWon part of the amount that goes back to whoever gave the discount or the points
+ * @param refundableMinor balance after this cancel
+ * @param discountMinor part of the amount that goes back to whoever gave the discount or the points
  * @param canceledAt when it was asked for, and once it is done, when that was
  * @param receiptKey key of the cancel of the cash receipt; null if there was none
  * @param requestId the merchant's name for it; null if it gave none, and always in Korea
  */
 public record Cancel(
-        long amountWon,
+        long amountMinor,
         String reason,
-        long taxFreeWon,
-        long taxExemptionWon,
-        long refundableWon,
-        long discountWon,
+        long taxFreeMinor,
+        long taxExemptionMinor,
+        long refundableMinor,
+        long discountMinor,
         Instant canceledAt,
         String transactionKey,
         @Nullable String receiptKey,
@@ -33,21 +33,21 @@ public record Cancel(
     }
 
     Cancel done(Instant at) {
-        return ended(CancelStatus.DONE, refundableWon, at);
+        return ended(CancelStatus.DONE, refundableMinor, at);
     }
 
-    Cancel aborted(long balanceWon) {
-        return ended(CancelStatus.ABORTED, balanceWon, canceledAt);
+    Cancel aborted(long balanceMinor) {
+        return ended(CancelStatus.ABORTED, balanceMinor, canceledAt);
     }
 
-    private Cancel ended(CancelStatus end, long balanceWon, Instant at) {
+    private Cancel ended(CancelStatus end, long balanceMinor, Instant at) {
         return new Cancel(
-                amountWon,
+                amountMinor,
                 reason,
-                taxFreeWon,
-                taxExemptionWon,
-                balanceWon,
-                discountWon,
+                taxFreeMinor,
+                taxExemptionMinor,
+                balanceMinor,
+                discountMinor,
                 at,
                 transactionKey,
                 receiptKey,

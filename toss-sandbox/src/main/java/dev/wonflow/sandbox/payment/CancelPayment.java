@@ -63,23 +63,23 @@ public class CancelPayment {
     }
 
     /**
-     * What the merchant asks for; amounts are in the smallest unit of the currency of the payment.
+     * What the merchant asks for; amounts are in the minor unit of the currency of the payment.
      *
-     * @param amountWon null for all that is left
-     * @param taxFreeWon part of the amount that carried no VAT
-     * @param taxExemptionWon part of the amount that was no price at all
+     * @param amountMinor null for all that is left
+     * @param taxFreeMinor part of the amount that carried no VAT
+     * @param taxExemptionMinor part of the amount that was no price at all
      * @param currency null for that of the payment
-     * @param refundableWon what the merchant believes is left; null if it does not say
+     * @param refundableMinor what the merchant believes is left; null if it does not say
      * @param refundTo account of the buyer; needed only once a virtual account was paid into
      * @param requestId the merchant's name for a cancel overseas; not looked at in Korea
      */
     public record Request(
             String reason,
-            @Nullable Long amountWon,
-            long taxFreeWon,
-            long taxExemptionWon,
+            @Nullable Long amountMinor,
+            long taxFreeMinor,
+            long taxExemptionMinor,
             @Nullable String currency,
-            @Nullable Long refundableWon,
+            @Nullable Long refundableMinor,
             @Nullable RefundTo refundTo,
             @Nullable String requestId) {}
 
@@ -107,7 +107,7 @@ public class CancelPayment {
                 .orElseThrow(() -> new Refused(TossError.NOT_FOUND_PAYMENT));
         String telephone = after.session().buyer().mobilePhone();
         if (telephone != null && after.instrument() instanceof Instrument.MobilePhone) {
-            telephoneBills.giveBack(telephone, after.cancels().getLast().amountWon());
+            telephoneBills.giveBack(telephone, after.cancels().getLast().amountMinor());
         }
         if (after.cancels().getLast().status() == CancelStatus.IN_PROGRESS) {
             // No money has moved yet, so nobody is told.
@@ -122,10 +122,10 @@ public class CancelPayment {
         if (request.reason().isBlank() || request.reason().length() > LONGEST_REASON) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
-        if (request.amountWon() != null && request.amountWon() <= 0) {
+        if (request.amountMinor() != null && request.amountMinor() <= 0) {
             throw new Refused(TossError.BELOW_ZERO_AMOUNT);
         }
-        if (request.taxFreeWon() < 0 || request.taxExemptionWon() < 0) {
+        if (request.taxFreeMinor() < 0 || request.taxExemptionMinor() < 0) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
     }
@@ -141,18 +141,18 @@ public class CancelPayment {
                 && !request.currency().equals(payment.session().currency().name())) {
             throw new Refused(TossError.INVALID_CURRENCY);
         }
-        if (request.refundableWon() != null && request.refundableWon() != amounts.balanceWon()) {
+        if (request.refundableMinor() != null && request.refundableMinor() != amounts.balanceMinor()) {
             throw new Refused(TossError.NOT_MATCHES_REFUNDABLE_AMOUNT);
         }
-        long amountWon = Objects.requireNonNullElse(request.amountWon(), amounts.balanceWon());
-        if (amountWon > amounts.balanceWon() || amounts.balanceWon() == 0) {
+        long amountMinor = Objects.requireNonNullElse(request.amountMinor(), amounts.balanceMinor());
+        if (amountMinor > amounts.balanceMinor() || amounts.balanceMinor() == 0) {
             throw new Refused(TossError.NOT_CANCELABLE_AMOUNT);
         }
         if (payment.cancels().size() >= MOST_CANCELS) {
             throw new Refused(TossError.EXCEED_CANCEL_LIMIT);
         }
-        if (amountWon < amounts.balanceWon() || payment.status() == PaymentStatus.PARTIAL_CANCELED) {
-            checkPart(payment, acceptance, amountWon);
+        if (amountMinor < amounts.balanceMinor() || payment.status() == PaymentStatus.PARTIAL_CANCELED) {
+            checkPart(payment, acceptance, amountMinor);
         }
         Instant now = clock.instant();
         if (isTooLate(acceptance, now)) {
@@ -163,37 +163,37 @@ public class CancelPayment {
         if (overseas) {
             checkRequestId(payment, request.requestId());
         }
-        Amounts left = left(amounts, amountWon, request);
+        Amounts left = left(amounts, amountMinor, request);
         if (overseas && assumptions.overseasCancelInProgress()) {
             return payment.cancelAsked(
-                    cancel(payment, acceptance, request, amountWon, left, now, CancelStatus.IN_PROGRESS), left);
+                    cancel(payment, acceptance, request, amountMinor, left, now, CancelStatus.IN_PROGRESS), left);
         }
         return payment.canceled(
-                cancel(payment, acceptance, request, amountWon, left, now, CancelStatus.DONE),
+                cancel(payment, acceptance, request, amountMinor, left, now, CancelStatus.DONE),
                 left,
-                afterCancel(payment, acceptance, amountWon, request.refundTo()));
+                afterCancel(payment, acceptance, amountMinor, request.refundTo()));
     }
 
-    private static void checkPart(Payment payment, Acceptance acceptance, long amountWon) {
+    private static void checkPart(Payment payment, Acceptance acceptance, long amountMinor) {
         if (payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT) {
             throw new Refused(TossError.NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT);
         }
         if (!payment.isPartialCancelable()) {
             throw new Refused(TossError.NOT_ALLOWED_PARTIAL_REFUND);
         }
-        if (payment.cancels().isEmpty() && amountWon < acceptance.discountWon()) {
+        if (payment.cancels().isEmpty() && amountMinor < acceptance.discountMinor()) {
             throw new Refused(TossError.EXCEED_CANCEL_AMOUNT_DISCOUNT_AMOUNT);
         }
     }
 
     /** What a cancel does to the amounts; one of all that is left takes what is untaxed with it, named or not. */
-    private static Amounts left(Amounts amounts, long amountWon, Request request) {
-        if (request.taxFreeWon() > amounts.taxFreeWon()
-                || request.taxExemptionWon() > amounts.taxExemptionWon()
-                || request.taxFreeWon() > amountWon - request.taxExemptionWon()) {
+    private static Amounts left(Amounts amounts, long amountMinor, Request request) {
+        if (request.taxFreeMinor() > amounts.taxFreeMinor()
+                || request.taxExemptionMinor() > amounts.taxExemptionMinor()
+                || request.taxFreeMinor() > amountMinor - request.taxExemptionMinor()) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
-        return amounts.without(amountWon, request.taxFreeWon(), request.taxExemptionWon());
+        return amounts.without(amountMinor, request.taxFreeMinor(), request.taxExemptionMinor());
     }
 
     /** A card can be cancelled at any time; a telephone bill only in the month it is for. */
@@ -245,18 +245,18 @@ public class CancelPayment {
             Payment payment,
             Acceptance acceptance,
             Request request,
-            long amountWon,
+            long amountMinor,
             Amounts left,
             Instant now,
             CancelStatus status) {
         IssuedCashReceipt receipt = acceptance.cashReceipt();
         return new Cancel(
-                amountWon,
+                amountMinor,
                 request.reason(),
-                payment.amounts().taxFreeWon() - left.taxFreeWon(),
-                payment.amounts().taxExemptionWon() - left.taxExemptionWon(),
-                left.balanceWon(),
-                discountBack(payment, acceptance, amountWon),
+                payment.amounts().taxFreeMinor() - left.taxFreeMinor(),
+                payment.amounts().taxExemptionMinor() - left.taxExemptionMinor(),
+                left.balanceMinor(),
+                discountBack(payment, acceptance, amountMinor),
                 now,
                 mint.transactionKey(),
                 receipt == null ? null : "c_" + receipt.receiptKey(),
@@ -265,21 +265,22 @@ public class CancelPayment {
     }
 
     /** An instant discount goes back with the first cancel; points go back last, when no other money is left. */
-    private static long discountBack(Payment payment, Acceptance acceptance, long amountWon) {
+    private static long discountBack(Payment payment, Acceptance acceptance, long amountMinor) {
         if (acceptance.instrument() instanceof Instrument.EasyPay easyPay) {
-            long pointsLeftWon = Math.min(easyPay.pointsWon(), payment.amounts().balanceWon());
-            long moneyLeftWon = payment.amounts().balanceWon() - pointsLeftWon;
-            return Math.max(0, amountWon - moneyLeftWon);
+            long pointsLeftMinor =
+                    Math.min(easyPay.pointsMinor(), payment.amounts().balanceMinor());
+            long moneyLeftMinor = payment.amounts().balanceMinor() - pointsLeftMinor;
+            return Math.max(0, amountMinor - moneyLeftMinor);
         }
-        return payment.cancels().isEmpty() ? acceptance.discountWon() : 0;
+        return payment.cancels().isEmpty() ? acceptance.discountMinor() : 0;
     }
 
-    private Acceptance afterCancel(Payment payment, Acceptance acceptance, long amountWon, @Nullable RefundTo to) {
+    private Acceptance afterCancel(Payment payment, Acceptance acceptance, long amountMinor, @Nullable RefundTo to) {
         if (payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT
                 || !(acceptance.instrument() instanceof Instrument.VirtualAccount account)) {
             return acceptance;
         }
-        boolean whole = amountWon == payment.amounts().totalWon();
+        boolean whole = amountMinor == payment.amounts().totalMinor();
         String accountNumber = to == null || to.accountNumber() == null ? "" : to.accountNumber();
         List<Refund> refunds = Stream.concat(
                         account.refunds().stream(), Stream.of(refundDeposits.begin(whole, accountNumber)))

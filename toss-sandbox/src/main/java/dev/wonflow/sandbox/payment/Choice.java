@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param easyPay provider, for easy pay only
  * @param cardCompany whose card; for easy pay, null means money or an account instead of a card
  * @param installmentMonths 0 for one payment, otherwise 2 to 12
- * @param discountWon what somebody else pays: an instant discount, or with easy pay the points of the buyer
+ * @param discountMinor what somebody else pays: an instant discount, or with easy pay the points of the buyer
  * @param bank bank of a virtual account or a transfer; null for a usual one
  * @param refundAccount where the buyer wants a refund of a virtual account to go, as the widget asks
  */
@@ -22,7 +22,7 @@ public record Choice(
         @Nullable EasyPayProvider easyPay,
         @Nullable CardCompany cardCompany,
         int installmentMonths,
-        long discountWon,
+        long discountMinor,
         @Nullable Bank bank,
         @Nullable RefundAccount refundAccount) {
 
@@ -50,20 +50,20 @@ public record Choice(
             checkOverseas(session.overseas());
             return;
         }
-        long amountWon = session.amountWon();
+        long amountMinor = session.amountMinor();
         if (method == PaymentMethod.FOREIGN_EASY_PAY) {
             throw new Refused(TossError.NOT_SUPPORTED_METHOD);
         }
         if ((easyPay != null) != (method == PaymentMethod.EASY_PAY) || (easyPay != null && easyPay.isOverseas())) {
             throw new Refused(TossError.INVALID_EASY_PAY);
         }
-        if (discountWon < 0 || discountWon > amountWon || (discountWon == amountWon && easyPay == null)) {
+        if (discountMinor < 0 || discountMinor > amountMinor || (discountMinor == amountMinor && easyPay == null)) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
         if (bank != null && method == PaymentMethod.VIRTUAL_ACCOUNT && !bank.issuesVirtualAccounts()) {
             throw new Refused(TossError.INVALID_BANK);
         }
-        Installments.check(amountWon, installmentMonths);
+        Installments.check(amountMinor, installmentMonths);
         if (installmentMonths > 0 && method != PaymentMethod.CARD && cardCompany == null) {
             throw new Refused(TossError.INVALID_CARD_INSTALLMENT_PLAN);
         }
@@ -77,7 +77,7 @@ public record Choice(
         if (easyPay == null || !overseas.providers().contains(easyPay)) {
             throw new Refused(TossError.INVALID_EASY_PAY);
         }
-        if (cardCompany != null || installmentMonths != 0 || discountWon != 0) {
+        if (cardCompany != null || installmentMonths != 0 || discountMinor != 0) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
     }

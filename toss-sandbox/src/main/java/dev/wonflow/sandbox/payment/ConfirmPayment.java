@@ -68,12 +68,12 @@ public class ConfirmPayment {
     /**
      * Confirms a payment: a card is charged, a virtual account issued.
      *
-     * @param amountWon what the merchant believes the payment to be about
+     * @param amountMinor what the merchant believes the payment to be about
      * @throws Refused if Toss would refuse; after a definite decline the payment is ABORTED
      */
-    public Payment confirm(KeyPair keys, String paymentKey, String orderId, long amountWon) {
+    public Payment confirm(KeyPair keys, String paymentKey, String orderId, long amountMinor) {
         if (!assumptions.concurrentConfirmFails()) {
-            return confirmInTurn(keys, paymentKey, orderId, amountWon);
+            return confirmInTurn(keys, paymentKey, orderId, amountMinor);
         }
         if (!running.add(paymentKey)) {
             throw Refused.inOtherWords(
@@ -82,18 +82,18 @@ public class ConfirmPayment {
                     "[S008] An earlier request is still being processed.");
         }
         try {
-            return confirmInTurn(keys, paymentKey, orderId, amountWon);
+            return confirmInTurn(keys, paymentKey, orderId, amountMinor);
         } finally {
             running.remove(paymentKey);
         }
     }
 
-    private Payment confirmInTurn(KeyPair keys, String paymentKey, String orderId, long amountWon) {
+    private Payment confirmInTurn(KeyPair keys, String paymentKey, String orderId, long amountMinor) {
         takeTime();
         expirePayments.ifDue(paymentKey);
         AtomicReference<@Nullable TossError> refusal = new AtomicReference<>();
         Payment after = payments.change(paymentKey, payment -> {
-                    check(payment, keys, orderId, amountWon);
+                    check(payment, keys, orderId, amountMinor);
                     Optional<TossError> why = refusalOf(payment);
                     refusal.set(why.orElse(null));
                     return why.map(code -> refused(payment, code)).orElseGet(() -> accepted(payment));
@@ -117,7 +117,7 @@ public class ConfirmPayment {
         }
     }
 
-    private void check(Payment payment, KeyPair keys, String orderId, long amountWon) {
+    private void check(Payment payment, KeyPair keys, String orderId, long amountMinor) {
         if (!payment.session().openedWith().equals(keys)) {
             throw new Refused(TossError.INVALID_API_KEY);
         }
@@ -128,7 +128,7 @@ public class ConfirmPayment {
             case WAITING_FOR_DEPOSIT, DONE, CANCELED, PARTIAL_CANCELED, ABORTED ->
                 throw new Refused(TossError.ALREADY_PROCESSED_PAYMENT);
         }
-        if (!payment.orderId().equals(orderId) || payment.session().amountWon() != amountWon) {
+        if (!payment.orderId().equals(orderId) || payment.session().amountMinor() != amountMinor) {
             throw new Refused(assumptions.confirmOfAnotherOrder());
         }
     }
@@ -136,7 +136,7 @@ public class ConfirmPayment {
     private Optional<TossError> refusalOf(Payment payment) {
         return faults.strike(Fault.Operation.CONFIRM, Fault.Kind.DECLINE, payment.orderId())
                 .map(fault -> fault.code() == null ? TossError.REJECT_CARD_COMPANY : fault.code())
-                .or(() -> chosen(payment).method().refusalOf(payment.session().amountWon()))
+                .or(() -> chosen(payment).method().refusalOf(payment.session().amountMinor()))
                 .or(() -> putOnTelephoneBill(payment)
                         ? Optional.empty()
                         : Optional.of(TossError.EXCEED_MAX_MONTHLY_PAYMENT_AMOUNT));
@@ -147,7 +147,7 @@ public class ConfirmPayment {
         String telephone = payment.session().buyer().mobilePhone();
         return chosen(payment).method() != PaymentMethod.MOBILE_PHONE
                 || telephone == null
-                || telephoneBills.charge(telephone, payment.session().amountWon());
+                || telephoneBills.charge(telephone, payment.session().amountMinor());
     }
 
     private Payment refused(Payment payment, TossError why) {
@@ -175,7 +175,7 @@ public class ConfirmPayment {
                 mint.transactionKey(),
                 hasSecret(payment.session(), account) ? mint.secret() : null,
                 instruments.of(choice, payment.session(), now),
-                choice.method() == PaymentMethod.EASY_PAY ? 0 : choice.discountWon(),
+                choice.method() == PaymentMethod.EASY_PAY ? 0 : choice.discountMinor(),
                 receipt(choice, payment.session(), now));
     }
 

@@ -32,13 +32,14 @@ public class DepositPayment {
     /**
      * Deposits an amount.
      *
-     * @param amountWon null for what the account expects; the bank refuses anything else
+     * @param amountMinor null for what the account expects; the bank refuses anything else
      * @param depositor whose name the transfer carries; null for that of the buyer
      * @return the payment, now DONE; empty if there is none
      * @throws NoDepositTaken if the payment has no account that takes this deposit
      */
-    public Optional<Payment> deposit(String paymentKey, @Nullable Long amountWon, @Nullable String depositor) {
-        Optional<Payment> deposited = payments.change(paymentKey, payment -> deposited(payment, amountWon, depositor));
+    public Optional<Payment> deposit(String paymentKey, @Nullable Long amountMinor, @Nullable String depositor) {
+        Optional<Payment> deposited =
+                payments.change(paymentKey, payment -> deposited(payment, amountMinor, depositor));
         deposited.ifPresent(changes::changed);
         return deposited;
     }
@@ -68,14 +69,14 @@ public class DepositPayment {
         }
     }
 
-    private Payment deposited(Payment payment, @Nullable Long amountWon, @Nullable String depositor) {
+    private Payment deposited(Payment payment, @Nullable Long amountMinor, @Nullable String depositor) {
         Instant now = clock.instant();
         Acceptance acceptance = payment.acceptance();
         if (payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT
                 && acceptance != null
                 && acceptance.instrument() instanceof Instrument.VirtualAccount account
                 && !account.isExpired(now)
-                && (amountWon == null || amountWon == payment.session().amountWon())) {
+                && (amountMinor == null || amountMinor == payment.session().amountMinor())) {
             Instrument paidIn = account.paidInBy(depositor == null ? account.customerName() : depositor);
             return payment.deposited(acceptance.paid(now, mint.transactionKey(), paidIn, receipt(payment, now)));
         }

@@ -21,14 +21,14 @@ public final class Installments {
      * @param months 0 for one payment
      * @throws Refused if the amount cannot be paid over this many months; which code says so is assumed
      */
-    public static void check(long amountWon, int months) {
+    public static void check(long amountMinor, int months) {
         if (months == 0) {
             return;
         }
         if (months > MOST_MONTHS) {
             throw new Refused(TossError.EXCEED_MAX_CARD_INSTALLMENT_PLAN);
         }
-        if (months < FEWEST_MONTHS || amountWon < FROM_WON) {
+        if (months < FEWEST_MONTHS || amountMinor < FROM_WON) {
             throw new Refused(TossError.INVALID_CARD_INSTALLMENT_PLAN);
         }
     }

@@ -23,7 +23,7 @@ public sealed interface Instrument {
      * @param installmentMonths 0 for one payment
      * @param interestPayer null for one payment
      * @param approveNo eight digits, with leading zeros
-     * @param amountWon what the card pays: the total without what a discount or easy pay takes over
+     * @param amountMinor what the card pays: the total without what a discount or easy pay takes over
      */
     record Card(
             CardFace face,
@@ -31,7 +31,7 @@ public sealed interface Instrument {
             @Nullable InterestPayer interestPayer,
             String approveNo,
             boolean pointsUsed,
-            long amountWon)
+            long amountMinor)
             implements Instrument {
 
         @Override
@@ -140,10 +140,11 @@ public sealed interface Instrument {
      * Easy pay, in Korea or overseas. What card, money and points pay adds up to the total.
      *
      * @param card null if no card was used
-     * @param moneyWon paid from an account or from charged money
-     * @param pointsWon paid with points and coupons
+     * @param moneyMinor paid from an account or from charged money
+     * @param pointsMinor paid with points and coupons
      */
-    record EasyPay(EasyPayProvider provider, @Nullable Card card, long moneyWon, long pointsWon) implements Instrument {
+    record EasyPay(EasyPayProvider provider, @Nullable Card card, long moneyMinor, long pointsMinor)
+            implements Instrument {
 
         @Override
         public PaymentMethod method() {

@@ -29,7 +29,8 @@ class Instruments {
     /** What the payment is paid with, from its confirm on. */
     Instrument of(Choice choice, Session session, Instant now) {
         return switch (choice.method()) {
-            case CARD -> card(face(choice.cardCompany()), choice, session, session.amountWon() - choice.discountWon());
+            case CARD ->
+                card(face(choice.cardCompany()), choice, session, session.amountMinor() - choice.discountMinor());
             case EASY_PAY, FOREIGN_EASY_PAY -> easyPay(choice, session);
             case VIRTUAL_ACCOUNT -> account(choice, session, session.terms().depositUntil(now));
             case TRANSFER -> new Instrument.Transfer(Objects.requireNonNullElse(choice.bank(), USUAL_BANK));
@@ -43,27 +44,27 @@ class Instruments {
 
     /** A card that was shown by its number, or is known by a billing key. */
     Instrument.Card card(
-            CardFace face, int installmentMonths, boolean pointsUsed, long amountWon, PaymentType type, Terms terms) {
+            CardFace face, int installmentMonths, boolean pointsUsed, long amountMinor, PaymentType type, Terms terms) {
         return new Instrument.Card(
                 face,
                 installmentMonths,
-                interestPayer(face.issuer(), installmentMonths, amountWon, type, terms),
+                interestPayer(face.issuer(), installmentMonths, amountMinor, type, terms),
                 mint.approveNo(),
                 pointsUsed,
-                amountWon);
+                amountMinor);
     }
 
-    private Instrument.Card card(CardFace face, Choice choice, Session session, long amountWon) {
-        return card(face, choice.installmentMonths(), false, amountWon, session.type(), session.terms());
+    private Instrument.Card card(CardFace face, Choice choice, Session session, long amountMinor) {
+        return card(face, choice.installmentMonths(), false, amountMinor, session.type(), session.terms());
     }
 
     /** What the card company offers anyway costs the merchant nothing, whatever the merchant would pay. */
     private @Nullable InterestPayer interestPayer(
-            CardCompany issuer, int months, long amountWon, PaymentType type, Terms terms) {
+            CardCompany issuer, int months, long amountMinor, PaymentType type, Terms terms) {
         if (months == 0) {
             return null;
         }
-        if (type == PaymentType.NORMAL && promotions.payInterestOf(issuer.code(), months, amountWon)) {
+        if (type == PaymentType.NORMAL && promotions.payInterestOf(issuer.code(), months, amountMinor)) {
             return InterestPayer.CARD_COMPANY;
         }
         return terms.freeInstallments().include(issuer, months) ? InterestPayer.MERCHANT : InterestPayer.BUYER;
@@ -75,14 +76,14 @@ class Instruments {
 
     private Instrument easyPay(Choice choice, Session session) {
         EasyPayProvider provider = Objects.requireNonNullElse(choice.easyPay(), EasyPayProvider.TOSSPAY);
-        long restWon = session.amountWon() - choice.discountWon();
-        return choice.cardCompany() == null || restWon == 0
-                ? new Instrument.EasyPay(provider, null, restWon, choice.discountWon())
+        long restMinor = session.amountMinor() - choice.discountMinor();
+        return choice.cardCompany() == null || restMinor == 0
+                ? new Instrument.EasyPay(provider, null, restMinor, choice.discountMinor())
                 : new Instrument.EasyPay(
                         provider,
-                        card(CardFace.of(choice.cardCompany()), choice, session, restWon),
+                        card(CardFace.of(choice.cardCompany()), choice, session, restMinor),
                         0,
-                        choice.discountWon());
+                        choice.discountMinor());
     }
 
     private Instrument account(Choice choice, Session session, Instant dueAt) {

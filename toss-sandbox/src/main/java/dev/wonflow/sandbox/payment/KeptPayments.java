@@ -40,7 +40,9 @@ class KeptPayments implements Kept<KeptPayments.Books> {
     @Override
     public void restore(Books books) {
         payments.replace(books.payments());
-        books.payments().stream().filter(payment -> payment.status().canExpire()).forEach(expirePayments::watch);
+        books.payments().stream()
+                .filter(payment -> payment.status().canExpire())
+                .forEach(expirePayments::watch);
         books.payments().forEach(finishCancels::watch);
     }
 }

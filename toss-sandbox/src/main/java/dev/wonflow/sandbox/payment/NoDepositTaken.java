@@ -8,6 +8,6 @@ public final class NoDepositTaken extends RuntimeException {
     NoDepositTaken(Payment payment) {
         super("payment " + payment.paymentKey() + ": " + payment.status()
                 + " (expected: WAITING_FOR_DEPOSIT, before the account's due date, and exactly "
-                + payment.session().amountWon() + " won; or DONE by virtual account, to take a deposit back)");
+                + payment.session().amountMinor() + " won; or DONE by virtual account, to take a deposit back)");
     }
 }

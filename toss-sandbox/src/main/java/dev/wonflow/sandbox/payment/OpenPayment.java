@@ -36,7 +36,7 @@ public class OpenPayment {
     }
 
     /**
-     * What the merchant asks for, through the server API or in the browser; amounts are in the smallest unit of the
+     * What the merchant asks for, through the server API or in the browser; amounts are in the minor unit of the
      * currency of the payment.
      *
      * @param overseas there if the method is overseas easy pay, and only then
@@ -47,9 +47,9 @@ public class OpenPayment {
             String orderId,
             String orderName,
             PaymentMethod method,
-            long amountWon,
-            long taxFreeWon,
-            long taxExemptionWon,
+            long amountMinor,
+            long taxFreeMinor,
+            long taxExemptionMinor,
             Buyer buyer,
             Terms terms,
             @Nullable Overseas overseas,
@@ -84,9 +84,9 @@ public class OpenPayment {
                 request.orderId(),
                 request.orderName(),
                 request.method(),
-                request.amountWon(),
-                request.taxFreeWon(),
-                request.taxExemptionWon(),
+                request.amountMinor(),
+                request.taxFreeMinor(),
+                request.taxExemptionMinor(),
                 request.buyer(),
                 request.terms(),
                 request.overseas(),
@@ -99,11 +99,11 @@ public class OpenPayment {
 
     private void check(Request request) {
         format.checkOrder(request.orderId(), request.orderName());
-        format.checkAmounts(request.amountWon(), request.taxFreeWon(), request.taxExemptionWon());
+        format.checkAmounts(request.amountMinor(), request.taxFreeMinor(), request.taxExemptionMinor());
         if ((request.overseas() != null) != (request.method() == PaymentMethod.FOREIGN_EASY_PAY)) {
             throw new Refused(TossError.NOT_SUPPORTED_METHOD);
         }
-        if (request.amountWon() < request.method().smallestWon()) {
+        if (request.amountMinor() < request.method().smallestMinor()) {
             throw new Refused(TossError.BELOW_MINIMUM_AMOUNT);
         }
         format.checkBuyer(request.buyer());

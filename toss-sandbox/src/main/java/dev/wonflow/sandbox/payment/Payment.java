@@ -31,7 +31,7 @@ public record Payment(
         return new Payment(
                 session,
                 PaymentStatus.READY,
-                Amounts.of(session.amountWon(), session.taxFreeWon(), session.taxExemptionWon()),
+                Amounts.of(session.amountMinor(), session.taxFreeMinor(), session.taxExemptionMinor()),
                 null,
                 session.requestedAt().plus(lifetime),
                 null,
@@ -65,7 +65,7 @@ public record Payment(
         return new Payment(
                 session,
                 next(PaymentStatus.CANCELED),
-                amounts.without(amounts.balanceWon(), amounts.taxFreeWon(), amounts.taxExemptionWon()),
+                amounts.without(amounts.balanceMinor(), amounts.taxFreeMinor(), amounts.taxExemptionMinor()),
                 choice,
                 deadline,
                 by,
@@ -75,7 +75,7 @@ public record Payment(
 
     /** Takes back a part or all; a part that happens to be the rest leaves it PARTIAL_CANCELED. */
     Payment canceled(Cancel cancel, Amounts left, Acceptance after) {
-        boolean whole = status != PaymentStatus.PARTIAL_CANCELED && left.balanceWon() == 0;
+        boolean whole = status != PaymentStatus.PARTIAL_CANCELED && left.balanceMinor() == 0;
         return new Payment(
                 session,
                 next(whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED),
@@ -96,7 +96,7 @@ public record Payment(
 
     /** The provider overseas gave the money of a cancel in progress back. */
     Payment cancelDone(Cancel asked, Instant at) {
-        boolean whole = asked.amountWon() == amounts.totalWon();
+        boolean whole = asked.amountMinor() == amounts.totalMinor();
         return with(
                 amounts,
                 replaced(asked, asked.done(at)),
@@ -106,7 +106,7 @@ public record Payment(
     /** The provider overseas refused a cancel in progress: its amount is back in the balance. */
     Payment cancelAborted(Cancel asked) {
         Amounts back = amounts.with(asked);
-        return with(back, replaced(asked, asked.aborted(back.balanceWon())), status);
+        return with(back, replaced(asked, asked.aborted(back.balanceMinor())), status);
     }
 
     private Payment with(Amounts changed, List<Cancel> all, PaymentStatus to) {
@@ -183,7 +183,7 @@ public record Payment(
     public boolean isPartialCancelable() {
         return !session.terms().useEscrow()
                 && !(instrument() instanceof Instrument.Card card
-                        && (session.taxExemptionWon() > 0 || card.face().type() == CardType.GIFT));
+                        && (session.taxExemptionMinor() > 0 || card.face().type() == CardType.GIFT));
     }
 
     public String paymentKey() {

@@ -53,17 +53,17 @@ public class PaymentFormat {
      *
      * @throws Refused if they are not amounts of a payment
      */
-    public void checkAmounts(long amountWon, long taxFreeWon, long taxExemptionWon) {
-        if (amountWon <= 0) {
+    public void checkAmounts(long amountMinor, long taxFreeMinor, long taxExemptionMinor) {
+        if (amountMinor <= 0) {
             throw new Refused(TossError.BELOW_ZERO_AMOUNT);
         }
-        if (amountWon > LARGEST_AMOUNT_WON) {
+        if (amountMinor > LARGEST_AMOUNT_WON) {
             throw new Refused(TossError.EXCEED_MAX_AMOUNT);
         }
-        if (taxFreeWon < 0
-                || taxExemptionWon < 0
-                || taxExemptionWon > amountWon
-                || taxFreeWon > amountWon - taxExemptionWon) {
+        if (taxFreeMinor < 0
+                || taxExemptionMinor < 0
+                || taxExemptionMinor > amountMinor
+                || taxFreeMinor > amountMinor - taxExemptionMinor) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
     }

@@ -21,11 +21,11 @@ public enum PaymentMethod {
     static final long LARGEST_MOBILE_PHONE_WON = 1_000_000;
 
     private final String korean;
-    private final long smallestWon;
+    private final long smallestMinor;
 
-    PaymentMethod(String korean, long smallestWon) {
+    PaymentMethod(String korean, long smallestMinor) {
         this.korean = korean;
-        this.smallestWon = smallestWon;
+        this.smallestMinor = smallestMinor;
     }
 
     /** Finds a method by its Korean or its English name; Toss accepts both. */
@@ -44,21 +44,21 @@ public enum PaymentMethod {
     }
 
     /** The smallest amount Toss takes by this method: in won, overseas one cent or one yen. */
-    long smallestWon() {
-        return smallestWon;
+    long smallestMinor() {
+        return smallestMinor;
     }
 
     /** Why Toss would not take the amount by this method; empty if it would. */
-    public Optional<TossError> refusalOf(long amountWon) {
-        if (amountWon < smallestWon) {
+    public Optional<TossError> refusalOf(long amountMinor) {
+        if (amountMinor < smallestMinor) {
             return Optional.of(TossError.BELOW_MINIMUM_AMOUNT);
         }
         return switch (this) {
             case TRANSFER ->
-                Optional.of(TossError.EXCEEDS_TRANSFER_AMOUNT_MAXIMUM).filter(_ -> amountWon > LARGEST_TRANSFER_WON);
+                Optional.of(TossError.EXCEEDS_TRANSFER_AMOUNT_MAXIMUM).filter(_ -> amountMinor > LARGEST_TRANSFER_WON);
             case MOBILE_PHONE ->
                 Optional.of(TossError.EXCEED_MAX_MONTHLY_PAYMENT_AMOUNT)
-                        .filter(_ -> amountWon > LARGEST_MOBILE_PHONE_WON);
+                        .filter(_ -> amountMinor > LARGEST_MOBILE_PHONE_WON);
             case CARD,
                     VIRTUAL_ACCOUNT,
                     EASY_PAY,

@@ -30,7 +30,7 @@ public final class Redirect {
             parameters.put("paymentType", payment.session().type().name());
         }
         parameters.put(
-                "amount", payment.session().currency().digits(payment.session().amountWon()));
+                "amount", payment.session().currency().digits(payment.session().amountMinor()));
         parameters.put("orderId", payment.orderId());
         parameters.put("paymentKey", payment.paymentKey());
         return onto(payment.session().successUrl(), parameters);

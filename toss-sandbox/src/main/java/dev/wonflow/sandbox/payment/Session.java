@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a payment was opened with. None of it changes afterwards: a confirm must name the same order and amount. All
- * amounts of a payment are in the smallest unit of its currency, which is won unless it is by overseas easy pay.
+ * amounts of a payment are in the minor unit of its currency, which is won unless it is by overseas easy pay.
  *
  * @param openedWith keys of the merchant that opened it
  * @param method method the window offers
- * @param taxExemptionWon part of the amount that is no price at all
+ * @param taxExemptionMinor part of the amount that is no price at all
  * @param overseas what is to be said of overseas easy pay; null for a method of Korea
  * @param metadata what the merchant wants to find again; null if nothing
  * @param successUrl where the buyer is sent after authenticating; null if no buyer is there
@@ -27,9 +27,9 @@ public record Session(
         String orderId,
         String orderName,
         PaymentMethod method,
-        long amountWon,
-        long taxFreeWon,
-        long taxExemptionWon,
+        long amountMinor,
+        long taxFreeMinor,
+        long taxExemptionMinor,
         Buyer buyer,
         Terms terms,
         @Nullable Overseas overseas,

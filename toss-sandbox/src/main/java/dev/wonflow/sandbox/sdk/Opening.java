@@ -39,7 +39,7 @@ public record Opening(
      * @param easyPay the only easy-pay provider on offer; null for all
      * @param months the instalment plan, 0 for none; null if the buyer chooses
      * @param longestMonths the longest plan the buyer can choose; null for 12
-     * @param discountWon what the company takes off at once
+     * @param discountMinor what the company takes off at once
      * @param only the only cards on offer, and no easy pay; null for all
      */
     public record CardTerms(
@@ -47,7 +47,7 @@ public record Opening(
             @Nullable EasyPayProvider easyPay,
             @Nullable Integer months,
             @Nullable Integer longestMonths,
-            long discountWon,
+            long discountMinor,
             Offers.@Nullable Only only) {
 
         /** Everything is the buyer's choice. */

@@ -46,13 +46,13 @@ public class Widget {
      * @param easyPay null if it is none
      * @throws Refused if it takes no test payments, or not this much
      */
-    public void check(PaymentMethod method, @Nullable EasyPayProvider easyPay, long amountWon) {
+    public void check(PaymentMethod method, @Nullable EasyPayProvider easyPay, long amountMinor) {
         if (easyPay != null && settings.unsupportedInTest().contains(easyPay)) {
             throw new Refused(TossError.UNSUPPORTED_TEST_PHASE_PAYMENT_METHOD);
         }
         if (method == PaymentMethod.VIRTUAL_ACCOUNT
                 && settings.depositLimit() > 0
-                && amountWon > settings.depositLimit()) {
+                && amountMinor > settings.depositLimit()) {
             throw new Refused(TossError.EXCEED_DEPOSIT_AMOUNT_LIMIT);
         }
     }

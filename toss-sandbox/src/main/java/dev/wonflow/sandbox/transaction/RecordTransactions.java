@@ -66,7 +66,7 @@ class RecordTransactions implements PaymentChanges {
                     status,
                     cancel.transactionKey(),
                     cancel.canceledAt(),
-                    cancel.amountWon()));
+                    cancel.amountMinor()));
         }
         return past;
     }
@@ -74,13 +74,13 @@ class RecordTransactions implements PaymentChanges {
     private Transaction accepted(Payment payment, Acceptance acceptance) {
         String key = acceptance.transactionKey();
         Instant approvedAt = acceptance.approvedAt();
-        long totalWon = payment.amounts().totalWon();
+        long totalMinor = payment.amounts().totalMinor();
         if (approvedAt != null) {
-            return transaction(payment, acceptance, Kind.APPROVAL, PaymentStatus.DONE, key, approvedAt, totalWon);
+            return transaction(payment, acceptance, Kind.APPROVAL, PaymentStatus.DONE, key, approvedAt, totalMinor);
         }
         if (transactions.isPaidInto(payment.paymentKey())) {
             // The bank took the deposit back: the account waits for another, or that was the end of it.
-            return transaction(payment, acceptance, Kind.REVERSAL, payment.status(), key, clock.instant(), totalWon);
+            return transaction(payment, acceptance, Kind.REVERSAL, payment.status(), key, clock.instant(), totalMinor);
         }
         return transaction(payment, acceptance, Kind.ISSUE, PaymentStatus.WAITING_FOR_DEPOSIT, key, clock.instant(), 0);
     }
@@ -92,7 +92,7 @@ class RecordTransactions implements PaymentChanges {
             PaymentStatus status,
             String transactionKey,
             Instant at,
-            long amountWon) {
+            long amountMinor) {
         return new Transaction(
                 payment.session().openedWith().merchant().mId(),
                 transactionKey,
@@ -104,7 +104,7 @@ class RecordTransactions implements PaymentChanges {
                 kind,
                 status,
                 at,
-                amountWon,
+                amountMinor,
                 interestMonths(acceptance.instrument().card()),
                 acceptance.approvedAt(),
                 payment.session().currency());

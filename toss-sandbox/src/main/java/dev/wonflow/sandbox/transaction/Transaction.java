@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transactionKey unique in all of the sandbox
  * @param status what the payment became by this step
- * @param amountWon what this step is about, in the smallest unit of its currency, never negative; 0 where no money is
+ * @param amountMinor what this step is about, in the minor unit of its currency, never negative; 0 where no money is
  *     promised yet
  * @param interestMonths instalments whose interest the merchant pays; 0 if none
  * @param approvedAt when the money of the payment had moved; null if it had not
@@ -28,7 +28,7 @@ public record Transaction(
         Kind kind,
         PaymentStatus status,
         Instant at,
-        long amountWon,
+        long amountMinor,
         int interestMonths,
         @Nullable Instant approvedAt,
         Currency currency) {
@@ -60,9 +60,9 @@ public record Transaction(
         }
         return switch (kind) {
             case ISSUE -> 0;
-            case APPROVAL -> amountWon;
-            case CANCEL -> approvedAt == null ? 0 : -amountWon;
-            case REVERSAL -> -amountWon;
+            case APPROVAL -> amountMinor;
+            case CANCEL -> approvedAt == null ? 0 : -amountMinor;
+            case REVERSAL -> -amountMinor;
         };
     }
 }

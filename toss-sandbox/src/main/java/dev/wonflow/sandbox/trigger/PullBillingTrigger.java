@@ -49,7 +49,7 @@ class PullBillingTrigger {
                                 PaymentType.BILLING,
                                 orderId,
                                 PullTrigger.ORDER_NAME,
-                                wish.amountWon(),
+                                wish.amountMinor(),
                                 0,
                                 0,
                                 Buyer.UNKNOWN,

@@ -47,7 +47,7 @@ class PullPayoutTrigger {
     Outcome payoutChanged(Steps steps, Wish wish) {
         Seller seller = approved(steps, wish);
         RequestPayouts.Request request = new RequestPayouts.Request(
-                reference("p-"), seller.id(), Payout.ScheduleType.EXPRESS, null, wish.amountWon(), "정산", null);
+                reference("p-"), seller.id(), Payout.ScheduleType.EXPRESS, null, wish.amountMinor(), "정산", null);
         Payout payout = steps.take(
                 "the shop asks for a payout",
                 () -> requestPayouts

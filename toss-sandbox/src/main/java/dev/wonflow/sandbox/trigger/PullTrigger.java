@@ -147,7 +147,7 @@ public class PullTrigger {
                 orderOf(wish),
                 ORDER_NAME,
                 method,
-                wish.amountWon(),
+                wish.amountMinor(),
                 0,
                 0,
                 Buyer.UNKNOWN,
@@ -196,7 +196,7 @@ public class PullTrigger {
                         payment.session().openedWith(),
                         payment.paymentKey(),
                         payment.orderId(),
-                        payment.session().amountWon()));
+                        payment.session().amountMinor()));
     }
 
     private Payment declined(Steps steps, Payment payment, Wish wish) {
@@ -212,7 +212,7 @@ public class PullTrigger {
                         authenticated.session().openedWith(),
                         authenticated.paymentKey(),
                         authenticated.orderId(),
-                        authenticated.session().amountWon());
+                        authenticated.session().amountMinor());
                 throw new StepRefused("payment " + paid.paymentKey(), paid.status() + ", it was not refused");
             } catch (Refused refused) {
                 if (refused.error() != wish.code()) {
@@ -231,7 +231,7 @@ public class PullTrigger {
         return take(steps, "the payment is read", () -> read(payment));
     }
 
-    private Payment canceled(Steps steps, Payment payment, @Nullable Long amountWon) {
+    private Payment canceled(Steps steps, Payment payment, @Nullable Long amountMinor) {
         CancelPayment.RefundTo refundTo =
                 payment.instrument() instanceof Instrument.VirtualAccount && payment.status() == PaymentStatus.DONE
                         ? new CancelPayment.RefundTo("20", "1002123456789", "김하늘")
@@ -242,18 +242,18 @@ public class PullTrigger {
                 () -> cancelPayment.cancel(
                         payment.session().openedWith().merchant(),
                         payment.paymentKey(),
-                        new CancelPayment.Request("고객 변심", amountWon, 0, 0, null, null, refundTo, null)));
+                        new CancelPayment.Request("고객 변심", amountMinor, 0, 0, null, null, refundTo, null)));
     }
 
     private Payment partiallyCanceled(Steps steps, Payment payment, Wish wish) {
-        Long asked = wish.cancelWon();
+        Long asked = wish.cancelMinor();
         return canceled(
-                steps, payment, asked == null ? Math.max(1, payment.amounts().balanceWon() / 3) : asked);
+                steps, payment, asked == null ? Math.max(1, payment.amounts().balanceMinor() / 3) : asked);
     }
 
     private Payment cancelEnded(Steps steps, Wish wish, CancelStatus end) {
         Payment asked = canceled(
-                steps, confirmed(steps, payment(steps, wish, PaymentMethod.FOREIGN_EASY_PAY)), wish.cancelWon());
+                steps, confirmed(steps, payment(steps, wish, PaymentMethod.FOREIGN_EASY_PAY)), wish.cancelMinor());
         Cancel cancel = asked.cancels().getLast();
         if (cancel.status() != CancelStatus.IN_PROGRESS) {
             throw new StepRefused(
@@ -295,7 +295,7 @@ public class PullTrigger {
 
     private static String amount(Session session) {
         Currency in = session.currency();
-        return in == Currency.KRW ? session.amountWon() + " won" : in.name() + " " + in.digits(session.amountWon());
+        return in == Currency.KRW ? session.amountMinor() + " won" : in.name() + " " + in.digits(session.amountMinor());
     }
 
     private static Outcome end(Steps steps, Payment payment) {

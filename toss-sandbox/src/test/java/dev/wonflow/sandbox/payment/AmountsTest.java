@@ -13,11 +13,11 @@ class AmountsTest {
 
     @ParameterizedTest
     @CsvSource({"10000, 3000, 636", "33000, 0, 3000", "15000, 0, 1364", "100, 100, 0", "50000000000, 0, 4545454545"})
-    void vat_is_an_eleventh_of_what_is_taxed(long totalWon, long taxFreeWon, long vatWon) {
-        Amounts amounts = Amounts.of(totalWon, taxFreeWon, 0);
+    void vat_is_an_eleventh_of_what_is_taxed(long totalMinor, long taxFreeMinor, long vatMinor) {
+        Amounts amounts = Amounts.of(totalMinor, taxFreeMinor, 0);
 
-        assertThat(amounts.vatWon()).isEqualTo(vatWon);
-        assertThat(amounts.suppliedWon()).isEqualTo(totalWon - taxFreeWon - vatWon);
+        assertThat(amounts.vatMinor()).isEqualTo(vatMinor);
+        assertThat(amounts.suppliedMinor()).isEqualTo(totalMinor - taxFreeMinor - vatMinor);
     }
 
     @Test
@@ -26,7 +26,7 @@ class AmountsTest {
             long expected = BigDecimal.valueOf(won)
                     .divide(BigDecimal.valueOf(11), 0, RoundingMode.HALF_UP)
                     .longValueExact();
-            assertThat(Amounts.of(won, 0, 0).vatWon()).as("VAT of %s", won).isEqualTo(expected);
+            assertThat(Amounts.of(won, 0, 0).vatMinor()).as("VAT of %s", won).isEqualTo(expected);
         }
     }
 

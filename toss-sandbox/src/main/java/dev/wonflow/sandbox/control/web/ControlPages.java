@@ -211,7 +211,7 @@ class ControlPages {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("paymentKey", payment.paymentKey());
         body.put("orderId", payment.orderId());
-        body.put("amount", payment.session().currency().number(payment.session().amountWon()));
+        body.put("amount", payment.session().currency().number(payment.session().amountMinor()));
         return json.writeValueAsString(body);
     }
 

@@ -38,9 +38,9 @@ record PaymentRow(
                 payment.paymentKey(),
                 payment.orderId(),
                 payment.session().orderName(),
-                Show.money(in, payment.amounts().totalWon()),
+                Show.money(in, payment.amounts().totalMinor()),
                 in == Currency.KRW ? "control.amount" : "control.amount.overseas",
-                in.digits(payment.amounts().balanceWon()),
+                in.digits(payment.amounts().balanceMinor()),
                 in.digits(1),
                 payment.status(),
                 tone(payment.status()),
@@ -48,7 +48,7 @@ record PaymentRow(
                 payment.cancels().stream()
                         .filter(cancel -> cancel.status() == CancelStatus.IN_PROGRESS)
                         .map(cancel -> new RunningCancel(
-                                cancel.transactionKey(), Show.money(in, cancel.amountWon()), cancel.reason()))
+                                cancel.transactionKey(), Show.money(in, cancel.amountMinor()), cancel.reason()))
                         .toList(),
                 webhooks);
     }

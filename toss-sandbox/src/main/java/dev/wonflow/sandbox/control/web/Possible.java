@@ -36,7 +36,7 @@ record Possible(
     static Possible with(Payment payment, Instant now) {
         PaymentStatus status = payment.status();
         boolean virtualAccount = payment.instrument() instanceof Instrument.VirtualAccount;
-        boolean paid = PAID.contains(status) && payment.amounts().balanceWon() > 0;
+        boolean paid = PAID.contains(status) && payment.amounts().balanceMinor() > 0;
         boolean waiting = status == PaymentStatus.WAITING_FOR_DEPOSIT;
         RefundStatus refund = payment.instrument() instanceof Instrument.VirtualAccount account
                 ? account.refundStatus(now)

@@ -85,7 +85,7 @@ public final class JsonBody {
         return amount(name, Currency.KRW);
     }
 
-    /** An amount in the smallest unit of its currency: as {@link #won}, and with cents where there are any. */
+    /** An amount in the minor unit of its currency: as {@link #won}, and with cents where there are any. */
     public Optional<Long> amount(String name, Currency in) {
         JsonNode node = member(name);
         if (node == null) {

@@ -105,9 +105,9 @@ class PaymentController {
         String paymentKey = body.text("paymentKey");
         String orderId = body.text("orderId");
         exchange.isAbout(orderId, paymentKey);
-        long amountWon = body.amount("amount", findPayment.currencyOf(paymentKey))
+        long amountMinor = body.amount("amount", findPayment.currencyOf(paymentKey))
                 .orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
-        Payment confirmed = confirmPayment.confirm(exchange.keys(), paymentKey, orderId, amountWon);
+        Payment confirmed = confirmPayment.confirm(exchange.keys(), paymentKey, orderId, amountMinor);
         exchange.hadEffect();
         return answer(confirmed, exchange);
     }

@@ -118,7 +118,7 @@ public class PaymentJson {
                 session.paymentKey(),
                 session.orderId(),
                 session.orderName(),
-                in.number(amounts.taxExemptionWon()),
+                in.number(amounts.taxExemptionMinor()),
                 payment.status().name(),
                 TIME.format(session.requestedAt()),
                 acceptance == null ? null : time(acceptance.approvedAt()),
@@ -131,7 +131,9 @@ public class PaymentJson {
                 giftCertificate(payment),
                 cashReceipt(payment, locale),
                 cashReceipts(payment, locale),
-                acceptance == null || acceptance.discountWon() == 0 ? null : new DiscountView(acceptance.discountWon()),
+                acceptance == null || acceptance.discountMinor() == 0
+                        ? null
+                        : new DiscountView(acceptance.discountMinor()),
                 payment.cancels().isEmpty() ? null : cancels(payment),
                 acceptance == null ? null : acceptance.secret(),
                 session.type().name(),
@@ -139,21 +141,21 @@ public class PaymentJson {
                         ? null
                         : new EasyPayView(
                                 word(easyPay.provider().korean()),
-                                in.number(easyPay.moneyWon()),
-                                in.number(easyPay.pointsWon())),
-                bare ? null : easyPay == null ? 0L : easyPay.moneyWon(),
-                bare ? null : easyPay == null ? 0L : easyPay.pointsWon(),
+                                in.number(easyPay.moneyMinor()),
+                                in.number(easyPay.pointsMinor())),
+                bare ? null : easyPay == null ? 0L : easyPay.moneyMinor(),
+                bare ? null : easyPay == null ? 0L : easyPay.pointsMinor(),
                 session.country(),
                 failure == null ? null : new FailureView(failure.name(), failure.message(locale)),
                 payment.isPartialCancelable(),
                 acceptance == null || session.overseas() != null ? null : new UrlView(receiptUrl(payment)),
                 new UrlView(session.checkoutUrl()),
                 in.name(),
-                in.number(amounts.totalWon()),
-                in.number(amounts.balanceWon()),
-                in.number(amounts.suppliedWon()),
-                in.number(amounts.vatWon()),
-                in.number(amounts.taxFreeWon()),
+                in.number(amounts.totalMinor()),
+                in.number(amounts.balanceMinor()),
+                in.number(amounts.suppliedMinor()),
+                in.number(amounts.vatMinor()),
+                in.number(amounts.taxFreeMinor()),
                 session.metadata(),
                 method == null ? null : word(method.label(locale)),
                 settings.unknownField() ? true : null);
@@ -185,7 +187,7 @@ public class PaymentJson {
                 word(acquisitions.statusOf(payment).name()),
                 before(payment, ApiVersion.V2022_11_16) ? receiptUrl(payment) : null,
                 before(payment, ApiVersion.V2022_06_08) ? provider : null,
-                card.amountWon());
+                card.amountMinor());
     }
 
     private @Nullable VirtualAccountView virtualAccount(Payment payment, Locale locale) {
@@ -250,8 +252,8 @@ public class PaymentJson {
                         receipt.receiptKey(),
                         receipt.issueNumber(),
                         cashReceiptUrl(receipt.receiptKey()),
-                        payment.session().amountWon(),
-                        payment.session().taxFreeWon());
+                        payment.session().amountMinor(),
+                        payment.session().taxFreeMinor());
     }
 
     /** The receipt, and a cancel of it for each cancel of the payment. */
@@ -266,8 +268,8 @@ public class PaymentJson {
                 receipt,
                 receipt.receiptKey(),
                 "CONFIRM",
-                payment.session().amountWon(),
-                payment.session().taxFreeWon(),
+                payment.session().amountMinor(),
+                payment.session().taxFreeMinor(),
                 receipt.requestedAt(),
                 locale));
         for (Cancel cancel : payment.cancels()) {
@@ -277,8 +279,8 @@ public class PaymentJson {
                         receipt,
                         cancel.receiptKey(),
                         "CANCEL",
-                        cancel.amountWon(),
-                        cancel.taxFreeWon(),
+                        cancel.amountMinor(),
+                        cancel.taxFreeMinor(),
                         cancel.canceledAt(),
                         locale));
             }
@@ -291,8 +293,8 @@ public class PaymentJson {
             IssuedCashReceipt receipt,
             String receiptKey,
             String transactionType,
-            long amountWon,
-            long taxFreeWon,
+            long amountMinor,
+            long taxFreeMinor,
             Instant at,
             Locale locale) {
         return new CashReceiptEntryView(
@@ -304,8 +306,8 @@ public class PaymentJson {
                 cashReceiptUrl(receiptKey),
                 "1112233333",
                 transactionType,
-                amountWon,
-                taxFreeWon,
+                amountMinor,
+                taxFreeMinor,
                 word("COMPLETED"),
                 null,
                 receipt.customerIdentityNumber(),
@@ -325,14 +327,14 @@ public class PaymentJson {
         Instrument by = payment.instrument();
         Currency in = payment.session().currency();
         return new CancelView(
-                in.number(cancel.amountWon()),
+                in.number(cancel.amountMinor()),
                 cancel.reason(),
-                in.number(cancel.taxFreeWon()),
-                in.number(cancel.taxExemptionWon()),
-                in.number(cancel.refundableWon()),
-                by instanceof Instrument.Card ? cancel.discountWon() : 0,
-                by instanceof Instrument.Transfer ? cancel.discountWon() : 0,
-                by instanceof Instrument.EasyPay ? cancel.discountWon() : 0,
+                in.number(cancel.taxFreeMinor()),
+                in.number(cancel.taxExemptionMinor()),
+                in.number(cancel.refundableMinor()),
+                by instanceof Instrument.Card ? cancel.discountMinor() : 0,
+                by instanceof Instrument.Transfer ? cancel.discountMinor() : 0,
+                by instanceof Instrument.EasyPay ? cancel.discountMinor() : 0,
                 TIME.format(cancel.canceledAt()),
                 cancel.transactionKey(),
                 cancel.receiptKey(),

@@ -172,12 +172,12 @@ class SdkController {
                 .orElseThrow(() -> new Refused(TossError.NOT_SUPPORTED_METHOD));
         Overseas overseas = overseas(request, method);
         Currency currency = overseas == null ? Currency.KRW : overseas.currency();
-        long amountWon = Optional.ofNullable(request.amount())
+        long amountMinor = Optional.ofNullable(request.amount())
                 .map(amount -> units(currency, amount))
                 .orElseThrow(() -> new Refused(TossError.REQUIRED_AMOUNT));
-        Opening.CardTerms cardTerms = cardTerms(request, amountWon);
+        Opening.CardTerms cardTerms = cardTerms(request, amountMinor);
         if (keys.isOfWidget()) {
-            widget.check(method, cardTerms.easyPay(), amountWon);
+            widget.check(method, cardTerms.easyPay(), amountMinor);
             health.check(cardTerms.company(), cardTerms.easyPay(), TossError.PROVIDER_STATUS_UNHEALTHY);
         }
         boolean promise = request.successUrl() == null && request.failUrl() == null;
@@ -189,11 +189,11 @@ class SdkController {
                         required(request.orderId()),
                         required(request.orderName()),
                         method,
-                        amountWon,
+                        amountMinor,
                         Optional.ofNullable(request.taxFreeAmount())
                                 .map(amount -> units(currency, amount))
                                 .orElse(0L),
-                        taxExemptionWon(request, method),
+                        taxExemptionMinor(request, method),
                         new Buyer(
                                 request.customerKey(),
                                 request.customerName(),
@@ -280,7 +280,7 @@ class SdkController {
         }
     }
 
-    private Opening.CardTerms cardTerms(PaymentRequest request, long amountWon) {
+    private Opening.CardTerms cardTerms(PaymentRequest request, long amountMinor) {
         PaymentRequest.Card card = request.card();
         if (card == null) {
             return new Opening.CardTerms(null, easyPay(request.easyPay()), null, null, 0, null);
@@ -299,7 +299,7 @@ class SdkController {
                 card.maxCardInstallmentPlan(),
                 discountCode == null || company == null
                         ? 0
-                        : promotions.discountOf(discountCode, company.code(), amountWon),
+                        : promotions.discountOf(discountCode, company.code(), amountMinor),
                 Boolean.TRUE.equals(card.useInternationalCardOnly())
                         ? Offers.Only.INTERNATIONAL_CARDS
                         : Boolean.TRUE.equals(card.useAppCardOnly()) ? Offers.Only.APP_CARDS : null);
@@ -319,7 +319,7 @@ class SdkController {
                         .orElseThrow(() -> new Refused(TossError.INVALID_EASY_PAY));
     }
 
-    private static long taxExemptionWon(PaymentRequest request, PaymentMethod method) {
+    private static long taxExemptionMinor(PaymentRequest request, PaymentMethod method) {
         PaymentRequest.Account account = request.account(method);
         Long won = account != null
                 ? account.taxExemptionAmount()

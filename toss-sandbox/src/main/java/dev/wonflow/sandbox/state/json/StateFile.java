@@ -45,8 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StateFile implements AutoCloseable {
 
-    /** Grows when an older sandbox could not read the file any more. */
-    static final int VERSION = 1;
+    /** Grows when what an earlier build wrote can no longer be read, or the other way round. */
+    static final int VERSION = 2;
 
     /** Bytes of a hundred payments; the default would be five. */
     private static final int BUFFER = 128 * 1024;
@@ -154,7 +154,7 @@ final class StateFile implements AutoCloseable {
                     version = json.getIntValue();
                     if (version != VERSION) {
                         throw unreadable("version " + version + " (expected: " + VERSION
-                                + "; a newer sandbox may have written it)");
+                                + "; another build of the sandbox wrote it, and can read it)");
                     }
                 }
                 case "at" -> at = json.getString();

@@ -129,6 +129,6 @@ class TransactionController {
                 transaction.status().name(),
                 TIME.format(transaction.at()),
                 transaction.currency().name(),
-                transaction.currency().number(negative ? -transaction.amountWon() : transaction.amountWon()));
+                transaction.currency().number(negative ? -transaction.amountMinor() : transaction.amountMinor()));
     }
 }

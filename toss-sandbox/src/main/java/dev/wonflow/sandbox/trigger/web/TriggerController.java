@@ -82,21 +82,21 @@ class TriggerController {
     }
 
     private Wish wish(Request request) {
-        long amountWon = Objects.requireNonNullElse(request.amount(), USUAL_WON);
-        if (amountWon < LEAST_WON) {
-            throw wrong("amount", amountWon, LEAST_WON + " or more");
+        long amountMinor = Objects.requireNonNullElse(request.amount(), USUAL_WON);
+        if (amountMinor < LEAST_WON) {
+            throw wrong("amount", amountMinor, LEAST_WON + " or more");
         }
-        Long cancelWon = request.cancelAmount();
-        if (cancelWon != null && cancelWon < 1) {
-            throw wrong("cancelAmount", cancelWon, "1 or more");
+        Long cancelMinor = request.cancelAmount();
+        if (cancelMinor != null && cancelMinor < 1) {
+            throw wrong("cancelAmount", cancelMinor, "1 or more");
         }
         String code = Objects.requireNonNullElse(request.code(), TossError.REJECT_CARD_COMPANY.name());
         return new Wish(
                 keys(request.secretKey()),
                 request.orderId(),
                 request.paymentKey(),
-                amountWon,
-                cancelWon,
+                amountMinor,
+                cancelMinor,
                 TossError.of(code).orElseThrow(() -> wrong("code", code, "a code of Toss")),
                 request.billingKey(),
                 Objects.requireNonNullElse(request.customerKey(), "customer-of-triggers"),

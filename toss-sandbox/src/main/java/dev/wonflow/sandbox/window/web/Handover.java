@@ -54,7 +54,7 @@ class Handover {
                         "currency",
                         in.name(),
                         "value",
-                        in.number(payment.session().amountWon())));
+                        in.number(payment.session().amountMinor())));
         return message(opening, "resolved", "result", result, null, response);
     }
 

@@ -76,7 +76,7 @@ record Picked(
                 ? one(after("card:"), CardCompany::named, TossError.INVALID_CARD_COMPANY)
                 : terms.company();
         int plan = terms.months() == null ? Objects.requireNonNullElse(months, 0) : terms.months();
-        return new Choice(PaymentMethod.CARD, null, company, plan, terms.discountWon(), null, null);
+        return new Choice(PaymentMethod.CARD, null, company, plan, terms.discountMinor(), null, null);
     }
 
     private @Nullable String after(String kind) {

@@ -152,7 +152,7 @@ class WindowController {
     private static List<Integer> plans(Payment payment, Opening.CardTerms terms) {
         if (payment.session().method() != PaymentMethod.CARD
                 || terms.easyPay() != null
-                || payment.session().amountWon() < Installments.FROM_WON) {
+                || payment.session().amountMinor() < Installments.FROM_WON) {
             return List.of();
         }
         if (terms.months() != null) {
@@ -320,7 +320,7 @@ class WindowController {
 
     private String amount(Session session, Locale locale) {
         Currency in = session.currency();
-        return words.getMessage("window.amount." + in.name(), new Object[] {in.shown(session.amountWon())}, locale);
+        return words.getMessage("window.amount." + in.name(), new Object[] {in.shown(session.amountMinor())}, locale);
     }
 
     /** The window itself, in the language it was asked for. */
