@@ -97,8 +97,10 @@ class WidgetsBrowserIT {
         browser.enterFrameIn("#methods");
         browser.click("input[value='KAKAOPAY']");
         browser.leaveFrame();
-        assertThat(browser.run("return (await window.methods.getSelectedPaymentMethod()).code"))
-                .isEqualTo(Map.of("value", "KAKAOPAY"));
+        // The choice is on its way from one frame to the other for a moment.
+        await().untilAsserted(
+                        () -> assertThat(browser.run("return (await window.methods.getSelectedPaymentMethod()).code"))
+                                .isEqualTo(Map.of("value", "KAKAOPAY")));
 
         begin("");
         browser.enterWindow();
