@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -256,6 +257,11 @@ final class RunningSandbox implements AutoCloseable {
     /** The webhooks about an order, as the delivery log has them. */
     JsonNode webhooks(String orderId) {
         return get("/control/webhooks?orderId=" + orderId).json();
+    }
+
+    /** What the sandbox is made of. */
+    ApplicationContext context() {
+        return context;
     }
 
     @Override
