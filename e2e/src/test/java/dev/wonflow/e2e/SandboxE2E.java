@@ -117,6 +117,17 @@ class SandboxE2E {
     }
 
     @Test
+    void a_live_key_stops_it_before_it_listens_and_is_not_shown() throws Exception {
+        Stack.Run live =
+                run("sandbox", "--port", Integer.toString(freePort()), "TOSS_SECRET_KEY=live_sk_thisMovesRealMoney");
+
+        assertThat(live.exitCode()).isNotZero();
+        assertThat(live.output())
+                .contains("a live key (expected: a test key")
+                .doesNotContain("A local Toss is ready", "thisMovesRealMoney");
+    }
+
+    @Test
     void ending_it_leaves_nothing_behind() throws Exception {
         Path text = Files.createTempFile(HOME, "sandbox-", ".txt");
         int another = freePort();

@@ -92,7 +92,7 @@ final class SandboxCommand implements Callable<Integer> {
             }
         }
         for (String setting : settings) {
-            if (!setting.matches("[a-z][\\w.\\[\\]-]*=.*")) {
+            if (!setting.matches("[A-Za-z][\\w.\\[\\]-]*=.*")) {
                 throw new Trouble(setting + " is no setting (expected: NAME=VALUE, such as"
                         + " wonflow.sandbox.payment.capacity=100000).");
             }
