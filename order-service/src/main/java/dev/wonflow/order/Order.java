@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what payment window and receipts show
  * @param amount what the items cost together
  * @param checking payment whose outcome nobody knows yet
- * @param paidBy payment that confirmed the order
- * @param cancelReason why it was called off, if it was
+ * @param paidBy payment that confirmed the order, or came after it was called off
+ * @param cancelReason why it was called off, if it was; kept while money that came afterwards holds it
  * @param expiresAt cancelled then unless paid before
  * @param version counts the changes; 0 before the first save
  */
@@ -67,8 +67,8 @@ public record Order(
     }
 
     /**
-     * Takes in what is known about a payment. Never brings a cancelled order back: what Toss did after the order was
-     * called off goes to the failure log.
+     * Takes in what is known about a payment. Never makes a cancelled order a paid one: money that came after the order
+     * was called off puts it on hold until that money has gone back, and goes to the failure log.
      *
      * @param now when we learned of it
      */
@@ -114,6 +114,9 @@ public record Order(
         if (isChecking()) {
             throw new CancelRefused(id, CancelRefused.Cause.CHECKING);
         }
+        if (isPaidTooLate()) {
+            throw new CancelRefused(id, CancelRefused.Cause.PAID);
+        }
         return switch (status) {
             case CONFIRMED, SHIPPED -> throw new CancelRefused(id, CancelRefused.Cause.PAID);
             case PENDING, ON_HOLD, CANCELLED -> cancelled(CancelReason.REQUESTED, at);
@@ -146,19 +149,30 @@ public record Order(
                     PaymentNote.PAID_AMOUNT_DIFFERS,
                     "paid " + payment.amount() + " (expected: " + amount + ")");
         }
+        if (isPaidTooLate()) {
+            return isPaidBy(payment) ? unchanged() : paidTwice(payment, now);
+        }
         return switch (status) {
             case PENDING, ON_HOLD ->
                 new Change(
                         moveTo(OrderStatus.CONFIRMED).withPaidBy(payment.id()),
                         new OrderEvent.Confirmed(payment.id(), payment.amount(), payment.livemode(), at),
                         null);
-            case CONFIRMED, SHIPPED ->
-                isPaidBy(payment)
-                        ? unchanged()
-                        : incident(payment, now, PaymentNote.PAID_TWICE, "already paid by payment " + paidBy);
+            case CONFIRMED, SHIPPED -> isPaidBy(payment) ? unchanged() : paidTwice(payment, now);
             case CANCELLED ->
-                incident(payment, now, PaymentNote.PAID_AFTER_CANCELLATION, "order was cancelled: " + cancelReason);
+                new Change(
+                        moveTo(OrderStatus.ON_HOLD).withPaidBy(payment.id()),
+                        new OrderEvent.Held(payment.id(), OrderEvent.HoldReason.PAID_AFTER_CANCELLATION, at),
+                        incidentNote(
+                                payment,
+                                now,
+                                PaymentNote.PAID_AFTER_CANCELLATION,
+                                "order was cancelled: " + cancelReason));
         };
+    }
+
+    private Change paidTwice(Payment payment, Instant now) {
+        return incident(payment, now, PaymentNote.PAID_TWICE, "already paid by payment " + paidBy);
     }
 
     private Change reversed(Payment payment, Instant at, Instant now) {
@@ -166,10 +180,16 @@ public record Order(
             return unchanged();
         }
         return switch (status) {
-            case CONFIRMED -> new Change(moveTo(OrderStatus.ON_HOLD), new OrderEvent.Held(payment.id(), at), null);
+            case CONFIRMED ->
+                new Change(
+                        moveTo(OrderStatus.ON_HOLD),
+                        new OrderEvent.Held(payment.id(), OrderEvent.HoldReason.PAYMENT_REVERSED, at),
+                        null);
             case SHIPPED ->
                 incident(payment, now, PaymentNote.REVERSED_AFTER_SHIPPING, "goods were shipped before the reversal");
-            case PENDING, ON_HOLD, CANCELLED -> unchanged();
+            // The money that held a cancelled order is gone.
+            case ON_HOLD -> cancelReason == null ? unchanged() : cancelled(cancelReason, at);
+            case PENDING, CANCELLED -> unchanged();
         };
     }
 
@@ -202,8 +222,16 @@ public record Order(
     }
 
     private Change incident(Payment payment, Instant now, String code, String message) {
-        return new Change(
-                checked(payment), null, new PaymentNote(PaymentNote.Kind.INCIDENT, payment.id(), code, message, now));
+        return new Change(checked(payment), null, incidentNote(payment, now, code, message));
+    }
+
+    private static PaymentNote incidentNote(Payment payment, Instant now, String code, String message) {
+        return new PaymentNote(PaymentNote.Kind.INCIDENT, payment.id(), code, message, now);
+    }
+
+    /** Whether money holds an order that had been called off. */
+    private boolean isPaidTooLate() {
+        return status == OrderStatus.ON_HOLD && cancelReason != null;
     }
 
     private boolean anotherMayBePaid(Payment payment) {

@@ -9,11 +9,14 @@ public enum OrderStatus {
     PENDING,
     /** Paid. */
     CONFIRMED,
-    /** Was paid, and the money was taken back: a virtual account's deposit can be reversed. */
+    /**
+     * A person has to look. The money was taken back: a virtual account's deposit can be reversed. Or money came after
+     * the order was called off, and has to be given back.
+     */
     ON_HOLD,
     /** On its way to the buyer. */
     SHIPPED,
-    /** Called off, for one of the reasons of {@link CancelReason}. Money that still arrives is an incident. */
+    /** Called off, for one of the reasons of {@link CancelReason}. Never paid for again. */
     CANCELLED;
 
     /** Every legal step, on one screen. A constant without a case here does not compile. */
@@ -24,7 +27,8 @@ public enum OrderStatus {
             case ON_HOLD -> EnumSet.of(CONFIRMED, CANCELLED);
             // Goods sent back: the refund of a shipped order ends it.
             case SHIPPED -> EnumSet.of(CANCELLED);
-            case CANCELLED -> EnumSet.noneOf(OrderStatus.class);
+            // Money that came all the same is held, and the order with it, until it has gone back.
+            case CANCELLED -> EnumSet.of(ON_HOLD);
         };
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record PaymentNote(
         Kind kind, UUID paymentId, String code, @Nullable String message, Instant at) {
 
-    /** Money for an order that was called off before. It must go back. */
+    /** Money for an order that was called off before. It must go back; the order is on hold until it has. */
     static final String PAID_AFTER_CANCELLATION = "PAID_AFTER_CANCELLATION";
 
     /** A second payment of an order that is paid. One of the two must go back. */

@@ -50,12 +50,12 @@ class ApplyPaymentTest {
     }
 
     @Test
-    void money_for_a_cancelled_order_is_noted_as_an_incident() {
+    void money_for_a_cancelled_order_holds_it_and_is_noted_as_an_incident() {
         services.cancelOrder().cancel("default", order.id().value());
 
         services.applyPayment().apply(new PaymentFact.Paid(payment, OrderFixture.LATER), 3);
 
-        assertThat(services.order(order.id()).status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(services.order(order.id()).status()).isEqualTo(OrderStatus.ON_HOLD);
         assertThat(services.notes())
                 .singleElement()
                 .satisfies(note -> assertThat(note.code()).isEqualTo(PaymentNote.PAID_AFTER_CANCELLATION));

@@ -61,6 +61,12 @@ public final class OrderFixture {
         return aPendingOrder().cancel(LATER).order();
     }
 
+    public static Order anOrderPaidTooLate() {
+        return aCancelledOrder()
+                .after(new PaymentFact.Paid(aPayment(), LATER), LATER)
+                .order();
+    }
+
     /** An order in the given state. */
     public static Order anOrder(OrderStatus status) {
         return switch (status) {

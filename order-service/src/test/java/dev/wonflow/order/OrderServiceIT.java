@@ -284,8 +284,21 @@ class OrderServiceIT {
         pay(order, payment, 3);
 
         soon("incident", () -> incidentsOf(order).equals(List.of("PAID_AFTER_CANCELLATION")));
-        assertThat(status(order)).isEqualTo("cancelled");
-        assertThat(eventsOf(order)).hasSize(2);
+        assertThat(status(order)).isEqualTo("on_hold");
+        assertThat(eventsOf(order)).hasSize(3);
+        ContractSchema.of("order.on-hold.v1").validate(eventsOf(order).getLast());
+        assertThat(post("/api/orders/" + order + "/cancel").statusCode()).isEqualTo(409);
+
+        sendPayment(
+                "payment.refunded.v1",
+                aName(),
+                order,
+                4,
+                paymentBody(
+                        order,
+                        payment,
+                        "\"refundedAmount\": 33000, \"balanceAmount\": 0, \"refundedAt\": \"2026-01-05T03:10:00Z\""));
+        soon("cancelled again", () -> status(order).equals("cancelled"));
     }
 
     @Test

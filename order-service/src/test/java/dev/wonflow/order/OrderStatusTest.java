@@ -20,7 +20,7 @@ class OrderStatusTest {
             CONFIRMED -> [ON_HOLD, SHIPPED, CANCELLED]
             ON_HOLD -> [CONFIRMED, CANCELLED]
             SHIPPED -> [CANCELLED]
-            CANCELLED -> []
+            CANCELLED -> [ON_HOLD]
             """);
     }
 }

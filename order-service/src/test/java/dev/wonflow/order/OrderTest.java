@@ -13,6 +13,7 @@ import static dev.wonflow.order.OrderFixture.aPendingOrder;
 import static dev.wonflow.order.OrderFixture.aShippedOrder;
 import static dev.wonflow.order.OrderFixture.anOrder;
 import static dev.wonflow.order.OrderFixture.anOrderOnHold;
+import static dev.wonflow.order.OrderFixture.anOrderPaidTooLate;
 import static dev.wonflow.order.OrderFixture.anotherPayment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +52,7 @@ class OrderTest {
             Requested         PENDING->PENDING CONFIRMED->CONFIRMED ON_HOLD->ON_HOLD SHIPPED->SHIPPED CANCELLED->CANCELLED
             OutcomeUnknown    PENDING->PENDING? CONFIRMED->CONFIRMED ON_HOLD->ON_HOLD SHIPPED->SHIPPED CANCELLED->CANCELLED
             WaitingForDeposit PENDING->PENDING CONFIRMED->CONFIRMED ON_HOLD->ON_HOLD SHIPPED->SHIPPED CANCELLED->CANCELLED
-            Paid              PENDING->CONFIRMED CONFIRMED->CONFIRMED ON_HOLD->CONFIRMED SHIPPED->SHIPPED CANCELLED->CANCELLED!
+            Paid              PENDING->CONFIRMED CONFIRMED->CONFIRMED ON_HOLD->CONFIRMED SHIPPED->SHIPPED CANCELLED->ON_HOLD!
             Reversed          PENDING->PENDING CONFIRMED->ON_HOLD ON_HOLD->ON_HOLD SHIPPED->SHIPPED! CANCELLED->CANCELLED
             Failed            PENDING->PENDING CONFIRMED->CONFIRMED ON_HOLD->ON_HOLD SHIPPED->SHIPPED CANCELLED->CANCELLED
             Canceled          PENDING->CANCELLED CONFIRMED->CONFIRMED ON_HOLD->CANCELLED SHIPPED->SHIPPED CANCELLED->CANCELLED
@@ -127,12 +128,40 @@ class OrderTest {
     }
 
     @Test
-    void money_for_a_cancelled_order_is_an_incident_and_never_revives_it() {
+    void money_for_a_cancelled_order_holds_it_and_never_revives_it() {
         Change change = aCancelledOrder().after(new PaymentFact.Paid(aPayment(), LATER), LATER);
 
-        assertThat(change.order()).isEqualTo(aCancelledOrder());
-        assertThat(change.event()).isNull();
+        assertThat(change.order()).isEqualTo(anOrderPaidTooLate());
+        assertThat(change.order().status()).isEqualTo(OrderStatus.ON_HOLD);
+        assertThat(change.event())
+                .isEqualTo(new OrderEvent.Held(PAYMENT, OrderEvent.HoldReason.PAID_AFTER_CANCELLATION, LATER));
         assertThat(incident(change)).isEqualTo(PaymentNote.PAID_AFTER_CANCELLATION);
+    }
+
+    @Test
+    void order_paid_too_late_is_neither_confirmed_nor_called_off_again_while_the_money_is_there() {
+        Order held = anOrderPaidTooLate();
+
+        assertThat(held.after(new PaymentFact.Paid(aPayment(), LATER), LATER)).isEqualTo(new Change(held, null, null));
+        assertThat(incident(held.after(new PaymentFact.Paid(anotherPayment(), LATER), LATER)))
+                .isEqualTo(PaymentNote.PAID_TWICE);
+        assertThatThrownBy(() -> held.cancel(LATER))
+                .isInstanceOf(CancelRefused.class)
+                .hasMessageContaining("refund");
+        assertThatThrownBy(() -> held.ship(LATER)).isInstanceOf(IllegalTransition.class);
+    }
+
+    @Test
+    void order_paid_too_late_is_cancelled_again_once_the_money_has_gone_back() {
+        Change refunded = anOrderPaidTooLate().after(new PaymentFact.Refunded(aPayment(), LATER), LATER);
+        Change reversed = anOrderPaidTooLate().after(new PaymentFact.Reversed(aPayment(), LATER), LATER);
+
+        assertThat(refunded.event()).isEqualTo(new OrderEvent.Cancelled(CancelReason.REFUNDED, LATER));
+        assertThat(reversed.event()).isEqualTo(new OrderEvent.Cancelled(CancelReason.REQUESTED, LATER));
+        assertThat(reversed.order()
+                        .after(new PaymentFact.Paid(aPayment(), LATER), LATER)
+                        .order())
+                .isEqualTo(anOrderPaidTooLate());
     }
 
     @ParameterizedTest

@@ -21,9 +21,6 @@ class OutboxOrderEvents implements OrderEvents {
 
     static final String TOPIC = "order.events";
 
-    /** The only reason so far; consumers must expect others. */
-    private static final String PAYMENT_REVERSED = "PAYMENT_REVERSED";
-
     /** Of its own, because what we publish must not follow a setting of the web layer. */
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -60,8 +57,8 @@ class OutboxOrderEvents implements OrderEvents {
                 Contract.of(
                         "order.confirmed.v1",
                         new ConfirmedV1(orderId, tenantId, paymentId, amount.won(), Money.CURRENCY, livemode, at));
-            case OrderEvent.Held(var paymentId, var at) ->
-                Contract.of("order.on-hold.v1", new OnHoldV1(orderId, tenantId, paymentId, PAYMENT_REVERSED, at));
+            case OrderEvent.Held(var paymentId, var reason, var at) ->
+                Contract.of("order.on-hold.v1", new OnHoldV1(orderId, tenantId, paymentId, reason.name(), at));
             case OrderEvent.Cancelled(var reason, var at) ->
                 Contract.of("order.cancelled.v1", new CancelledV1(orderId, tenantId, reason.name(), at));
             case OrderEvent.Shipped(var at) -> Contract.of("order.shipped.v1", new ShippedV1(orderId, tenantId, at));

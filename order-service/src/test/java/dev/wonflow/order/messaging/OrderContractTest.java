@@ -48,9 +48,27 @@ class OrderContractTest {
     void held_order_is_written_as_the_contract_says() {
         written(
                 aConfirmedOrder(),
-                new OrderEvent.Held(PAYMENT, Instant.parse("2026-01-05T03:15:00Z")),
+                new OrderEvent.Held(
+                        PAYMENT, OrderEvent.HoldReason.PAYMENT_REVERSED, Instant.parse("2026-01-05T03:15:00Z")),
                 "order.on-hold.v1",
                 "deposit-reversed");
+    }
+
+    @Test
+    void order_held_by_money_that_came_too_late_is_written_as_the_contract_says() {
+        written(
+                aCancelledOrder(),
+                new OrderEvent.Held(
+                        PAYMENT, OrderEvent.HoldReason.PAID_AFTER_CANCELLATION, Instant.parse("2026-01-05T03:15:00Z")),
+                "order.on-hold.v1",
+                "paid-after-cancellation");
+    }
+
+    @ParameterizedTest
+    @EnumSource(OrderEvent.HoldReason.class)
+    void every_reason_to_hold_has_a_sample(OrderEvent.HoldReason reason) {
+        assertThat(ContractSamples.of("order.on-hold.v1"))
+                .anyMatch(sample -> sample.tree().get("reason").stringValue().equals(reason.name()));
     }
 
     @ParameterizedTest
