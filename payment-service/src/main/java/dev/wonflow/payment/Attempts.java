@@ -1,6 +1,7 @@
 package dev.wonflow.payment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ public interface Attempts {
     void add(Attempt attempt);
 
     Optional<Attempt> find(PaymentKey key);
+
+    /** When the tries of a payment since {@code since} were started, oldest first. */
+    List<Instant> startedSince(PaymentId id, Instant since);
 
     /**
      * Notes how the try stands now; a later answer overwrites an earlier one.

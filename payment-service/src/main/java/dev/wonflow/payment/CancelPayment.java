@@ -1,37 +1,68 @@
 package dev.wonflow.payment;
 
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Ends the payment of a cancelled order, if no money can have moved. */
+/**
+ * Takes in that an order was called off. Remembered in every status: no further try starts. A payment that has moved
+ * nothing ends; what is under way at Toss is followed to its end, a virtual account is closed, and money that is there
+ * is reported to be given back.
+ */
 @Service
 public class CancelPayment {
 
     private final Payments payments;
+    private final ClosedOrders closedOrders;
+    private final Inquiries inquiries;
+    private final Incidents incidents;
     private final Steps steps;
     private final Clock clock;
     private final TransactionOperations transaction;
 
-    CancelPayment(Payments payments, Steps steps, Clock clock, TransactionOperations transaction) {
+    CancelPayment(
+            Payments payments,
+            ClosedOrders closedOrders,
+            Inquiries inquiries,
+            Incidents incidents,
+            Steps steps,
+            Clock clock,
+            TransactionOperations transaction) {
         this.payments = payments;
+        this.closedOrders = closedOrders;
+        this.inquiries = inquiries;
+        this.incidents = incidents;
         this.steps = steps;
         this.clock = clock;
         this.transaction = transaction;
     }
 
-    /** Joins the caller's transaction if there is one. A payment that was ever sent to Toss and not refused stays. */
+    /** Joins the caller's transaction if there is one. */
     public void orderCancelled(OrderId orderId) {
-        transaction.executeWithoutResult(_ -> payments.findAndHoldByPurchaseOrderId(orderId)
-                .filter(CancelPayment::hasMovedNothing)
-                .ifPresent(payment ->
-                        steps.take(payment.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, clock.instant()))));
+        transaction.executeWithoutResult(_ -> {
+            Instant now = clock.instant();
+            payments.findAndHoldByPurchaseOrderId(orderId)
+                    .ifPresentOrElse(payment -> close(payment, now), () -> closedOrders.remember(orderId, now));
+        });
     }
 
-    private static boolean hasMovedNothing(Payment payment) {
-        return switch (payment.status()) {
-            case REQUESTED, FAILED -> true;
-            case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, PAID, CANCELED, PARTIALLY_REFUNDED, REFUNDED -> false;
-        };
+    private void close(Payment payment, Instant now) {
+        if (payment.isOrderClosed()) {
+            return;
+        }
+        Payment closed = payment.orderClosed(now);
+        switch (payment.status()) {
+            case REQUESTED, FAILED -> steps.take(closed.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, now));
+            case CONFIRMING, UNKNOWN, CANCELED, REFUNDED -> payments.save(closed);
+            case WAITING_FOR_DEPOSIT -> {
+                payments.save(closed);
+                inquiries.require(payment.id(), now);
+            }
+            case PAID, PARTIALLY_REFUNDED -> {
+                payments.save(closed);
+                incidents.report(Incident.paidForClosedOrder(payment.id(), now));
+            }
+        }
     }
 }

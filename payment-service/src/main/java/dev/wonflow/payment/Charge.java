@@ -1,6 +1,7 @@
 package dev.wonflow.payment;
 
 import dev.wonflow.money.Money;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A payment as Toss describes it, before anybody has checked that it is ours.
  *
  * @param approvedAt when the money came in; {@code null} if it never did
+ * @param dueAt until when a virtual account takes the deposit; {@code null} for every other method
+ * @param expired whether Toss calls the virtual account run out, which changes no state and sends no webhook
  */
 public record Charge(
         OrderId orderId,
@@ -19,6 +22,7 @@ public record Charge(
         @Nullable String method,
         @Nullable Instant approvedAt,
         @Nullable Instant dueAt,
+        boolean expired,
         @Nullable WebhookSecret secret,
         @Nullable String lastTransactionKey) {
 
@@ -39,7 +43,30 @@ public record Charge(
         return Optional.empty();
     }
 
+    /** Whether this is the payment the try is made with. */
+    public boolean isOfKey(Attempt attempt) {
+        return paymentKey.equals(attempt.paymentKey());
+    }
+
+    /** Whether this is what the try asks for. */
+    public boolean fits(Attempt attempt) {
+        return isOfKey(attempt)
+                && orderId.equals(attempt.orderId())
+                && amount.equals(attempt.amount())
+                && currency.equals(Money.CURRENCY);
+    }
+
+    /** Whether the money can leave again without a refund: a bank takes back a deposit, never a card's approval. */
+    boolean isDeposit() {
+        return dueAt != null;
+    }
+
+    /** Whether a virtual account takes no deposit any more. */
+    boolean isRunOut(Instant now, Duration grace) {
+        return expired || (dueAt != null && now.isAfter(dueAt.plus(grace)));
+    }
+
     Holding holding() {
-        return new Holding(method, balance, approvedAt, dueAt, secret, lastTransactionKey);
+        return new Holding(method, balance, approvedAt, dueAt, null, secret, lastTransactionKey);
     }
 }

@@ -4,6 +4,7 @@ import dev.wonflow.money.Money;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -71,24 +72,76 @@ public class ConfirmPayment {
      * @return the payment; {@code CONFIRMING} or {@code UNKNOWN} if its outcome is not known yet, {@code FAILED} if
      *     this try was declined
      * @throws PaymentNotFound if the tenant has no such order
-     * @throws ConfirmRefused if amount or state do not allow it; Toss was not called
+     * @throws ConfirmRefused if amount, state or number of tries do not allow it, or if the order was called off
+     *     meanwhile and the try took no money
      */
     public Payment confirm(Request request) throws InterruptedException {
         return switch (claim(request)) {
-            case Claim.Won(Attempt attempt) ->
+            case Claim.Won(Attempt attempt, long asOf) ->
                 // No transaction is open here: the call may take a minute and must not hold a connection.
-                settlePayment
-                        .outcome(attempt.paymentId(), attempt.paymentKey(), gateway.confirm(attempt))
-                        .payment();
-            case Claim.Taken(Payment payment) -> awaitWinner(payment);
+                open(settlePayment
+                        .outcome(attempt.paymentId(), attempt.paymentKey(), asOf, firstCall(attempt))
+                        .payment());
+            case Claim.Taken(Payment payment) -> open(awaitWinner(payment));
             case Claim.Ended(Payment payment) -> payment;
             case Claim.Refused(ConfirmRefused refusal) -> throw refusal;
         };
     }
 
+    /**
+     * Anybody can post a paymentKey of no use. No earlier call of the try can have reached Toss, so that one look
+     * tells: a payment Toss does not know, or one authenticated for another amount, never becomes money of this order.
+     */
+    private GatewayOutcome firstCall(Attempt attempt) {
+        GatewayOutcome outcome = gateway.confirm(attempt);
+        return switch (outcome) {
+            case GatewayOutcome.NotFound _, GatewayOutcome.OurFault _ -> lookedAt(attempt, outcome);
+            case GatewayOutcome.Approved _,
+                    GatewayOutcome.WaitingForDeposit _,
+                    GatewayOutcome.Declined _,
+                    GatewayOutcome.Baseless _,
+                    GatewayOutcome.Unknown _ -> outcome;
+        };
+    }
+
+    private GatewayOutcome lookedAt(Attempt attempt, GatewayOutcome outcome) {
+        return switch (gateway.find(attempt.paymentKey())) {
+            case GatewayFinding.Absent(String code) ->
+                new GatewayOutcome.Baseless(
+                        new Failure(code, null),
+                        Incident.Kind.KEY_UNKNOWN,
+                        "paymentKey: unknown to Toss (expected: one of its payment window)");
+            case GatewayFinding.Seen(var state, Charge charge, var _)
+            when state.isBeforeMoney() && charge.isOfKey(attempt) && !charge.fits(attempt) ->
+                new GatewayOutcome.Baseless(
+                        new Failure(Failure.WINDOW_DIFFERS, null),
+                        Incident.Kind.WINDOW_DIFFERS,
+                        "window of order " + charge.orderId() + " over " + charge.amount() + " (expected: order "
+                                + attempt.orderId() + " over " + attempt.amount() + ")");
+            case GatewayFinding.Seen _, GatewayFinding.Unclear _, GatewayFinding.OurFault _ -> outcome;
+        };
+    }
+
+    /** An order that was called off while its try came to nothing takes no other one. */
+    private static Payment open(Payment payment) {
+        if (payment.status() == PaymentStatus.CANCELED) {
+            throw new ConfirmRefused(ended(payment), payment);
+        }
+        return payment;
+    }
+
+    private static ConfirmRefused.Reason ended(Payment payment) {
+        return payment.isOrderClosed() ? ConfirmRefused.Reason.ORDER_CLOSED : ConfirmRefused.Reason.NOT_OPEN;
+    }
+
     private sealed interface Claim {
 
-        record Won(Attempt attempt) implements Claim {}
+        /**
+         * The try is ours to make.
+         *
+         * @param asOf version of the payment with it
+         */
+        record Won(Attempt attempt, long asOf) implements Claim {}
 
         /** Somebody else is calling Toss for the same try. */
         record Taken(Payment payment) implements Claim {}
@@ -133,13 +186,11 @@ public class ConfirmPayment {
         boolean sameTry = payment.isTriedWith(request.paymentKey());
         return switch (payment.status()) {
             case REQUESTED, FAILED -> start(payment, request.paymentKey(), earlier, now);
-            case CONFIRMING ->
-                sameTry ? new Claim.Taken(payment) : refused(ConfirmRefused.Reason.ANOTHER_TRY_RUNNING, payment);
-            case UNKNOWN ->
-                sameTry ? new Claim.Ended(payment) : refused(ConfirmRefused.Reason.ANOTHER_TRY_RUNNING, payment);
+            case CONFIRMING -> sameTry ? new Claim.Taken(payment) : refused(anotherTry(payment), payment);
+            case UNKNOWN -> sameTry ? new Claim.Ended(payment) : refused(anotherTry(payment), payment);
             case WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED ->
-                sameTry ? new Claim.Ended(payment) : refused(ConfirmRefused.Reason.NOT_OPEN, payment);
-            case CANCELED -> refused(ConfirmRefused.Reason.NOT_OPEN, payment);
+                sameTry ? new Claim.Ended(payment) : refused(ended(payment), payment);
+            case CANCELED -> refused(ended(payment), payment);
         };
     }
 
@@ -150,13 +201,26 @@ public class ConfirmPayment {
                     ? new Claim.Ended(payment)
                     : refused(ConfirmRefused.Reason.KEY_TAKEN, payment);
         }
+        if (payment.isOrderClosed()) {
+            return refused(ConfirmRefused.Reason.ORDER_CLOSED, payment);
+        }
+        List<Instant> tries = attempts.startedSince(payment.id(), now.minus(properties.triesWindow()));
+        if (tries.size() >= properties.tries()) {
+            Instant free = tries.get(tries.size() - properties.tries()).plus(properties.triesWindow());
+            return new Claim.Refused(
+                    new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_TRIES, payment, Duration.between(now, free)));
+        }
         Attempt attempt = new Attempt(
                 payment.id(), key, payment.orderId(), payment.purchase().amount(), now);
-        payments.save(payment.confirming(key, now));
+        Payment confirming = payments.save(payment.confirming(key, now));
         attempts.add(attempt);
         // If this process dies during the call, the resolver finds the payment by this.
         inquiries.require(payment.id(), now.plus(resolver.orphanAfter()));
-        return new Claim.Won(attempt);
+        return new Claim.Won(attempt, confirming.version());
+    }
+
+    private static ConfirmRefused.Reason anotherTry(Payment payment) {
+        return payment.isOrderClosed() ? ConfirmRefused.Reason.ORDER_CLOSED : ConfirmRefused.Reason.ANOTHER_TRY_RUNNING;
     }
 
     private static Claim refused(ConfirmRefused.Reason reason, Payment payment) {

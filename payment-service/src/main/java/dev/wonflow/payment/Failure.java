@@ -17,6 +17,9 @@ public record Failure(
     /** Code of a payment window or authentication that ran out. */
     public static final String EXPIRED = "EXPIRED";
 
+    /** Code of a try with a payment window that was opened for something else than the order. */
+    public static final String WINDOW_DIFFERS = "WINDOW_DIFFERS";
+
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
     private static final int MAX_MESSAGE = 510;
 

@@ -31,6 +31,11 @@ public sealed interface GatewayFinding {
         PARTIAL_CANCELED,
         ABORTED,
         EXPIRED,
-        UNLISTED
+        UNLISTED;
+
+        /** Whether the payment was not confirmed, so that no money moved. */
+        public boolean isBeforeMoney() {
+            return this == READY || this == IN_PROGRESS;
+        }
     }
 }

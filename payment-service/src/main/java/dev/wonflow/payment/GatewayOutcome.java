@@ -20,6 +20,20 @@ public sealed interface GatewayOutcome {
     record Unknown(String cause) implements GatewayOutcome {}
 
     /**
+     * Toss says it knows no such payment. On the first call of a try, and said again when asked, that is certain; later
+     * it is not, for an earlier call may have reached Toss.
+     */
+    record NotFound(Failure failure) implements GatewayOutcome {}
+
+    /**
+     * Certain: the try took no money and never will, for it is not one of this order.
+     *
+     * @param oddity what it is recorded as
+     * @param detail what was found and what was expected
+     */
+    record Baseless(Failure failure, Incident.Kind oddity, String detail) implements GatewayOutcome {}
+
+    /**
      * We asked wrongly: key, contract or request. Somebody must act, and no payment may fail for it, because an earlier
      * call of the same try may have reached Toss.
      */

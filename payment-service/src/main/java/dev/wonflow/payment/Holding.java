@@ -12,24 +12,26 @@ import org.springframework.data.relational.core.mapping.Column;
  * @param balance what can still be refunded
  * @param approvedAt when the money came in; {@code null} while a deposit is awaited
  * @param dueAt until when a deposit is awaited
+ * @param reversedAt when the deposit awaited again was taken back; {@code null} if none has come yet
  */
 public record Holding(
         @Nullable String method,
         @Column("balance_won") Money balance,
         @Nullable Instant approvedAt,
         @Nullable Instant dueAt,
+        @Nullable Instant reversedAt,
         @Nullable WebhookSecret secret,
         @Nullable String lastTransactionKey) {
 
     Holding taken(Money whole, Instant at) {
-        return new Holding(method, whole, at, dueAt, secret, lastTransactionKey);
+        return new Holding(method, whole, at, dueAt, null, secret, lastTransactionKey);
     }
 
-    Holding awaited() {
-        return new Holding(method, balance, null, dueAt, secret, lastTransactionKey);
+    Holding awaited(@Nullable Instant takenBackAt) {
+        return new Holding(method, balance, null, dueAt, takenBackAt, secret, lastTransactionKey);
     }
 
     Holding withBalance(Money rest) {
-        return new Holding(method, rest, approvedAt, dueAt, secret, lastTransactionKey);
+        return new Holding(method, rest, approvedAt, dueAt, reversedAt, secret, lastTransactionKey);
     }
 }

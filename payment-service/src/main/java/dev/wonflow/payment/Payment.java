@@ -16,6 +16,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param holding what Toss holds; {@code null} until it holds or awaits something
  * @param failure why the last try took no money; {@code null} if it did or may have
  * @param changedAt since when the payment has its status
+ * @param orderClosedAt when we learned that the order was called off; no try starts after it
  * @param version number of stored states, and the sequence of the payment's events
  */
 @Table("payment")
@@ -34,6 +35,7 @@ public record Payment(
 
         Instant requestedAt,
         Instant changedAt,
+        @Nullable Instant orderClosedAt,
         @Version long version) {
 
     /** A new state and the event that tells of it: stored in one transaction, or neither is. */
@@ -41,12 +43,16 @@ public record Payment(
 
     public static Change requested(PaymentId id, Purchase purchase, boolean livemode, Instant now) {
         return new Change(
-                new Payment(id, purchase, livemode, PaymentStatus.REQUESTED, null, null, null, now, now, 0),
+                new Payment(id, purchase, livemode, PaymentStatus.REQUESTED, null, null, null, now, now, null, 0),
                 new PaymentEvent.Requested(now));
     }
 
     /** Starts a try. Publishes nothing: a try under way concerns nobody else. */
     public Payment confirming(PaymentKey key, Instant now) {
+        if (isOrderClosed()) {
+            throw new IllegalStateException(
+                    "payment " + id + ": a try for an order closed at " + orderClosedAt + " (expected: none)");
+        }
         return moveTo(PaymentStatus.CONFIRMING, key, null, null, now);
     }
 
@@ -57,16 +63,15 @@ public record Payment(
     }
 
     public Change waitingForDeposit(Charge charge, Instant now) {
+        boolean reversal = status == PaymentStatus.PAID;
         return new Change(
                 moveTo(
                         PaymentStatus.WAITING_FOR_DEPOSIT,
                         charge.paymentKey(),
-                        charge.holding().awaited(),
+                        charge.holding().awaited(reversal ? now : null),
                         null,
                         now),
-                status == PaymentStatus.PAID
-                        ? new PaymentEvent.Reversed(now)
-                        : new PaymentEvent.DepositAwaited(charge.dueAt(), now));
+                reversal ? new PaymentEvent.Reversed(now) : new PaymentEvent.DepositAwaited(charge.dueAt(), now));
     }
 
     /** Counts the whole amount as taken; what has gone back since is a step of its own. */
@@ -113,6 +118,12 @@ public record Payment(
                         new PaymentEvent.PartiallyRefunded(refunded, balance, now));
     }
 
+    /** Remembers that the order was called off. What is under way at Toss goes on; nothing new begins. */
+    public Payment orderClosed(Instant now) {
+        return new Payment(
+                id, purchase, livemode, status, paymentKey, holding, failure, requestedAt, changedAt, now, version);
+    }
+
     public OrderId orderId() {
         return purchase.orderId();
     }
@@ -120,6 +131,15 @@ public record Payment(
     /** What can still be refunded. */
     public Money balance() {
         return holding == null || holding.approvedAt() == null ? Money.ZERO : holding.balance();
+    }
+
+    public boolean isOrderClosed() {
+        return orderClosedAt != null;
+    }
+
+    /** Whether the deposit awaited had come once and was taken back. */
+    public boolean isReversed() {
+        return status == PaymentStatus.WAITING_FOR_DEPOSIT && holding != null && holding.reversedAt() != null;
     }
 
     /** Whether {@code key} is the try that counts. */
@@ -130,7 +150,17 @@ public record Payment(
     /** The same state, to be stored after the one of {@code stored}. */
     Payment after(Payment stored) {
         return new Payment(
-                id, purchase, livemode, status, paymentKey, holding, failure, requestedAt, changedAt, stored.version);
+                id,
+                purchase,
+                livemode,
+                status,
+                paymentKey,
+                holding,
+                failure,
+                requestedAt,
+                changedAt,
+                orderClosedAt,
+                stored.version);
     }
 
     private Payment moveTo(
@@ -138,6 +168,6 @@ public record Payment(
         if (!status.next().contains(to)) {
             throw new IllegalTransition(id, status, to);
         }
-        return new Payment(id, purchase, livemode, to, key, held, reason, requestedAt, now, version);
+        return new Payment(id, purchase, livemode, to, key, held, reason, requestedAt, now, orderClosedAt, version);
     }
 }

@@ -6,6 +6,9 @@ public interface PaymentGateway {
     /** Asks Toss to take the money. Repeating it for the same attempt takes no second time. */
     GatewayOutcome confirm(Attempt attempt);
 
+    /** Asks Toss to let a virtual account take no deposit any more. */
+    ClosingOutcome close(Closing closing);
+
     GatewayFinding find(PaymentKey key);
 
     /** Answers the paid payment of the order if there is one, else any. */

@@ -37,7 +37,9 @@ public enum PaymentStatus {
             case PAID -> EnumSet.of(WAITING_FOR_DEPOSIT, PARTIALLY_REFUNDED, REFUNDED);
             case FAILED -> EnumSet.of(CONFIRMING, WAITING_FOR_DEPOSIT, PAID, FAILED, CANCELED);
             case PARTIALLY_REFUNDED -> EnumSet.of(PARTIALLY_REFUNDED, REFUNDED);
-            case CANCELED, REFUNDED -> EnumSet.noneOf(PaymentStatus.class);
+            // Money that came all the same: it is there, so it has to be seen, and given back.
+            case CANCELED -> EnumSet.of(PAID);
+            case REFUNDED -> EnumSet.noneOf(PaymentStatus.class);
         };
     }
 

@@ -10,6 +10,12 @@ public interface Payments extends Repository<Payment, PaymentId> {
 
     Optional<Payment> findById(PaymentId id);
 
+    /**
+     * Holds the payment until the transaction ends, so that what is decided about it is decided about its last state.
+     */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    Optional<Payment> findAndHoldById(PaymentId id);
+
     Optional<Payment> findByPurchaseOrderId(OrderId orderId);
 
     /** Holds the payment until the transaction ends, for a caller that cannot start again when it loses a race. */

@@ -10,6 +10,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class RequestPayment {
 
     private final Payments payments;
+    private final ClosedOrders closedOrders;
     private final Steps steps;
     private final Merchant merchant;
     private final IdSource ids;
@@ -18,12 +19,14 @@ public class RequestPayment {
 
     RequestPayment(
             Payments payments,
+            ClosedOrders closedOrders,
             Steps steps,
             Merchant merchant,
             IdSource ids,
             Clock clock,
             TransactionOperations transaction) {
         this.payments = payments;
+        this.closedOrders = closedOrders;
         this.steps = steps;
         this.merchant = merchant;
         this.ids = ids;
@@ -34,7 +37,15 @@ public class RequestPayment {
     /** Joins the caller's transaction if there is one. An order that has a payment keeps the one it has. */
     public Payment request(Purchase purchase) {
         return transaction.execute(_ -> payments.findByPurchaseOrderId(purchase.orderId())
-                .orElseGet(() -> steps.take(
-                        Payment.requested(new PaymentId(ids.next()), purchase, merchant.livemode(), clock.instant()))));
+                .orElseGet(() -> endedIfClosed(steps.take(Payment.requested(
+                        new PaymentId(ids.next()), purchase, merchant.livemode(), clock.instant())))));
+    }
+
+    private Payment endedIfClosed(Payment payment) {
+        return closedOrders
+                .closedAt(payment.orderId())
+                .map(closedAt -> steps.take(payment.orderClosed(closedAt)
+                        .canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, clock.instant())))
+                .orElse(payment);
     }
 }

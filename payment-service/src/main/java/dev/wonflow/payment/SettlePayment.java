@@ -2,21 +2,18 @@ package dev.wonflow.payment;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Takes in what Toss says, whoever asked: the confirm, the resolver, or a webhook's re-query. All of them may come at
- * once; each reads the payment afresh, and who loses the race for the next version reads it again.
+ * once; each holds the payment while it decides. Each says which version of the payment it asked about, since an answer
+ * may have been overtaken.
  */
 @Service
 public class SettlePayment {
-
-    /** More writers than this at the same instant do not exist; a further conflict is a bug. */
-    private static final int ROUNDS = 10;
 
     private final Payments payments;
     private final Attempts attempts;
@@ -24,6 +21,7 @@ public class SettlePayment {
     private final Incidents incidents;
     private final Steps steps;
     private final ResolverProperties resolver;
+    private final DepositProperties deposit;
     private final Clock clock;
     private final TransactionOperations transaction;
 
@@ -34,6 +32,7 @@ public class SettlePayment {
             Incidents incidents,
             Steps steps,
             ResolverProperties resolver,
+            DepositProperties deposit,
             Clock clock,
             TransactionOperations transaction) {
         this.payments = payments;
@@ -42,6 +41,7 @@ public class SettlePayment {
         this.incidents = incidents;
         this.steps = steps;
         this.resolver = resolver;
+        this.deposit = deposit;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -54,52 +54,75 @@ public class SettlePayment {
      */
     public record Settled(Payment payment, boolean changed, boolean alarming) {}
 
-    /** Takes in the answer to the confirm call of the try {@code key}. */
-    public Settled outcome(PaymentId id, PaymentKey key, GatewayOutcome outcome) {
-        return settle(id, (payment, now) -> Verdict.on(payment, key, outcome, now));
+    /**
+     * Takes in the answer to the confirm call of the try {@code key}.
+     *
+     * @param asOf version of the payment when the call was made
+     */
+    public Settled outcome(PaymentId id, PaymentKey key, long asOf, GatewayOutcome outcome) {
+        return transaction.execute(_ -> take(id, asOf, false, judgement -> judgement.on(key, outcome)));
     }
 
     /**
      * Takes in what Toss said when asked.
      *
      * @param asked the paymentKey asked for; {@code null} if asked by order
+     * @param asOf version of the payment when Toss was asked
      */
-    public Settled finding(PaymentId id, @Nullable PaymentKey asked, GatewayFinding finding) {
-        return settle(id, (payment, now) -> Verdict.on(payment, asked, finding, now));
+    public Settled finding(PaymentId id, @Nullable PaymentKey asked, long asOf, GatewayFinding finding) {
+        boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
+        return transaction.execute(_ -> take(id, asOf, answered, judgement -> judgement.on(asked, finding)));
     }
 
-    private Settled settle(PaymentId id, BiFunction<Payment, Instant, Verdict> judge) {
-        for (int round = 1; ; round++) {
-            try {
-                return transaction.execute(_ -> take(id, judge));
-            } catch (OptimisticLockingFailureException e) {
-                if (round == ROUNDS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private Settled take(PaymentId id, BiFunction<Payment, Instant, Verdict> judge) {
+    private Settled take(PaymentId id, long asOf, boolean answered, Function<Judgement, Verdict> judge) {
         Instant now = clock.instant();
-        Payment payment = payments.findById(id).orElseThrow(() -> new PaymentNotFound(id));
-        Verdict verdict = judge.apply(payment, now);
+        Payment payment = payments.findAndHoldById(id).orElseThrow(() -> new PaymentNotFound(id));
+        boolean upToDate = asOf == payment.version();
+        Verdict verdict = judge.apply(new Judgement(payment, asOf, now, deposit.grace()));
         for (Payment.Change change : verdict.steps()) {
             payment = steps.take(new Payment.Change(change.payment().after(payment), change.event()));
             noteAttempt(payment, change.event(), now);
         }
         verdict.incident().ifPresent(incidents::report);
-        boolean changed = !verdict.steps().isEmpty();
-        if (changed && payment.status() == PaymentStatus.UNKNOWN) {
+        if (verdict.doubted()) {
+            // A version of its own, so that no answer asked for before the doubt can end it.
+            payment = payments.save(payment);
             inquiries.require(id, now.plus(resolver.firstDelay()));
-        } else if (changed) {
-            inquiries.release(id, now.plus(resolver.hintDelay()));
+        } else if (verdict.changes() || (answered && upToDate)) {
+            planNextLook(payment, verdict.changes(), now);
         }
-        return new Settled(payment, changed, verdict.incident().isPresent());
+        return new Settled(payment, verdict.changes(), verdict.incident().isPresent());
+    }
+
+    private void planNextLook(Payment payment, boolean changed, Instant now) {
+        switch (payment.status()) {
+            // The date of the claim stands.
+            case CONFIRMING -> {}
+            case UNKNOWN -> {
+                if (changed) {
+                    inquiries.require(payment.id(), now.plus(resolver.firstDelay()));
+                }
+            }
+            case WAITING_FOR_DEPOSIT -> {
+                if (!payment.isOrderClosed()) {
+                    inquiries.require(payment.id(), nextLook(payment, now));
+                } else if (changed) {
+                    // To be closed at Toss, with growing pauses from here on.
+                    inquiries.require(payment.id(), now);
+                }
+            }
+            case REQUESTED, PAID, FAILED, CANCELED, PARTIALLY_REFUNDED, REFUNDED ->
+                inquiries.release(payment.id(), now.plus(resolver.hintDelay()));
+        }
+    }
+
+    private Instant nextLook(Payment payment, Instant now) {
+        Holding holding = payment.holding();
+        return deposit.nextLook(payment.changedAt(), holding == null ? null : holding.dueAt(), now);
     }
 
     private void noteAttempt(Payment payment, PaymentEvent event, Instant now) {
-        if (payment.paymentKey() == null) {
+        if (payment.paymentKey() == null || isOfTheOrder(event)) {
             return;
         }
         String code = switch (event) {
@@ -114,5 +137,11 @@ public class SettlePayment {
                     PaymentEvent.PartiallyRefunded _ -> null;
         };
         attempts.note(payment.paymentKey(), payment.status(), code, now);
+    }
+
+    /** The end of the order says nothing about the try, which keeps its decline. */
+    private static boolean isOfTheOrder(PaymentEvent event) {
+        return event instanceof PaymentEvent.Canceled(var reason, var _)
+                && reason == PaymentEvent.CancelReason.ORDER_CANCELLED;
     }
 }

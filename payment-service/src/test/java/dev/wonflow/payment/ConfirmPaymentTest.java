@@ -119,7 +119,8 @@ class ConfirmPaymentTest {
     @Test
     void second_caller_waits_and_gets_the_result_of_the_first() throws InterruptedException {
         PaymentId id = world.given(PaymentStatus.CONFIRMING);
-        world.meanwhile = () -> world.settlePayment().outcome(id, KEY, new GatewayOutcome.Approved(aCharge()));
+        world.meanwhile = () -> world.settlePayment()
+                .outcome(id, KEY, world.payment().version(), new GatewayOutcome.Approved(aCharge()));
 
         assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.gateway.confirmed).isEmpty();
@@ -138,8 +139,8 @@ class ConfirmPaymentTest {
     void webhook_that_overtakes_the_answer_wins_and_is_told_once() throws InterruptedException {
         PaymentId id = world.given(PaymentStatus.REQUESTED);
         world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge()));
-        world.gateway.meanwhile =
-                () -> world.settlePayment().finding(id, KEY, PaymentFixture.seen(GatewayFinding.State.DONE));
+        world.gateway.meanwhile = () -> world.settlePayment()
+                .finding(id, KEY, world.payment().version(), PaymentFixture.seen(GatewayFinding.State.DONE));
 
         assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.published).hasExactlyElementsOfTypes(PaymentEvent.Paid.class);
@@ -149,8 +150,8 @@ class ConfirmPaymentTest {
     void decline_after_the_money_came_is_an_incident() throws InterruptedException {
         PaymentId id = world.given(PaymentStatus.REQUESTED);
         world.gateway.outcomes.add(new GatewayOutcome.Declined(PaymentFixture.DECLINE));
-        world.gateway.meanwhile =
-                () -> world.settlePayment().finding(id, KEY, PaymentFixture.seen(GatewayFinding.State.DONE));
+        world.gateway.meanwhile = () -> world.settlePayment()
+                .finding(id, KEY, world.payment().version(), PaymentFixture.seen(GatewayFinding.State.DONE));
 
         assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.IMPOSSIBLE_STATE);
@@ -163,6 +164,78 @@ class ConfirmPaymentTest {
         assertThatThrownBy(() ->
                         world.confirmPayment().confirm(new ConfirmPayment.Request("hanbit-studio", ORDER, KEY, PRICE)))
                 .isInstanceOf(PaymentNotFound.class);
+    }
+
+    @Test
+    void made_up_key_ends_after_one_look_and_the_real_one_pays() throws InterruptedException {
+        world.given(PaymentStatus.REQUESTED);
+        world.gateway.outcomes.add(notFound());
+        world.gateway.findings.add(new GatewayFinding.Absent("NOT_FOUND_PAYMENT"));
+
+        assertThat(confirm(KEY, PRICE).failure()).isEqualTo(new Failure("NOT_FOUND_PAYMENT", null));
+        assertThat(world.gateway.asked).containsExactly(KEY.value());
+        assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.KEY_UNKNOWN);
+
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge(OTHER_KEY, PRICE)));
+        assertThat(confirm(OTHER_KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
+    }
+
+    @Test
+    void key_toss_knows_after_all_leaves_the_outcome_unknown() throws InterruptedException {
+        world.given(PaymentStatus.REQUESTED);
+        world.gateway.outcomes.add(notFound());
+        world.gateway.findings.add(PaymentFixture.seen(GatewayFinding.State.IN_PROGRESS));
+
+        assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.UNKNOWN);
+    }
+
+    @Test
+    void look_without_an_answer_leaves_the_outcome_unknown() throws InterruptedException {
+        world.given(PaymentStatus.REQUESTED);
+        world.gateway.outcomes.add(notFound());
+        world.gateway.findings.add(new GatewayFinding.Unclear("TIMEOUT"));
+
+        assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.UNKNOWN);
+    }
+
+    @Test
+    void flood_of_tries_is_limited_and_the_limit_passes() throws InterruptedException {
+        world.given(PaymentStatus.REQUESTED);
+        for (int i = 0; i < 10; i++) {
+            world.gateway.outcomes.add(notFound());
+            world.gateway.findings.add(new GatewayFinding.Absent("NOT_FOUND_PAYMENT"));
+            assertThat(confirm(new PaymentKey("made-up-" + i), PRICE).status()).isEqualTo(PaymentStatus.FAILED);
+            world.clock.advance(Duration.ofSeconds(6));
+        }
+
+        assertThatThrownBy(() -> confirm(KEY, PRICE)).isInstanceOfSatisfying(ConfirmRefused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(ConfirmRefused.Reason.TOO_MANY_TRIES);
+            assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(9));
+        });
+        assertThat(world.gateway.confirmed).hasSize(10);
+
+        world.clock.advance(Duration.ofMinutes(9));
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge()));
+        assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
+    }
+
+    @Test
+    void order_called_off_before_it_was_announced_is_never_paid() {
+        world.cancelPayment().orderCancelled(ORDER);
+
+        Payment payment = world.requestPayment().request(PaymentFixture.aPurchase());
+
+        assertThat(payment.status()).isEqualTo(PaymentStatus.CANCELED);
+        assertThat(world.published)
+                .hasExactlyElementsOfTypes(PaymentEvent.Requested.class, PaymentEvent.Canceled.class);
+        assertThatThrownBy(() -> confirm(KEY, PRICE))
+                .isInstanceOfSatisfying(
+                        ConfirmRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ConfirmRefused.Reason.ORDER_CLOSED));
+    }
+
+    private static GatewayOutcome notFound() {
+        return new GatewayOutcome.NotFound(new Failure("NOT_FOUND_PAYMENT", null));
     }
 
     private Payment confirm(PaymentKey key, Money amount) throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wonflow.runtime.IdSource;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class Driver {
     }
 
     /** An answer over HTTP. */
-    record Answer(int status, JsonNode body) {
+    record Answer(int status, JsonNode body, HttpHeaders headers) {
 
         String text(String field) {
             return body.path(field).stringValue("");
@@ -133,12 +134,33 @@ class Driver {
                 "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}".formatted(key, order, amount));
     }
 
+    /** Confirms at another instance. */
+    CompletableFuture<Answer> confirmLaterAt(int port, OrderId order, PaymentKey key) {
+        return postLater(
+                URI.create("http://127.0.0.1:" + port + "/api/payments/toss/confirm"),
+                "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}".formatted(key, order, AMOUNT));
+    }
+
+    /** Tells that the order was called off. */
+    void cancelOrder(OrderId order) {
+        sendOrderEvent(
+                order,
+                ids.next().toString(),
+                "order.cancelled.v1",
+                "{\"orderId\":\"%s\",\"tenantId\":\"default\",\"reason\":\"REQUESTED\",\"cancelledAt\":\"2026-01-05T03:30:00Z\"}"
+                        .formatted(order));
+    }
+
     Answer post(String path, String body) {
         return postLater(path, body).join();
     }
 
     private CompletableFuture<Answer> postLater(String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(uri(path))
+        return postLater(uri(path), body);
+    }
+
+    private CompletableFuture<Answer> postLater(URI uri, String body) {
+        HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -159,7 +181,7 @@ class Driver {
     }
 
     private static Answer answer(HttpResponse<String> response) {
-        return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        return new Answer(response.statusCode(), JSON.readTree(response.body()), response.headers());
     }
 
     void awaitStatus(OrderId order, String status) {

@@ -5,16 +5,18 @@ import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Payments in the states tests need, reached by the steps production code takes. */
 public final class PaymentFixture {
 
-    static final Instant NOON = MutableClock.START;
-    static final Money PRICE = Money.ofWon(33_000);
-    static final OrderId ORDER = new OrderId("ord_019b8c18e38073c4af0b6d4c8e91a001");
-    static final PaymentKey KEY = new PaymentKey("wonfl20260105120001aB3x9");
-    static final PaymentKey OTHER_KEY = new PaymentKey("wonfl20260105120500zZ9y8");
-    static final Failure DECLINE = new Failure("REJECT_CARD_COMPANY", "카드사에서 승인을 거절했습니다.");
+    public static final Instant NOON = MutableClock.START;
+    public static final Money PRICE = Money.ofWon(33_000);
+    public static final OrderId ORDER = new OrderId("ord_019b8c18e38073c4af0b6d4c8e91a001");
+    public static final PaymentKey KEY = new PaymentKey("wonfl20260105120001aB3x9");
+    public static final PaymentKey OTHER_KEY = new PaymentKey("wonfl20260105120500zZ9y8");
+    public static final Instant DUE = NOON.plus(Duration.ofDays(7));
+    public static final Failure DECLINE = new Failure("REJECT_CARD_COMPANY", "카드사에서 승인을 거절했습니다.");
 
     private PaymentFixture() {}
 
@@ -49,7 +51,7 @@ public final class PaymentFixture {
         };
     }
 
-    static Attempt anAttempt() {
+    public static Attempt anAttempt() {
         return new Attempt(new PaymentId(SequentialIds.id(1)), KEY, ORDER, PRICE, NOON);
     }
 
@@ -65,23 +67,79 @@ public final class PaymentFixture {
         return aCharge(KEY, PRICE);
     }
 
-    static Charge aCharge(PaymentKey key, Money balance) {
+    public static Charge aCharge(PaymentKey key, Money balance) {
         return new Charge(
-                ORDER, key, PRICE, balance, "KRW", "카드", NOON, null, new WebhookSecret("ps_7hK2mQ9xV4bN1cT8"), "5A1C");
+                ORDER,
+                key,
+                PRICE,
+                balance,
+                "KRW",
+                "카드",
+                NOON,
+                null,
+                false,
+                new WebhookSecret("ps_7hK2mQ9xV4bN1cT8"),
+                "5A1C");
     }
 
-    static Charge anAwaitedCharge() {
+    public static Charge anAwaitedCharge() {
+        return anAccount(PRICE, null, false);
+    }
+
+    public static Charge aDeposit() {
+        return anAccount(PRICE, NOON, false);
+    }
+
+    /** A virtual account open for a week. */
+    static Charge anAccount(Money amount, @Nullable Instant approvedAt, boolean expired) {
         return new Charge(
                 ORDER,
                 KEY,
-                PRICE,
-                PRICE,
+                amount,
+                amount,
                 "KRW",
                 "가상계좌",
-                null,
-                NOON.plus(Duration.ofDays(7)),
+                approvedAt,
+                DUE,
+                expired,
                 new WebhookSecret("ps_7hK2mQ9xV4bN1cT8"),
                 "5A1C");
+    }
+
+    private static Charge aClosedAccount() {
+        return new Charge(ORDER, KEY, PRICE, Money.ZERO, "KRW", "가상계좌", null, DUE, false, null, "5A1C");
+    }
+
+    /** A card payment over another amount than the order's. */
+    public static Charge aChargeOf(Money amount) {
+        return new Charge(ORDER, KEY, amount, amount, "KRW", "카드", NOON, null, false, null, "5A1C");
+    }
+
+    /** What Toss says about the account in a state. */
+    public static GatewayFinding seenAccount(GatewayFinding.State state) {
+        return switch (state) {
+            case DONE -> new GatewayFinding.Seen(state, aDeposit(), null);
+            case CANCELED -> new GatewayFinding.Seen(state, aClosedAccount(), null);
+            case READY, IN_PROGRESS, WAITING_FOR_DEPOSIT, PARTIAL_CANCELED, ABORTED, EXPIRED, UNLISTED ->
+                new GatewayFinding.Seen(state, anAwaitedCharge(), null);
+        };
+    }
+
+    /** What Toss says about the account once its due date has passed. */
+    public static GatewayFinding seenRunOut() {
+        return new GatewayFinding.Seen(GatewayFinding.State.WAITING_FOR_DEPOSIT, anAccount(PRICE, null, true), null);
+    }
+
+    /** What Toss says about a payment whose window was opened for 100 won. */
+    public static GatewayFinding seenFor100Won(GatewayFinding.State state) {
+        return new GatewayFinding.Seen(state, aChargeOf(Money.ofWon(100)), null);
+    }
+
+    /** The 100 won, once a person has sent them back. */
+    public static GatewayFinding seen100WonRefunded() {
+        Charge charge =
+                new Charge(ORDER, KEY, Money.ofWon(100), Money.ZERO, "KRW", "카드", NOON, null, false, null, "5A1C");
+        return new GatewayFinding.Seen(GatewayFinding.State.CANCELED, charge, null);
     }
 
     public static GatewayFinding seen(GatewayFinding.State state) {

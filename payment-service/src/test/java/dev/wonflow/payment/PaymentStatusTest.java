@@ -27,7 +27,7 @@ class PaymentStatusTest {
             WAITING_FOR_DEPOSIT -> [PAID, FAILED, CANCELED]
             PAID -> [WAITING_FOR_DEPOSIT, PARTIALLY_REFUNDED, REFUNDED]
             FAILED -> [CONFIRMING, WAITING_FOR_DEPOSIT, PAID, FAILED, CANCELED]
-            CANCELED -> []
+            CANCELED -> [PAID]
             PARTIALLY_REFUNDED -> [PARTIALLY_REFUNDED, REFUNDED]
             REFUNDED -> []
             """);

@@ -82,6 +82,7 @@ class PaymentTest {
                 null,
                 payment.requestedAt(),
                 payment.changedAt(),
+                payment.orderClosedAt(),
                 payment.version());
     }
 

@@ -22,11 +22,13 @@ class RacesIT {
 
     private final Driver driver;
     private final TossStub toss;
+    private final Meeting meeting;
 
     @Autowired
-    RacesIT(Driver driver, TossStub toss) {
+    RacesIT(Driver driver, TossStub toss, Meeting meeting) {
         this.driver = driver;
         this.toss = toss;
+        this.meeting = meeting;
     }
 
     @Test
@@ -34,6 +36,7 @@ class RacesIT {
         for (OrderId order : driver.placedOrders(ROUNDS)) {
             PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
             toss.next(order, new TossStub.Fault.Slow(Duration.ofMillis(50)));
+            Meeting.Place claim = meeting.of(order, 4);
 
             List<CompletableFuture<Driver.Answer>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -46,6 +49,9 @@ class RacesIT {
             });
             assertThat(toss.confirms(order)).as("calls about %s", order).hasSize(1);
             assertThat(driver.published(order)).containsExactly("payment.requested.v1", "payment.paid.v1");
+            claim.assertRaced();
+            // All but the winner, who may be one of the four others.
+            assertThat(claim.losers()).as("claims of %s that lost", order).isBetween(3, 4);
         }
     }
 
@@ -54,12 +60,15 @@ class RacesIT {
         for (OrderId order : driver.placedOrders(ROUNDS)) {
             PaymentKey first = toss.authenticated(order, Driver.AMOUNT);
             PaymentKey second = toss.authenticated(order, Driver.AMOUNT);
+            Meeting.Place claim = meeting.of(order, 2);
 
             CompletableFuture<Driver.Answer> one = driver.confirmLater(order, first, Driver.AMOUNT);
             CompletableFuture<Driver.Answer> other = driver.confirmLater(order, second, Driver.AMOUNT);
 
             assertThat(Set.of(one.join().status(), other.join().status())).containsExactlyInAnyOrder(200, 409);
             assertThat(toss.confirms(order)).as("calls about %s", order).hasSize(1);
+            claim.assertRaced();
+            assertThat(claim.losers()).as("claims of %s that lost", order).isEqualTo(1);
         }
     }
 
@@ -68,11 +77,14 @@ class RacesIT {
         Map<OrderId, Integer> statuses = new LinkedHashMap<>();
         for (OrderId order : driver.placedOrders(ROUNDS)) {
             PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+            // The confirm has read the payment, the webhook is being kept, and the cancellation is about to hold it.
+            Meeting.Place all = meeting.of(order, 3);
 
             CompletableFuture<Driver.Answer> confirm = driver.confirmLater(order, key, Driver.AMOUNT);
             driver.sendWebhook(order, key, "DONE");
-            driver.sendOrderEvent(order, "cancel-" + order, "order.cancelled.v1", "{\"orderId\":\"" + order + "\"}");
+            driver.cancelOrder(order);
             statuses.put(order, confirm.join().status());
+            all.assertRaced();
         }
 
         // The webhooks are answered for a while after the race is decided; that wait is one for all of them.
@@ -83,6 +95,9 @@ class RacesIT {
             if (status == 200) {
                 assertThat(driver.status(order)).isEqualTo("PAID");
                 assertThat(driver.published(order)).containsExactly("payment.requested.v1", "payment.paid.v1");
+                await().atMost(Duration.ofSeconds(20))
+                        .untilAsserted(
+                                () -> assertThat(driver.incidents(order)).containsExactly("PAID_FOR_CLOSED_ORDER"));
             } else {
                 assertThat(status).isEqualTo(409);
                 assertThat(driver.status(order)).isEqualTo("CANCELED");

@@ -99,7 +99,7 @@ class WebhooksIT {
     }
 
     @Test
-    void money_for_a_canceled_payment_is_an_incident() {
+    void money_for_a_canceled_payment_is_paid_and_an_incident() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
         driver.post(
@@ -109,7 +109,7 @@ class WebhooksIT {
         driver.sendWebhook(order, key, "DONE");
 
         awaitWebhooks(order, "INCIDENT");
-        assertThat(driver.status(order)).isEqualTo("CANCELED");
+        assertThat(driver.status(order)).isEqualTo("PAID");
         assertThat(driver.incidents(order)).containsExactly("CHARGED_AFTER_END");
     }
 

@@ -32,6 +32,8 @@ public final class World {
     public final PlannedInquiries inquiries = new PlannedInquiries();
     public final ScriptedGateway gateway = new ScriptedGateway();
     public final KeptWebhooks webhooks = new KeptWebhooks();
+    public final KnownClosings closings = new KnownClosings();
+    final RememberedOrders closedOrders = new RememberedOrders();
     public final List<PaymentEvent> published = new ArrayList<>();
     public final List<Incident> incidents = new ArrayList<>();
     public final ResolverProperties resolver = new ResolverProperties(
@@ -45,6 +47,8 @@ public final class World {
             Duration.ofMillis(300),
             Duration.ofSeconds(2),
             3);
+    public final DepositProperties deposit =
+            new DepositProperties(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofHours(6));
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -54,13 +58,44 @@ public final class World {
                 attempts,
                 inquiries,
                 incidents::add,
-                new Steps(payments, (_, event) -> published.add(event)),
+                steps(),
                 resolver,
+                deposit,
                 clock,
                 TransactionOperations.withoutTransaction());
     }
 
-    ConfirmPayment confirmPayment() {
+    public CloseAccount closeAccount() {
+        return new CloseAccount(closings, gateway, settlePayment(), incidents::add, deposit, clock);
+    }
+
+    public CancelPayment cancelPayment() {
+        return new CancelPayment(
+                payments,
+                closedOrders,
+                inquiries,
+                incidents::add,
+                steps(),
+                clock,
+                TransactionOperations.withoutTransaction());
+    }
+
+    RequestPayment requestPayment() {
+        return new RequestPayment(
+                payments,
+                closedOrders,
+                steps(),
+                new Merchant("test_ck_1", false),
+                new SequentialIds(),
+                clock,
+                TransactionOperations.withoutTransaction());
+    }
+
+    private Steps steps() {
+        return new Steps(payments, (_, event) -> published.add(event));
+    }
+
+    public ConfirmPayment confirmPayment() {
         return new ConfirmPayment(
                 payments,
                 attempts,
@@ -69,13 +104,19 @@ public final class World {
                 gateway,
                 settlePayment(),
                 resolver,
-                new ConfirmProperties(Duration.ofSeconds(10)),
+                new ConfirmProperties(Duration.ofSeconds(10), 10, Duration.ofMinutes(10)),
                 clock,
                 duration -> {
                     clock.advance(duration);
                     meanwhile.run();
                 },
                 TransactionOperations.withoutTransaction());
+    }
+
+    /** Confirms with the buyer's key, as the browser does. */
+    public Payment confirm(PaymentKey key) throws InterruptedException {
+        return confirmPayment()
+                .confirm(new ConfirmPayment.Request("default", PaymentFixture.ORDER, key, PaymentFixture.PRICE));
     }
 
     /** Puts the payment there as if it had always been, its first try included. */
@@ -91,7 +132,7 @@ public final class World {
         return payment().status();
     }
 
-    Payment payment() {
+    public Payment payment() {
         return payments.findById(new PaymentId(SequentialIds.id(1))).orElseThrow();
     }
 
@@ -103,6 +144,11 @@ public final class World {
         @Override
         public Optional<Payment> findById(PaymentId id) {
             return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public Optional<Payment> findAndHoldById(PaymentId id) {
+            return findById(id);
         }
 
         @Override
@@ -140,6 +186,7 @@ public final class World {
                     payment.failure(),
                     payment.requestedAt(),
                     payment.changedAt(),
+                    payment.orderClosedAt(),
                     payment.version() + 1);
             rows.put(next.id(), next);
             return next;
@@ -162,6 +209,16 @@ public final class World {
         @Override
         public Optional<Attempt> find(PaymentKey key) {
             return Optional.ofNullable(rows.get(key));
+        }
+
+        @Override
+        public List<Instant> startedSince(PaymentId id, Instant since) {
+            return rows.values().stream()
+                    .filter(attempt -> attempt.paymentId().equals(id))
+                    .map(Attempt::startedAt)
+                    .filter(since::isBefore)
+                    .sorted()
+                    .toList();
         }
 
         @Override
@@ -233,12 +290,50 @@ public final class World {
         public void prune(Instant before) {}
     }
 
+    /** Orders that were called off before they were known. */
+    static final class RememberedOrders implements ClosedOrders {
+
+        private final Map<OrderId, Instant> rows = new HashMap<>();
+
+        @Override
+        public void remember(OrderId orderId, Instant now) {
+            rows.putIfAbsent(orderId, now);
+        }
+
+        @Override
+        public Optional<Instant> closedAt(OrderId orderId) {
+            return Optional.ofNullable(rows.get(orderId));
+        }
+    }
+
+    /** Intents to close accounts, and what Toss answered. */
+    public static final class KnownClosings implements Closings {
+
+        public final List<Closing> begun = new ArrayList<>();
+        private final Map<Closing, String> answers = new HashMap<>();
+
+        @Override
+        public Closing begin(PaymentId paymentId, PaymentKey key, OrderId orderId, Instant now) {
+            if (begun.isEmpty() || answers.containsKey(begun.getLast())) {
+                begun.add(new Closing(paymentId, key, orderId, begun.size() + 1));
+            }
+            return begun.getLast();
+        }
+
+        @Override
+        public void answered(Closing closing, String answer, Instant now) {
+            answers.put(closing, answer);
+        }
+    }
+
     /** Answers what the test put there, in order. */
     public static final class ScriptedGateway implements PaymentGateway {
 
         public final Deque<GatewayOutcome> outcomes = new ArrayDeque<>();
         public final Deque<GatewayFinding> findings = new ArrayDeque<>();
+        public final Deque<ClosingOutcome> closingOutcomes = new ArrayDeque<>();
         public final List<Attempt> confirmed = new ArrayList<>();
+        public final List<String> closed = new ArrayList<>();
         public final List<String> asked = new ArrayList<>();
         /** What others do while Toss works. */
         public Runnable meanwhile = () -> {};
@@ -248,6 +343,13 @@ public final class World {
             confirmed.add(attempt);
             meanwhile.run();
             return Objects.requireNonNull(outcomes.poll(), "unexpected confirm");
+        }
+
+        @Override
+        public synchronized ClosingOutcome close(Closing closing) {
+            closed.add(closing.idempotencyKey());
+            meanwhile.run();
+            return Objects.requireNonNull(closingOutcomes.poll(), "unexpected closing");
         }
 
         @Override

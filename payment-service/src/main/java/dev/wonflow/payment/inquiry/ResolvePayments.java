@@ -2,6 +2,8 @@ package dev.wonflow.payment.inquiry;
 
 import dev.wonflow.payment.Attempt;
 import dev.wonflow.payment.Attempts;
+import dev.wonflow.payment.Charge;
+import dev.wonflow.payment.CloseAccount;
 import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.GatewayFinding;
 import dev.wonflow.payment.GatewayOutcome;
@@ -40,6 +42,9 @@ public class ResolvePayments {
 
     private static final Logger log = LoggerFactory.getLogger(ResolvePayments.class);
 
+    /** Pause after an answer that a person has to look at: asking faster changes nothing. */
+    private static final Duration ALARM_PAUSE = Duration.ofHours(6);
+
     private final InquiryQueue queue;
     private final Inquiries inquiries;
     private final Payments payments;
@@ -47,6 +52,7 @@ public class ResolvePayments {
     private final Webhooks webhooks;
     private final PaymentGateway gateway;
     private final SettlePayment settlePayment;
+    private final CloseAccount closeAccount;
     private final ResolverProperties properties;
     private final Clock clock;
     private final RateBudget hintBudget;
@@ -59,6 +65,7 @@ public class ResolvePayments {
             Webhooks webhooks,
             PaymentGateway gateway,
             SettlePayment settlePayment,
+            CloseAccount closeAccount,
             ResolverProperties properties,
             Clock clock) {
         this.queue = queue;
@@ -68,6 +75,7 @@ public class ResolvePayments {
         this.webhooks = webhooks;
         this.gateway = gateway;
         this.settlePayment = settlePayment;
+        this.closeAccount = closeAccount;
         this.properties = properties;
         this.clock = clock;
         this.hintBudget = new RateBudget(properties.hintsPerMinute(), clock.instant());
@@ -93,8 +101,9 @@ public class ResolvePayments {
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Inquiry inquiry : due) {
                 workers.execute(() -> {
-                    boolean asked = resolveSafely(inquiry);
-                    if (asked && hinted.contains(inquiry)) {
+                    boolean hint = hinted.contains(inquiry);
+                    boolean asked = resolveSafely(inquiry, hint);
+                    if (asked && hint) {
                         hintCalls.incrementAndGet();
                     }
                 });
@@ -105,9 +114,9 @@ public class ResolvePayments {
     }
 
     /** One bad row must not stop the others. */
-    private boolean resolveSafely(Inquiry inquiry) {
+    private boolean resolveSafely(Inquiry inquiry, boolean hint) {
         try {
-            return resolve(inquiry);
+            return resolve(inquiry, hint);
         } catch (RuntimeException e) {
             log.error("Payment {} could not be resolved; it is tried again", inquiry.paymentId(), e);
             again(inquiry, clock.instant().plus(properties.delayAfter(inquiry.tries())));
@@ -115,30 +124,64 @@ public class ResolvePayments {
         }
     }
 
-    /** Answers whether Toss was asked. */
-    private boolean resolve(Inquiry inquiry) {
+    /**
+     * Asks.
+     *
+     * @param hint whether only webhooks wanted to know, and not we ourselves
+     * @return whether Toss was asked
+     */
+    private boolean resolve(Inquiry inquiry, boolean hint) {
         Payment payment = require(inquiry.paymentId());
         List<Webhooks.Pending> hints = webhooks.pending(payment.id());
-        if (!payment.status().isUndecided() && hints.stream().allMatch(hint -> hint.isKnownFrom(payment))) {
+        if (hint
+                && !payment.status().isUndecided()
+                && hints.stream().allMatch(pending -> pending.isKnownFrom(payment))) {
             answer(hints, Webhooks.Pending::grade, Webhooks.Outcome.ALREADY_KNOWN);
             done(inquiry);
             return false;
         }
         PaymentKey asked = keyToAskFor(payment);
         GatewayFinding finding = asked == null ? gateway.find(payment.orderId()) : gateway.find(asked);
-        SettlePayment.Settled settled = settlePayment.finding(payment.id(), asked, finding);
+        SettlePayment.Settled settled = settlePayment.finding(payment.id(), asked, payment.version(), finding);
         boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
         if (answered) {
-            answer(hints, hint -> hint.gradeAfter(finding), outcomeOf(settled));
+            answer(hints, pending -> pending.gradeAfter(finding), outcomeOf(settled));
         }
-        if (settled.payment().status().isUndecided()) {
-            pursue(inquiry, settled.payment(), finding);
-        } else if (answered) {
+        Payment latest = settled.payment();
+        if (latest.status().isUndecided()) {
+            pursue(inquiry, settled, finding);
+        } else if (closeAccount.isDue(latest, finding)) {
+            close(inquiry, latest, finding);
+        } else if (answered && !isToBeClosed(latest)) {
             done(inquiry);
         } else {
             again(inquiry, clock.instant().plus(properties.delayAfter(inquiry.tries())));
         }
         return true;
+    }
+
+    private static boolean isToBeClosed(Payment payment) {
+        return payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT && payment.isOrderClosed();
+    }
+
+    private void close(Inquiry inquiry, Payment payment, GatewayFinding finding) {
+        PaymentKey key = ((GatewayFinding.Seen) finding).charge().paymentKey();
+        switch (closeAccount.close(payment, key)) {
+            case CLOSED -> done(inquiry);
+            case OPEN -> closeAgain(inquiry, payment, properties.delayAfter(inquiry.tries()));
+            case STUCK -> closeAgain(inquiry, payment, ALARM_PAUSE);
+        }
+    }
+
+    private void closeAgain(Inquiry inquiry, Payment payment, Duration pause) {
+        if (isToBeClosed(payment)) {
+            again(inquiry, clock.instant().plus(pause));
+            return;
+        }
+        // A payment that has ended is of no interest to anybody but us: a webhook's hint would not be asked again.
+        Duration longer = pause.compareTo(properties.maxDelay()) < 0 ? properties.maxDelay() : pause;
+        inquiries.require(payment.id(), clock.instant().plus(longer));
+        done(inquiry);
     }
 
     /** Before and between tries there is no key that counts; the order then finds whatever Toss has. */
@@ -150,7 +193,8 @@ public class ResolvePayments {
     }
 
     /** Goes after a payment Toss's answer has not decided. */
-    private void pursue(Inquiry inquiry, Payment payment, GatewayFinding finding) {
+    private void pursue(Inquiry inquiry, SettlePayment.Settled settled, GatewayFinding finding) {
+        Payment payment = settled.payment();
         Instant now = clock.instant();
         Instant orphanedAt = payment.changedAt().plus(properties.orphanAfter());
         if (payment.status() == PaymentStatus.CONFIRMING && now.isBefore(orphanedAt)) {
@@ -163,12 +207,14 @@ public class ResolvePayments {
             return;
         }
         Attempt attempt = attemptOf(payment);
-        Instant windowEnd = attempt.startedAt().plus(properties.confirmWindow());
-        GatewayOutcome next = nextOutcome(attempt, finding, now.isBefore(windowEnd));
-        Payment latest =
-                settlePayment.outcome(payment.id(), attempt.paymentKey(), next).payment();
+        boolean windowOpen = now.isBefore(attempt.startedAt().plus(properties.confirmWindow()));
+        GatewayOutcome next = nextOutcome(payment, attempt, finding, windowOpen);
+        Payment latest = settlePayment
+                .outcome(payment.id(), attempt.paymentKey(), payment.version(), next)
+                .payment();
         if (latest.status().isUndecided()) {
-            Duration delay = properties.delayAfter(inquiry.tries());
+            boolean contradicted = settled.alarming() && finding instanceof GatewayFinding.Seen;
+            Duration delay = contradicted && !windowOpen ? ALARM_PAUSE : properties.delayAfter(inquiry.tries());
             log.warn(
                     "Payment {} still not known after {} (Toss: {}); asked again in {}",
                     payment.id(),
@@ -181,12 +227,19 @@ public class ResolvePayments {
         }
     }
 
-    private GatewayOutcome nextOutcome(Attempt attempt, GatewayFinding finding, boolean windowOpen) {
+    private GatewayOutcome nextOutcome(Payment payment, Attempt attempt, GatewayFinding finding, boolean windowOpen) {
         return switch (finding) {
-            case GatewayFinding.Seen seen
-            when seen.state() == GatewayFinding.State.IN_PROGRESS && windowOpen ->
+            case GatewayFinding.Seen(var state, Charge charge, var _)
+            when state == GatewayFinding.State.IN_PROGRESS
+                    && windowOpen
+                    && charge.fits(attempt)
+                    && !payment.isOrderClosed() ->
                 // Authenticated and never confirmed: the call is repeated, under the key it had.
                 gateway.confirm(attempt);
+            case GatewayFinding.Seen(var state, Charge charge, var _)
+            when state.isBeforeMoney() && !windowOpen && charge.isOfKey(attempt) && !charge.fits(attempt) ->
+                // Opened for something else, and never confirmed: we do not, and Toss lets nobody any more.
+                new GatewayOutcome.Declined(new Failure(Failure.WINDOW_DIFFERS, null));
             case GatewayFinding.Absent(String code)
             when !windowOpen ->
                 // Toss forgets only what was never charged, and cannot charge it any more.

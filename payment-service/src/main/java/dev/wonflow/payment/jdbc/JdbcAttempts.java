@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ class JdbcAttempts implements Attempts {
         """;
     private static final String FIND = """
         SELECT payment_key, payment_id, order_id, amount_won, started_at FROM payment_attempt WHERE payment_key = :key
+        """;
+    private static final String STARTED_SINCE = """
+        SELECT started_at FROM payment_attempt WHERE payment_id = :payment AND started_at > :since ORDER BY started_at
         """;
     private static final String NOTE = """
         UPDATE payment_attempt SET outcome = :outcome, code = :code, noted_at = :now WHERE payment_key = :key
@@ -59,6 +63,16 @@ class JdbcAttempts implements Attempts {
                 .param("key", key.value())
                 .query(JdbcAttempts::attempt)
                 .optional();
+    }
+
+    @Override
+    public List<Instant> startedSince(PaymentId id, Instant since) {
+        return jdbc.sql(STARTED_SINCE)
+                .param("payment", id.value())
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query((row, _) ->
+                        row.getObject("started_at", OffsetDateTime.class).toInstant())
+                .list();
     }
 
     @Override

@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Incidents in PostgreSQL, in the log and as a counter. */
+/**
+ * Incidents in PostgreSQL, in the log and as a counter. The log tells of one when it begins, not as long as it lasts.
+ */
 @Component
 class JdbcIncidents implements Incidents {
 
@@ -21,6 +23,7 @@ class JdbcIncidents implements Incidents {
         VALUES (:payment, :kind, :detail, :at, :at)
         ON CONFLICT (payment_id, kind) DO UPDATE
         SET times = incident.times + 1, detail = excluded.detail, last_at = excluded.last_at
+        RETURNING times
         """;
 
     private static final int MAX_DETAIL = 500;
@@ -36,22 +39,33 @@ class JdbcIncidents implements Incidents {
     @Override
     public void report(Incident incident) {
         String detail = incident.detail();
-        jdbc.sql(UPSERT)
+        long times = jdbc.sql(UPSERT)
                 .param("payment", incident.paymentId().value())
                 .param("kind", incident.kind().name())
                 .param("detail", detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL))
                 .param("at", incident.at().atOffset(ZoneOffset.UTC))
-                .update();
+                .query(Long.class)
+                .single();
         meters.counter(
                         "wonflow.payment.incidents",
                         "kind",
                         incident.kind().name().toLowerCase(Locale.ROOT))
                 .increment();
+        if (times > 1) {
+            log.info("Payment {}: {} for the {}. time: {}", incident.paymentId(), incident.kind(), times, detail);
+            return;
+        }
         switch (incident.kind()) {
             // A browser's doing; refused, so nobody has to act on one of them.
-            case AMOUNT_TAMPERED -> log.warn("Payment {}: {} {}", incident.paymentId(), incident.kind(), detail);
-            case ANSWER_CONTRADICTS, SECOND_CHARGE, CHARGED_AFTER_END, IMPOSSIBLE_STATE, OUR_FAULT ->
-                log.error("Payment {}: {} {}", incident.paymentId(), incident.kind(), detail);
+            case AMOUNT_TAMPERED, WINDOW_DIFFERS, KEY_UNKNOWN ->
+                log.warn("Payment {}: {} {}", incident.paymentId(), incident.kind(), detail);
+            case ANSWER_CONTRADICTS,
+                    SECOND_CHARGE,
+                    CHARGED_AFTER_END,
+                    PAID_FOR_CLOSED_ORDER,
+                    ACCOUNT_NOT_CLOSED,
+                    IMPOSSIBLE_STATE,
+                    OUR_FAULT -> log.error("Payment {}: {} {}", incident.paymentId(), incident.kind(), detail);
         }
     }
 }

@@ -25,6 +25,8 @@ record TossError(String code, @Nullable String message) {
     enum Meaning {
         /** No money moved; the buyer may try another way. */
         DECLINED,
+        /** Toss says it knows no such payment. */
+        NOT_FOUND,
         /** We asked wrongly. */
         OUR_FAULT,
         /** Nothing certain, including that it has happened already: ask. */
@@ -76,8 +78,8 @@ record TossError(String code, @Nullable String message) {
                     "UNAUTHORIZED_KEY",
                     "FORBIDDEN_REQUEST",
                     "INCORRECT_BASIC_AUTH_FORMAT",
-                    "NOT_FOUND_PAYMENT",
                     "INVALID_IDEMPOTENCY_KEY" -> Meaning.OUR_FAULT;
+            case "NOT_FOUND_PAYMENT" -> Meaning.NOT_FOUND;
             case "ALREADY_PROCESSED_PAYMENT",
                     "PROVIDER_ERROR",
                     "CARD_PROCESSING_ERROR",
@@ -92,9 +94,15 @@ record TossError(String code, @Nullable String message) {
     GatewayOutcome confirmOutcome() {
         return switch (meaningForConfirm(code)) {
             case DECLINED -> new GatewayOutcome.Declined(new Failure(code, message));
+            case NOT_FOUND -> new GatewayOutcome.NotFound(new Failure(code, message));
             case OUR_FAULT -> new GatewayOutcome.OurFault(code);
             case UNCERTAIN -> new GatewayOutcome.Unknown(code);
         };
+    }
+
+    /** Whether an earlier call under the same idempotency key has not been answered yet. */
+    boolean isStillRunning() {
+        return code.equals("IDEMPOTENT_REQUEST_PROCESSING");
     }
 
     GatewayFinding finding() {

@@ -1,6 +1,8 @@
 package dev.wonflow.payment.toss;
 
 import dev.wonflow.payment.Attempt;
+import dev.wonflow.payment.Closing;
+import dev.wonflow.payment.ClosingOutcome;
 import dev.wonflow.payment.GatewayFinding;
 import dev.wonflow.payment.GatewayOutcome;
 import dev.wonflow.payment.OrderId;
@@ -34,6 +36,9 @@ final class TossPaymentGateway implements PaymentGateway {
     /** Longest answer read; a payment object has a few thousand bytes. */
     private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
+    /** Shown to the buyer by Toss. */
+    private static final String ORDER_CALLED_OFF = "주문 취소";
+
     private final RestClient confirms;
     private final RestClient inquiries;
     private final JsonMapper json;
@@ -65,6 +70,24 @@ final class TossPaymentGateway implements PaymentGateway {
                 };
             case Answer.Refusal(TossError error) -> error.confirmOutcome();
             case Answer.None(String cause) -> new GatewayOutcome.Unknown(cause);
+        };
+    }
+
+    /** The whole of it, and no account to send money back to: a deposit that has come cannot be cancelled by this. */
+    @Override
+    public ClosingOutcome close(Closing closing) {
+        Answer answer = ask(confirms.post()
+                .uri("/v1/payments/{paymentKey}/cancel", closing.paymentKey().value())
+                .header("Idempotency-Key", closing.idempotencyKey())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsBytes(new CancelBody(ORDER_CALLED_OFF))));
+        return switch (answer) {
+            case Answer.Payment(GatewayFinding.Seen seen) -> new ClosingOutcome.Answered(seen);
+            case Answer.Refusal(TossError error) ->
+                error.isStillRunning()
+                        ? new ClosingOutcome.Unknown(error.code())
+                        : new ClosingOutcome.Refused(error.code());
+            case Answer.None(String cause) -> new ClosingOutcome.Unknown(cause);
         };
     }
 
@@ -132,6 +155,8 @@ final class TossPaymentGateway implements PaymentGateway {
 
         record None(String cause) implements Answer {}
     }
+
+    private record CancelBody(String cancelReason) {}
 
     /** Toss wants the orderId as text and the amount as a number. */
     private record ConfirmBody(String paymentKey, String orderId, long amount) {}

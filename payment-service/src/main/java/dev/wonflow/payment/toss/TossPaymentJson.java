@@ -51,6 +51,7 @@ final class TossPaymentJson {
                 optional(payment, "method", MAX_METHOD),
                 instant(payment, "approvedAt"),
                 instant(payment.path("virtualAccount"), "dueDate"),
+                payment.path("virtualAccount").path("expired").asBoolean(false),
                 secret == null ? null : new WebhookSecret(secret),
                 optional(payment, "lastTransactionKey", MAX_REFERENCE));
         if (charge.amount().isLessThan(charge.balance())) {

@@ -29,11 +29,11 @@ record TossProperties(
     /** A confirm that outlives the resolver's patience would be taken for one left behind by a crash. */
     void requireShorterThan(ResolverProperties resolver) {
         Duration confirm = connectTimeout.plus(readTimeout);
-        if (confirm.compareTo(resolver.orphanAfter()) >= 0) {
-            throw new IllegalArgumentException("wonflow.resolver.orphan-after: " + resolver.orphanAfter()
-                    + " (expected: more than a confirm may take, " + confirm + ")");
-        }
         Duration inquiry = confirm.plus(connectTimeout).plus(inquiryTimeout);
+        if (inquiry.compareTo(resolver.orphanAfter()) >= 0) {
+            throw new IllegalArgumentException("wonflow.resolver.orphan-after: " + resolver.orphanAfter()
+                    + " (expected: more than a confirm and a look may take, " + inquiry + ")");
+        }
         if (inquiry.compareTo(resolver.lease()) >= 0) {
             throw new IllegalArgumentException("wonflow.resolver.lease: " + resolver.lease()
                     + " (expected: more than a question and a confirm may take, " + inquiry + ")");

@@ -4,12 +4,15 @@ import dev.wonflow.payment.ConfirmRefused;
 import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.PaymentNotFound;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -32,11 +35,24 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail on(ConfirmRefused e) {
+    ResponseEntity<ProblemDetail> on(ConfirmRefused e) {
+        ProblemDetail problem = refusal(e);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());
+        Duration retryAfter = e.retryAfter();
+        if (retryAfter != null) {
+            // Rounded up: a caller that comes a moment early is refused again.
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds() + 1));
+        }
+        return answer.body(problem);
+    }
+
+    private static ProblemDetail refusal(ConfirmRefused e) {
         return switch (e.reason()) {
             case AMOUNT_MISMATCH ->
                 problem(HttpStatus.UNPROCESSABLE_CONTENT, "payment.amount-mismatch", e.getMessage());
             case ANOTHER_TRY_RUNNING -> problem(HttpStatus.CONFLICT, "payment.another-try-running", e.getMessage());
+            case ORDER_CLOSED -> problem(HttpStatus.CONFLICT, "payment.order-closed", e.getMessage());
+            case TOO_MANY_TRIES -> problem(HttpStatus.TOO_MANY_REQUESTS, "payment.too-many-tries", e.getMessage());
             case NOT_OPEN -> problem(HttpStatus.CONFLICT, "payment.not-open", e.getMessage());
             case KEY_TAKEN -> problem(HttpStatus.CONFLICT, "payment.key-taken", e.getMessage());
         };

@@ -2,6 +2,7 @@ package dev.wonflow.payment.inquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.GatewayFinding;
 import dev.wonflow.payment.GatewayFinding.State;
 import dev.wonflow.payment.GatewayOutcome;
@@ -32,6 +33,7 @@ class ResolvePaymentsTest {
             world.webhooks,
             world.gateway,
             world.settlePayment(),
+            world.closeAccount(),
             world.resolver,
             world.clock);
 
@@ -52,7 +54,9 @@ class ResolvePaymentsTest {
         resolver.runOnce();
 
         assertThat(world.status()).isEqualTo(expected);
-        assertThat(world.inquiries.required.isEmpty()).isEqualTo(expected != PaymentStatus.UNKNOWN);
+        assertThat(world.inquiries.required.isEmpty())
+                .as("nothing left to ask")
+                .isEqualTo(expected != PaymentStatus.UNKNOWN && expected != PaymentStatus.WAITING_FOR_DEPOSIT);
     }
 
     @Test
@@ -96,6 +100,18 @@ class ResolvePaymentsTest {
         world.clock.advance(Duration.ofMinutes(1));
         resolver.runOnce();
         assertThat(world.status()).isEqualTo(PaymentStatus.FAILED);
+    }
+
+    @Test
+    void not_found_after_a_lost_answer_stays_unknown_until_the_window_has_closed() {
+        given(PaymentStatus.UNKNOWN);
+        world.gateway.findings.add(PaymentFixture.seen(State.IN_PROGRESS));
+        world.gateway.outcomes.add(new GatewayOutcome.NotFound(new Failure("NOT_FOUND_PAYMENT", null)));
+
+        resolver.runOnce();
+
+        assertThat(world.status()).isEqualTo(PaymentStatus.UNKNOWN);
+        assertThat(world.inquiries.required).isNotEmpty();
     }
 
     @Test

@@ -45,6 +45,7 @@ class ResolverLoopTest {
                 world.webhooks,
                 world.gateway,
                 world.settlePayment(),
+                world.closeAccount(),
                 world.resolver,
                 world.clock);
     }

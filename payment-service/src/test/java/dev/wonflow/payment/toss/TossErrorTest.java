@@ -56,7 +56,7 @@ class TossErrorTest {
         FDS_ERROR,                                       DECLINED
         FORBIDDEN_REQUEST,                               OUR_FAULT
         INCORRECT_BASIC_AUTH_FORMAT,                     OUR_FAULT
-        NOT_FOUND_PAYMENT,                               OUR_FAULT
+        NOT_FOUND_PAYMENT,                               NOT_FOUND
         NOT_FOUND_PAYMENT_SESSION,                       DECLINED
         FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING,       UNCERTAIN
         FAILED_INTERNAL_SYSTEM_PROCESSING,               UNCERTAIN
@@ -70,6 +70,7 @@ class TossErrorTest {
                 .isInstanceOf(
                         switch (meaning) {
                             case DECLINED -> GatewayOutcome.Declined.class;
+                            case NOT_FOUND -> GatewayOutcome.NotFound.class;
                             case OUR_FAULT -> GatewayOutcome.OurFault.class;
                             case UNCERTAIN -> GatewayOutcome.Unknown.class;
                         });

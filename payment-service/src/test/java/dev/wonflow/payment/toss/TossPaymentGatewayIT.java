@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.Attempt;
 import dev.wonflow.payment.Charge;
+import dev.wonflow.payment.Closing;
+import dev.wonflow.payment.ClosingOutcome;
 import dev.wonflow.payment.GatewayFinding;
 import dev.wonflow.payment.GatewayFinding.State;
 import dev.wonflow.payment.GatewayOutcome;
@@ -199,6 +201,59 @@ class TossPaymentGatewayIT {
     }
 
     @Test
+    void account_is_closed_as_a_whole_and_under_the_key_of_its_intent() {
+        toss.status(key, "WAITING_FOR_DEPOSIT");
+
+        assertThat(gateway().close(closing()))
+                .isInstanceOfSatisfying(
+                        ClosingOutcome.Answered.class,
+                        answered -> assertThat(answered.seen().state()).isEqualTo(State.CANCELED));
+        assertThat(toss.calls()).singleElement().satisfies(call -> {
+            assertThat(call.path()).isEqualTo("/v1/payments/" + key + "/cancel");
+            assertThat(call.idempotencyKey()).isEqualTo("close:" + ORDER + ":" + key + ":3");
+            assertThat(call.body()).isEqualTo("{\"cancelReason\":\"주문 취소\"}");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        400, ALREADY_CANCELED_PAYMENT,         Refused
+        400, INVALID_REFUND_ACCOUNT_INFO,      Refused
+        500, FAILED_REFUND_PROCESS,            Refused
+        401, UNAUTHORIZED_KEY,                 Refused
+        409, IDEMPOTENT_REQUEST_PROCESSING,    Unknown
+        """)
+    void closing_that_was_answered_needs_a_new_key_and_one_still_running_does_not(
+            int status, String code, String outcome) {
+        toss.next(ORDER, new TossStub.Fault.Refusal(status, code));
+
+        assertThat(gateway().close(closing()).getClass().getSimpleName()).isEqualTo(outcome);
+    }
+
+    @Test
+    void closing_without_an_answer_is_unknown() {
+        toss.next(ORDER, new TossStub.Fault.AnswerLost(), new TossStub.Fault.Bytes(502, "<html>"));
+
+        assertThat(gateway().close(closing())).isEqualTo(new ClosingOutcome.Unknown("CONNECTION_LOST"));
+        assertThat(gateway().close(closing())).isEqualTo(new ClosingOutcome.Unknown("UNCLEAR_ANSWER"));
+    }
+
+    @Test
+    void account_that_has_run_out_is_told_from_one_that_waits() {
+        toss.change(key, payment -> {
+            payment.put("status", "WAITING_FOR_DEPOSIT")
+                    .putObject("virtualAccount")
+                    .put("expired", true);
+            return payment;
+        });
+
+        assertThat(gateway().find(key))
+                .isInstanceOfSatisfying(
+                        GatewayFinding.Seen.class,
+                        seen -> assertThat(seen.charge().expired()).isTrue());
+    }
+
+    @Test
     void expired_payment_tells_why() {
         toss.change(key, payment -> {
             payment.put("status", "EXPIRED").putNull("method").putNull("secret");
@@ -216,6 +271,10 @@ class TossPaymentGatewayIT {
 
     private static TossStub.Fault bent(UnaryOperator<ObjectNode> bend) {
         return new TossStub.Fault.Bent(bend);
+    }
+
+    private Closing closing() {
+        return new Closing(attempt.paymentId(), key, ORDER, 3);
     }
 
     private GatewayOutcome confirm() {

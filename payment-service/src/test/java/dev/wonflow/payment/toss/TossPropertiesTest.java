@@ -16,14 +16,29 @@ class TossPropertiesTest {
     void call_that_outlives_the_resolvers_patience_is_refused() {
         assertThatCode(() -> timeouts(60, 20).requireShorterThan(resolver)).doesNotThrowAnyException();
         assertThatThrownBy(() -> timeouts(88, 20).requireShorterThan(resolver))
-                .hasMessage("wonflow.resolver.orphan-after: PT1M30S (expected: more than a confirm may take, PT1M30S)");
-        assertThatThrownBy(() -> timeouts(60, 120).requireShorterThan(resolver))
+                .hasMessage(
+                        "wonflow.resolver.orphan-after: PT1M30S (expected: more than a confirm and a look may take, PT1M52S)");
+        assertThatThrownBy(() -> timeouts(60, 120).requireShorterThan(patient()))
                 .hasMessageStartingWith("wonflow.resolver.lease: PT3M (expected: more than");
     }
 
     @Test
     void timeout_of_nothing_is_refused() {
         assertThatThrownBy(() -> timeouts(0, 20)).hasMessage("wonflow.toss.read-timeout: PT0S (expected: more than 0)");
+    }
+
+    private ResolverProperties patient() {
+        return new ResolverProperties(
+                resolver.pollInterval(),
+                resolver.firstDelay(),
+                resolver.maxDelay(),
+                Duration.ofHours(1),
+                resolver.confirmWindow(),
+                resolver.batchSize(),
+                resolver.lease(),
+                resolver.hintDelay(),
+                resolver.hintWindow(),
+                resolver.hintsPerMinute());
     }
 
     private static TossProperties timeouts(long read, long inquiry) {

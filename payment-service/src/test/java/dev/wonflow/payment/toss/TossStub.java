@@ -71,6 +71,9 @@ public final class TossStub implements AutoCloseable {
         /** The call does its work, and the answer comes late. */
         record Slow(Duration delay) implements Fault {}
 
+        /** Nothing is done until the latch is free, and then {@code then} happens. */
+        record Held(CountDownLatch until, Fault then) implements Fault {}
+
         /** The call does its work, and the answer is bent. */
         record Bent(UnaryOperator<ObjectNode> bend) implements Fault {}
     }
@@ -132,7 +135,13 @@ public final class TossStub implements AutoCloseable {
 
     public List<Call> confirms(OrderId orderId) {
         return calls(orderId).stream()
-                .filter(call -> call.method().equals("POST"))
+                .filter(call -> call.path().endsWith("/confirm"))
+                .toList();
+    }
+
+    public List<Call> cancels(OrderId orderId) {
+        return calls(orderId).stream()
+                .filter(call -> call.path().endsWith("/cancel"))
                 .toList();
     }
 
@@ -161,11 +170,10 @@ public final class TossStub implements AutoCloseable {
             String path = exchange.getRequestURI().getRawPath();
             ObjectNode payment = find(exchange.getRequestMethod(), path, body);
             String orderId = payment == null ? orderIdOf(path, body) : text(payment, "orderId");
-            Fault fault = nextFault(orderId, payment == null ? "" : text(payment, "paymentKey"));
-            boolean confirm = exchange.getRequestMethod().equals("POST");
+            Fault fault = released(nextFault(orderId, payment == null ? "" : text(payment, "paymentKey")));
             boolean works =
                     !(fault instanceof Fault.Reset || fault instanceof Fault.Refusal || fault instanceof Fault.Bytes);
-            boolean effect = confirm && works && payment != null && approve(text(payment, "paymentKey"));
+            boolean effect = works && payment != null && work(path, text(payment, "paymentKey"));
             calls.add(new Call(
                     exchange.getRequestMethod(),
                     path,
@@ -182,6 +190,7 @@ public final class TossStub implements AutoCloseable {
         switch (fault) {
             // Closing without an answer breaks the connection.
             case Fault.AnswerLost _, Fault.Reset _ -> {}
+            case Fault.Held(var _, Fault then) -> answer(exchange, then, payment);
             case Fault.Refusal(int status, String code) -> send(exchange, status, error(code));
             case Fault.Bytes(int status, String bytes) -> send(exchange, status, bytes);
             case Fault.Slow(Duration delay) -> {
@@ -191,6 +200,20 @@ public final class TossStub implements AutoCloseable {
             case Fault.Bent(var bend) -> sendPayment(exchange, payment == null ? null : bend.apply(payment.deepCopy()));
             case null -> sendPayment(exchange, payment);
         }
+    }
+
+    private static @Nullable Fault released(@Nullable Fault fault) {
+        if (!(fault instanceof Fault.Held(CountDownLatch until, Fault then))) {
+            return fault;
+        }
+        try {
+            if (!until.await(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("a call was held and never released");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return then;
     }
 
     private void await(Duration delay) {
@@ -216,6 +239,23 @@ public final class TossStub implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
+    private boolean work(String path, String key) {
+        if (path.endsWith("/cancel")) {
+            return cancel(key);
+        }
+        return path.endsWith("/confirm") && approve(key);
+    }
+
+    /** Closes an account that waits. */
+    private boolean cancel(String key) {
+        boolean[] effect = new boolean[1];
+        payments.computeIfPresent(key, (_, payment) -> {
+            effect[0] = text(payment, "status").equals("WAITING_FOR_DEPOSIT");
+            return effect[0] ? payment.deepCopy().put("status", "CANCELED").put("balanceAmount", 0) : payment;
+        });
+        return effect[0];
+    }
+
     /** Repeating a confirm is answered with the payment, as under the same idempotency key. */
     private boolean approve(String key) {
         boolean[] effect = new boolean[1];
@@ -234,6 +274,10 @@ public final class TossStub implements AutoCloseable {
     }
 
     private @Nullable ObjectNode find(String method, String path, String body) {
+        if (path.endsWith("/cancel")) {
+            String account = path.substring(0, path.length() - "/cancel".length());
+            return payments.get(account.substring(account.lastIndexOf('/') + 1));
+        }
         if (method.equals("POST")) {
             return payments.get(text(JSON.readTree(body), "paymentKey"));
         }

@@ -13,16 +13,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.GatewayFinding.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class VerdictTest {
+class JudgementTest {
+
+    private static final Duration GRACE = Duration.ofMinutes(10);
 
     /** What follows when Toss, asked about the try that counts, is in a state. */
     @Test
@@ -42,25 +46,33 @@ class VerdictTest {
             WAITING_FOR_DEPOSIT: IN_PROGRESS -, WAITING_FOR_DEPOSIT -, DONE PAID, CANCELED PAID+REFUNDED, PARTIAL_CANCELED PAID+PARTIALLY_REFUNDED, ABORTED FAILED, EXPIRED FAILED
             PAID: IN_PROGRESS -, WAITING_FOR_DEPOSIT WAITING_FOR_DEPOSIT, DONE -, CANCELED REFUNDED, PARTIAL_CANCELED PARTIALLY_REFUNDED, ABORTED !IMPOSSIBLE_STATE, EXPIRED !IMPOSSIBLE_STATE
             FAILED: IN_PROGRESS -, WAITING_FOR_DEPOSIT WAITING_FOR_DEPOSIT, DONE PAID, CANCELED PAID+REFUNDED, PARTIAL_CANCELED PAID+PARTIALLY_REFUNDED, ABORTED -, EXPIRED -
-            CANCELED: IN_PROGRESS -, WAITING_FOR_DEPOSIT !IMPOSSIBLE_STATE, DONE !CHARGED_AFTER_END, CANCELED !CHARGED_AFTER_END, PARTIAL_CANCELED !CHARGED_AFTER_END, ABORTED -, EXPIRED -
+            CANCELED: IN_PROGRESS -, WAITING_FOR_DEPOSIT -, DONE PAID!CHARGED_AFTER_END, CANCELED PAID+REFUNDED, PARTIAL_CANCELED PAID+PARTIALLY_REFUNDED!CHARGED_AFTER_END, ABORTED -, EXPIRED -
             PARTIALLY_REFUNDED: IN_PROGRESS -, WAITING_FOR_DEPOSIT !IMPOSSIBLE_STATE, DONE -, CANCELED REFUNDED, PARTIAL_CANCELED -, ABORTED !IMPOSSIBLE_STATE, EXPIRED !IMPOSSIBLE_STATE
             REFUNDED: IN_PROGRESS -, WAITING_FOR_DEPOSIT !IMPOSSIBLE_STATE, DONE -, CANCELED -, PARTIAL_CANCELED -, ABORTED !IMPOSSIBLE_STATE, EXPIRED !IMPOSSIBLE_STATE
             """);
     }
 
     private static String outcome(PaymentStatus status, State state) {
-        return describe(Verdict.on(aPayment(status), null, seen(state), NOON));
+        return describe(onLook(aPayment(status), null, seen(state)));
     }
 
+    private static Verdict onLook(Payment payment, @Nullable PaymentKey asked, GatewayFinding finding) {
+        return new Judgement(payment, payment.version(), NOON, GRACE).on(asked, finding);
+    }
+
+    private static Verdict onAnswer(Payment payment, PaymentKey key, GatewayOutcome outcome) {
+        return new Judgement(payment, payment.version(), NOON, GRACE).on(key, outcome);
+    }
+
+    /** A question mark says "ask again", an exclamation mark "incident". */
     private static String describe(Verdict verdict) {
-        if (verdict.incident().isPresent()) {
-            return "!" + verdict.incident().get().kind();
-        }
-        return verdict.steps().isEmpty()
-                ? "-"
-                : verdict.steps().stream()
-                        .map(step -> step.payment().status().name())
-                        .collect(joining("+"));
+        String steps = verdict.steps().stream()
+                .map(step -> step.payment().status().name())
+                .collect(joining("+"));
+        String incident =
+                verdict.incident().map(reported -> "!" + reported.kind()).orElse("");
+        String all = steps + incident + (verdict.doubted() ? "?" : "");
+        return all.isEmpty() ? "-" : all;
     }
 
     @ParameterizedTest
@@ -68,14 +80,13 @@ class VerdictTest {
     void same_answer_twice_changes_nothing_the_second_time(State state) {
         Payment after = apply(aPayment(PaymentStatus.CONFIRMING), seen(state));
 
-        assertThat(Verdict.on(after, KEY, seen(state), NOON).steps()).isEmpty();
+        assertThat(onLook(after, KEY, seen(state)).steps()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("contradictions")
     void answer_that_belongs_to_something_else_is_never_taken_for_payment(Charge charge) {
-        Verdict verdict =
-                Verdict.on(aPayment(PaymentStatus.CONFIRMING), KEY, new GatewayOutcome.Approved(charge), NOON);
+        Verdict verdict = onAnswer(aPayment(PaymentStatus.CONFIRMING), KEY, new GatewayOutcome.Approved(charge));
 
         assertThat(verdict.steps())
                 .singleElement()
@@ -88,25 +99,24 @@ class VerdictTest {
     static Stream<Charge> contradictions() {
         OrderId otherOrder = new OrderId("ord_019b8c19cde073c4af0b6d4c8e91a003");
         return Stream.of(
-                new Charge(otherOrder, KEY, PRICE, PRICE, "KRW", null, NOON, null, null, null),
-                new Charge(ORDER, OTHER_KEY, PRICE, PRICE, "KRW", null, NOON, null, null, null),
-                new Charge(ORDER, KEY, Money.ofWon(32_999), PRICE, "KRW", null, NOON, null, null, null),
-                new Charge(ORDER, KEY, PRICE, PRICE, "USD", null, NOON, null, null, null));
+                new Charge(otherOrder, KEY, PRICE, PRICE, "KRW", null, NOON, null, false, null, null),
+                new Charge(ORDER, OTHER_KEY, PRICE, PRICE, "KRW", null, NOON, null, false, null, null),
+                new Charge(ORDER, KEY, Money.ofWon(32_999), PRICE, "KRW", null, NOON, null, false, null, null),
+                new Charge(ORDER, KEY, PRICE, PRICE, "USD", null, NOON, null, false, null, null));
     }
 
     @Test
     void not_knowing_is_told_once() {
         Payment unknown = aPayment(PaymentStatus.UNKNOWN);
 
-        assertThat(Verdict.on(unknown, KEY, new GatewayOutcome.Unknown("TIMEOUT"), NOON)
-                        .steps())
+        assertThat(onAnswer(unknown, KEY, new GatewayOutcome.Unknown("TIMEOUT")).steps())
                 .isEmpty();
     }
 
     @Test
     void own_fault_fails_nobody() {
-        Verdict verdict = Verdict.on(
-                aPayment(PaymentStatus.CONFIRMING), KEY, new GatewayOutcome.OurFault("UNAUTHORIZED_KEY"), NOON);
+        Verdict verdict =
+                onAnswer(aPayment(PaymentStatus.CONFIRMING), KEY, new GatewayOutcome.OurFault("UNAUTHORIZED_KEY"));
 
         assertThat(verdict.steps())
                 .singleElement()
@@ -120,16 +130,15 @@ class VerdictTest {
     void late_answer_about_an_earlier_try_does_not_touch_the_one_under_way() {
         Payment second = aPayment(PaymentStatus.FAILED).confirming(OTHER_KEY, NOON);
 
-        assertThat(describe(Verdict.on(second, null, seen(State.ABORTED), NOON)))
-                .isEqualTo("-");
-        assertThat(describe(Verdict.on(second, null, seen(State.DONE), NOON))).isEqualTo("!SECOND_CHARGE");
+        assertThat(describe(onLook(second, null, seen(State.ABORTED)))).isEqualTo("-");
+        assertThat(describe(onLook(second, null, seen(State.DONE)))).isEqualTo("!SECOND_CHARGE");
     }
 
     @Test
     void full_cancel_in_parts_is_a_refund_by_its_balance_and_not_by_its_name() {
         GatewayFinding nothingLeft = new GatewayFinding.Seen(State.PARTIAL_CANCELED, aCharge(KEY, Money.ZERO), null);
 
-        assertThat(describe(Verdict.on(aPayment(PaymentStatus.PARTIALLY_REFUNDED), KEY, nothingLeft, NOON)))
+        assertThat(describe(onLook(aPayment(PaymentStatus.PARTIALLY_REFUNDED), KEY, nothingLeft)))
                 .isEqualTo("REFUNDED");
     }
 
@@ -147,7 +156,7 @@ class VerdictTest {
     }
 
     private static Payment apply(Payment payment, GatewayFinding finding) {
-        List<Payment.Change> steps = Verdict.on(payment, KEY, finding, NOON).steps();
+        List<Payment.Change> steps = onLook(payment, KEY, finding).steps();
         return steps.isEmpty() ? payment : steps.getLast().payment();
     }
 

@@ -1,0 +1,105 @@
+package dev.wonflow.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Makes a race of one: callers that have looked up an order's payment, in a transaction, wait for each other before
+ * they go on. A race that was only hoped for proves nothing.
+ */
+@TestComponent
+final class Meeting implements BeanPostProcessor {
+
+    private final Map<OrderId, Place> places = new ConcurrentHashMap<>();
+
+    /** The first {@code callers} that look up the payment of the order meet. */
+    Place of(OrderId order, int callers) {
+        Place place = new Place(callers);
+        places.put(order, place);
+        return place;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof Payments payments
+                ? Proxy.newProxyInstance(
+                        Payments.class.getClassLoader(),
+                        new Class<?>[] {Payments.class},
+                        (_, method, arguments) -> call(payments, method, arguments))
+                : bean;
+    }
+
+    private @Nullable Object call(Payments payments, Method method, Object @Nullable [] arguments) throws Throwable {
+        Place place = arguments != null && arguments[0] instanceof OrderId order ? places.get(order) : null;
+        try {
+            if (place == null || !TransactionSynchronizationManager.isActualTransactionActive()) {
+                return method.invoke(payments, arguments);
+            }
+            // Who takes the row waits before it has it, or nobody else would come.
+            if (method.getName().startsWith("findAndHold")) {
+                place.enter();
+                return method.invoke(payments, arguments);
+            }
+            Object found = method.invoke(payments, arguments);
+            place.enter();
+            return found;
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Where the callers of one order meet. */
+    static final class Place {
+
+        private final int callers;
+        private final AtomicInteger arrived = new AtomicInteger();
+        private final CountDownLatch missing;
+        private final AtomicInteger losers = new AtomicInteger();
+
+        private Place(int callers) {
+            this.callers = callers;
+            this.missing = new CountDownLatch(callers);
+        }
+
+        private void enter() throws InterruptedException {
+            if (arrived.incrementAndGet() > callers) {
+                return;
+            }
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    if (status == TransactionSynchronization.STATUS_ROLLED_BACK) {
+                        losers.incrementAndGet();
+                    }
+                }
+            });
+            missing.countDown();
+            missing.await(10, TimeUnit.SECONDS);
+        }
+
+        /** Fails, as inconclusive, if the callers were not all inside at the same moment. */
+        void assertRaced() {
+            assertThat(missing.getCount())
+                    .as("callers that did not come; without them there was no race")
+                    .isZero();
+        }
+
+        /** How many of those who met had to give up and start again. */
+        int losers() {
+            return losers.get();
+        }
+    }
+}
