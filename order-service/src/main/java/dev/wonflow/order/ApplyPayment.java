@@ -48,12 +48,26 @@ public class ApplyPayment {
             if (order.isEmpty()) {
                 return Result.NOT_OURS;
             }
-            if (!payments.advance(fact.payment(), sequence)) {
+            if (replacesOlder(fact) && !payments.advance(fact.payment(), sequence)) {
                 return Result.STALE;
             }
             apply(order.get(), fact);
             return Result.APPLIED;
         });
+    }
+
+    /** News without an effect must not hide older news that has one and is still to come, as from a redrive. */
+    private static boolean replacesOlder(PaymentFact fact) {
+        return switch (fact) {
+            case PaymentFact.Requested _, PaymentFact.PartiallyRefunded _ -> false;
+            case PaymentFact.OutcomeUnknown _,
+                    PaymentFact.WaitingForDeposit _,
+                    PaymentFact.Paid _,
+                    PaymentFact.Reversed _,
+                    PaymentFact.Failed _,
+                    PaymentFact.Canceled _,
+                    PaymentFact.Refunded _ -> true;
+        };
     }
 
     private void apply(Order order, PaymentFact fact) {

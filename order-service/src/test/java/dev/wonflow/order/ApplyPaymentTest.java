@@ -39,6 +39,15 @@ class ApplyPaymentTest {
     }
 
     @Test
+    void news_without_an_effect_does_not_hide_an_older_payment_that_is_told_late() {
+        services.applyPayment().apply(new PaymentFact.PartiallyRefunded(payment), 5);
+
+        assertThat(services.applyPayment().apply(new PaymentFact.Paid(payment, OrderFixture.LATER), 4))
+                .isEqualTo(ApplyPayment.Result.APPLIED);
+        assertThat(services.order(order.id()).status()).isEqualTo(OrderStatus.CONFIRMED);
+    }
+
+    @Test
     void second_payment_starts_with_its_own_news() {
         services.applyPayment()
                 .apply(new PaymentFact.Failed(payment, "REJECT_CARD_COMPANY", null, OrderFixture.LATER), 9);

@@ -226,14 +226,11 @@ class OrderServiceIT {
                 2,
                 paymentBody(order, payment, "\"cause\": \"TIMEOUT\", \"unknownSince\": \"2026-01-05T03:00:00Z\""));
         sendPayment(
-                "payment.partially-refunded.v1",
+                "payment.waiting-for-deposit.v1",
                 aName(),
                 order,
                 4,
-                paymentBody(
-                        order,
-                        payment,
-                        "\"refundedAmount\": 1, \"balanceAmount\": 1, \"refundedAt\": \"2026-01-05T03:00:00Z\""));
+                paymentBody(order, payment, "\"dueAt\": null, \"waitingSince\": \"2026-01-05T03:00:00Z\""));
 
         soon("all of them", () -> markOf(payment) == 4);
         JsonNode view = get(order);
@@ -544,8 +541,7 @@ class OrderServiceIT {
     }
 
     private long markOf(String payment) {
-        return jdbc.sql(
-                        "SELECT coalesce(max(sequence), -1) FROM payment_mark WHERE payment_id = CAST(:payment AS uuid)")
+        return jdbc.sql("SELECT coalesce(max(sequence), -1) FROM inbox_sequence WHERE subject = :payment")
                 .param("payment", payment)
                 .query(Long.class)
                 .single();

@@ -60,6 +60,23 @@ class CheckoutIT {
     }
 
     @Test
+    void order_told_of_after_its_cancellation_opens_no_payment() {
+        OrderId order = driver.anOrderId();
+        driver.sendOrderEvent(order, order + "-end", "order.cancelled.v1", "{\"orderId\":\"" + order + "\"}");
+        double before = driver.skipped("order.placed.v1", "stale");
+
+        driver.sendOrderEvent(order, order + "-begin", "order.placed.v1", Driver.placed(order));
+
+        await("the late message is dropped")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> driver.skipped("order.placed.v1", "stale") == before + 1);
+        assertThat(driver.status(order)).isEqualTo("none");
+        assertThat(driver.confirm(order, toss.authenticated(order, Driver.AMOUNT))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void changed_amount_is_refused_before_toss_is_called_and_recorded() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);

@@ -3,6 +3,8 @@ package dev.wonflow.payment;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.runtime.IdSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -39,12 +41,19 @@ class Driver {
     private final Environment environment;
     private final JdbcClient jdbc;
     private final IdSource ids;
+    private final MeterRegistry meters;
 
-    Driver(KafkaTemplate<byte[], byte[]> kafka, Environment environment, JdbcClient jdbc, IdSource ids) {
+    Driver(
+            KafkaTemplate<byte[], byte[]> kafka,
+            Environment environment,
+            JdbcClient jdbc,
+            IdSource ids,
+            MeterRegistry meters) {
         this.kafka = kafka;
         this.environment = environment;
         this.jdbc = jdbc;
         this.ids = ids;
+        this.meters = meters;
     }
 
     /** An answer over HTTP. */
@@ -85,8 +94,10 @@ class Driver {
             """.formatted(order, AMOUNT);
     }
 
+    /** An order is placed with its first version, and whatever follows has a higher one. */
     void sendOrderEvent(OrderId order, String id, String type, String body) {
-        send("order.events", order.value(), Map.of("ce_id", id, "ce_type", type), body);
+        String sequence = type.equals("order.placed.v1") ? "1" : "2";
+        send("order.events", order.value(), Map.of("ce_id", id, "ce_type", type, "ce_sequence", sequence), body);
     }
 
     /** Passes on what Toss is said to have sent. */
@@ -194,6 +205,13 @@ class Driver {
                 .query(String.class)
                 .optional()
                 .orElse("none");
+    }
+
+    /** How many messages of a type were passed over for this reason. */
+    double skipped(String type, String reason) {
+        return meters.find("wonflow.inbox.skipped").tags("type", type, "reason", reason).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** What the service has told the world about the order, in the order of the payment's versions. */

@@ -8,6 +8,8 @@ import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.contract.ContractSchema;
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +46,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From a paid message to the tenant's plan, on a real PostgreSQL and a real Kafka. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"wonflow.inbox.max-retries=1", "wonflow.inbox.retry-delay=20ms"})
 @RealServers
 class PlanPurchaseIT {
 
@@ -59,12 +63,14 @@ class PlanPurchaseIT {
     private final int port;
     private final JdbcClient jdbc;
     private final MutableClock clock;
+    private final MeterRegistry meters;
 
     @Autowired
-    PlanPurchaseIT(@Value("${local.server.port}") int port, JdbcClient jdbc, MutableClock clock) {
+    PlanPurchaseIT(@Value("${local.server.port}") int port, JdbcClient jdbc, MutableClock clock, MeterRegistry meters) {
         this.port = port;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.meters = meters;
     }
 
     @TestConfiguration
@@ -115,7 +121,7 @@ class PlanPurchaseIT {
         for (int i = 0; i < 5; i++) {
             tenant.pays("p1", "basic", 9_900, APPROVED, "same-id");
         }
-        tenant.pays("p1", "basic", 9_900, APPROVED, "another-id");
+        tenant.pays("p1", "basic", 9_900, APPROVED, "another-id", 5);
         // Of the same moment, for the two payments may come in either order: their orders are different keys.
         tenant.pays("p2", "basic", 9_900, APPROVED, "last");
 
@@ -160,16 +166,52 @@ class PlanPurchaseIT {
         Tenant tenant = new Tenant();
 
         tenant.pays("p1", "basic", 9_900, APPROVED);
-        tenant.send(
-                "p1",
-                "payment.refunded.v1",
-                """
-                {"paymentId":"%s","orderId":"%s","tenantId":"%s","amount":9900,"currency":"KRW",
-                 "livemode":false,"refundedAmount":9900,"balanceAmount":0,"refundedAt":"2026-02-01T00:00:00Z"}
-                """.formatted(tenant.paymentId("p1"), tenant.key("p1"), tenant.id),
-                UUID.randomUUID().toString());
+        tenant.getsBack("p1", 4);
 
         tenant.awaitIncidents("MONEY_WENT_BACK");
+        assertThat(tenant.awaitSubscription().get("status").stringValue()).isEqualTo("active");
+    }
+
+    @Test
+    void payment_redriven_from_the_dead_letters_after_its_refund_gives_no_plan() {
+        Tenant tenant = new Tenant();
+        String failing = "fails_once_" + tenant.id.replace('-', '_');
+        jdbc.sql("ALTER TABLE purchase ADD CONSTRAINT " + failing + " CHECK (tenant_id <> '" + tenant.id + "')")
+                .update();
+        tenant.pays("p1", "basic", 9_900, APPROVED);
+        ConsumerRecord<byte[], byte[]> letter = await().atMost(LIMIT)
+                .until(() -> deadLetters(tenant.key("p1")), letters -> letters.size() == 1)
+                .getFirst();
+        jdbc.sql("ALTER TABLE purchase DROP CONSTRAINT " + failing).update();
+        tenant.getsBack("p1", 4);
+        double before = skipped("payment.paid.v1", "stale");
+
+        ProducerRecord<byte[], byte[]> redriven = new ProducerRecord<>(
+                "payment.events", letter.partition(), letter.key(), letter.value(), letter.headers());
+        send(redriven);
+
+        await("the redriven message is dropped")
+                .atMost(LIMIT)
+                .until(() -> skipped("payment.paid.v1", "stale") == before + 1);
+        assertThat(tenant.get().statusCode()).isEqualTo(404);
+        assertThat(tenant.announcements()).isEmpty();
+    }
+
+    @Test
+    void payment_redriven_after_a_part_of_it_went_back_still_gives_its_plan() {
+        Tenant tenant = new Tenant();
+        tenant.send(
+                "p1",
+                "payment.partially-refunded.v1",
+                """
+                {"paymentId":"%s","orderId":"%s","tenantId":"%s","amount":9900,"currency":"KRW",
+                 "livemode":false,"refundedAmount":100,"balanceAmount":9800,"refundedAt":"2026-02-01T00:00:00Z"}
+                """.formatted(tenant.paymentId("p1"), tenant.key("p1"), tenant.id),
+                UUID.randomUUID().toString(),
+                4);
+
+        tenant.pays("p1", "basic", 9_900, APPROVED);
+
         assertThat(tenant.awaitSubscription().get("status").stringValue()).isEqualTo("active");
     }
 
@@ -266,6 +308,23 @@ class PlanPurchaseIT {
         }
     }
 
+    private static void send(ProducerRecord<byte[], byte[]> message) {
+        try {
+            producer.send(message).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private double skipped(String type, String reason) {
+        return meters.find("wonflow.inbox.skipped").tags("type", type, "reason", reason).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
     private static List<ConsumerRecord<byte[], byte[]>> deadLetters(String key) {
         return read("payment.events-dlt", letter -> key.equals(new String(letter.key(), UTF_8)));
     }
@@ -313,6 +372,16 @@ class PlanPurchaseIT {
         }
 
         void pays(String payment, @Nullable String plan, long amount, Instant approvedAt, String messageId) {
+            pays(payment, plan, amount, approvedAt, messageId, 3);
+        }
+
+        void pays(
+                String payment,
+                @Nullable String plan,
+                long amount,
+                Instant approvedAt,
+                String messageId,
+                long sequence) {
             send(
                     payment,
                     "payment.paid.v1",
@@ -326,21 +395,34 @@ class PlanPurchaseIT {
                                     amount,
                                     plan == null ? "null" : "\"" + plan + "\"",
                                     approvedAt),
-                    messageId.length() > 30 ? messageId : id + messageId);
+                    messageId.length() > 30 ? messageId : id + messageId,
+                    sequence);
+        }
+
+        void getsBack(String payment, long sequence) {
+            send(
+                    payment,
+                    "payment.refunded.v1",
+                    """
+                    {"paymentId":"%s","orderId":"%s","tenantId":"%s","amount":9900,"currency":"KRW",
+                     "livemode":false,"refundedAmount":9900,"balanceAmount":0,"refundedAt":"2026-02-01T00:00:00Z"}
+                    """.formatted(paymentId(payment), key(payment), id),
+                    UUID.randomUUID().toString(),
+                    sequence);
         }
 
         void send(String payment, String type, String body, String messageId) {
+            send(payment, type, body, messageId, 3);
+        }
+
+        void send(String payment, String type, String body, String messageId, long sequence) {
             ProducerRecord<byte[], byte[]> message =
                     new ProducerRecord<>("payment.events", key(payment).getBytes(UTF_8), body.getBytes(UTF_8));
-            message.headers().add("ce_id", messageId.getBytes(UTF_8)).add("ce_type", type.getBytes(UTF_8));
-            try {
-                producer.send(message).get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            message.headers()
+                    .add("ce_id", messageId.getBytes(UTF_8))
+                    .add("ce_type", type.getBytes(UTF_8))
+                    .add("ce_sequence", Long.toString(sequence).getBytes(UTF_8));
+            PlanPurchaseIT.send(message);
         }
 
         HttpResponse<String> get() {

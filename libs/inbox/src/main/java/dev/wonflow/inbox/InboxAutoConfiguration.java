@@ -57,6 +57,12 @@ public final class InboxAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(JdbcClient.class)
+    Sequences sequences(JdbcClient jdbc) {
+        return new Sequences(jdbc);
+    }
+
+    @Bean
+    @ConditionalOnBean(JdbcClient.class)
     InboxRetention inboxRetention(JdbcClient jdbc, InboxProperties properties) {
         return new InboxRetention(jdbc, properties.retention(), properties.retentionBatch());
     }

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the inbox and of what happens to messages that cannot be handled.
  *
- * @param retention age at which a claim is forgotten; longer than a message can stay in a topic and then in its dead
- *     letters, or a redelivery would look new
+ * @param retention age at which a claim, or how far the news of something had come, is forgotten; longer than a message
+ *     can stay in a topic and then in its dead letters, or a redelivery would look new
  * @param retentionInterval pause between two runs of the retention job
  * @param retentionBatch most claims deleted by one statement
  * @param maxRetries how often a message is tried again after an unexpected failure before it becomes a dead letter

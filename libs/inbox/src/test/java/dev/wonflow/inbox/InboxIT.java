@@ -39,7 +39,9 @@ class InboxIT {
     @BeforeAll
     static void createTable() throws IOException {
         database = TestServers.postgres().createDatabase("inbox");
-        database.execute(new ClassPathResource("inbox.sql", Inbox.class).getContentAsString(StandardCharsets.UTF_8));
+        for (String table : List.of("inbox.sql", "inbox_sequence.sql")) {
+            database.execute(new ClassPathResource(table, Inbox.class).getContentAsString(StandardCharsets.UTF_8));
+        }
     }
 
     @BeforeEach

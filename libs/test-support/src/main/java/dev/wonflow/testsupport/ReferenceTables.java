@@ -17,7 +17,7 @@ public final class ReferenceTables {
     private static final List<String> REFERENCES = List.of(
             "classpath*:dev/wonflow/outbox/outbox.sql",
             "classpath*:dev/wonflow/relay/relay.sql",
-            "classpath*:dev/wonflow/inbox/inbox.sql");
+            "classpath*:dev/wonflow/inbox/*.sql");
 
     private ReferenceTables() {}
 

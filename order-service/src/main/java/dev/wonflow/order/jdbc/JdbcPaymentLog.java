@@ -1,5 +1,6 @@
 package dev.wonflow.order.jdbc;
 
+import dev.wonflow.inbox.Sequences;
 import dev.wonflow.order.OrderId;
 import dev.wonflow.order.Payment;
 import dev.wonflow.order.PaymentLog;
@@ -19,12 +20,8 @@ class JdbcPaymentLog implements PaymentLog {
     private static final int MAX_CODE_LENGTH = 200;
     private static final int MAX_MESSAGE_LENGTH = 1_000;
 
-    private static final String ADVANCE = """
-        INSERT INTO payment_mark (payment_id, order_id, sequence)
-        VALUES (:paymentId, :orderId, :sequence)
-        ON CONFLICT (payment_id) DO UPDATE SET sequence = EXCLUDED.sequence
-            WHERE payment_mark.sequence < EXCLUDED.sequence
-        """;
+    /** Who has taken the news in: the consumer of payment events. */
+    private static final String CONSUMER = "order-service.payments";
 
     private static final String ADD = """
         INSERT INTO payment_note (order_id, payment_id, kind, code, message, noted_at)
@@ -40,19 +37,16 @@ class JdbcPaymentLog implements PaymentLog {
         """;
 
     private final JdbcClient jdbc;
+    private final Sequences sequences;
 
-    JdbcPaymentLog(JdbcClient jdbc) {
+    JdbcPaymentLog(JdbcClient jdbc, Sequences sequences) {
         this.jdbc = jdbc;
+        this.sequences = sequences;
     }
 
     @Override
     public boolean advance(Payment payment, long sequence) {
-        return jdbc.sql(ADVANCE)
-                        .param("paymentId", payment.id())
-                        .param("orderId", payment.orderId().value())
-                        .param("sequence", sequence)
-                        .update()
-                == 1;
+        return sequences.advance(CONSUMER, payment.id().toString(), sequence);
     }
 
     @Override

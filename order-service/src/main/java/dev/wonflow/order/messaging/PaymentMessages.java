@@ -2,8 +2,8 @@ package dev.wonflow.order.messaging;
 
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.inbox.Sequences;
 import dev.wonflow.inbox.SkippedMessages;
-import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.order.ApplyPayment;
 import dev.wonflow.order.PaymentFact;
 import dev.wonflow.order.document.Documents;
@@ -50,7 +50,7 @@ class PaymentMessages {
             skipped.unknownType(message);
             return;
         }
-        long sequence = sequence(message);
+        long sequence = Sequences.of(message);
         ApplyPayment.Result result = transaction.execute(_ ->
                 inbox.claim(CONSUMER, id) ? applyPayment.apply(fact.get(), sequence) : ApplyPayment.Result.APPLIED);
         switch (result) {
@@ -58,18 +58,5 @@ class PaymentMessages {
             case NOT_OURS -> skipped.skipped(message, "not-ours");
             case STALE -> skipped.skipped(message, "stale");
         }
-    }
-
-    private static long sequence(ConsumerRecord<?, ?> message) {
-        String text = MessageHeaders.required(message, "ce_sequence");
-        try {
-            long sequence = Long.parseLong(text);
-            if (sequence >= 0) {
-                return sequence;
-            }
-        } catch (NumberFormatException e) {
-            throw new UnreadableMessage("header ce_sequence: not a number (expected: 0 or more)", e);
-        }
-        throw new UnreadableMessage("header ce_sequence: " + text + " (expected: 0 or more)");
     }
 }

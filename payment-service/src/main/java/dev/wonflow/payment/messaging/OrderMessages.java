@@ -2,6 +2,7 @@ package dev.wonflow.payment.messaging;
 
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.inbox.Sequences;
 import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
@@ -25,6 +26,7 @@ class OrderMessages {
     static final String CONSUMER = "payment-service.order-events";
 
     private final Inbox inbox;
+    private final Sequences sequences;
     private final SkippedMessages skipped;
     private final RequestPayment requestPayment;
     private final CancelPayment cancelPayment;
@@ -32,11 +34,13 @@ class OrderMessages {
 
     OrderMessages(
             Inbox inbox,
+            Sequences sequences,
             SkippedMessages skipped,
             RequestPayment requestPayment,
             CancelPayment cancelPayment,
             JsonMapper json) {
         this.inbox = inbox;
+        this.sequences = sequences;
         this.skipped = skipped;
         this.requestPayment = requestPayment;
         this.cancelPayment = cancelPayment;
@@ -50,12 +54,26 @@ class OrderMessages {
             return;
         }
         switch (MessageHeaders.type(message)) {
-            case "order.placed.v1" ->
-                requestPayment.request(read(message, Placed.class).purchase());
-            case "order.cancelled.v1" ->
-                cancelPayment.orderCancelled(read(message, Cancelled.class).order());
+            case "order.placed.v1" -> {
+                Purchase purchase = read(message, Placed.class).purchase();
+                unlessStale(message, purchase.orderId(), () -> requestPayment.request(purchase));
+            }
+            case "order.cancelled.v1" -> {
+                OrderId order = read(message, Cancelled.class).order();
+                unlessStale(message, order, () -> cancelPayment.orderCancelled(order));
+            }
+            // Have no effect, so an older message that has one may still come.
             case "order.confirmed.v1", "order.on-hold.v1", "order.shipped.v1" -> skipped.skipped(message, "not-ours");
             default -> skipped.unknownType(message);
+        }
+    }
+
+    /** An order that was placed, but told so after its end, must not open a payment. */
+    private void unlessStale(ConsumerRecord<byte[], byte[]> message, OrderId order, Runnable effect) {
+        if (sequences.advance(CONSUMER, order.value(), Sequences.of(message))) {
+            effect.run();
+        } else {
+            skipped.skipped(message, "stale");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wonflow.subscription.messaging;
 
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.inbox.Sequences;
 import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.subscription.ActivatePlan;
 import java.util.Optional;
@@ -20,13 +21,19 @@ class PaymentMessages {
     static final String TOPIC = "payment.events";
 
     private final Inbox inbox;
+    private final Sequences sequences;
     private final SkippedMessages skipped;
     private final ActivatePlan activatePlan;
     private final TransactionOperations transaction;
 
     PaymentMessages(
-            Inbox inbox, SkippedMessages skipped, ActivatePlan activatePlan, TransactionOperations transaction) {
+            Inbox inbox,
+            Sequences sequences,
+            SkippedMessages skipped,
+            ActivatePlan activatePlan,
+            TransactionOperations transaction) {
         this.inbox = inbox;
+        this.sequences = sequences;
         this.skipped = skipped;
         this.activatePlan = activatePlan;
         this.transaction = transaction;
@@ -42,19 +49,30 @@ class PaymentMessages {
             return;
         }
         switch (fact.get()) {
-            case PaymentFact.PlanPaid(var purchase) -> once(id, () -> activatePlan.paid(purchase));
+            case PaymentFact.PlanPaid(var purchase) ->
+                once(message, id, purchase.paymentId(), () -> activatePlan.paid(purchase));
             case PaymentFact.MoneyWentBack(var paymentId, var orderId, var tenantId, var how) ->
-                once(id, () -> activatePlan.moneyWentBack(paymentId, orderId, tenantId, how));
+                once(message, id, paymentId, () -> activatePlan.moneyWentBack(paymentId, orderId, tenantId, how));
+            // Has no effect, so an older message that has one may still come.
             case PaymentFact.NotOurs() -> skipped.skipped(message, "not-ours");
         }
     }
 
-    /** Claim, effect and outgoing message are one transaction. */
-    private void once(String messageId, Runnable effect) {
-        transaction.executeWithoutResult(_ -> {
-            if (inbox.claim(CONSUMER, messageId)) {
-                effect.run();
+    /** Claim, effect and outgoing message are one transaction; what comes after younger news has no effect. */
+    private void once(ConsumerRecord<byte[], byte[]> message, String id, String paymentId, Runnable effect) {
+        long sequence = Sequences.of(message);
+        boolean stale = transaction.execute(_ -> {
+            if (!inbox.claim(CONSUMER, id)) {
+                return false;
             }
+            if (!sequences.advance(CONSUMER, paymentId, sequence)) {
+                return true;
+            }
+            effect.run();
+            return false;
         });
+        if (stale) {
+            skipped.skipped(message, "stale");
+        }
     }
 }

@@ -1,0 +1,74 @@
+package dev.wonflow.inbox;
+
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Tells old news from young. Messages of one key come in order, but a redrive brings one back after its successors, and
+ * the inbox knows only whether a message was taken, not whether it still means anything.
+ *
+ * <p>To be advanced by messages that take the place of all older ones. One without an effect must not hide an older one
+ * that has yet to be handled.
+ */
+public final class Sequences {
+
+    private static final String HEADER = "ce_sequence";
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private static final int MAX_SUBJECT_LENGTH = 200;
+
+    /** One statement, so that of two messages at once one waits for the other and then sees how far it came. */
+    private static final String ADVANCE = """
+        INSERT INTO inbox_sequence (consumer, subject, sequence)
+        VALUES (:consumer, :subject, :sequence)
+        ON CONFLICT (consumer, subject) DO UPDATE SET sequence = EXCLUDED.sequence, advanced_at = now()
+            WHERE inbox_sequence.sequence < EXCLUDED.sequence
+        """;
+
+    private final JdbcClient jdbc;
+
+    public Sequences(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Reads {@code ce_sequence}, the version of the aggregate after the event.
+     *
+     * @throws UnreadableMessage if it is missing or no whole number from 0 on
+     */
+    public static long of(ConsumerRecord<?, ?> message) {
+        String text = MessageHeaders.required(message, HEADER);
+        if (!NUMBER.matcher(text).matches()) {
+            throw new UnreadableMessage("header " + HEADER + ": no number (expected: 0 or more, at most 18 digits)");
+        }
+        return Long.parseLong(text);
+    }
+
+    /**
+     * Notes in the caller's transaction that the news of a subject has come this far; a rollback forgets it together
+     * with the effect.
+     *
+     * @param subject what the sequence counts the versions of; at most 200 characters
+     * @return {@code false} if this consumer has taken news of this age or younger, so that the message must be dropped
+     * @throws IllegalStateException if no transaction is open
+     */
+    public boolean advance(String consumer, String subject, long sequence) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("sequence of " + subject + " for " + consumer
+                    + ": no transaction is open (expected: the one that holds the effect)");
+        }
+        if (subject.isBlank() || subject.length() > MAX_SUBJECT_LENGTH) {
+            throw new UnreadableMessage("subject: " + subject.length() + " characters (expected: 1 to "
+                    + MAX_SUBJECT_LENGTH + ", not blank)");
+        }
+        return jdbc.sql(ADVANCE)
+                        .param("consumer", consumer)
+                        .param("subject", subject)
+                        .param("sequence", sequence)
+                        .update()
+                == 1;
+    }
+}
