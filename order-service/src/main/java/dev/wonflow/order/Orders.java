@@ -13,7 +13,8 @@ public interface Orders {
     /** Finds an order and keeps others from changing it until the caller's transaction ends. */
     Optional<Order> lock(OrderId id);
 
-    Optional<Order> findByRequest(String requestId);
+    /** Finds the order of a checkout request; each tenant names its requests as it likes. */
+    Optional<Order> findByRequest(String tenantId, String requestId);
 
     /**
      * Stores a new order, or the next version of a known one.

@@ -37,11 +37,11 @@ public class PlaceOrder {
     /**
      * Places an order.
      *
-     * @param requestId of the checkout request, if it is one; a repeated one answers the order it has already
+     * @param requestId of the checkout request, if it is one; one the tenant repeats answers the order it has already
      */
     public Order place(String tenantId, @Nullable String requestId, Cart cart) {
         return transaction.execute(_ -> Optional.ofNullable(requestId)
-                .flatMap(orders::findByRequest)
+                .flatMap(request -> orders.findByRequest(tenantId, request))
                 .orElseGet(() -> save(Order.placed(
                         OrderId.of(ids.next()),
                         tenantId,

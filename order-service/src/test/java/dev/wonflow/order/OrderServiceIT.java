@@ -148,6 +148,29 @@ class OrderServiceIT {
         assertThat(eventsOf(ordersOf("/shop|" + request).getFirst())).hasSize(1);
     }
 
+    @Test
+    void tenants_that_name_their_requests_alike_each_get_their_order() {
+        String request = aName();
+        List<String> tenants = List.of("hanbit-studio", "default", "mugs-and-more");
+        for (String tenant : tenants) {
+            String body = "{\"id\": \"%s\", \"tenantId\": \"%s\",".formatted(request, tenant)
+                    + CART.strip().substring(1);
+            send("checkout.requests", tenant, Map.of(), body);
+            send("checkout.requests", tenant, Map.of(), body);
+        }
+
+        soon("an order for each", () -> tenantsOf(request).size() == tenants.size());
+        String after = aName();
+        tenants.forEach(tenant -> send(
+                "checkout.requests",
+                tenant,
+                Map.of(),
+                "{\"id\": \"%s\", \"tenantId\": \"%s\",".formatted(after, tenant)
+                        + CART.strip().substring(1)));
+        soon("the repeats were read", () -> tenantsOf(after).size() == tenants.size());
+        assertThat(tenantsOf(request)).containsExactlyInAnyOrderElementsOf(tenants);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                 negative  | {"id": "%s", "currency": "KRW", "items": [{"sku": "a", "name": "b", "unitPrice": -100, "quantity": 1}]} | items[0].unitPrice: -100 (expected: whole won, 1 to 1000000000)
@@ -513,6 +536,13 @@ class OrderServiceIT {
 
     private List<String> ordersOf(String request) {
         return jdbc.sql("SELECT id FROM sales_order WHERE request_id = :request")
+                .param("request", request)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private List<String> tenantsOf(String request) {
+        return jdbc.sql("SELECT tenant_id FROM sales_order WHERE request_id = :request")
                 .param("request", request)
                 .query((row, _) -> row.getString(1))
                 .list();

@@ -114,9 +114,9 @@ public final class OrderServices {
         }
 
         @Override
-        public Optional<Order> findByRequest(String requestId) {
+        public Optional<Order> findByRequest(String tenantId, String requestId) {
             return rows.values().stream()
-                    .filter(order -> requestId.equals(order.requestId()))
+                    .filter(order -> tenantId.equals(order.tenantId()) && requestId.equals(order.requestId()))
                     .findFirst();
         }
 

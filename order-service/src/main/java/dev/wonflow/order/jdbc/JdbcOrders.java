@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -81,17 +82,19 @@ class JdbcOrders implements Orders {
 
     @Override
     public Optional<Order> find(OrderId id) {
-        return one("id = :key", id.value());
+        return one("id = :id", Map.of("id", id.value()));
     }
 
     @Override
     public Optional<Order> lock(OrderId id) {
-        return one("id = :key FOR UPDATE", id.value());
+        return one("id = :id FOR UPDATE", Map.of("id", id.value()));
     }
 
     @Override
-    public Optional<Order> findByRequest(String requestId) {
-        return one("request_id = :key", requestId);
+    public Optional<Order> findByRequest(String tenantId, String requestId) {
+        return one(
+                "tenant_id = :tenantId AND request_id = :requestId",
+                Map.of("tenantId", tenantId, "requestId", requestId));
     }
 
     @Override
@@ -116,9 +119,9 @@ class JdbcOrders implements Orders {
                 .list();
     }
 
-    private Optional<Order> one(String condition, String key) {
+    private Optional<Order> one(String condition, Map<String, String> keys) {
         return jdbc.sql(SELECT + condition)
-                .param("key", key)
+                .params(keys)
                 .query((row, _) -> order(row))
                 .optional();
     }

@@ -9,6 +9,10 @@ import dev.wonflow.order.document.CartFields;
 import dev.wonflow.order.document.Documents;
 import dev.wonflow.order.document.Fields;
 import dev.wonflow.order.document.MalformedDocument;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What an upstream system asks us to sell, in any of the forms it may take: a CloudEvent in binary or in structured
  * mode, or plain JSON with an id beside the fields.
  *
- * @param id of the request: {@code source|id} of a CloudEvent that names its source, or else the id alone
+ * @param id of the request among those of its tenant: {@code source|id} of a CloudEvent that names its source, or else
+ *     the id alone
  */
 record CheckoutRequest(String id, String tenantId, Cart cart) {
 
@@ -29,6 +34,7 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
     private static final int MAX_ID_LENGTH = 300;
     private static final int MAX_SOURCE_LENGTH = 200;
     private static final String SPEC_VERSION = "1.0";
+    private static final String BAR = "|";
 
     /**
      * Reads a record.
@@ -51,6 +57,21 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
             return saysStructured || body.has("specversion") ? structured(body) : Optional.of(plain(body));
         } catch (MalformedDocument | InvalidField e) {
             throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Names the request among those of all tenants. A digest: tenant and id together are longer than an inbox takes.
+     */
+    String claimId() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(tenantId.getBytes(StandardCharsets.UTF_8));
+            // Neither text has control characters, so no two pairs look alike.
+            digest.update((byte) 0);
+            return HexFormat.of().formatHex(digest.digest(id.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: missing (expected: every Java has it)", e);
         }
     }
 
@@ -104,8 +125,15 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
         return ofBody != null ? ofBody : DEFAULT_TENANT;
     }
 
+    /** Two events of different sources are two, so nothing else may look like the bar between source and id. */
     private static String id(@Nullable String source, String id) {
-        return Text.require("id", source == null ? id : source + "|" + id, MAX_ID_LENGTH);
+        String named;
+        if (source != null) {
+            named = source.replace(BAR, "%7C") + BAR + id;
+        } else {
+            named = id.contains(BAR) ? BAR + id : id;
+        }
+        return Text.require("id", named, MAX_ID_LENGTH);
     }
 
     private static void requireSpecVersion(String field, String version) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
 import dev.wonflow.order.json.JsonDocuments;
@@ -83,6 +84,47 @@ class CheckoutRequestTest {
         assertThatThrownBy(() -> read(with(BINARY, "ce_tenantid", "b"), body))
                 .isInstanceOf(UnreadableMessage.class)
                 .hasMessage("tenantId: a (expected: b, as the envelope says)");
+    }
+
+    @Test
+    void request_is_told_apart_by_its_tenant_its_source_and_its_id() {
+        List<CheckoutRequest> requests = List.of(
+                read(
+                                Map.of(),
+                                "{\"id\": \"r-1\", \"tenantId\": \"a\","
+                                        + BODY.strip().substring(1))
+                        .orElseThrow(),
+                read(
+                                Map.of(),
+                                "{\"id\": \"r-1\", \"tenantId\": \"b\","
+                                        + BODY.strip().substring(1))
+                        .orElseThrow(),
+                read(with(with(BINARY, "ce_tenantid", "a"), "ce_source", "/x"), BODY)
+                        .orElseThrow(),
+                read(with(with(BINARY, "ce_tenantid", "a"), "ce_source", "/y"), BODY)
+                        .orElseThrow(),
+                read(with(with(with(BINARY, "ce_tenantid", "a"), "ce_source", "/y|r"), "ce_id", "1"), BODY)
+                        .orElseThrow(),
+                read(with(with(with(BINARY, "ce_tenantid", "a"), "ce_source", "/y"), "ce_id", "r|1"), BODY)
+                        .orElseThrow(),
+                read(
+                                Map.of(),
+                                "{\"id\": \"/y|r-1\", \"tenantId\": \"a\","
+                                        + BODY.strip().substring(1))
+                        .orElseThrow());
+
+        assertThat(requests).extracting(CheckoutRequest::claimId).doesNotHaveDuplicates();
+        assertThat(requests)
+                .extracting(request -> request.tenantId() + " " + request.id())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void longest_tenant_and_id_still_make_a_claim() {
+        String body = "{\"id\": \"%s\", \"tenantId\": \"%s\",".formatted("r".repeat(300), "t".repeat(100))
+                + BODY.strip().substring(1);
+
+        assertThat(read(Map.of(), body).orElseThrow().claimId()).hasSizeLessThanOrEqualTo(Inbox.MAX_MESSAGE_ID_LENGTH);
     }
 
     @Test
