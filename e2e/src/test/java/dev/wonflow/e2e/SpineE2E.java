@@ -192,11 +192,10 @@ class SpineE2E {
                 .path("data")
                 .path(0);
         long price = plan.path("price").asLong();
-        String orderId = Http.join(http.postAsync(
-                        stack.payments() + "/api/payments/toss/order",
-                        Map.of("amount", price, "plan", plan.path("id").asString()),
-                        tenant))
-                .text("orderId");
+        Http.Answer cheap = orderOfPlan(plan.path("id").asString(), 100, tenant);
+        assertThat(cheap.status()).as(cheap.body().toString()).isEqualTo(422);
+        assertThat(cheap.text("code")).isEqualTo("plan.another-price");
+        String orderId = orderOfPlan(plan.path("id").asString(), price, tenant).text("orderId");
         String paymentKey = authenticated(orderId, price);
         Http.join(http.postAsync(
                 stack.payments() + "/api/payments/toss/confirm",
@@ -219,6 +218,18 @@ class SpineE2E {
                 .untilAsserted(() -> assertThat(http.get(stack.subscriptions() + "/api/subscriptions/current", tenant)
                                 .text("status"))
                         .isEqualTo("active"));
+    }
+
+    /** Patient while payment-service has not heard of the catalogue, as a new stack's may not have. */
+    private Http.Answer orderOfPlan(String plan, long amount, String tenant) {
+        return await("an answer that is not 503")
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> Http.join(http.postAsync(
+                                stack.payments() + "/api/payments/toss/order",
+                                Map.of("amount", amount, "plan", plan),
+                                tenant)),
+                        answer -> answer.status() != 503);
     }
 
     /** The buyer's part: a session at Toss, opened and approved in the payment window. */

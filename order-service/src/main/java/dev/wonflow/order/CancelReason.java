@@ -6,6 +6,8 @@ public enum CancelReason {
     BUYER_CANCELED,
     /** Not paid in time. */
     EXPIRED,
+    /** It asked for a plan that is not sold for its amount. */
+    NOT_ON_SALE,
     /** All the money went back. */
     REFUNDED,
     /** The shop asked for it. */

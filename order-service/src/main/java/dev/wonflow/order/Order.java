@@ -90,7 +90,7 @@ public record Order(
                         checked(payment),
                         null,
                         new PaymentNote(PaymentNote.Kind.FAILURE, payment.id(), code, message, at));
-            case PaymentFact.Canceled(var _, var at) -> canceled(payment, at);
+            case PaymentFact.Canceled(var _, var reason, var at) -> canceled(payment, reason, at);
             case PaymentFact.Refunded(var _, var at) -> refunded(payment, at);
         };
     }
@@ -193,10 +193,9 @@ public record Order(
         };
     }
 
-    private Change canceled(Payment payment, Instant at) {
+    private Change canceled(Payment payment, CancelReason reason, Instant at) {
         return switch (status) {
-            case PENDING, ON_HOLD ->
-                anotherMayBePaid(payment) ? unchanged() : cancelled(CancelReason.BUYER_CANCELED, at);
+            case PENDING, ON_HOLD -> anotherMayBePaid(payment) ? unchanged() : cancelled(reason, at);
             case CONFIRMED, SHIPPED, CANCELLED -> unchanged();
         };
     }

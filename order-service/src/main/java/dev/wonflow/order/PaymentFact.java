@@ -33,8 +33,18 @@ public sealed interface PaymentFact {
      */
     record Failed(Payment payment, String code, @Nullable String message, Instant at) implements PaymentFact {}
 
-    /** The buyer called it off before paying. */
-    record Canceled(Payment payment, Instant at) implements PaymentFact {}
+    /**
+     * It ended before anything was paid.
+     *
+     * @param reason why the order ends with it
+     */
+    record Canceled(Payment payment, CancelReason reason, Instant at) implements PaymentFact {
+
+        /** The buyer called it off. */
+        Canceled(Payment payment, Instant at) {
+            this(payment, CancelReason.BUYER_CANCELED, at);
+        }
+    }
 
     /** Nothing is left of what was paid. */
     record Refunded(Payment payment, Instant at) implements PaymentFact {}

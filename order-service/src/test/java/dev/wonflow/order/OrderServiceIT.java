@@ -322,6 +322,21 @@ class OrderServiceIT {
     }
 
     @Test
+    void order_of_a_plan_at_another_price_ends_with_its_payment() {
+        String order = placed();
+        sendPayment(
+                "payment.canceled.v1",
+                aName(),
+                order,
+                2,
+                paymentBody(order, aUuid(), "\"reason\": \"NOT_ON_SALE\", \"canceledAt\": \"2026-01-05T03:00:00Z\""));
+
+        soon("cancelled", () -> status(order).equals("cancelled"));
+        assertThat(get(order).get("cancelReason").stringValue()).isEqualTo("NOT_ON_SALE");
+        ContractSchema.of("order.cancelled.v1").validate(eventsOf(order).getLast());
+    }
+
+    @Test
     void deposit_that_is_taken_back_puts_the_order_on_hold() {
         String order = placed();
         String payment = aUuid();

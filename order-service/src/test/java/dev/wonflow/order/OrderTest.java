@@ -101,6 +101,15 @@ class OrderTest {
     }
 
     @Test
+    void payment_that_ends_because_the_plan_is_not_sold_for_it_ends_the_order_for_that_reason() {
+        Change change =
+                aPendingOrder().after(new PaymentFact.Canceled(aPayment(), CancelReason.NOT_ON_SALE, LATER), LATER);
+
+        assertThat(change.order().status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(change.event()).isEqualTo(new OrderEvent.Cancelled(CancelReason.NOT_ON_SALE, LATER));
+    }
+
+    @Test
     void failure_is_noted_and_the_buyer_can_try_again() {
         Change change =
                 aPendingOrder().after(new PaymentFact.Failed(aPayment(), "REJECT_CARD_COMPANY", "한도 초과", LATER), LATER);

@@ -45,6 +45,8 @@ public sealed interface PaymentEvent {
         PAY_PROCESS_CANCELED,
         /** The order was cancelled or ran out. */
         ORDER_CANCELLED,
+        /** The order asked for a plan that is not sold for its amount. */
+        NOT_ON_SALE,
         /** A virtual account was closed before the deposit. */
         DEPOSIT_CANCELED
     }

@@ -10,6 +10,7 @@ import org.springframework.data.relational.core.mapping.Column;
  * @param orderName shown to the buyer; 1 to 100 characters
  * @param amount at least {@link #MINIMUM}
  * @param plan plan the payment buys, if it buys one
+ * @param planVersion version of the plan whose price the amount is; {@code null} if it was not compared with any
  * @param customerKey name of the buyer towards Toss, unguessable; {@code null} for a guest
  */
 public record Purchase(
@@ -18,6 +19,7 @@ public record Purchase(
         String orderName,
         @Column("amount_won") Money amount,
         @Nullable String plan,
+        @Nullable Long planVersion,
         @Nullable String customerKey) {
 
     /** Smallest sum Toss takes from a card. Accounts ask for 200 won; that is known only when the buyer picks one. */
@@ -34,6 +36,22 @@ public record Purchase(
         if (amount.isLessThan(MINIMUM)) {
             throw new IllegalArgumentException("amount: " + amount + " (expected: at least " + MINIMUM + ")");
         }
+    }
+
+    /** A purchase as somebody asks for it, compared with no price yet. */
+    public Purchase(
+            OrderId orderId,
+            String tenantId,
+            String orderName,
+            Money amount,
+            @Nullable String plan,
+            @Nullable String customerKey) {
+        this(orderId, tenantId, orderName, amount, plan, null, customerKey);
+    }
+
+    /** The same purchase, its amount being the price of this version of the plan. */
+    Purchase atPriceOf(long version) {
+        return new Purchase(orderId, tenantId, orderName, amount, plan, version, customerKey);
     }
 
     private static void requireText(String what, String text) {

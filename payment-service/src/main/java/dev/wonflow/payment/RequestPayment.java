@@ -1,16 +1,24 @@
 package dev.wonflow.payment;
 
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.plan.CatalogueNotRead;
+import dev.wonflow.payment.plan.ComparePrice;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Creates the payment of an order. */
+/** Creates the payment of an order. A plan costs what the catalogue says, whatever the caller says. */
 @Service
 public class RequestPayment {
 
+    private static final Logger log = LoggerFactory.getLogger(RequestPayment.class);
+
     private final Payments payments;
     private final ClosedOrders closedOrders;
+    private final ComparePrice comparePrice;
     private final Steps steps;
     private final Merchant merchant;
     private final IdSource ids;
@@ -20,6 +28,7 @@ public class RequestPayment {
     RequestPayment(
             Payments payments,
             ClosedOrders closedOrders,
+            ComparePrice comparePrice,
             Steps steps,
             Merchant merchant,
             IdSource ids,
@@ -27,6 +36,7 @@ public class RequestPayment {
             TransactionOperations transaction) {
         this.payments = payments;
         this.closedOrders = closedOrders;
+        this.comparePrice = comparePrice;
         this.steps = steps;
         this.merchant = merchant;
         this.ids = ids;
@@ -34,18 +44,67 @@ public class RequestPayment {
         this.transaction = transaction;
     }
 
-    /** Joins the caller's transaction if there is one. An order that has a payment keeps the one it has. */
+    /**
+     * Joins the caller's transaction if there is one. An order that has a payment keeps the one it has.
+     *
+     * @throws PriceRefused if it buys a plan that is not sold for its amount
+     * @throws CatalogueNotRead if nobody has told yet what plans cost
+     */
     public Payment request(Purchase purchase) {
         return transaction.execute(_ -> payments.findByPurchaseOrderId(purchase.orderId())
-                .orElseGet(() -> endedIfClosed(steps.take(Payment.requested(
-                        new PaymentId(ids.next()), purchase, merchant.livemode(), clock.instant())))));
+                .orElseGet(() -> openedUnlessClosed(priced(purchase))));
     }
 
-    private Payment endedIfClosed(Payment payment) {
+    /**
+     * Requests the payment of an order that others know already, so that it cannot be refused. If it buys a plan that
+     * is not sold for its amount, the payment ends before anybody can pay it, and the order ends with it.
+     *
+     * @throws CatalogueNotRead if nobody has told yet what plans cost
+     */
+    public void requestForOrder(Purchase purchase) {
+        transaction.executeWithoutResult(_ -> {
+            if (payments.findByPurchaseOrderId(purchase.orderId()).isEmpty()) {
+                openOrEnd(purchase);
+            }
+        });
+    }
+
+    private void openOrEnd(Purchase purchase) {
+        try {
+            openedUnlessClosed(priced(purchase));
+        } catch (PriceRefused e) {
+            log.warn(
+                    "Order {} of tenant {} cannot be paid: {}",
+                    purchase.orderId(),
+                    purchase.tenantId(),
+                    e.getMessage());
+            steps.take(opened(purchase).canceled(PaymentEvent.CancelReason.NOT_ON_SALE, clock.instant()));
+        }
+    }
+
+    private Payment openedUnlessClosed(Purchase purchase) {
+        Payment payment = opened(purchase);
         return closedOrders
                 .closedAt(payment.orderId())
                 .map(closedAt -> steps.take(payment.orderClosed(closedAt)
                         .canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, clock.instant())))
                 .orElse(payment);
+    }
+
+    private Payment opened(Purchase purchase) {
+        return steps.take(Payment.requested(new PaymentId(ids.next()), purchase, merchant.livemode(), clock.instant()));
+    }
+
+    private Purchase priced(Purchase purchase) {
+        String plan = purchase.plan();
+        if (plan == null) {
+            return purchase;
+        }
+        return switch (comparePrice.compare(plan, purchase.amount())) {
+            case ComparePrice.Answer.Right(long version) -> purchase.atPriceOf(version);
+            case ComparePrice.Answer.AnotherPrice(Money price) ->
+                throw PriceRefused.anotherPrice(plan, purchase.amount(), price);
+            case ComparePrice.Answer.NotOnSale() -> throw PriceRefused.notOnSale(plan);
+        };
     }
 }

@@ -172,6 +172,8 @@ class CheckoutIT {
 
     @Test
     void plan_is_ordered_and_paid_without_an_order_event() {
+        driver.price("team", 29_000, 1);
+
         Driver.Answer ordered = driver.post("/api/payments/toss/order", "{\"amount\":29000,\"plan\":\"team\"}");
 
         assertThat(ordered.status()).isEqualTo(201);

@@ -23,15 +23,27 @@ public final class ContractFixture {
     }
 
     public static Payment aPlanPayment() {
+        return paymentOf(aPlanPurchase());
+    }
+
+    public static Payment aPlanPaymentAtItsPrice() {
+        return paymentOf(aPlanPurchase().atPriceOf(1));
+    }
+
+    private static Purchase aPlanPurchase() {
+        return new Purchase(
+                new OrderId("ord_019b8c19cde073c4af0b6d4c8e91a003"),
+                "hanbit-studio",
+                "팀 요금제 1개월",
+                Money.ofWon(29_000),
+                "team",
+                null);
+    }
+
+    private static Payment paymentOf(Purchase purchase) {
         return Payment.requested(
                         new PaymentId(UUID.fromString("019b8c19-d1c8-73c4-af0b-6d4c8e91a004")),
-                        new Purchase(
-                                new OrderId("ord_019b8c19cde073c4af0b6d4c8e91a003"),
-                                "hanbit-studio",
-                                "팀 요금제 1개월",
-                                Money.ofWon(29_000),
-                                "team",
-                                null),
+                        purchase,
                         false,
                         PaymentFixture.NOON)
                 .payment();
@@ -81,6 +93,10 @@ public final class ContractFixture {
     public static PaymentEvent canceled() {
         return new PaymentEvent.Canceled(
                 PaymentEvent.CancelReason.PAY_PROCESS_CANCELED, Instant.parse("2026-01-05T03:00:20Z"));
+    }
+
+    public static PaymentEvent canceledAsNotOnSale() {
+        return new PaymentEvent.Canceled(PaymentEvent.CancelReason.NOT_ON_SALE, Instant.parse("2026-01-05T03:00:01Z"));
     }
 
     public static PaymentEvent refunded() {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,17 +88,54 @@ class Driver {
     }
 
     static String placed(OrderId order) {
+        return placed(order, null);
+    }
+
+    /** An order of {@link #AMOUNT} for a plan, or for goods. */
+    static String placed(OrderId order, @Nullable String plan) {
         return """
             {"orderId":"%s","tenantId":"default","orderName":"머그컵 외 1건","amount":%d,"currency":"KRW","items":[],
-             "plan":null,"requestId":null,"customerId":null,"checkoutUrl":"http://127.0.0.1/checkout",
+             "plan":%s,"requestId":null,"customerId":null,"checkoutUrl":"http://127.0.0.1/checkout",
              "placedAt":"2026-01-05T03:00:00Z","expiresAt":"2026-01-05T03:30:00Z"}
-            """.formatted(order, AMOUNT);
+            """.formatted(order, AMOUNT, plan == null ? "null" : "\"" + plan + "\"");
     }
 
     /** An order is placed with its first version, and whatever follows has a higher one. */
     void sendOrderEvent(OrderId order, String id, String type, String body) {
         String sequence = type.equals("order.placed.v1") ? "1" : "2";
         send("order.events", order.value(), Map.of("ce_id", id, "ce_type", type, "ce_sequence", sequence), body);
+    }
+
+    /** Tells what a plan costs from now on, and waits until the service has heard of it. */
+    void price(String plan, long amount, long version) {
+        tellOfPlan(plan, "plan.priced.v1", version, """
+            {"planId":"%s","version":%d,"name":"팀","amount":%d,"currency":"KRW","period":"P1M",
+             "pricedAt":"2026-01-02T00:00:00Z"}
+            """.formatted(plan, version, amount));
+    }
+
+    /** Tells that a plan is not on sale any more, and waits until the service has heard of it. */
+    void withdraw(String plan, long version) {
+        tellOfPlan(
+                plan,
+                "plan.withdrawn.v1",
+                version,
+                "{\"planId\":\"%s\",\"version\":%d,\"withdrawnAt\":\"2026-02-01T00:00:00Z\"}".formatted(plan, version));
+    }
+
+    private void tellOfPlan(String plan, String type, long version, String body) {
+        send(
+                "plan.catalogue",
+                plan,
+                Map.of("ce_id", ids.next().toString(), "ce_type", type, "ce_sequence", Long.toString(version)),
+                body);
+        await().alias("version " + version + " of plan " + plan)
+                .atMost(PATIENCE)
+                .until(() -> jdbc.sql("SELECT coalesce(max(version), 0) FROM plan_price WHERE plan = ?")
+                                .param(plan)
+                                .query(Long.class)
+                                .single()
+                        >= version);
     }
 
     /** Passes on what Toss is said to have sent. */

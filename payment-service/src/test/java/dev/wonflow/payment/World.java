@@ -2,6 +2,7 @@ package dev.wonflow.payment;
 
 import dev.wonflow.payment.inquiry.Inquiry;
 import dev.wonflow.payment.inquiry.InquiryQueue;
+import dev.wonflow.payment.plan.Catalogues;
 import dev.wonflow.payment.webhook.Grade;
 import dev.wonflow.payment.webhook.TossWebhook;
 import dev.wonflow.payment.webhook.Webhooks;
@@ -84,6 +85,7 @@ public final class World {
         return new RequestPayment(
                 payments,
                 closedOrders,
+                Catalogues.unread(),
                 steps(),
                 new Merchant("test_ck_1", false),
                 new SequentialIds(),

@@ -2,6 +2,7 @@ package dev.wonflow.subscription;
 
 import dev.wonflow.runtime.IdSource;
 import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.plan.PlanVersions;
 import dev.wonflow.subscription.plan.Plans;
 import java.time.Clock;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ActivatePlan {
 
     private final Plans plans;
+    private final PlanVersions versions;
     private final Subscriptions subscriptions;
     private final Purchases purchases;
     private final SubscriptionEvents events;
@@ -24,6 +26,7 @@ public class ActivatePlan {
 
     ActivatePlan(
             Plans plans,
+            PlanVersions versions,
             Subscriptions subscriptions,
             Purchases purchases,
             SubscriptionEvents events,
@@ -31,6 +34,7 @@ public class ActivatePlan {
             IdSource ids,
             Clock clock) {
         this.plans = plans;
+        this.versions = versions;
         this.subscriptions = subscriptions;
         this.purchases = purchases;
         this.events = events;
@@ -47,7 +51,7 @@ public class ActivatePlan {
         if (purchases.contains(purchase.paymentId())) {
             return; // Another message about the same payment, such as after a deposit that was taken back and repeated.
         }
-        Optional<Plan> plan = plans.find(purchase.plan());
+        Optional<Plan> plan = bought(purchase);
         if (plan.isEmpty()) {
             report(
                     Incident.Kind.UNKNOWN_PLAN,
@@ -77,6 +81,16 @@ public class ActivatePlan {
         Subscription stored = subscriptions.save(change.subscription());
         purchases.add(purchase, stored.id());
         events.publish(stored, change.event());
+    }
+
+    /**
+     * The plan as it was on sale when the payment was requested: a price that rose since, or a plan that was withdrawn,
+     * is no fault of who paid.
+     */
+    private Optional<Plan> bought(Purchase purchase) {
+        return Optional.ofNullable(purchase.planVersion())
+                .flatMap(version -> versions.find(purchase.plan(), version))
+                .or(() -> plans.find(purchase.plan()));
     }
 
     /**

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.subscription.plan.InMemoryPlanVersions;
+import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.plan.PlanVersion;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivatePlanTest {
 
+    private final InMemoryPlanVersions versions = new InMemoryPlanVersions();
     private final InMemorySubscriptions subscriptions = new InMemorySubscriptions();
     private final InMemoryPurchases purchases = new InMemoryPurchases();
     private final List<Subscription> announced = new ArrayList<>();
@@ -26,6 +30,7 @@ class ActivatePlanTest {
 
     private final ActivatePlan activatePlan = new ActivatePlan(
             PurchaseFixture.plans(),
+            versions,
             subscriptions,
             purchases,
             (subscription, _) -> announced.add(subscription),
@@ -62,6 +67,7 @@ class ActivatePlanTest {
                 "ord_p1",
                 "tenant-1",
                 "basic",
+                null,
                 PurchaseFixture.BASIC_PRICE.minus(Money.ofWon(1)),
                 false,
                 purchase.approvedAt()));
@@ -70,8 +76,37 @@ class ActivatePlanTest {
     }
 
     @Test
+    void price_of_the_version_the_payment_was_requested_at_is_enough_whatever_the_plan_costs_now() {
+        versions.add(new PlanVersion("basic", 1, new Plan("basic", "Basic", Money.ofWon(5_000)), NOON));
+        versions.add(new PlanVersion(
+                "basic", 2, PurchaseFixture.plans().find("basic").orElseThrow(), NOON));
+        versions.add(new PlanVersion("old", 1, new Plan("old", "Old", Money.ofWon(3_000)), NOON));
+        versions.add(new PlanVersion("old", 2, null, NOON));
+
+        activatePlan.paid(new Purchase("p1", "ord_p1", "tenant-1", "basic", 1L, Money.ofWon(5_000), false, NOON));
+        activatePlan.paid(new Purchase("p2", "ord_p2", "tenant-2", "old", 1L, Money.ofWon(3_000), false, NOON));
+
+        assertThat(announced).extracting(Subscription::plan).containsExactly("basic", "old");
+        assertThat(incidents).isEmpty();
+    }
+
+    @Test
+    void too_little_money_for_its_version_calls_a_person_and_so_does_a_version_nobody_knows() {
+        versions.add(new PlanVersion("basic", 1, new Plan("basic", "Basic", Money.ofWon(5_000)), NOON));
+
+        activatePlan.paid(new Purchase("p1", "ord_p1", "tenant-1", "basic", 1L, Money.ofWon(4_999), false, NOON));
+        activatePlan.paid(new Purchase("p2", "ord_p2", "tenant-1", "basic", 9L, Money.ofWon(5_000), false, NOON));
+
+        assertThat(announced).isEmpty();
+        assertThat(incidents)
+                .extracting(Incident::kind)
+                .containsExactly(Incident.Kind.UNDERPAID, Incident.Kind.UNDERPAID);
+    }
+
+    @Test
     void more_money_than_the_price_is_enough() {
-        activatePlan.paid(new Purchase("p1", "ord_p1", "tenant-1", "basic", PurchaseFixture.PRO_PRICE, false, NOON));
+        activatePlan.paid(
+                new Purchase("p1", "ord_p1", "tenant-1", "basic", null, PurchaseFixture.PRO_PRICE, false, NOON));
 
         assertThat(announced).hasSize(1);
     }

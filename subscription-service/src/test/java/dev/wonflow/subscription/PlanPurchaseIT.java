@@ -260,6 +260,15 @@ class PlanPurchaseIT {
     }
 
     @Test
+    void catalogue_is_on_its_topic_after_the_start() {
+        assertThat(await().atMost(LIMIT)
+                        .until(() -> read("plan.catalogue", _ -> true), messages -> messages.size() >= 3))
+                .extracting(message -> new String(message.key(), UTF_8) + " " + header(message, "ce_type") + " "
+                        + header(message, "ce_sequence"))
+                .contains("basic plan.priced.v1 1", "team plan.priced.v1 1", "pro plan.priced.v1 1");
+    }
+
+    @Test
     void plans_are_listed_with_their_prices() {
         HttpResponse<String> answer = get("/api/plans");
 

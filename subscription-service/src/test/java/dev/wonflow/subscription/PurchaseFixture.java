@@ -25,6 +25,7 @@ final class PurchaseFixture {
                 "ord_" + payment,
                 "tenant-1",
                 plan,
+                null,
                 plan.equals("pro") ? PRO_PRICE : BASIC_PRICE,
                 false,
                 approvedAt);

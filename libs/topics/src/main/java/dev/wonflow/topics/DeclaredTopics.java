@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,6 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 record DeclaredTopics(List<Topic> topics) {
 
     private static final String DEAD_LETTERS = "-dlt";
+
+    /** Most topics do not say that they are not compacted; a missing number of partitions is refused below. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     DeclaredTopics {
         topics = List.copyOf(topics);
@@ -42,7 +48,7 @@ record DeclaredTopics(List<Topic> topics) {
 
     static DeclaredTopics read(Resource file) {
         try (InputStream json = file.getInputStream()) {
-            return new JsonMapper().readValue(json, DeclaredTopics.class);
+            return JSON.readValue(json, DeclaredTopics.class);
         } catch (IOException e) {
             throw new UncheckedIOException(file.getDescription(), e);
         }
@@ -52,9 +58,14 @@ record DeclaredTopics(List<Topic> topics) {
      * A topic.
      *
      * @param partitions at least 1; changing it later would break the order of keys
-     * @param retention how long Kafka keeps a record
+     * @param retention how long Kafka keeps a record; of a compacted topic, how long at most one that has a successor
+     * @param compacted whether the newest record of each key stays for ever
      */
-    record Topic(String name, int partitions, Duration retention) {
+    record Topic(String name, int partitions, Duration retention, boolean compacted) {
+
+        Topic(String name, int partitions, Duration retention) {
+            this(name, partitions, retention, false);
+        }
 
         Topic {
             if (partitions < 1) {

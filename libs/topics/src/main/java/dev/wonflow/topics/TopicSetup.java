@@ -100,12 +100,20 @@ final class TopicSetup implements SmartInitializingSingleton {
     }
 
     private NewTopic newTopic(Topic topic) {
-        return new NewTopic(topic.name(), topic.partitions(), properties.replicationFactor())
-                .configs(Map.of(
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(topic.retention().toMillis()),
-                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                        Short.toString(properties.minInSyncReplicas())));
+        Map<String, String> configs = new HashMap<>(retention(topic));
+        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(properties.minInSyncReplicas()));
+        return new NewTopic(topic.name(), topic.partitions(), properties.replicationFactor()).configs(configs);
+    }
+
+    private static Map<String, String> retention(Topic topic) {
+        String millis = Long.toString(topic.retention().toMillis());
+        return topic.compacted()
+                ? Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                        millis)
+                : Map.of(TopicConfig.RETENTION_MS_CONFIG, millis);
     }
 
     /** Waits without a limit of its own: the client gives each answer up after {@link TopicsProperties#timeout}. */

@@ -28,6 +28,8 @@ class DeclaredTopicsTest {
                         new Topic("order.events-dlt", 6, Duration.ofDays(30)),
                         new Topic("payment.events", 6, WEEK),
                         new Topic("payment.events-dlt", 6, Duration.ofDays(30)),
+                        new Topic("plan.catalogue", 1, WEEK, true),
+                        new Topic("plan.catalogue-dlt", 1, Duration.ofDays(30)),
                         new Topic("subscription.events", 6, WEEK),
                         new Topic("toss.webhooks", 6, WEEK),
                         new Topic("toss.webhooks-dlt", 6, Duration.ofDays(30)));

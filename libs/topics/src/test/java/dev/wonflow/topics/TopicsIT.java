@@ -72,7 +72,7 @@ class TopicsIT {
 
         Map<String, Integer> partitions = partitions();
         assertThat(partitions)
-                .hasSize(9)
+                .hasSize(11)
                 .containsEntry("payment.events", 6)
                 .containsEntry("payment.events-dlt", 6)
                 .doesNotContainKey("subscription.events-dlt");
@@ -80,6 +80,9 @@ class TopicsIT {
         assertThat(setting("payment.events-dlt", "retention.ms"))
                 .isEqualTo(Long.toString(Duration.ofDays(30).toMillis()));
         assertThat(setting("payment.events", "min.insync.replicas")).isEqualTo("1");
+        assertThat(setting("payment.events", "cleanup.policy")).isEqualTo("delete");
+        assertThat(setting("plan.catalogue", "cleanup.policy")).isEqualTo("compact");
+        assertThat(setting("plan.catalogue", "max.compaction.lag.ms")).isEqualTo(Long.toString(WEEK.toMillis()));
     }
 
     @Test

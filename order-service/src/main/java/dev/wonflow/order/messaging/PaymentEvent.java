@@ -2,6 +2,7 @@ package dev.wonflow.order.messaging;
 
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
+import dev.wonflow.order.CancelReason;
 import dev.wonflow.order.OrderId;
 import dev.wonflow.order.Payment;
 import dev.wonflow.order.PaymentFact;
@@ -57,7 +58,8 @@ final class PaymentEvent {
                                 body.foreignText("failureMessage"),
                                 body.instant("failedAt"));
                     case "payment.canceled.v1" ->
-                        (payment, body) -> new PaymentFact.Canceled(payment, body.instant("canceledAt"));
+                        (payment, body) -> new PaymentFact.Canceled(
+                                payment, reason(body.text("reason", MAX_CODE_LENGTH)), body.instant("canceledAt"));
                     case "payment.refunded.v1" ->
                         (payment, body) -> new PaymentFact.Refunded(payment, body.instant("refundedAt"));
                     case "payment.partially-refunded.v1" -> (payment, _) -> new PaymentFact.PartiallyRefunded(payment);
@@ -67,6 +69,11 @@ final class PaymentEvent {
 
     private interface Reader {
         PaymentFact read(Payment payment, Fields body);
+    }
+
+    /** Whoever else stopped the payment did so for the buyer; new reasons appear without notice. */
+    private static CancelReason reason(String reason) {
+        return reason.equals("NOT_ON_SALE") ? CancelReason.NOT_ON_SALE : CancelReason.BUYER_CANCELED;
     }
 
     private static Payment payment(Fields fields) {

@@ -72,7 +72,13 @@ class OrderContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BUYER_CANCELED, canceled-by-buyer", "EXPIRED, expired", "REFUNDED, refunded", "REQUESTED, requested"})
+    @CsvSource({
+        "BUYER_CANCELED, canceled-by-buyer",
+        "EXPIRED, expired",
+        "NOT_ON_SALE, not-on-sale",
+        "REFUNDED, refunded",
+        "REQUESTED, requested"
+    })
     void cancelled_order_is_written_as_the_contract_says(CancelReason reason, String sample) {
         written(
                 aCancelledOrder(),
@@ -109,6 +115,20 @@ class OrderContractTest {
                 .isEqualTo(sample.tree().get("orderId").stringValue());
         assertThat(fact.payment().amount().won())
                 .isEqualTo(sample.tree().get("amount").longValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"window-closed, BUYER_CANCELED", "invented-reason, BUYER_CANCELED", "plan-at-another-price, NOT_ON_SALE"
+    })
+    void reason_of_a_canceled_payment_is_told_apart(String sample, CancelReason reason) {
+        ContractSample canceled = ContractSamples.of("payment.canceled.v1", sample);
+
+        assertThat(PaymentEvent.read(canceled.type(), canceled.json().getBytes(UTF_8), new JsonDocuments()))
+                .hasValueSatisfying(fact -> assertThat(fact)
+                        .isEqualTo(new PaymentFact.Canceled(
+                                fact.payment(),
+                                reason,
+                                Instant.parse(canceled.tree().get("canceledAt").stringValue()))));
     }
 
     static Stream<ContractSample> paymentSamples() {

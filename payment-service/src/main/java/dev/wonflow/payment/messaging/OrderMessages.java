@@ -56,7 +56,7 @@ class OrderMessages {
         switch (MessageHeaders.type(message)) {
             case "order.placed.v1" -> {
                 Purchase purchase = read(message, Placed.class).purchase();
-                unlessStale(message, purchase.orderId(), () -> requestPayment.request(purchase));
+                unlessStale(message, purchase.orderId(), () -> requestPayment.requestForOrder(purchase));
             }
             case "order.cancelled.v1" -> {
                 OrderId order = read(message, Cancelled.class).order();

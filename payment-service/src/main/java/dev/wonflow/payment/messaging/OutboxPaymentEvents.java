@@ -1,5 +1,6 @@
 package dev.wonflow.payment.messaging;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wonflow.money.Money;
 import dev.wonflow.outbox.Outbox;
 import dev.wonflow.outbox.OutboxMessage;
@@ -88,6 +89,7 @@ class OutboxPaymentEvents implements PaymentEvents {
                                 Money.CURRENCY,
                                 livemode,
                                 plan,
+                                payment.purchase().planVersion(),
                                 paymentKey.value(),
                                 method,
                                 at));
@@ -173,6 +175,10 @@ class OutboxPaymentEvents implements PaymentEvents {
             String currency,
             boolean livemode,
             @Nullable String plan,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long planVersion,
+
             String paymentKey,
             @Nullable String method,
             Instant approvedAt) {}

@@ -1,8 +1,11 @@
 package dev.wonflow.payment.web;
 
+import dev.wonflow.money.Money;
 import dev.wonflow.payment.ConfirmRefused;
 import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.PaymentNotFound;
+import dev.wonflow.payment.PriceRefused;
+import dev.wonflow.payment.plan.CatalogueNotRead;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,25 @@ class Problems extends ResponseEntityExceptionHandler {
             case NOT_OPEN -> problem(HttpStatus.CONFLICT, "payment.not-open", e.getMessage());
             case KEY_TAKEN -> problem(HttpStatus.CONFLICT, "payment.key-taken", e.getMessage());
         };
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(PriceRefused e) {
+        Money price = e.price();
+        if (price == null) {
+            return problem(HttpStatus.UNPROCESSABLE_CONTENT, "plan.not-on-sale", e.getMessage());
+        }
+        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "plan.another-price", e.getMessage());
+        problem.setProperty("expectedAmount", price.won());
+        return problem;
+    }
+
+    /** Soon over: the catalogue is told when subscription-service starts. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(CatalogueNotRead e) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "plan.catalogue-not-read", e.getMessage()));
     }
 
     @ExceptionHandler

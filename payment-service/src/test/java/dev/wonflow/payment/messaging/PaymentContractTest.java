@@ -45,12 +45,23 @@ class PaymentContractTest {
                 Arguments.of("payment.paid.v1", "card", false, ContractFixture.paid("카드")),
                 Arguments.of("payment.paid.v1", "method-not-told", false, ContractFixture.paid(null)),
                 Arguments.of("payment.paid.v1", "plan", true, ContractFixture.planPaid()),
+                Arguments.of(
+                        "payment.canceled.v1", "plan-at-another-price", false, ContractFixture.canceledAsNotOnSale()),
                 Arguments.of("payment.reversed.v1", "deposit-reversed", false, ContractFixture.reversed()),
                 Arguments.of("payment.failed.v1", "declined", false, ContractFixture.declined()),
                 Arguments.of("payment.failed.v1", "expired", false, ContractFixture.expired()),
                 Arguments.of("payment.canceled.v1", "window-closed", false, ContractFixture.canceled()),
                 Arguments.of("payment.refunded.v1", "in-full", false, ContractFixture.refunded()),
                 Arguments.of("payment.partially-refunded.v1", "one-mug", false, ContractFixture.partiallyRefunded()));
+    }
+
+    @Test
+    void payment_of_a_plan_names_the_version_its_amount_was_compared_with() {
+        OutboxPaymentEvents.Contract contract =
+                OutboxPaymentEvents.contract(ContractFixture.aPlanPaymentAtItsPrice(), ContractFixture.planPaid());
+
+        ContractSamples.of("payment.paid.v1", "plan-at-its-price")
+                .assertWrittenAs(JSON.writeValueAsString(contract.body()));
     }
 
     @Test

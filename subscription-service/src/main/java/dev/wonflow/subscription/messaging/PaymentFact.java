@@ -58,6 +58,7 @@ sealed interface PaymentFact {
                 Body.text("orderId", body.orderId()),
                 Body.text("tenantId", body.tenantId()),
                 Body.text("plan", body.plan()),
+                body.planVersion(),
                 body.money(),
                 body.livemode(),
                 // What the database can hold, so that a moment is the same before and after it was stored.
@@ -78,6 +79,7 @@ sealed interface PaymentFact {
             @Nullable String orderId,
             @Nullable String tenantId,
             @Nullable String plan,
+            @Nullable Long planVersion,
             long amount,
             @Nullable String currency,
             boolean livemode,

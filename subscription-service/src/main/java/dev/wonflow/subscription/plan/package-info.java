@@ -1,4 +1,4 @@
-/** The plans on sale and their prices. */
+/** The plans on sale, their prices, and what they were before. */
 @NullMarked
 package dev.wonflow.subscription.plan;
 

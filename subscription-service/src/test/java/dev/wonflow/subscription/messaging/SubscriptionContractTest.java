@@ -10,6 +10,8 @@ import dev.wonflow.outbox.OutboxMessage;
 import dev.wonflow.subscription.Purchase;
 import dev.wonflow.subscription.Subscription;
 import dev.wonflow.subscription.SubscriptionId;
+import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.plan.PlanVersion;
 import dev.wonflow.testsupport.SequentialIds;
 import dev.wonflow.testsupport.contract.ContractSample;
 import dev.wonflow.testsupport.contract.ContractSamples;
@@ -29,6 +31,7 @@ class SubscriptionContractTest {
             "ord_019b8c19cde073c4af0b6d4c8e91a003",
             "hanbit-studio",
             "team",
+            null,
             Money.ofWon(29_000),
             false,
             Instant.parse("2026-01-05T03:01:32Z"));
@@ -48,6 +51,38 @@ class SubscriptionContractTest {
                 .returns("subscription.activated.v1", OutboxMessage::type)
                 .returns("hanbit-studio", OutboxMessage::tenantId)
                 .returns(TEAM.approvedAt(), OutboxMessage::occurredAt);
+    }
+
+    @Test
+    void catalogue_is_written_as_the_samples() {
+        OutboxMessage priced = OutboxPlanEvents.message(
+                SequentialIds.id(1),
+                new PlanVersion(
+                        "team", 1, new Plan("team", "팀", Money.ofWon(29_000)), Instant.parse("2026-01-02T00:00:00Z")));
+        OutboxMessage withdrawn = OutboxPlanEvents.message(
+                SequentialIds.id(2), new PlanVersion("team", 2, null, Instant.parse("2026-02-01T00:00:00Z")));
+
+        ContractSamples.of("plan.priced.v1", "team").assertWrittenAs(priced.payload());
+        ContractSamples.of("plan.withdrawn.v1", "team").assertWrittenAs(withdrawn.payload());
+        assertThat(List.of(priced, withdrawn))
+                .allSatisfy(message -> assertThat(message)
+                        .returns("plan.catalogue", OutboxMessage::topic)
+                        .returns("team", OutboxMessage::key));
+        assertThat(withdrawn.sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void paid_plan_may_say_which_of_its_prices_was_compared() {
+        assertThat(read(ContractSamples.of("payment.paid.v1", "plan-at-its-price")))
+                .isEqualTo(new PaymentFact.PlanPaid(new Purchase(
+                        TEAM.paymentId(),
+                        TEAM.orderId(),
+                        TEAM.tenantId(),
+                        TEAM.plan(),
+                        1L,
+                        TEAM.amount(),
+                        TEAM.livemode(),
+                        TEAM.approvedAt())));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Plan prices as rows. */
+@NullMarked
+package dev.wonflow.payment.plan.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.plan.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.wonflow.subscription.plan;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Tells the others what each plan costs, so that they take no other amount for it. */
+@Service
+public class AnnounceCatalogue {
+
+    private static final Logger log = LoggerFactory.getLogger(AnnounceCatalogue.class);
+
+    private final Plans plans;
+    private final PlanVersions versions;
+    private final PlanEvents events;
+    private final Clock clock;
+    private final TransactionOperations transaction;
+
+    AnnounceCatalogue(
+            Plans plans, PlanVersions versions, PlanEvents events, Clock clock, TransactionOperations transaction) {
+        this.plans = plans;
+        this.versions = versions;
+        this.events = events;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Notes what has changed since the last time, and tells all of it. What has not changed is told again under its old
+     * version: nobody minds, and whoever lost it has it back.
+     */
+    public void run() {
+        transaction.executeWithoutResult(_ -> {
+            versions.takeTurns();
+            Map<String, PlanVersion> before = newest();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            plans.all().forEach(plan -> note(before.get(plan.id()), plan, now));
+            before.values().stream()
+                    .filter(version -> plans.find(version.planId()).isEmpty())
+                    .forEach(version -> note(version, null, now));
+            newest().values().forEach(events::publish);
+        });
+    }
+
+    private Map<String, PlanVersion> newest() {
+        return versions.newest().stream().collect(Collectors.toMap(PlanVersion::planId, Function.identity()));
+    }
+
+    private void note(@Nullable PlanVersion before, @Nullable Plan plan, Instant now) {
+        if (before == null) {
+            add(PlanVersion.first(Objects.requireNonNull(plan), now));
+        } else if (!Objects.equals(before.offer(), plan)) {
+            add(before.then(plan, now));
+        }
+    }
+
+    private void add(PlanVersion version) {
+        versions.add(version);
+        Plan offer = version.offer();
+        log.info(
+                "Plan {}, version {}: {}",
+                version.planId(),
+                version.version(),
+                offer == null ? "withdrawn" : offer.price());
+    }
+}
