@@ -96,6 +96,12 @@ public final class TossStub implements AutoCloseable {
     /** A payment the buyer has authenticated. */
     public PaymentKey authenticated(OrderId orderId, long amount) {
         PaymentKey key = new PaymentKey("wonfl" + orderId.value().substring(4) + payments.size());
+        authenticated(key, orderId, amount);
+        return key;
+    }
+
+    /** A payment the buyer has authenticated under this key. */
+    public void authenticated(PaymentKey key, OrderId orderId, long amount) {
         ObjectNode payment = template();
         payment.put("paymentKey", key.value());
         payment.put("orderId", orderId.value());
@@ -105,7 +111,6 @@ public final class TossStub implements AutoCloseable {
         payment.putNull("approvedAt");
         payment.putNull("secret");
         payments.put(key.value(), payment);
-        return key;
     }
 
     /** Changes a payment as Toss or its console would. */

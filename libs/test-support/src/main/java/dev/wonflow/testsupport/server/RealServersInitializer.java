@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * Sets the addresses a service reads from its environment, as {@link RealServers} does; for contexts built by hand. The
@@ -16,6 +17,11 @@ public final class RealServersInitializer implements ApplicationContextInitializ
         // Each takes a second or more to start, and PostgreSQL does so in processes of its own.
         CompletableFuture<KafkaServer> kafka = CompletableFuture.supplyAsync(TestServers::kafka);
         TestDatabase database = TestServers.postgres().createDatabase("service");
+        Environment environment = context.getEnvironment();
+        String earlier = environment.getProperty(EarlierSchema.VERSION);
+        if (earlier != null) {
+            new EarlierSchema(earlier, environment.getRequiredProperty(EarlierSchema.ROWS)).buildIn(database);
+        }
         TestPropertyValues.of(
                         "spring.datasource.url=" + database.url(),
                         "spring.datasource.username=" + database.username(),

@@ -1,0 +1,108 @@
+package dev.wonflow.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wonflow.payment.toss.TossStub;
+import dev.wonflow.testsupport.server.EarlierSchema;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** This service on a database of the version before; CONTRIBUTING.md says when the pin moves. */
+@WithPaymentService
+@TestPropertySource(properties = {EarlierSchema.VERSION + "=0008", EarlierSchema.ROWS + "=upgrade/rows.sql"})
+class UpgradeIT {
+
+    private static final long AMOUNT = 33_000;
+
+    private final Driver driver;
+    private final TossStub toss;
+    private final JdbcClient jdbc;
+    private final Payments payments;
+    private final Attempts attempts;
+
+    @Autowired
+    UpgradeIT(Driver driver, TossStub toss, JdbcClient jdbc, Payments payments, Attempts attempts) {
+        this.driver = driver;
+        this.toss = toss;
+        this.jdbc = jdbc;
+        this.payments = payments;
+        this.attempts = attempts;
+    }
+
+    @ParameterizedTest
+    @EnumSource(PaymentStatus.class)
+    void payment_of_every_status_is_read(PaymentStatus status) {
+        Payment payment = payments.findByPurchaseOrderId(order(status.text())).orElseThrow();
+
+        assertThat(payment.purchase().planVersion()).isNull();
+        PaymentKey key = payment.paymentKey();
+        if (key != null) {
+            assertThat(attempts.find(key).orElseThrow().paymentId()).isEqualTo(payment.id());
+        }
+    }
+
+    @Test
+    void payment_that_was_requested_can_be_paid() {
+        OrderId order = order("requested");
+
+        assertThat(driver.confirm(order, toss.authenticated(order, AMOUNT)).text("status"))
+                .isEqualTo("paid");
+    }
+
+    @Test
+    void payment_that_had_failed_can_be_tried_again() {
+        OrderId order = order("failed");
+
+        assertThat(driver.confirm(order, new PaymentKey("key-failed")).status()).isEqualTo(402);
+        assertThat(driver.confirm(order, toss.authenticated(order, AMOUNT)).text("status"))
+                .isEqualTo("paid");
+    }
+
+    @Test
+    void payments_nobody_knew_about_are_found_out() {
+        List<OrderId> undecided = List.of(order("confirming"), order("unknown"));
+        toss.authenticated(new PaymentKey("key-confirming"), undecided.getFirst(), AMOUNT);
+        toss.authenticated(new PaymentKey("key-unknown"), undecided.getLast(), AMOUNT);
+
+        jdbc.sql("UPDATE payment_inquiry SET due_at = now() WHERE required").update();
+
+        undecided.forEach(order -> driver.awaitStatus(order, "PAID"));
+        undecided.forEach(order -> assertThat(toss.confirms(order))
+                .extracting(TossStub.Call::idempotencyKey)
+                .containsOnly(order + ":key-" + (order.equals(undecided.getFirst()) ? "confirming" : "unknown")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !driver.webhooks(undecided.getLast()).contains("PENDING"));
+    }
+
+    @Test
+    void deposit_that_was_awaited_is_taken_in_when_a_webhook_tells_of_it() {
+        OrderId order = order("waiting_for_deposit");
+        PaymentKey key = new PaymentKey("key-waiting");
+        toss.authenticated(key, order, AMOUNT);
+        toss.change(key, payment -> payment.put("status", "DONE").put("approvedAt", "2026-01-05T12:00:32+09:00"));
+
+        driver.sendWebhook(order, key, "DONE");
+
+        driver.awaitStatus(order, "PAID");
+    }
+
+    @Test
+    void order_that_is_cancelled_now_ends_a_payment_requested_before() {
+        OrderId order = order("cheap_plan");
+
+        driver.sendOrderEvent(order, order + "-end", "order.cancelled.v1", "{\"orderId\":\"" + order + "\"}");
+
+        driver.awaitStatus(order, "CANCELED");
+    }
+
+    private static OrderId order(String name) {
+        return new OrderId("ord_before_" + name);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.wonflow.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.testsupport.server.EarlierSchema;
+import dev.wonflow.testsupport.server.RealServers;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** This service on a database of the version before; CONTRIBUTING.md says when the pin moves. */
+@RealServers
+@SpringBootTest(properties = {EarlierSchema.VERSION + "=0006", EarlierSchema.ROWS + "=upgrade/rows.sql"})
+class UpgradeIT {
+
+    private final Subscriptions subscriptions;
+    private final ActivatePlan activatePlan;
+    private final TransactionOperations transaction;
+    private final JdbcClient jdbc;
+
+    @Autowired
+    UpgradeIT(
+            Subscriptions subscriptions,
+            ActivatePlan activatePlan,
+            TransactionOperations transaction,
+            JdbcClient jdbc) {
+        this.subscriptions = subscriptions;
+        this.activatePlan = activatePlan;
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+    }
+
+    @Test
+    void subscription_of_every_status_is_read() {
+        assertThat(List.of("tenant-before-active", "tenant-before-expired"))
+                .extracting(tenant ->
+                        subscriptions.findByTenantId(tenant).orElseThrow().status())
+                .containsExactlyInAnyOrder(SubscriptionStatus.values());
+    }
+
+    @Test
+    void incidents_of_every_kind_are_among_the_rows() {
+        assertThat(jdbc.sql("SELECT kind FROM incident").query(String.class).list())
+                .containsAll(Arrays.stream(Incident.Kind.values())
+                        .map(Incident.Kind::name)
+                        .toList());
+    }
+
+    @Test
+    void lapsed_plan_begins_anew_and_its_payment_counts_once() {
+        Purchase purchase = purchase("after-p1", "tenant-before-expired", "pro", 59_000);
+
+        paid(purchase);
+        paid(purchase);
+
+        Subscription subscription =
+                subscriptions.findByTenantId("tenant-before-expired").orElseThrow();
+        assertThat(subscription.status()).isEqualTo(SubscriptionStatus.ACTIVE);
+        assertThat(subscription.planExpiresAt()).isEqualTo("2026-03-10T03:00:00Z");
+        assertThat(subscription.version()).isEqualTo(5);
+    }
+
+    @Test
+    void payment_counted_before_is_not_counted_again_and_a_person_hears_when_it_goes_back() {
+        paid(purchase("before-p1", "tenant-before-active", "basic", 9_900));
+        transaction.executeWithoutResult(
+                _ -> activatePlan.moneyWentBack("before-p1", "ord_before_1", "tenant-before-active", "refunded"));
+
+        assertThat(subscriptions
+                        .findByTenantId("tenant-before-active")
+                        .orElseThrow()
+                        .planExpiresAt())
+                .isEqualTo("2026-02-28T03:00:00Z");
+        assertThat(jdbc.sql("SELECT kind FROM incident WHERE payment_id = 'before-p1'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("MONEY_WENT_BACK");
+    }
+
+    private void paid(Purchase purchase) {
+        transaction.executeWithoutResult(_ -> activatePlan.paid(purchase));
+    }
+
+    private static Purchase purchase(String payment, String tenant, String plan, long won) {
+        return new Purchase(
+                payment,
+                "ord_" + payment,
+                tenant,
+                plan,
+                null,
+                Money.ofWon(won),
+                false,
+                Instant.parse("2026-02-10T03:00:00Z"));
+    }
+}
