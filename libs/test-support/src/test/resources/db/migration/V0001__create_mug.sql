@@ -1,0 +1,3 @@
+CREATE TABLE mug (
+    name text NOT NULL PRIMARY KEY
+);

@@ -1,0 +1,1 @@
+INSERT INTO mug (name) VALUES ('white');
