@@ -26,12 +26,21 @@ record DeclaredTopics(List<Topic> topics) {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
+    /** Most bytes of a batch in a topic, as Kafka has it unless told otherwise. */
+    private static final int LARGEST_BATCH = 1_048_588;
+
+    /**
+     * How much more a dead letter may take than its message: what is wrong and where it was are some kilobytes, and
+     * bytes that were compressed together with others may need more room alone.
+     */
+    static final int DEAD_LETTER_ALLOWANCE = 1 << 20;
+
     DeclaredTopics {
         topics = List.copyOf(topics);
         Map<String, Topic> byName = topics.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
         for (Topic topic : topics) {
-            if (topic.name().endsWith(DEAD_LETTERS)) {
-                String sourceName = topic.name().substring(0, topic.name().length() - DEAD_LETTERS.length());
+            if (topic.isDeadLetters()) {
+                String sourceName = topic.source();
                 Topic source = byName.get(sourceName);
                 if (source == null) {
                     throw new IllegalArgumentException("topic " + topic.name() + ": no source " + sourceName
@@ -75,6 +84,20 @@ record DeclaredTopics(List<Topic> topics) {
             if (!retention.isPositive()) {
                 throw new IllegalArgumentException("topic " + name + ": retention " + retention + " (expected: > 0)");
             }
+        }
+
+        boolean isDeadLetters() {
+            return name.endsWith(DEAD_LETTERS);
+        }
+
+        /** The topic whose dead letters these are. */
+        String source() {
+            return name.substring(0, name.length() - DEAD_LETTERS.length());
+        }
+
+        /** The most bytes the topic takes in one batch; a dead-letter topic takes all of its source's, and why. */
+        int largestBatch() {
+            return isDeadLetters() ? LARGEST_BATCH + DEAD_LETTER_ALLOWANCE : LARGEST_BATCH;
         }
     }
 }

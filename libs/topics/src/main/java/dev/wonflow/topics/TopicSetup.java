@@ -1,17 +1,23 @@
 package dev.wonflow.topics;
 
 import dev.wonflow.topics.DeclaredTopics.Topic;
+import dev.wonflow.topics.Demands.Shortcoming;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -24,11 +30,13 @@ final class TopicSetup implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(TopicSetup.class);
 
     private final DeclaredTopics declared;
+    private final Demands demands;
     private final TopicsProperties properties;
     private final Map<String, Object> clientSettings;
 
     TopicSetup(DeclaredTopics declared, TopicsProperties properties, Map<String, Object> clientSettings) {
         this.declared = declared;
+        this.demands = new Demands(declared, properties);
         this.properties = properties;
         this.clientSettings = new HashMap<>(clientSettings);
         int limitMillis = Math.toIntExact(properties.timeout().toMillis());
@@ -38,52 +46,114 @@ final class TopicSetup implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        try (Admin admin = Admin.create(clientSettings)) {
-            run(admin);
+        try (Admin admin = connect()) {
+            var _ = run(admin);
         }
+    }
+
+    Admin connect() {
+        return Admin.create(clientSettings);
     }
 
     /**
-     * Creates what is missing. Services start side by side, so a topic may appear between the look and the creation.
+     * Creates what is missing, and mends what is less than it must be. Services start side by side, so a topic may
+     * appear between the look and the creation.
      *
-     * @throws UnsuitableTopics if a topic exists with other partitions than declared
+     * @return the topics that were missing
+     * @throws UnsuitableTopics if a topic exists that cannot carry what it is declared to carry
      */
-    void run(Admin admin) {
-        Map<String, Integer> existing = partitionsOnBroker(admin, declared.topics());
-        UnsuitableTopics.throwIfAny(declared, existing);
+    List<String> run(Admin admin) {
+        Map<String, TopicOnBroker> existing = lookUp(admin, declared.topics());
+        check(admin, existing);
         List<Topic> missing = declared.topics().stream()
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .toList();
-        if (missing.isEmpty()) {
-            return;
+        if (!missing.isEmpty() && !create(admin, missing, existing)) {
+            check(admin, lookUp(admin, missing));
         }
-        if (!create(admin, missing)) {
-            UnsuitableTopics.throwIfAny(declared, partitionsOnBroker(admin, missing));
+        return missing.stream().map(Topic::name).toList();
+    }
+
+    private void check(Admin admin, Map<String, TopicOnBroker> existing) {
+        List<String> obstacles = demands.obstacles(existing);
+        if (!obstacles.isEmpty()) {
+            throw new UnsuitableTopics(obstacles);
+        }
+        List<Shortcoming> shortcomings = demands.shortcomings(existing);
+        if (!shortcomings.isEmpty()) {
+            mend(admin, shortcomings);
         }
     }
 
-    private Map<String, Integer> partitionsOnBroker(Admin admin, List<Topic> topics) {
-        Map<String, Integer> partitions = new TreeMap<>();
+    private void mend(Admin admin, List<Shortcoming> shortcomings) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (Shortcoming shortcoming : shortcomings) {
+            changes.computeIfAbsent(resource(shortcoming.topic()), _ -> new ArrayList<>())
+                    .add(new AlterConfigOp(
+                            new ConfigEntry(shortcoming.setting(), shortcoming.demanded()), AlterConfigOp.OpType.SET));
+        }
+        try {
+            await(admin.incrementalAlterConfigs(changes).all());
+        } catch (ExecutionException e) {
+            throw new UnsuitableTopics(
+                    shortcomings.stream().map(Shortcoming::toString).toList(), e.getCause());
+        }
+        shortcomings.forEach(shortcoming -> log.warn("Mended {}", shortcoming));
+    }
+
+    private Map<String, TopicOnBroker> lookUp(Admin admin, List<Topic> topics) {
+        Map<String, TopicDescription> descriptions = new TreeMap<>();
         admin.describeTopics(topics.stream().map(Topic::name).toList())
                 .topicNameValues()
                 .forEach((name, answer) -> {
                     try {
-                        TopicDescription description = await(answer);
-                        partitions.put(name, description.partitions().size());
+                        descriptions.put(name, await(answer));
                     } catch (ExecutionException e) {
                         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                             throw notReady("topic " + name + " could not be looked up", e);
                         }
                     }
                 });
-        return partitions;
+        Map<String, TopicOnBroker> existing = new TreeMap<>();
+        admin.describeConfigs(
+                        descriptions.keySet().stream().map(TopicSetup::resource).toList())
+                .values()
+                .forEach((resource, answer) -> {
+                    try {
+                        TopicDescription description = descriptions.get(resource.name());
+                        if (description != null) {
+                            existing.put(
+                                    resource.name(),
+                                    onBroker(description, await(answer).entries()));
+                        }
+                    } catch (ExecutionException e) {
+                        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                            throw notReady("settings of topic " + resource.name() + " could not be looked up", e);
+                        }
+                    }
+                });
+        return existing;
+    }
+
+    private static TopicOnBroker onBroker(TopicDescription description, Collection<ConfigEntry> settings) {
+        return new TopicOnBroker(
+                description.partitions().size(),
+                description.partitions().stream()
+                        .mapToInt(partition -> partition.replicas().size())
+                        .min()
+                        .orElse(0),
+                settings.stream()
+                        .filter(setting -> setting.value() != null)
+                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
     }
 
     /** Answers whether all of them were created by us. */
-    private boolean create(Admin admin, List<Topic> missing) {
+    private boolean create(Admin admin, List<Topic> missing, Map<String, TopicOnBroker> existing) {
         boolean allOurs = true;
-        Map<String, KafkaFuture<Void>> answers = admin.createTopics(
-                        missing.stream().map(this::newTopic).toList())
+        Map<String, KafkaFuture<Void>> answers = admin.createTopics(missing.stream()
+                        .map(topic -> new NewTopic(topic.name(), topic.partitions(), properties.replicationFactor())
+                                .configs(demands.settings(topic, existing)))
+                        .toList())
                 .values();
         for (Map.Entry<String, KafkaFuture<Void>> answer : answers.entrySet()) {
             try {
@@ -99,21 +169,8 @@ final class TopicSetup implements SmartInitializingSingleton {
         return allOurs;
     }
 
-    private NewTopic newTopic(Topic topic) {
-        Map<String, String> configs = new HashMap<>(retention(topic));
-        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(properties.minInSyncReplicas()));
-        return new NewTopic(topic.name(), topic.partitions(), properties.replicationFactor()).configs(configs);
-    }
-
-    private static Map<String, String> retention(Topic topic) {
-        String millis = Long.toString(topic.retention().toMillis());
-        return topic.compacted()
-                ? Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_COMPACT,
-                        TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-                        millis)
-                : Map.of(TopicConfig.RETENTION_MS_CONFIG, millis);
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
     /** Waits without a limit of its own: the client gives each answer up after {@link TopicsProperties#timeout}. */

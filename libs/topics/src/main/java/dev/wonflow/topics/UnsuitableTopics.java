@@ -1,26 +1,18 @@
 package dev.wonflow.topics;
 
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Topics exist that cannot carry what they are declared to carry. */
 final class UnsuitableTopics extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    private UnsuitableTopics(List<String> findings) {
+    UnsuitableTopics(List<String> findings) {
         super(String.join("; ", findings));
     }
 
-    static void throwIfAny(DeclaredTopics declared, Map<String, Integer> partitionsOnBroker) {
-        List<String> findings = declared.topics().stream()
-                .filter(topic ->
-                        partitionsOnBroker.getOrDefault(topic.name(), topic.partitions()) != topic.partitions())
-                .map(topic -> "topic " + topic.name() + ": " + partitionsOnBroker.get(topic.name())
-                        + " partitions (expected: " + topic.partitions() + ")")
-                .toList();
-        if (!findings.isEmpty()) {
-            throw new UnsuitableTopics(findings);
-        }
+    UnsuitableTopics(List<String> findings, @Nullable Throwable cause) {
+        super(String.join("; ", findings), cause);
     }
 }

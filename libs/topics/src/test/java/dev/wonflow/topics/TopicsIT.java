@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.testsupport.server.TestServers;
 import dev.wonflow.topics.DeclaredTopics.Topic;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +33,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -41,7 +46,7 @@ class TopicsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final TopicsProperties ONE_NODE = new TopicsProperties((short) 1, (short) 1, LIMIT);
+    private static final TopicsProperties ONE_NODE = new TopicsProperties((short) 1, (short) 1, LIMIT, LIMIT);
 
     private static Admin admin;
 
@@ -97,7 +102,7 @@ class TopicsIT {
                 .all()
                 .get(30, TimeUnit.SECONDS);
 
-        assertThatThrownBy(TopicsIT::start)
+        assertThatThrownBy(() -> start())
                 .isInstanceOf(UnsuitableTopics.class)
                 .hasMessage("topic order.events: 3 partitions (expected: 6)");
         assertThat(output).contains("topic order.events: 3 partitions (expected: 6)", "delete it and start");
@@ -110,9 +115,87 @@ class TopicsIT {
                 .all()
                 .get(30, TimeUnit.SECONDS);
 
-        assertThatThrownBy(TopicsIT::start)
+        assertThatThrownBy(() -> start())
                 .isInstanceOf(UnsuitableTopics.class)
                 .hasMessage("topic payment.events-dlt: 1 partitions (expected: 6)");
+    }
+
+    @Test
+    void dead_letters_take_more_than_their_source_can_hold() throws Exception {
+        start().close();
+
+        assertThat(setting("payment.events", "max.message.bytes")).isEqualTo("1048588");
+        assertThat(setting("payment.events-dlt", "max.message.bytes")).isEqualTo("2097164");
+    }
+
+    @Test
+    void settings_that_would_lose_or_refuse_something_are_mended_at_start(CapturedOutput output) throws Exception {
+        create(
+                "order.events",
+                Map.of(
+                        "retention.ms", "3600000",
+                        "retention.bytes", "1000000",
+                        "cleanup.policy", "compact",
+                        "max.message.bytes", "1000",
+                        "unclean.leader.election.enable", "true"));
+
+        start().close();
+
+        assertThat(setting("order.events", "retention.ms")).isEqualTo(Long.toString(WEEK.toMillis()));
+        assertThat(setting("order.events", "retention.bytes")).isEqualTo("-1");
+        assertThat(setting("order.events", "cleanup.policy")).isEqualTo("delete");
+        assertThat(setting("order.events", "max.message.bytes")).isEqualTo("1048588");
+        assertThat(setting("order.events", "unclean.leader.election.enable")).isEqualTo("false");
+        assertThat(output).contains("Mended topic order.events: cleanup.policy compact (expected: delete)");
+    }
+
+    @Test
+    void more_than_declared_stays_and_dead_letters_follow_a_larger_source() throws Exception {
+        create("order.events", Map.of("retention.ms", "-1", "max.message.bytes", "5000000"));
+        create("payment.events", Map.of("retention.ms", Long.toString(2 * WEEK.toMillis())));
+
+        start().close();
+
+        assertThat(setting("order.events", "retention.ms")).isEqualTo("-1");
+        assertThat(setting("payment.events", "retention.ms")).isEqualTo(Long.toString(2 * WEEK.toMillis()));
+        assertThat(setting("order.events", "max.message.bytes")).isEqualTo("5000000");
+        assertThat(setting("order.events-dlt", "max.message.bytes")).isEqualTo("6048576");
+    }
+
+    @Test
+    void deleted_topic_is_made_again_and_health_tells_of_it() throws Exception {
+        try (ConfigurableApplicationContext service = start("wonflow.topics.check-interval=200ms")) {
+            TopicsHealthIndicator health = service.getBean(TopicsHealthIndicator.class);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+            assertThat(health.health().getDetails()).isEmpty();
+
+            admin.deleteTopics(List.of("payment.events")).all().get(30, TimeUnit.SECONDS);
+
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(health.health().getDetails())
+                            .extractingByKey("madeAgain")
+                            .asInstanceOf(InstanceOfAssertFactories.MAP)
+                            .containsOnlyKeys("payment.events"));
+            // The broker lists a new topic a moment later.
+            await().atMost(LIMIT).until(() -> partitions().getOrDefault("payment.events", 0) == 6);
+            assertThat(setting("payment.events", "retention.ms")).isEqualTo(Long.toString(WEEK.toMillis()));
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        }
+    }
+
+    @Test
+    void topic_that_cannot_be_mended_makes_the_service_unhealthy_and_is_named() throws Exception {
+        try (ConfigurableApplicationContext service = start("wonflow.topics.check-interval=200ms")) {
+            TopicsHealthIndicator health = service.getBean(TopicsHealthIndicator.class);
+
+            admin.createPartitions(Map.of("payment.events", NewPartitions.increaseTo(7)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+
+            await().atMost(LIMIT).until(() -> health.health().getStatus().equals(Status.DOWN));
+            assertThat(health.health().getDetails())
+                    .containsEntry("finding", "topic payment.events: 7 partitions (expected: 6)");
+        }
     }
 
     @Test
@@ -138,7 +221,7 @@ class TopicsIT {
 
     @Test
     void a_replication_the_broker_cannot_give_is_an_error_that_names_the_topic() {
-        TopicsProperties three = new TopicsProperties((short) 3, (short) 2, LIMIT);
+        TopicsProperties three = new TopicsProperties((short) 3, (short) 2, LIMIT, LIMIT);
         DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("too-many-copies", 1, WEEK)));
 
         assertThatThrownBy(() -> new TopicSetup(declared, three, clientSettings()).afterSingletonsInstantiated())
@@ -147,7 +230,7 @@ class TopicsIT {
 
     @Test
     void a_broker_that_does_not_answer_is_named() {
-        TopicsProperties hurried = new TopicsProperties((short) 1, (short) 1, Duration.ofSeconds(1));
+        TopicsProperties hurried = new TopicsProperties((short) 1, (short) 1, Duration.ofSeconds(1), LIMIT);
         Map<String, Object> nobody = Map.of("bootstrap.servers", "127.0.0.1:1");
         DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("unreachable", 1, WEEK)));
 
@@ -157,8 +240,15 @@ class TopicsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
-    private static ConfigurableApplicationContext start() {
+    private static void create(String topic, Map<String, String> settings) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, 6, (short) 1).configs(settings)))
+                .all()
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    private static ConfigurableApplicationContext start(String... more) {
         SpringApplication service = new SpringApplicationBuilder(Service.class)
+                .properties(more)
                 .web(WebApplicationType.NONE)
                 .properties(
                         "spring.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
@@ -188,5 +278,11 @@ class TopicsIT {
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({KafkaAutoConfiguration.class, TopicsAutoConfiguration.class})
-    static class Service {}
+    static class Service {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
 }

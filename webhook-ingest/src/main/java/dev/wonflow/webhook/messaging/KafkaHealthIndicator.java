@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -40,7 +41,13 @@ final class KafkaHealthIndicator implements HealthIndicator {
                     .allTopicNames()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Health.up().build();
-        } catch (KafkaException | ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            Health.Builder down = Health.down(e).withDetail("topic", KafkaWebhooks.TOPIC);
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                down.withDetail("action", "start payment-service: it makes the topic, also one that was deleted");
+            }
+            return down.build();
+        } catch (KafkaException | TimeoutException e) {
             return Health.down(e).build();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,116 @@
+package dev.wonflow.topics;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks at intervals whether all topics are still there and as they must be, and makes again what somebody has deleted.
+ * What reads or writes a topic goes on by itself once it is there.
+ */
+final class TopicWatch implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicWatch.class);
+
+    private final TopicSetup setup;
+    private final Duration interval;
+    private final Clock clock;
+    private final Map<String, Instant> remade = new ConcurrentSkipListMap<>();
+
+    private volatile @Nullable RuntimeException failure;
+    private @Nullable Admin admin;
+    private @Nullable ScheduledThreadPoolExecutor executor;
+
+    TopicWatch(TopicSetup setup, Duration interval, Clock clock) {
+        this.setup = setup;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void start() {
+        ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(
+                1, task -> Thread.ofPlatform().daemon().name("topic-watch").unstarted(task));
+        var _ = started.scheduleWithFixedDelay(
+                this::runOnce, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        executor = started;
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (executor != null) {
+            executor.shutdownNow();
+            executor = null;
+        }
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return executor != null;
+    }
+
+    /** Why the last look failed, or null if all was well. */
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+
+    /** Topics that were deleted while this service was running, and when they were found missing. */
+    Map<String, Instant> remade() {
+        return remade;
+    }
+
+    private void runOnce() {
+        try {
+            List<String> missing = setup.run(connected());
+            for (String topic : missing) {
+                log.error("Topic {} was gone and has been made again; the records it held are lost", topic);
+                remade.put(topic, clock.instant());
+            }
+            failure = null;
+        } catch (RuntimeException e) {
+            if (!isRunning()) {
+                // Interrupted by the stop, which is no finding.
+                return;
+            }
+            if (failure == null && isKafkaAway(e)) {
+                log.warn("Topics could not be looked at; next try in {}: {}", interval, e.getMessage());
+            } else if (failure == null) {
+                log.error("Topics are not as they must be; next look in {}", interval, e);
+            }
+            failure = e;
+        }
+    }
+
+    /** Nothing is known of the topics then, good or bad. */
+    static boolean isKafkaAway(RuntimeException failure) {
+        Throwable cause = failure.getCause();
+        return cause instanceof ExecutionException && cause.getCause() instanceof TimeoutException;
+    }
+
+    private synchronized Admin connected() {
+        if (executor == null) {
+            throw new IllegalStateException("topic watch: stopped");
+        }
+        if (admin == null) {
+            admin = setup.connect();
+        }
+        return admin;
+    }
+}
