@@ -1,0 +1,120 @@
+package dev.wonflow.runtime;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+
+/**
+ * Withholds the lines of a logger that writes more than anybody reads, and says how many. Each logger has its own
+ * allowance, so a library that floods the log while its server is away does not silence anybody else.
+ */
+final class LogLimit extends TurboFilter {
+
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger(LogLimit.class);
+
+    private final ConcurrentMap<String, Allowance> allowances = new ConcurrentHashMap<>();
+    private final AtomicBoolean reportIsDue = new AtomicBoolean();
+    private final LogSettings settings;
+    private final LongSupplier nanoTime;
+    private final Executor later;
+
+    /**
+     * Creates it.
+     *
+     * @param later runs a report when the interval has passed
+     */
+    LogLimit(LogSettings settings, LongSupplier nanoTime, Executor later) {
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.later = later;
+    }
+
+    @Override
+    public FilterReply decide(
+            @Nullable Marker marker,
+            Logger logger,
+            Level level,
+            @Nullable String format,
+            Object @Nullable [] parameters,
+            @Nullable Throwable thrown) {
+        // Without a text it is only the question whether the level is on.
+        if (format == null
+                || !level.isGreaterOrEqual(logger.getEffectiveLevel())
+                || logger.getName().equals(log.getName())) {
+            return FilterReply.NEUTRAL;
+        }
+        long now = nanoTime.getAsLong();
+        Allowance allowance = allowances.computeIfAbsent(logger.getName(), _ -> new Allowance(settings, now));
+        if (allowance.takes(now)) {
+            return FilterReply.NEUTRAL;
+        }
+        if (reportIsDue.compareAndSet(false, true)) {
+            later.execute(this::report);
+        }
+        return FilterReply.DENY;
+    }
+
+    private void report() {
+        reportIsDue.set(false);
+        Map<String, Long> withheld = new TreeMap<>();
+        allowances.forEach((logger, allowance) -> {
+            long lines = allowance.withheldSinceLastReport();
+            if (lines > 0) {
+                withheld.put(logger, lines);
+            }
+        });
+        log.warn(
+                "Lines withheld, by logger: {} (expected: at most {} a second; see wonflow.log.lines-per-second)",
+                withheld,
+                settings.linesPerSecond());
+    }
+
+    /** What one logger may still write. */
+    private static final class Allowance {
+
+        private final long burst;
+        private final long nanosPerLine;
+        private long lines;
+        private long filledAt;
+        private long withheld;
+
+        Allowance(LogSettings settings, long now) {
+            this.burst = settings.burst();
+            this.nanosPerLine = TimeUnit.SECONDS.toNanos(1) / settings.linesPerSecond();
+            this.lines = burst;
+            this.filledAt = now;
+        }
+
+        synchronized boolean takes(long now) {
+            long earned = (now - filledAt) / nanosPerLine;
+            if (earned > 0) {
+                lines = Math.min(burst, lines + earned);
+                filledAt += earned * nanosPerLine;
+            }
+            if (lines > 0) {
+                lines--;
+                return true;
+            }
+            withheld++;
+            return false;
+        }
+
+        synchronized long withheldSinceLastReport() {
+            long lines = withheld;
+            withheld = 0;
+            return lines;
+        }
+    }
+}
