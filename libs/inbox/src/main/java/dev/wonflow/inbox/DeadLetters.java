@@ -4,16 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,71 +23,101 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 
 /**
- * Puts messages nobody can handle into {@code <topic>-dlt}: same partition, same bytes, same headers, and why.
+ * Puts messages nobody can handle into {@code <topic>-dlt}: same partition, same bytes, same headers, and why. What is
+ * too large for that topic is kept as far as it fits.
  *
- * <p>Spring's {@code DeadLetterPublishingRecoverer} is not used because it writes exception class names into headers
- * and falls back to another partition when the right one is missing.
+ * <p>Spring's {@code DeadLetterPublishingRecoverer} is not used because it writes exception class names into headers,
+ * falls back to another partition when the right one is missing, and has the consumer wait for each letter.
  */
-final class DeadLetters implements ConsumerAwareRecordRecoverer {
+final class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
     /** Keeps a long error text from making the dead letter too large for the broker. */
     private static final int MAX_REASON_LENGTH = 1_000;
 
+    private static final int MAX_LOGGED_HEADER_LENGTH = 300;
+
+    /** Below this a letter carries nothing of its message any more; a topic that does not take it takes nothing. */
+    private static final long SMALLEST = 1_024;
+
     private final Supplier<Producer<byte[], byte[]>> producer;
-    private final Duration timeout;
+    private final Function<String, OptionalInt> largestBatch;
+    private final Executor executor;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    DeadLetters(Supplier<Producer<byte[], byte[]>> producer, Duration timeout, MeterRegistry meters, Clock clock) {
+    /**
+     * Creates it.
+     *
+     * @param largestBatch the most bytes a topic takes at once, where that can be found out
+     * @param executor for what may wait for the broker
+     */
+    DeadLetters(
+            Supplier<Producer<byte[], byte[]>> producer,
+            Function<String, OptionalInt> largestBatch,
+            Executor executor,
+            MeterRegistry meters,
+            Clock clock) {
         this.producer = producer;
-        this.timeout = timeout;
+        this.largestBatch = largestBatch;
+        this.executor = executor;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /**
-     * Waits until the broker has taken the dead letter.
-     *
-     * @throws KafkaException if it did not; the message is then retried and not lost
-     */
-    @Override
-    public void accept(ConsumerRecord<?, ?> message, @Nullable Consumer<?, ?> consumer, @Nullable Exception thrown) {
-        String group = consumer == null ? "unknown" : consumer.groupMetadata().groupId();
+    /** Writes a letter without sending it. */
+    DeadLetter write(ConsumerRecord<?, ?> message, String group, @Nullable Exception thrown, AtomicBoolean halted) {
         @Nullable Throwable cause = thrown == null ? null : causeOf(thrown);
         String reason = reasonOf(cause);
-        ProducerRecord<byte[], byte[]> letter = letter(message, group, reason);
-        send(letter);
+        return new DeadLetter(
+                message, group, reason, cause, letter(message, group, reason), halted, new CompletableFuture<>());
+    }
+
+    /**
+     * Hands letters to the broker one after the other, on a thread that may wait.
+     *
+     * @param before completes when the letter before this one was handed over
+     * @return completes when this one was, and never with an exception
+     */
+    CompletableFuture<Void> send(DeadLetter letter, CompletableFuture<Void> before) {
+        return before.thenRunAsync(() -> sendWhole(letter), executor);
+    }
+
+    /** Counts and logs a letter the broker has. */
+    void noteStored(DeadLetter dead) {
+        ConsumerRecord<?, ?> message = dead.message();
         Counter.builder("wonflow.inbox.dead.letters")
                 .description("Messages that ended in a dead-letter topic")
                 .tag("topic", message.topic())
-                .tag("consumer", group)
+                .tag("consumer", dead.group())
                 .register(meters)
                 .increment();
+        Header truncated = dead.stored().join().headers().lastHeader(DeadLetterHeaders.TRUNCATED);
         // Only a failure nobody foresaw needs a stack trace.
         log.error(
-                "Message {}-{}@{} (id {}, type {}) could not be handled by {} and is now in {}: {}",
+                "Message {}-{}@{} (id {}, type {}) could not be handled by {} and is now in {}{}: {}",
                 message.topic(),
                 message.partition(),
                 message.offset(),
                 header(message, "ce_id"),
                 header(message, "ce_type"),
-                group,
-                letter.topic(),
-                reason,
-                cause instanceof UnreadableMessage ? null : cause);
+                dead.group(),
+                dead.letter().topic(),
+                truncated == null ? "" : " without all of its " + text(truncated),
+                dead.reason(),
+                dead.cause() instanceof UnreadableMessage ? null : dead.cause());
     }
 
     private ProducerRecord<byte[], byte[]> letter(ConsumerRecord<?, ?> message, String group, String reason) {
         Headers headers = new RecordHeaders();
         for (Header header : message.headers()) {
             // A message that was tried again from the dead letters gets a new cause, not a second one.
-            if (!header.key().startsWith(DeadLetterHeaders.PREFIX)) {
+            if (!header.key().startsWith(DeadLetterHeaders.PREFIX)
+                    || DeadLetterHeaders.OF_THE_ORIGINAL.contains(header.key())) {
                 headers.add(header);
             }
         }
@@ -109,15 +141,51 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
                 headers);
     }
 
-    private void send(ProducerRecord<byte[], byte[]> letter) {
-        try {
-            producer.get().send(letter).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(letter.topic() + ": interrupted before the broker took the dead letter", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException(letter.topic() + ": the broker did not take the dead letter", e);
+    private void sendWhole(DeadLetter letter) {
+        if (letter.halted().get()) {
+            letter.stored().completeExceptionally(new KafkaException("an earlier dead letter was refused"));
+            return;
         }
+        send(letter, letter.letter(), LetterSize.of(letter.letter()));
+    }
+
+    private void send(DeadLetter dead, ProducerRecord<byte[], byte[]> letter, long limit) {
+        try {
+            var _ = producer.get().send(letter, (_, failure) -> answered(dead, letter, limit, failure));
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for the letter has to hear of it, whatever it was.
+            refused(dead, e);
+        }
+    }
+
+    /** Runs on the producer's own thread, which must not wait. */
+    private void answered(
+            DeadLetter dead, ProducerRecord<byte[], byte[]> letter, long limit, @Nullable Exception failure) {
+        if (failure == null) {
+            dead.stored().complete(letter);
+        } else if (isTooLarge(failure) && limit > SMALLEST) {
+            executor.execute(() -> sendShortened(dead, limit));
+        } else {
+            refused(dead, failure);
+        }
+    }
+
+    /** Tries the topic's own limit, and half as much each time even that is too large. */
+    private void sendShortened(DeadLetter dead, long refusedLimit) {
+        OptionalInt known = largestBatch.apply(dead.letter().topic());
+        long limit = known.isPresent() && known.getAsInt() < refusedLimit ? known.getAsInt() : refusedLimit / 2;
+        long tried = Math.max(limit, SMALLEST);
+        send(dead, LetterSize.shortened(dead.letter(), tried), tried);
+    }
+
+    private static void refused(DeadLetter dead, Throwable failure) {
+        // Letters behind this one would be sent again together with it.
+        dead.halted().set(true);
+        dead.stored().completeExceptionally(failure);
+    }
+
+    private static boolean isTooLarge(Exception failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException;
     }
 
     /** What the listener threw, without the container's wrapping. */
@@ -137,17 +205,22 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
     private static String reasonOf(@Nullable Throwable cause) {
         String message = cause == null ? null : cause.getMessage();
         String text = message == null || message.isBlank() ? "handling failed without a description" : message;
-        String oneLine = printable(text);
-        return oneLine.length() <= MAX_REASON_LENGTH ? oneLine : oneLine.substring(0, MAX_REASON_LENGTH) + "…";
+        return bounded(printable(text), MAX_REASON_LENGTH);
     }
 
     private static String header(ConsumerRecord<?, ?> message, String name) {
-        return MessageHeaders.optional(message, name)
-                .map(text -> printable(
-                        text.length() <= Inbox.MAX_MESSAGE_ID_LENGTH
-                                ? text
-                                : text.substring(0, Inbox.MAX_MESSAGE_ID_LENGTH) + "…"))
-                .orElse("none");
+        Header found = message.headers().lastHeader(name);
+        return found == null || found.value() == null
+                ? "none"
+                : bounded(printable(text(found)), MAX_LOGGED_HEADER_LENGTH);
+    }
+
+    private static String text(Header header) {
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String bounded(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "…";
     }
 
     /** A foreign text must not be able to start a log line of its own. */

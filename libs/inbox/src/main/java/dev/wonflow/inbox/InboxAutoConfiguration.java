@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -15,7 +18,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,14 +28,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.RecordInterceptor;
-import org.springframework.kafka.listener.RetryListener;
-import org.springframework.util.backoff.BackOff;
-import org.springframework.util.backoff.FixedBackOff;
 
 /** Gives a service its inbox, and every {@code @KafkaListener} in it the same treatment of failures. */
 @AutoConfiguration(
@@ -46,7 +47,7 @@ import org.springframework.util.backoff.FixedBackOff;
 @EnableConfigurationProperties(InboxProperties.class)
 public final class InboxAutoConfiguration {
 
-    /** Costs an idle listener 0.03 % of a core more than polls of five seconds; see {@link #inboxPolling()}. */
+    /** Costs an idle listener 0.03 % of a core more than polls of five seconds. */
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     @Bean
@@ -97,15 +98,19 @@ public final class InboxAutoConfiguration {
     }
 
     /**
-     * Keeps a message from waiting for the end of a poll. One poll of Kafka's client asks the broker once; when the
-     * answer is empty, which it is after half a second without messages, the client sleeps through the rest of the poll
-     * (<a href="https://issues.apache.org/jira/browse/KAFKA-20780">KAFKA-20780</a>), by default for 4.5 of 5 seconds.
+     * Leaves offsets to the {@link Lanes}, and keeps a message from waiting for the end of a poll. One poll of Kafka's
+     * client asks the broker once; when the answer is empty, which it is after half a second without messages, the
+     * client sleeps through the rest of the poll (<a
+     * href="https://issues.apache.org/jira/browse/KAFKA-20780">KAFKA-20780</a>), by default for 4.5 of 5 seconds.
      * Retries suffer as well. A service that sets {@code spring.kafka.listener.poll-timeout} keeps its own.
      */
     @Bean
-    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> inboxPolling() {
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> inboxListeners(
+            Lanes lanes) {
         return listener -> {
             ContainerProperties settings = listener.getContainerProperties();
+            settings.setAckMode(ContainerProperties.AckMode.MANUAL);
+            settings.setConsumerRebalanceListener(rebalanceListener(lanes));
             if (settings.getPollTimeout() == ContainerProperties.DEFAULT_POLL_TIMEOUT) {
                 settings.setPollTimeout(POLL_TIMEOUT.toMillis());
             }
@@ -127,37 +132,49 @@ public final class InboxAutoConfiguration {
     }
 
     @Bean
-    DefaultErrorHandler inboxErrorHandler(
-            DeadLetterProducer producer,
-            Standstills standstills,
-            InboxProperties properties,
-            MeterRegistry meters,
-            Clock clock) {
-        DeadLetters deadLetters =
-                new DeadLetters(producer.factory()::createProducer, properties.deadLetterTimeout(), meters, clock);
-        // The fixed back-off is never used: the function below answers for every message.
-        DefaultErrorHandler handler = new DefaultErrorHandler(deadLetters, new FixedBackOff());
-        handler.setBackOffFunction((message, _) -> backOff(standstills, message));
-        // Faults take turns while a database comes back; that must not start the count of attempts again.
-        handler.setResetStateOnExceptionChange(false);
-        handler.setRetryListeners(listener(standstills));
-        return handler;
+    DeadLetterTopics deadLetterTopics(KafkaAdmin kafka, InboxProperties properties) {
+        return new DeadLetterTopics(kafka.getConfigurationProperties(), properties.deadLetterTimeout());
     }
 
-    /** Sees a success, which the error handler does not. */
     @Bean
-    RecordInterceptor<Object, Object> inboxRecordInterceptor(Standstills standstills) {
+    Lanes lanes(
+            DeadLetterProducer producer,
+            DeadLetterTopics topics,
+            Standstills standstills,
+            MeterRegistry meters,
+            Clock clock) {
+        // Threads are cheap here, and one that waits for a topic must not keep the letters of another waiting.
+        Executor executor = task -> Thread.ofVirtual().name("dead-letters").start(task);
+        return new Lanes(
+                standstills,
+                new DeadLetters(producer.factory()::createProducer, topics::largestBatch, executor, meters, clock));
+    }
+
+    @Bean
+    CommonErrorHandler inboxErrorHandler(Lanes lanes) {
+        return new LaneErrorHandler(lanes);
+    }
+
+    @Bean
+    RecordInterceptor<Object, Object> inboxRecordInterceptor(Lanes lanes) {
         return new RecordInterceptor<>() {
+
+            @Override
+            public void setupThreadState(Consumer<?, ?> consumer) {
+                // Called before each poll.
+                lanes.tidy(consumer);
+            }
 
             @Override
             public ConsumerRecord<Object, Object> intercept(
                     ConsumerRecord<Object, Object> message, Consumer<Object, Object> consumer) {
+                lanes.admit(message, consumer);
                 return message;
             }
 
             @Override
             public void success(ConsumerRecord<Object, Object> message, Consumer<Object, Object> consumer) {
-                standstills.passed(message);
+                lanes.passed(message, consumer);
             }
         };
     }
@@ -172,33 +189,31 @@ public final class InboxAutoConfiguration {
         return new BrokenListeners(context);
     }
 
-    private static BackOff backOff(Standstills standstills, ConsumerRecord<?, ?> message) {
-        TopicPartition partition = new TopicPartition(message.topic(), message.partition());
-        return () -> () -> standstills.nextDelayMillis(partition);
-    }
-
-    private static RetryListener listener(Standstills standstills) {
-        return new RetryListener() {
+    private static ConsumerRebalanceListener rebalanceListener(Lanes lanes) {
+        return new ConsumerAwareRebalanceListener() {
 
             @Override
-            public void failedDelivery(ConsumerRecord<?, ?> message, @Nullable Exception thrown, int attempt) {
-                standstills.failed(message, thrown == null ? Fault.UNEXPECTED : Fault.of(thrown));
+            public void onPartitionsRevokedBeforeCommit(
+                    Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                lanes.revoked(partitions, consumer);
             }
 
             @Override
-            public void recovered(ConsumerRecord<?, ?> message, @Nullable Exception thrown) {
-                standstills.passed(message);
-            }
-
-            @Override
-            public void recoveryFailed(ConsumerRecord<?, ?> message, @Nullable Exception original, Exception failure) {
-                standstills.refused(message);
+            public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                lanes.lost(partitions, consumer);
             }
         };
     }
 
-    /** A producer of bytes with the connection settings of the service, opened with the first dead letter. */
+    /**
+     * A producer of bytes with the connection settings of the service, opened with the first dead letter. It takes
+     * whatever a consumer got: a record is as large as it is uncompressed here, but only as large as it is compressed
+     * to the broker.
+     */
     record DeadLetterProducer(DefaultKafkaProducerFactory<byte[], byte[]> factory) {
+
+        /** Uncompressed, in bytes. Less than a broker accepts in one request ({@code socket.request.max.bytes}). */
+        private static final int LARGEST_WHOLE_LETTER = 64 << 20;
 
         DeadLetterProducer(ProducerFactory<?, ?> producers, InboxProperties properties) {
             this(new DefaultKafkaProducerFactory<>(settings(producers, properties)));
@@ -212,6 +227,10 @@ public final class InboxAutoConfiguration {
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
             settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+            settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_WHOLE_LETTER);
+            settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST_WHOLE_LETTER);
+            settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
             settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMillis);
             settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
             settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);

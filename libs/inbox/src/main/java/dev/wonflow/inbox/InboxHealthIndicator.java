@@ -32,10 +32,23 @@ final class InboxHealthIndicator extends AbstractHealthIndicator {
         if (!stopped.isEmpty()) {
             builder.down().withDetail("stopped", stopped);
         }
-        standstill.ifPresent(at -> builder.down()
-                .withDetail("standsAt", at.partition() + "@" + at.offset())
-                .withDetail("since", at.since().toString())
-                .withDetail("waitsFor", at.fault() == Fault.SURROUNDINGS ? "database or broker" : "dead-letter topic"));
+        standstill.ifPresent(at -> {
+            builder.down()
+                    .withDetail("standsAt", at.place().partition() + "@" + at.offset())
+                    .withDetail("consumer", at.place().group())
+                    .withDetail("since", at.since().toString())
+                    .withDetail("standstills", standstills.count());
+            if (at.refusal() == null) {
+                builder.withDetail(
+                        "waitsFor", at.fault() == Fault.SURROUNDINGS ? "database or broker" : "next attempt");
+            } else {
+                String topic = at.place().partition().topic() + DeadLetterHeaders.TOPIC_SUFFIX;
+                builder.withDetail("waitsFor", "dead-letter topic")
+                        .withDetail("refusedBy", topic)
+                        .withDetail("refusal", at.refusal())
+                        .withDetail("action", "make " + topic + " take the letter; it is tried again by itself");
+            }
+        });
     }
 
     private static boolean isStopped(MessageListenerContainer container) {

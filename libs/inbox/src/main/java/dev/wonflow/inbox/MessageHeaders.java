@@ -1,19 +1,32 @@
 package dev.wonflow.inbox;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** CloudEvents attributes of a Kafka record in binary mode. */
+/**
+ * CloudEvents attributes of a Kafka record in binary mode.
+ *
+ * <p>A header is either absent or readable: one that is there twice, is blank, has control characters or is not UTF-8
+ * could mean anything, and a message nobody can be sure of belongs to the dead letters.
+ */
 public final class MessageHeaders {
+
+    private static final String SEQUENCE = "ce_sequence";
+    private static final String TIME = "ce_time";
 
     private MessageHeaders() {}
 
     /**
      * Reads {@code ce_id}.
      *
-     * @throws UnreadableMessage if it is missing or blank
+     * @throws UnreadableMessage if it is missing or unreadable
      */
     public static String id(ConsumerRecord<?, ?> message) {
         return required(message, "ce_id");
@@ -22,29 +35,89 @@ public final class MessageHeaders {
     /**
      * Reads {@code ce_type}.
      *
-     * @throws UnreadableMessage if it is missing or blank
+     * @throws UnreadableMessage if it is missing or unreadable
      */
     public static String type(ConsumerRecord<?, ?> message) {
         return required(message, "ce_type");
     }
 
     /**
-     * Reads a header as UTF-8 text.
+     * Reads {@code ce_sequence}, the version of the aggregate.
      *
-     * @throws UnreadableMessage if it is missing or blank
+     * @throws UnreadableMessage if it is missing or not a whole number from 0 on
+     */
+    public static long sequence(ConsumerRecord<?, ?> message) {
+        String text = required(message, SEQUENCE);
+        try {
+            long sequence = Long.parseLong(text);
+            if (sequence >= 0) {
+                return sequence;
+            }
+        } catch (NumberFormatException e) {
+            throw new UnreadableMessage("header " + SEQUENCE + ": not a number (expected: 0 or more)", e);
+        }
+        throw new UnreadableMessage("header " + SEQUENCE + ": " + text + " (expected: 0 or more)");
+    }
+
+    /**
+     * Reads {@code ce_time}.
+     *
+     * @throws UnreadableMessage if it is there and not an instant
+     */
+    public static Optional<Instant> time(ConsumerRecord<?, ?> message) {
+        return optional(message, TIME).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException e) {
+                throw new UnreadableMessage(
+                        "header " + TIME + ": not a time (expected: such as 2026-01-05T03:00:00Z)", e);
+            }
+        });
+    }
+
+    /**
+     * Reads a header as text.
+     *
+     * @throws UnreadableMessage if it is missing or unreadable
      */
     public static String required(ConsumerRecord<?, ?> message, String header) {
         return optional(message, header)
                 .orElseThrow(() -> new UnreadableMessage("header " + header + ": missing (expected: text)"));
     }
 
-    /** Reads a header as UTF-8 text; a blank one counts as missing. */
+    /**
+     * Reads a header as text.
+     *
+     * @return empty if there is none
+     * @throws UnreadableMessage if it is unreadable
+     */
     public static Optional<String> optional(ConsumerRecord<?, ?> message, String header) {
-        Header found = message.headers().lastHeader(header);
-        if (found == null || found.value() == null) {
+        Iterator<Header> found = message.headers().headers(header).iterator();
+        if (!found.hasNext()) {
             return Optional.empty();
         }
-        String text = new String(found.value(), StandardCharsets.UTF_8).strip();
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        byte[] value = found.next().value();
+        if (found.hasNext()) {
+            throw new UnreadableMessage("header " + header + ": more than one (expected: one)");
+        }
+        String text = value == null ? "" : decode(header, value).strip();
+        if (text.isEmpty()) {
+            throw new UnreadableMessage("header " + header + ": blank (expected: text, or no header)");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new UnreadableMessage("header " + header + ": control characters (expected: text without them)");
+        }
+        return Optional.of(text);
+    }
+
+    private static String decode(String header, byte[] value) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadableMessage("header " + header + ": not UTF-8 (expected: text)", e);
+        }
     }
 }

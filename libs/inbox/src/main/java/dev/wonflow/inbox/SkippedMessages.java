@@ -43,7 +43,7 @@ public final class SkippedMessages {
     }
 
     private void count(ConsumerRecord<?, ?> message, String reason) {
-        String type = boundedType(MessageHeaders.optional(message, "ce_type").orElse(OTHER));
+        String type = boundedType(typeOf(message));
         Counter.builder("wonflow.inbox.skipped")
                 .description("Messages passed over without an effect")
                 .tag("topic", message.topic())
@@ -58,6 +58,14 @@ public final class SkippedMessages {
                 message.offset(),
                 type,
                 reason);
+    }
+
+    private static String typeOf(ConsumerRecord<?, ?> message) {
+        try {
+            return MessageHeaders.optional(message, "ce_type").orElse(OTHER);
+        } catch (UnreadableMessage _) {
+            return OTHER;
+        }
     }
 
     private String boundedType(String type) {

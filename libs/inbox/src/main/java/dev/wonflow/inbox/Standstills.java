@@ -7,38 +7,36 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Partitions that stand still at a message which is being retried: how long to wait, when to give up, and since when.
+ * Each consumer group stands for itself.
  *
- * <p>Safe for use by several consumer threads; each partition belongs to one of them at a time.
+ * <p>Safe for use by several consumer threads; each partition of a group belongs to one of them at a time.
  */
 final class Standstills {
-
-    /** After this much silence the partition has gone to another consumer ({@code max.poll.interval.ms}). */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
 
     /**
      * One partition at one message.
      *
      * @param unexpected how often handling failed for a reason nobody foresaw
      * @param waits how often we waited for something other than the message
-     * @param refused whether the broker did not take the dead letter the last time
+     * @param refusal why the broker did not take the dead letter the last time, if it did not
+     * @param waited whether the wait after that refusal has begun
      */
     record Standstill(
-            TopicPartition partition,
+            GroupPartition place,
             long offset,
             Fault fault,
             int unexpected,
             int waits,
-            boolean refused,
-            Instant since,
-            Instant last) {}
+            @Nullable String refusal,
+            boolean waited,
+            Instant since) {}
 
-    private final ConcurrentMap<TopicPartition, Standstill> standstills = new ConcurrentHashMap<>();
+    private final ConcurrentMap<GroupPartition, Standstill> standstills = new ConcurrentHashMap<>();
     private final InboxProperties properties;
     private final Clock clock;
 
@@ -48,33 +46,49 @@ final class Standstills {
     }
 
     /** Notes a failed attempt. */
-    void failed(ConsumerRecord<?, ?> message, Fault fault) {
-        Instant now = clock.instant();
+    void failed(GroupPartition place, long offset, Fault fault) {
         int unexpected = fault == Fault.UNEXPECTED ? 1 : 0;
+        Standstill first = new Standstill(place, offset, fault, unexpected, 0, null, false, clock.instant());
         standstills.merge(
-                partitionOf(message),
-                new Standstill(partitionOf(message), message.offset(), fault, unexpected, 0, false, now, now),
-                (before, first) -> before.offset() != first.offset()
+                place,
+                first,
+                (before, _) -> before.offset() != offset
                         ? first
                         : new Standstill(
-                                before.partition(),
-                                before.offset(),
+                                place,
+                                offset,
                                 fault,
                                 before.unexpected() + unexpected,
                                 before.waits(),
-                                before.refused(),
-                                before.since(),
-                                now));
+                                before.refusal(),
+                                before.waited(),
+                                before.since()));
     }
 
     /** Notes that the broker did not take the dead letter, so the message is still ours. */
-    void refused(ConsumerRecord<?, ?> message) {
-        standstills.computeIfPresent(partitionOf(message), (_, at) -> withWaits(at, at.waits(), true));
+    void refused(GroupPartition place, long offset, String why) {
+        standstills.compute(
+                place,
+                (_, at) -> at == null || at.offset() != offset
+                        ? new Standstill(place, offset, Fault.UNREADABLE, 0, 0, why, false, clock.instant())
+                        : new Standstill(
+                                place, offset, at.fault(), at.unexpected(), at.waits(), why, false, at.since()));
     }
 
-    /** Notes that the partition goes on. */
-    void passed(ConsumerRecord<?, ?> message) {
-        standstills.remove(partitionOf(message));
+    /** Whether the message's dead letter was refused before. */
+    boolean wasRefused(GroupPartition place, long offset) {
+        Standstill at = standstills.get(place);
+        return at != null && at.offset() == offset && at.refusal() != null;
+    }
+
+    /** Notes that the group is done with a message, and with all before it. */
+    void passed(GroupPartition place, long offset) {
+        standstills.computeIfPresent(place, (_, at) -> at.offset() <= offset ? null : at);
+    }
+
+    /** Notes that the partition has gone to another consumer. */
+    void forget(GroupPartition place) {
+        standstills.remove(place);
     }
 
     /**
@@ -82,13 +96,24 @@ final class Standstills {
      *
      * @return milliseconds, or {@link BackOffExecution#STOP} when it is time for the dead letters
      */
-    long nextDelayMillis(TopicPartition partition) {
-        Standstill at = standstills.get(partition);
+    long nextDelayMillis(GroupPartition place) {
+        Standstill at = standstills.get(place);
         if (at == null) {
             return properties.retryDelay().toMillis();
         }
-        if (at.fault() == Fault.SURROUNDINGS || at.refused()) {
-            standstills.computeIfPresent(partition, (_, now) -> withWaits(now, now.waits() + 1, false));
+        boolean refusedJustNow = at.refusal() != null && !at.waited();
+        if (at.fault() == Fault.SURROUNDINGS || refusedJustNow) {
+            standstills.computeIfPresent(
+                    place,
+                    (_, now) -> new Standstill(
+                            place,
+                            now.offset(),
+                            now.fault(),
+                            now.unexpected(),
+                            now.waits() + 1,
+                            now.refusal(),
+                            true,
+                            now.since()));
             return delayMillis(at.waits());
         }
         if (at.fault() == Fault.UNREADABLE || at.unexpected() > properties.maxRetries()) {
@@ -101,7 +126,6 @@ final class Standstills {
     Optional<Standstill> beyondLimit() {
         Instant now = clock.instant();
         return standstills.values().stream()
-                .filter(at -> Duration.between(at.last(), now).compareTo(FORGOTTEN_AFTER) < 0)
                 .filter(at -> Duration.between(at.since(), now).compareTo(properties.standstillLimit()) >= 0)
                 .min(Comparator.comparing(Standstill::since));
     }
@@ -115,14 +139,5 @@ final class Standstills {
         // Thirty doublings of a millisecond exceed any cap below max.poll.interval.ms; more would overflow.
         long delay = properties.retryDelay().toMillis() << Math.min(earlierDelays, 30);
         return Math.min(delay, cap);
-    }
-
-    private static Standstill withWaits(Standstill at, int waits, boolean refused) {
-        return new Standstill(
-                at.partition(), at.offset(), at.fault(), at.unexpected(), waits, refused, at.since(), at.last());
-    }
-
-    private static TopicPartition partitionOf(ConsumerRecord<?, ?> message) {
-        return new TopicPartition(message.topic(), message.partition());
     }
 }

@@ -6,21 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 
 class DeadLettersTest {
@@ -30,12 +31,12 @@ class DeadLettersTest {
     private static final Instant NOON = Instant.parse("2026-01-05T03:00:00Z");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MockProducer<byte[], byte[]> broker = broker(true);
+    private final MockProducer<byte[], byte[]> broker = broker();
     private final DeadLetters deadLetters = deadLetters(broker);
 
     @Test
     void dead_letter_has_the_partition_and_bytes_and_headers_of_the_message() {
-        deadLetters.accept(message(), null, thrown(new UnreadableMessage("unitPrice: -5 (expected: 1 or more)")));
+        putAway(message(), thrown(new UnreadableMessage("unitPrice: -5 (expected: 1 or more)")));
 
         ProducerRecord<byte[], byte[]> letter = broker.history().getFirst();
         assertThat(letter.topic()).isEqualTo("checkout.requests-dlt");
@@ -48,7 +49,7 @@ class DeadLettersTest {
 
     @Test
     void headers_say_what_was_wrong_and_where_and_for_whom_and_when() {
-        deadLetters.accept(message(), null, thrown(new UnreadableMessage("unitPrice: -5 (expected: 1 or more)")));
+        putAway(message(), thrown(new UnreadableMessage("unitPrice: -5 (expected: 1 or more)")));
 
         ProducerRecord<byte[], byte[]> letter = broker.history().getFirst();
         assertThat(text(letter, DeadLetterHeaders.REASON)).hasValue("unitPrice: -5 (expected: 1 or more)");
@@ -56,15 +57,15 @@ class DeadLettersTest {
         assertThat(text(letter, DeadLetterHeaders.PARTITION)).hasValue("4");
         assertThat(text(letter, DeadLetterHeaders.OFFSET)).hasValue("17");
         assertThat(text(letter, DeadLetterHeaders.TIMESTAMP)).hasValue(SENT.toString());
-        assertThat(text(letter, DeadLetterHeaders.CONSUMER)).isPresent();
+        assertThat(text(letter, DeadLetterHeaders.CONSUMER)).hasValue("orders");
         assertThat(text(letter, DeadLetterHeaders.AT)).hasValue(NOON.toString());
         assertThat(letter.timestamp()).isNull();
     }
 
     @Test
     void no_header_names_a_class_of_ours() {
-        deadLetters.accept(message(), null, thrown(new UnreadableMessage("x")));
-        deadLetters.accept(message(), null, thrown(new IllegalStateException()));
+        putAway(message(), thrown(new UnreadableMessage("x")));
+        putAway(message(), thrown(new IllegalStateException()));
 
         assertThat(broker.history())
                 .flatExtracting(letter -> List.of(letter.headers().toArray()))
@@ -77,7 +78,7 @@ class DeadLettersTest {
         ConsumerRecord<byte[], byte[]> again = message();
         again.headers().add(DeadLetterHeaders.REASON, "older".getBytes(UTF_8));
 
-        deadLetters.accept(again, null, thrown(new UnreadableMessage("newer")));
+        putAway(again, thrown(new UnreadableMessage("newer")));
 
         assertThat(broker.history().getFirst().headers().headers(DeadLetterHeaders.REASON))
                 .extracting(Header::value)
@@ -86,7 +87,7 @@ class DeadLettersTest {
 
     @Test
     void reason_stays_short_and_on_one_line() {
-        deadLetters.accept(message(), null, thrown(new IllegalStateException("a\nb" + "x".repeat(5_000))));
+        putAway(message(), thrown(new IllegalStateException("a\nb" + "x".repeat(5_000))));
 
         assertThat(text(broker.history().getFirst(), DeadLetterHeaders.REASON))
                 .hasValueSatisfying(reason ->
@@ -95,9 +96,8 @@ class DeadLettersTest {
 
     @Test
     void message_without_key_and_value_keeps_having_none() {
-        deadLetters.accept(
+        putAway(
                 new ConsumerRecord<byte[], byte[]>("checkout.requests", 0, 0, null, null),
-                null,
                 thrown(new UnreadableMessage("x")));
 
         assertThat(broker.history().getFirst().key()).isNull();
@@ -106,7 +106,7 @@ class DeadLettersTest {
 
     @Test
     void dead_letters_are_counted_by_topic() {
-        deadLetters.accept(message(), null, thrown(new UnreadableMessage("x")));
+        putAway(message(), thrown(new UnreadableMessage("x")));
 
         assertThat(meters.get("wonflow.inbox.dead.letters")
                         .tag("topic", "checkout.requests")
@@ -116,29 +116,43 @@ class DeadLettersTest {
     }
 
     @Test
-    void broker_that_refuses_makes_the_message_ours_again() {
-        broker.sendException = new RecordTooLargeException("too large");
+    void letter_the_broker_does_not_take_is_no_letter() {
+        broker.sendException = new InvalidTimestampException("out of range");
 
-        assertThatThrownBy(() -> deadLetters.accept(message(), null, thrown(new UnreadableMessage("x"))))
-                .isInstanceOf(RuntimeException.class);
+        DeadLetter letter = putAway(message(), thrown(new UnreadableMessage("x")));
+
+        assertThatThrownBy(letter.stored()::join).hasRootCauseMessage("out of range");
+        assertThat(letter.halted()).as("later letters of the partition").isTrue();
         assertThat(meters.find("wonflow.inbox.dead.letters").counter()).isNull();
     }
 
     @Test
-    void broker_that_does_not_answer_makes_the_message_ours_again() {
-        MockProducer<byte[], byte[]> silent = broker(false);
+    void letter_behind_a_refused_one_is_not_sent() {
+        DeadLetter letter =
+                deadLetters.write(message(), "orders", thrown(new UnreadableMessage("x")), new AtomicBoolean(true));
 
-        assertThatThrownBy(() -> deadLetters(silent).accept(message(), null, thrown(new UnreadableMessage("x"))))
-                .isInstanceOf(KafkaException.class)
-                .hasMessageContaining("checkout.requests-dlt");
+        deadLetters.send(letter, CompletableFuture.completedFuture(null)).join();
+
+        assertThat(letter.stored()).isCompletedExceptionally();
+        assertThat(broker.history()).isEmpty();
+    }
+
+    private DeadLetter putAway(ConsumerRecord<?, ?> message, Exception thrown) {
+        DeadLetter letter = deadLetters.write(message, "orders", thrown, new AtomicBoolean());
+        deadLetters.send(letter, CompletableFuture.completedFuture(null)).join();
+        if (!letter.stored().isCompletedExceptionally()) {
+            deadLetters.noteStored(letter);
+        }
+        return letter;
     }
 
     private DeadLetters deadLetters(MockProducer<byte[], byte[]> producer) {
-        return new DeadLetters(() -> producer, Duration.ofMillis(50), meters, Clock.fixed(NOON, ZoneOffset.UTC));
+        return new DeadLetters(
+                () -> producer, _ -> OptionalInt.empty(), Runnable::run, meters, Clock.fixed(NOON, ZoneOffset.UTC));
     }
 
-    private static MockProducer<byte[], byte[]> broker(boolean answers) {
-        return new MockProducer<>(answers, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private static MockProducer<byte[], byte[]> broker() {
+        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static ListenerExecutionFailedException thrown(RuntimeException cause) {

@@ -7,21 +7,18 @@ import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -191,7 +188,7 @@ class FailingMessagesIT {
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .until(() -> isEffective("healthy-0") && isEffective("healthy-1") && isEffective("healthy-2"));
         soon("healthy again").until(() -> health.health().getStatus().equals(Status.UP));
-        assertThat(deadLetters(TRIALS))
+        assertThat(Letters.of(TRIALS))
                 .noneMatch(letter -> MessageHeaders.id(letter).startsWith("healthy-"));
     }
 
@@ -201,13 +198,17 @@ class FailingMessagesIT {
         send(ORPHANS, 0, "after-orphan", "good");
 
         soon("unhealthy").until(() -> health.health().getStatus().equals(Status.DOWN));
-        assertThat(health.health().getDetails()).containsEntry("waitsFor", "dead-letter topic");
-        assertThat(isEffective("after-orphan")).isFalse();
+        assertThat(health.health().getDetails())
+                .containsEntry("waitsFor", "dead-letter topic")
+                .containsEntry("refusedBy", ORPHANS + "-dlt")
+                .containsEntry("consumer", "orphans");
+        assertThat(committed("orphans", ORPHANS, 0)).isNotPositive();
 
         create(ORPHANS + "-dlt");
 
         soon("message after the orphan").until(() -> isEffective("after-orphan"));
-        assertThat(MessageHeaders.id(deadLetter(ORPHANS, "orphan-1"))).isEqualTo("orphan-1");
+        soon("letter of the orphan").until(() -> committed("orphans", ORPHANS, 0) == 2);
+        assertThat(deadLetter(ORPHANS, "orphan-1").value()).isEqualTo("nonsense".getBytes(UTF_8));
     }
 
     @Test
@@ -223,6 +224,14 @@ class FailingMessagesIT {
         listeners.getListenerContainers().forEach(Lifecycle::start);
         AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
         soon("alive again").until(() -> isEffective("death-1"));
+    }
+
+    private static long committed(String group, String topic, int partition) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        OffsetAndMetadata offset = offsets.get(new TopicPartition(topic, partition));
+        return offset == null ? 0 : offset.offset();
     }
 
     private static ConditionFactory soon(String what) {
@@ -248,29 +257,10 @@ class FailingMessagesIT {
     }
 
     private static ConsumerRecord<byte[], byte[]> deadLetter(String topic, String id) {
-        return deadLetters(topic).stream()
+        return Letters.of(topic).stream()
                 .filter(letter -> MessageHeaders.id(letter).equals(id))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no dead letter of " + id));
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> deadLetters(String topic) {
-        Properties settings = new Properties();
-        settings.setProperty("bootstrap.servers", TestServers.kafka().bootstrapServers());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic + "-dlt").stream()
-                    .map(at -> new TopicPartition(at.topic(), at.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(letters::add);
-            }
-            return letters;
-        }
     }
 
     private static void create(String... topics) throws InterruptedException, ExecutionException {

@@ -1,0 +1,127 @@
+package dev.wonflow.inbox;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a group has come in one partition: what it has handled, which dead letters are on their way, and whether it
+ * waits. Belongs to one consumer thread.
+ */
+final class Lane {
+
+    private static final long NOTHING = -1;
+
+    /** Most dead letters of a partition on their way at once; together with the bytes a limit on memory. */
+    private static final int MAX_LETTERS = 1_000;
+
+    private static final long MAX_LETTER_BYTES = 16L << 20;
+
+    private final GroupPartition place;
+    private final Deque<DeadLetter> letters = new ArrayDeque<>();
+
+    private CompletableFuture<Void> handedOver = CompletableFuture.completedFuture(null);
+    private AtomicBoolean halted = new AtomicBoolean();
+    private long letterBytes;
+    private long lettersSince;
+    private long next = NOTHING;
+    private long committed = NOTHING;
+    private boolean held;
+    private long heldUntil;
+
+    Lane(GroupPartition place) {
+        this.place = place;
+    }
+
+    GroupPartition place() {
+        return place;
+    }
+
+    /** Notes that the message is done with, or will be when its letter has arrived. */
+    void passed(long offset) {
+        next = offset + 1;
+    }
+
+    /** Goes back to a message that is to come again. */
+    void backTo(long offset) {
+        next = offset;
+    }
+
+    /** What the letters of this lane look at before they are sent. */
+    AtomicBoolean halted() {
+        return halted;
+    }
+
+    boolean hasRoom() {
+        return letters.size() < MAX_LETTERS && letterBytes < MAX_LETTER_BYTES;
+    }
+
+    void add(DeadLetter letter, DeadLetters deadLetters) {
+        if (letters.isEmpty()) {
+            lettersSince = System.nanoTime();
+        }
+        letters.add(letter);
+        letterBytes += letter.size();
+        handedOver = deadLetters.send(letter, handedOver);
+        passed(letter.offset());
+    }
+
+    /** The oldest letter on its way, or null if none is. */
+    @Nullable
+    DeadLetter first() {
+        return letters.peekFirst();
+    }
+
+    void arrived(DeadLetter letter) {
+        letters.remove(letter);
+        letterBytes -= letter.size();
+        lettersSince = System.nanoTime();
+    }
+
+    /** Forgets the letters on their way; those not handed over yet never will be. */
+    void halt() {
+        halted.set(true);
+        halted = new AtomicBoolean();
+        letters.clear();
+        letterBytes = 0;
+    }
+
+    /** Whether no letter has arrived for so long that the group should not run further ahead of them. */
+    boolean waitsLongerThan(Duration patience) {
+        return !letters.isEmpty() && System.nanoTime() - lettersSince > patience.toNanos();
+    }
+
+    /** Holds the partition until its letters have arrived, and at least for the delay. */
+    void hold(Duration delay) {
+        held = true;
+        heldUntil = System.nanoTime() + delay.toNanos();
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    /** Whether a held partition may go on. */
+    boolean isDue() {
+        return held && letters.isEmpty() && System.nanoTime() - heldUntil >= 0;
+    }
+
+    void release() {
+        held = false;
+    }
+
+    /** The offset to commit, if it is another than the last one: everything before it is done with. */
+    OptionalLong uncommitted() {
+        DeadLetter first = letters.peekFirst();
+        long offset = first == null ? next : first.offset();
+        return offset == NOTHING || offset == committed ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    void committed(long offset) {
+        committed = offset;
+    }
+}

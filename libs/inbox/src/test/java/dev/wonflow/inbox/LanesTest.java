@@ -1,0 +1,206 @@
+package dev.wonflow.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wonflow.testsupport.MutableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
+
+class LanesTest {
+
+    private static final TopicPartition ONE = new TopicPartition("order.events", 1);
+    private static final TopicPartition TWO = new TopicPartition("order.events", 2);
+
+    private final UnreadableMessage unreadable = new UnreadableMessage("not JSON");
+    private final InboxProperties properties = new InboxProperties(
+            Duration.ofDays(45),
+            Duration.ofHours(1),
+            5_000,
+            3,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(15));
+    private final MutableClock clock = new MutableClock();
+    private final Standstills standstills = new Standstills(properties, clock);
+    private final MockProducer<byte[], byte[]> broker =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final Lanes lanes = new Lanes(
+            standstills,
+            new DeadLetters(() -> broker, _ -> OptionalInt.empty(), Runnable::run, new SimpleMeterRegistry(), clock));
+    private final MockConsumer<byte[], byte[]> consumer = consumer("orders");
+
+    @Test
+    void offset_is_committed_only_as_far_as_dead_letters_have_arrived() {
+        lanes.passed(message(ONE, 0), consumer);
+        lanes.failed(message(ONE, 1), unreadable, consumer);
+        lanes.passed(message(ONE, 2), consumer);
+
+        lanes.tidy(consumer);
+        assertThat(committed(ONE)).isEqualTo(1);
+
+        broker.completeNext();
+        lanes.tidy(consumer);
+        assertThat(committed(ONE)).isEqualTo(3);
+    }
+
+    @Test
+    void message_behind_an_unreadable_one_is_handled_at_once() {
+        lanes.failed(message(ONE, 1), unreadable, consumer);
+
+        lanes.admit(message(ONE, 2), consumer);
+
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void partition_that_waits_is_put_back_alone() {
+        lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
+
+        assertThat(consumer.paused()).containsExactly(ONE);
+        assertThat(consumer.position(ONE)).isEqualTo(5);
+        assertThatThrownBy(() -> lanes.admit(message(ONE, 6), consumer)).isInstanceOf(Lanes.HeldBack.class);
+        lanes.admit(message(TWO, 6), consumer);
+        lanes.passed(message(TWO, 6), consumer);
+        lanes.tidy(consumer);
+        assertThat(committed(TWO)).isEqualTo(7);
+        assertThat(committed(ONE)).isZero();
+    }
+
+    @Test
+    void message_held_back_is_no_failed_attempt() {
+        lanes.failed(message(ONE, 6), new Lanes.HeldBack(), consumer);
+
+        assertThat(standstills.count()).isZero();
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void refused_letter_brings_its_message_back_and_no_later_letter_is_sent() {
+        lanes.failed(message(ONE, 5), unreadable, consumer);
+        lanes.passed(message(ONE, 6), consumer);
+        broker.errorNext(new TopicAuthorizationException("not allowed"));
+        lanes.failed(message(ONE, 7), unreadable, consumer);
+
+        lanes.tidy(consumer);
+
+        assertThat(broker.history()).hasSize(1);
+        assertThat(consumer.position(ONE)).isEqualTo(5);
+        assertThat(consumer.paused()).containsExactly(ONE);
+        assertThat(committed(ONE)).isEqualTo(5);
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(standstills.beyondLimit()).hasValueSatisfying(at -> {
+            assertThat(at.offset()).isEqualTo(5);
+            assertThat(at.refusal()).isEqualTo("not allowed");
+        });
+    }
+
+    @Test
+    void partition_with_a_refused_letter_does_not_run_ahead_of_the_next_attempt() {
+        lanes.failed(message(ONE, 5), unreadable, consumer);
+        broker.errorNext(new TopicAuthorizationException("not allowed"));
+        lanes.tidy(consumer);
+        release(ONE);
+        lanes.failed(message(ONE, 5), unreadable, consumer);
+
+        assertThat(consumer.paused()).containsExactly(ONE);
+        assertThat(consumer.position(ONE)).isEqualTo(6);
+        broker.completeNext();
+        lanes.tidy(consumer);
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(standstills.count()).isZero();
+        assertThat(committed(ONE)).isEqualTo(6);
+    }
+
+    @Test
+    void partition_that_is_taken_away_is_committed_and_forgotten() {
+        lanes.failed(message(ONE, 5), unreadable, consumer);
+        broker.completeNext();
+        lanes.failed(message(TWO, 8), new QueryTimeoutException("database away"), consumer);
+        assertThat(standstills.count()).isEqualTo(2);
+
+        lanes.revoked(List.of(ONE, TWO), consumer);
+
+        assertThat(committed(ONE)).isEqualTo(6);
+        assertThat(standstills.count()).isZero();
+    }
+
+    @Test
+    void partition_that_was_lost_is_forgotten_without_a_commit() {
+        lanes.passed(message(ONE, 5), consumer);
+        lanes.failed(message(ONE, 6), new QueryTimeoutException("database away"), consumer);
+
+        lanes.lost(List.of(ONE), consumer);
+
+        assertThat(committed(ONE)).isZero();
+        assertThat(standstills.count()).isZero();
+    }
+
+    @Test
+    void groups_on_one_topic_do_not_disturb_each_other() {
+        MockConsumer<byte[], byte[]> other = consumer("subscriptions");
+        lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
+
+        lanes.admit(message(ONE, 5), other);
+        lanes.passed(message(ONE, 5), other);
+
+        assertThat(standstills.count()).isEqualTo(1);
+        assertThatThrownBy(() -> lanes.admit(message(ONE, 6), consumer)).isInstanceOf(Lanes.HeldBack.class);
+    }
+
+    private void release(TopicPartition partition) {
+        Awaitility.await("wait of " + partition).atMost(Duration.ofSeconds(10)).until(() -> {
+            lanes.tidy(consumer);
+            return isAdmitted(partition);
+        });
+    }
+
+    private boolean isAdmitted(TopicPartition partition) {
+        try {
+            lanes.admit(message(partition, 5), consumer);
+            return true;
+        } catch (Lanes.HeldBack _) {
+            return false;
+        }
+    }
+
+    private long committed(TopicPartition partition) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.of(partition));
+        OffsetAndMetadata offset = committed.get(partition);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    private static MockConsumer<byte[], byte[]> consumer(String group) {
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+
+            @Override
+            @SuppressWarnings("removal") // The client makes them otherwise, and a test has no client.
+            public ConsumerGroupMetadata groupMetadata() {
+                return new ConsumerGroupMetadata(group);
+            }
+        };
+        consumer.assign(List.of(ONE, TWO));
+        consumer.updateBeginningOffsets(Map.of(ONE, 0L, TWO, 0L));
+        return consumer;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> message(TopicPartition partition, long offset) {
+        return new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null);
+    }
+}
