@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -20,6 +21,8 @@ public final class MessageHeaders {
 
     private static final String SEQUENCE = "ce_sequence";
     private static final String TIME = "ce_time";
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private MessageHeaders() {}
 
@@ -48,15 +51,10 @@ public final class MessageHeaders {
      */
     public static long sequence(ConsumerRecord<?, ?> message) {
         String text = required(message, SEQUENCE);
-        try {
-            long sequence = Long.parseLong(text);
-            if (sequence >= 0) {
-                return sequence;
-            }
-        } catch (NumberFormatException e) {
-            throw new UnreadableMessage("header " + SEQUENCE + ": not a number (expected: 0 or more)", e);
+        if (!NUMBER.matcher(text).matches()) {
+            throw new UnreadableMessage("header " + SEQUENCE + ": no number (expected: 0 or more, at most 18 digits)");
         }
-        throw new UnreadableMessage("header " + SEQUENCE + ": " + text + " (expected: 0 or more)");
+        return Long.parseLong(text);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.wonflow.inbox;
 
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -13,10 +11,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * that has yet to be handled.
  */
 public final class Sequences {
-
-    private static final String HEADER = "ce_sequence";
-
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private static final int MAX_SUBJECT_LENGTH = 200;
 
@@ -32,19 +26,6 @@ public final class Sequences {
 
     public Sequences(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /**
-     * Reads {@code ce_sequence}, the version of the aggregate after the event.
-     *
-     * @throws UnreadableMessage if it is missing or no whole number from 0 on
-     */
-    public static long of(ConsumerRecord<?, ?> message) {
-        String text = MessageHeaders.required(message, HEADER);
-        if (!NUMBER.matcher(text).matches()) {
-            throw new UnreadableMessage("header " + HEADER + ": no number (expected: 0 or more, at most 18 digits)");
-        }
-        return Long.parseLong(text);
     }
 
     /**

@@ -116,10 +116,10 @@ class SequencesIT {
 
     @Test
     void sequence_of_a_message_is_a_whole_number() {
-        assertThat(Sequences.of(message("0"))).isZero();
-        assertThat(Sequences.of(message("999999999999999999"))).isEqualTo(999_999_999_999_999_999L);
+        assertThat(MessageHeaders.sequence(message("0"))).isZero();
+        assertThat(MessageHeaders.sequence(message("999999999999999999"))).isEqualTo(999_999_999_999_999_999L);
         for (String wrong : List.of("", "-1", "+1", "1.0", "one", "1000000000000000000", "٣")) {
-            assertThatThrownBy(() -> Sequences.of(message(wrong)))
+            assertThatThrownBy(() -> MessageHeaders.sequence(message(wrong)))
                     .as("sequence %s", wrong)
                     .isInstanceOf(UnreadableMessage.class)
                     .hasMessageStartingWith("header ce_sequence: ");

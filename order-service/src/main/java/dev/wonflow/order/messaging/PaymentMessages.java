@@ -2,7 +2,6 @@ package dev.wonflow.order.messaging;
 
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
-import dev.wonflow.inbox.Sequences;
 import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.order.ApplyPayment;
 import dev.wonflow.order.PaymentFact;
@@ -50,7 +49,7 @@ class PaymentMessages {
             skipped.unknownType(message);
             return;
         }
-        long sequence = Sequences.of(message);
+        long sequence = MessageHeaders.sequence(message);
         ApplyPayment.Result result = transaction.execute(_ ->
                 inbox.claim(CONSUMER, id) ? applyPayment.apply(fact.get(), sequence) : ApplyPayment.Result.APPLIED);
         switch (result) {

@@ -195,6 +195,18 @@ class CheckoutRequestTest {
                 .isInstanceOf(UnreadableMessage.class);
     }
 
+    @Test
+    void header_nobody_can_be_sure_of_is_not_passed_over_but_unreadable() {
+        for (String header : List.of("ce_type", "ce_id", "ce_source", "ce_tenantid", "content-type")) {
+            assertThatThrownBy(() -> read(with(BINARY, header, "x\u0000"), BODY))
+                    .isInstanceOf(UnreadableMessage.class)
+                    .hasMessage("header " + header + ": control characters (expected: text without them)");
+            assertThatThrownBy(() -> read(with(BINARY, header, " "), BODY))
+                    .isInstanceOf(UnreadableMessage.class)
+                    .hasMessage("header " + header + ": blank (expected: text, or no header)");
+        }
+    }
+
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);

@@ -70,7 +70,7 @@ class OrderMessages {
 
     /** An order that was placed, but told so after its end, must not open a payment. */
     private void unlessStale(ConsumerRecord<byte[], byte[]> message, OrderId order, Runnable effect) {
-        if (sequences.advance(CONSUMER, order.value(), Sequences.of(message))) {
+        if (sequences.advance(CONSUMER, order.value(), MessageHeaders.sequence(message))) {
             effect.run();
         } else {
             skipped.skipped(message, "stale");

@@ -11,9 +11,7 @@ import dev.wonflow.runtime.IdSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -86,7 +84,7 @@ class WebhookMessages {
         String secret = text(payment, "secret");
         return new TossWebhook(
                 ids.next(),
-                receivedAt(message),
+                MessageHeaders.time(message).orElseGet(clock::instant),
                 shape,
                 text(body, "eventType"),
                 grade(message),
@@ -115,16 +113,6 @@ class WebhookMessages {
                         .isPresent()
                 ? Grade.SIGNED
                 : Grade.UNVERIFIED;
-    }
-
-    private Instant receivedAt(ConsumerRecord<?, ?> message) {
-        try {
-            return MessageHeaders.optional(message, "ce_time")
-                    .map(Instant::parse)
-                    .orElseGet(clock::instant);
-        } catch (DateTimeException _) {
-            return clock.instant();
-        }
     }
 
     private static @Nullable String text(JsonNode node, String field) {

@@ -60,7 +60,7 @@ class PaymentMessages {
 
     /** Claim, effect and outgoing message are one transaction; what comes after younger news has no effect. */
     private void once(ConsumerRecord<byte[], byte[]> message, String id, String paymentId, Runnable effect) {
-        long sequence = Sequences.of(message);
+        long sequence = MessageHeaders.sequence(message);
         boolean stale = transaction.execute(_ -> {
             if (!inbox.claim(CONSUMER, id)) {
                 return false;
