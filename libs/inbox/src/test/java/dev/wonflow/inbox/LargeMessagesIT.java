@@ -162,11 +162,11 @@ class LargeMessagesIT {
 
     @Test
     void headers_that_fill_a_message_are_kept_as_far_as_they_fit() throws Exception {
-        byte[] half = noise(LIMIT / 2 - 200);
+        byte[] half = noise(LIMIT / 2 - 80);
         ProducerRecord<byte[], byte[]> message = message(null, null);
         message.headers()
                 .add("x-half", half)
-                .add("x-other-half", noise(LIMIT / 2 - 201))
+                .add("x-other-half", noise(LIMIT / 2 - 81))
                 .add("x-little", new byte[] {7});
 
         ConsumerRecord<byte[], byte[]> letter = letterOf(message, producer);

@@ -62,10 +62,10 @@ class MessageHeadersTest {
     void sequence_and_time_must_be_what_they_are_called() {
         assertThatThrownBy(() -> MessageHeaders.sequence(with("ce_sequence", "-1")))
                 .isInstanceOf(UnreadableMessage.class)
-                .hasMessage("header ce_sequence: -1 (expected: 0 or more)");
+                .hasMessageStartingWith("header ce_sequence: no number");
         assertThatThrownBy(() -> MessageHeaders.sequence(with("ce_sequence", "twelve")))
                 .isInstanceOf(UnreadableMessage.class)
-                .hasMessageStartingWith("header ce_sequence: not a number");
+                .hasMessageStartingWith("header ce_sequence: no number");
         assertThatThrownBy(() -> MessageHeaders.time(with("ce_time", "yesterday")))
                 .isInstanceOf(UnreadableMessage.class)
                 .hasMessageStartingWith("header ce_time: not a time");
