@@ -1,0 +1,149 @@
+package dev.wonflow.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets no body in that is too large or packed. One that declares its length is refused before a byte of it is read, and
+ * one that does not, as soon as it exceeds the limit.
+ */
+final class BodyGate extends OncePerRequestFilter {
+
+    private static final String AS_IT_IS = "identity";
+
+    private final long limit;
+
+    BodyGate(long limitBytes) {
+        this.limit = limitBytes;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.strip().equalsIgnoreCase(AS_IT_IS)) {
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, AS_IT_IS);
+            refuse(
+                    request,
+                    response,
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "request.content-encoding",
+                    "header Content-Encoding: a packed body (expected: a body as it is)");
+            return;
+        }
+        if (request.getContentLengthLong() > limit) {
+            refuse(
+                    request,
+                    response,
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    BodyTooLarge.CODE,
+                    new BodyTooLarge(limit).getMessage());
+            return;
+        }
+        chain.doFilter(new Bounded(request, limit), response);
+    }
+
+    private static void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String code,
+            @Nullable String detail)
+            throws IOException {
+        request.setAttribute(CodedProblem.ATTRIBUTE, CodedProblem.of(status, code, detail));
+        response.sendError(status.value());
+    }
+
+    /** A request whose body ends in an error where it exceeds the limit. */
+    private static final class Bounded extends HttpServletRequestWrapper {
+
+        private final long limit;
+        private @Nullable ServletInputStream body;
+        private @Nullable BufferedReader reader;
+
+        Bounded(HttpServletRequest request, long limit) {
+            super(request);
+            this.limit = limit;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (body == null) {
+                body = new BoundedStream(super.getInputStream(), limit);
+            }
+            return body;
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            if (reader == null) {
+                String named = getCharacterEncoding();
+                Charset charset = named == null ? StandardCharsets.UTF_8 : Charset.forName(named);
+                reader = new BufferedReader(new InputStreamReader(getInputStream(), charset));
+            }
+            return reader;
+        }
+    }
+
+    private static final class BoundedStream extends ServletInputStream {
+
+        private final ServletInputStream source;
+        private final long limit;
+        private long read;
+
+        BoundedStream(ServletInputStream source, long limit) {
+            this.source = source;
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = source.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int number = source.read(buffer, offset, length);
+            count(Math.max(0, number));
+            return number;
+        }
+
+        private void count(int number) {
+            read += number;
+            if (read > limit) {
+                throw new BodyTooLarge(limit);
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return source.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return source.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            source.setReadListener(listener);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wonflow.web;
+
+import dev.wonflow.web.json.Complaint;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Problems no service has words of its own for: what the framework refuses, what cannot be read, and our bugs. Asked
+ * last, so a service may say more.
+ */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+public final class FrameworkProblems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(FrameworkProblems.class);
+
+    private static final String INVALID = "request.invalid";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(BodyTooLarge e) {
+        return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
+                // The rest of the body must not be taken for a request.
+                .header(HttpHeaders.CONNECTION, "close")
+                .body(CodedProblem.of(HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.CODE, e.getMessage()));
+    }
+
+    /** A query such as {@code ?id=%zz}. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(InvalidParameterException e) {
+        HttpStatusCode status = HttpStatusCode.valueOf(e.getErrorCode());
+        return ResponseEntity.status(status)
+                .body(CodedProblem.of(
+                        status, INVALID, "query: not readable (expected: parameters in percent-encoding)"));
+    }
+
+    /** The log has what happened; the caller gets none of it. */
+    @ExceptionHandler
+    ProblemDetail on(RuntimeException e) {
+        log.error("A request could not be completed", e);
+        return CodedProblem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR, "service.internal", "an error of ours; the request is not completed");
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = e.getCause() instanceof JacksonException unreadable
+                ? Complaint.about(unreadable)
+                : "body: missing (expected: a JSON object)";
+        return super.createResponseEntity(CodedProblem.of(status, INVALID, detail), headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            CodedProblem.coded(
+                    problem, status.value() == HttpStatus.BAD_REQUEST.value() ? INVALID : CodedProblem.code(status));
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.wonflow.web;
+
+import dev.wonflow.web.json.StrictJson;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives a service its edge. */
+@AutoConfiguration(
+        before = {JacksonAutoConfiguration.class, ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(WebProperties.class)
+public final class WebAutoConfiguration {
+
+    @Bean
+    JsonFactoryBuilderCustomizer strictJsonFactory() {
+        return StrictJson::tighten;
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer strictJsonMapper() {
+        return StrictJson::tighten;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyGate> bodyGate(WebProperties properties) {
+        FilterRegistrationBean<BodyGate> filter =
+                new FilterRegistrationBean<>(new BodyGate(properties.maxBody().toBytes()));
+        filter.setEnabled(properties.maxBody().toBytes() > 0);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FrameworkProblems frameworkProblems() {
+        return new FrameworkProblems();
+    }
+
+    @Bean
+    ContainerProblems containerProblems() {
+        return new ContainerProblems();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat(JsonMapper json) {
+        return server -> server.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemValve(json)));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(DataAccessException.class)
+    static class WithDatabase {
+
+        @Bean
+        DatabaseProblems databaseProblems() {
+            return new DatabaseProblems();
+        }
+    }
+}
