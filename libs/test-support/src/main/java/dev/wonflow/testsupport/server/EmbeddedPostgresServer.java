@@ -85,6 +85,23 @@ final class EmbeddedPostgresServer implements PostgresServer {
         return new TestDatabase(HOST, port, SUPERUSER, SUPERUSER, PASSWORD);
     }
 
+    @Override
+    public void shut(String database) {
+        String name = name(database);
+        administration().execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+        administration()
+                .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    }
+
+    @Override
+    public void open(String database) {
+        administration().execute("ALTER DATABASE " + name(database) + " ALLOW_CONNECTIONS true");
+    }
+
+    private static String name(String database) {
+        return database.substring(database.lastIndexOf('/') + 1);
+    }
+
     /**
      * Stops at once, as after a power cut. The polite stop waits for ever for a connected replication client, and the
      * data goes anyway.

@@ -14,6 +14,16 @@ public interface PostgresServer {
     /** The {@code postgres} database as its superuser, for what a service's role must not do. */
     TestDatabase administration();
 
+    /**
+     * Ends all connections to a database and refuses new ones, as if its server were away.
+     *
+     * @param database name of the database, or its JDBC address
+     */
+    void shut(String database);
+
+    /** Lets connections in again. */
+    void open(String database);
+
     /** Stops the server, connected clients or not, and removes its data. */
     void stop();
 }
