@@ -15,6 +15,8 @@ public enum Refusal {
     SIGNATURE_WRONG(401, "webhook.signature-wrong", Level.WARN),
     SIGNATURE_MISSING(401, "webhook.signature-missing", Level.WARN),
     BODY_TOO_SLOW(408, "webhook.body-too-slow", Level.INFO),
+    /** Packed in a way we cannot unpack. */
+    UNKNOWN_CODING(415, "webhook.unknown-coding", Level.WARN),
     BODY_TOO_LARGE(413, "webhook.body-too-large", Level.WARN),
     /** Signed, and we hold no key to verify with: ours to repair before Toss gives up. */
     SECRET_MISSING(503, "webhook.secret-missing", Level.ERROR),

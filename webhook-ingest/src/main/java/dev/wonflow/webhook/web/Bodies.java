@@ -4,13 +4,18 @@ import dev.wonflow.webhook.Refusal;
 import dev.wonflow.webhook.WebhookProperties;
 import dev.wonflow.webhook.WebhookRefused;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,11 +30,10 @@ final class Bodies {
     /** Largest body that is kept; a complete payment of Toss is a tenth of it. */
     static final int MAX_BYTES = 64 * 1024;
 
-    /**
-     * A body that is too large is read on to here, so that a sender which does not look up while sending gets to see
-     * the answer instead of a reset connection.
-     */
+    /** More than this is not even thrown away: the connection is closed on it. */
     private static final int MAX_DISCARDED_BYTES = 1024 * 1024;
+
+    private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
     private static final int CHUNK_BYTES = 8 * 1024;
 
@@ -39,31 +43,71 @@ final class Bodies {
         this.deadline = settings.bodyDeadline();
     }
 
+    /** Whether the body comes packed and so may be larger than it looks. */
+    static boolean isPacked(HttpServletRequest request) {
+        return !coding(request).isEmpty();
+    }
+
     /**
-     * Reads the body.
+     * Reads the body, unpacked if it comes packed. One that says it is too large is not read at all.
      *
-     * @throws WebhookRefused if it is empty, too large, too slow, or not there
+     * @throws WebhookRefused if it is empty, too large, too slow, not there, or packed in an unknown way
      */
     byte[] read(HttpServletRequest request) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK_BYTES);
-        long length = transfer(request, body);
-        if (length > MAX_BYTES) {
+        String coding = coding(request);
+        if (!coding.isEmpty() && !GZIP.contains(coding)) {
             throw new WebhookRefused(
-                    Refusal.BODY_TOO_LARGE, "body: more than " + MAX_BYTES + " bytes (expected: at most that)");
+                    Refusal.UNKNOWN_CODING, "header Content-Encoding: another one (expected: gzip, or none)");
         }
-        if (length == 0) {
+        if (request.getContentLengthLong() > MAX_BYTES) {
+            throw tooLarge();
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK_BYTES);
+        if (transfer(request, body, MAX_BYTES) > MAX_BYTES) {
+            throw tooLarge();
+        }
+        if (body.size() == 0) {
             throw new WebhookRefused(Refusal.EMPTY_BODY, "body: empty (expected: JSON)");
         }
-        return body.toByteArray();
+        return coding.isEmpty() ? body.toByteArray() : unpacked(body.toByteArray());
     }
 
-    /** Reads the body to throw it away, within the same limits; makes room for the answer on the sender's side. */
+    private static String coding(HttpServletRequest request) {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        String named = coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT);
+        return named.equals("identity") ? "" : named;
+    }
+
+    /** Stops as soon as it is too much, however little it was packed. */
+    private static byte[] unpacked(byte[] body) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] unpacked = in.readNBytes(MAX_BYTES + 1);
+            if (unpacked.length > MAX_BYTES) {
+                throw tooLarge();
+            }
+            return unpacked;
+        } catch (IOException e) {
+            throw new WebhookRefused(Refusal.BROKEN_BODY, "body: not readable as gzip (expected: all of it)", e);
+        }
+    }
+
+    private static WebhookRefused tooLarge() {
+        return new WebhookRefused(
+                Refusal.BODY_TOO_LARGE, "body: more than " + MAX_BYTES + " bytes (expected: at most that)");
+    }
+
+    /**
+     * Reads what is left of the body to throw it away, within limits of size and time: a sender that does not look up
+     * while sending would otherwise see a reset connection instead of the answer.
+     */
     void discard(HttpServletRequest request) {
-        transfer(request, OutputStream.nullOutputStream());
+        if (request.getContentLengthLong() <= MAX_DISCARDED_BYTES) {
+            transfer(request, OutputStream.nullOutputStream(), MAX_DISCARDED_BYTES);
+        }
     }
 
-    /** Answers how many bytes came; {@code body} gets all of them if they are not too many. */
-    private long transfer(HttpServletRequest request, OutputStream body) {
+    /** Answers how many bytes came, up to the first that is too many. */
+    private long transfer(HttpServletRequest request, OutputStream body, int limit) {
         long began = System.nanoTime();
         byte[] chunk = new byte[CHUNK_BYTES];
         long length = 0;
@@ -71,12 +115,10 @@ final class Bodies {
             InputStream in = request.getInputStream();
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 length += read;
-                if (length <= MAX_BYTES) {
-                    body.write(chunk, 0, read);
-                }
-                if (length > MAX_DISCARDED_BYTES) {
+                if (length > limit) {
                     break;
                 }
+                body.write(chunk, 0, read);
                 if (System.nanoTime() - began > deadline.toNanos()) {
                     throw tooSlow(null);
                 }

@@ -1,5 +1,6 @@
 package dev.wonflow.webhook.web;
 
+import dev.wonflow.web.json.StrictUtf8;
 import dev.wonflow.webhook.Envelope;
 import dev.wonflow.webhook.Refusal;
 import dev.wonflow.webhook.Shape;
@@ -31,8 +32,10 @@ final class Envelopes {
     /** Toss's longest id is a paymentKey of 200 characters; the outbox downstream takes no longer key either. */
     private static final int MAX_ID_LENGTH = 200;
 
-    private final JsonMapper json = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(LIMITS)
+                    .inputDecorator(new StrictUtf8())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -49,8 +52,8 @@ final class Envelopes {
             // Without the cause: its message can show parts of the body.
             throw new WebhookRefused(
                     Refusal.NOT_JSON,
-                    "body: not readable as JSON (expected: one JSON value, at most " + LIMITS.getMaxNestingDepth()
-                            + " levels deep)");
+                    "body: not readable as JSON (expected: one JSON value in UTF-8, at most "
+                            + LIMITS.getMaxNestingDepth() + " levels deep)");
         }
         if (root.isMissingNode()) {
             throw new WebhookRefused(Refusal.NOT_JSON, "body: blank (expected: JSON)");
@@ -104,7 +107,7 @@ final class Envelopes {
         }
         String text = node.stringValue();
         boolean usable = !text.isBlank()
-                && text.length() <= MAX_ID_LENGTH
+                && text.codePointCount(0, text.length()) <= MAX_ID_LENGTH
                 && text.codePoints().noneMatch(Envelopes::isUnprintable);
         return usable ? text : null;
     }

@@ -1,5 +1,6 @@
 package dev.wonflow.webhook.web;
 
+import dev.wonflow.web.CodedProblem;
 import dev.wonflow.webhook.Envelope;
 import dev.wonflow.webhook.Grade;
 import dev.wonflow.webhook.Receptions;
@@ -25,9 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class TossWebhookController {
-
-    /** Request attribute that tells {@link ContainerProblems} why, when Tomcat has taken over the answer. */
-    static final String REFUSED = WebhookRefused.class.getName();
 
     private final InFlight inFlight;
     private final Bodies bodies;
@@ -67,14 +65,16 @@ final class TossWebhookController {
             receptions.kept(grade, envelope.shape());
         } catch (WebhookRefused e) {
             receptions.refused(e, grade, envelope == null ? null : envelope.shape());
-            request.setAttribute(REFUSED, e);
+            request.setAttribute(AnswerFirst.REFUSED, e.refusal());
+            // Should Tomcat have taken over the answer, as it does after broken chunks.
+            request.setAttribute(CodedProblem.ATTRIBUTE, WebhookProblems.problem(e));
             throw e;
         }
     }
 
     private InFlight.Reservation reserve(HttpServletRequest request) {
         try {
-            return inFlight.reserve(request.getContentLengthLong());
+            return inFlight.reserve(Bodies.isPacked(request) ? -1 : request.getContentLengthLong());
         } catch (WebhookRefused overloaded) {
             bodies.discard(request);
             throw overloaded;

@@ -1,5 +1,7 @@
 package dev.wonflow.webhook.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -204,6 +206,25 @@ class EnvelopesTest {
                 fail("seed " + seed + ", body " + HexFormat.of().formatHex(body), e);
             }
         }
+    }
+
+    @Test
+    void bytes_that_are_no_utf8_are_refused() {
+        String body = "{\"eventType\":\"%s\"}";
+        assertNotJson(body.formatted("\u00c0\u00af").getBytes(ISO_8859_1));
+        assertNotJson(body.formatted("\u00c1\u0081").getBytes(ISO_8859_1));
+        assertNotJson(body.formatted("\u00ed\u00a0\u0080").getBytes(ISO_8859_1));
+        assertNotJson(body.formatted("\u00ff").getBytes(ISO_8859_1));
+        assertNotJson(body.formatted("X").getBytes(UTF_16BE));
+        assertThat(read(body.formatted("머그컵 😀")).eventType()).isEqualTo("머그컵 😀");
+    }
+
+    @Test
+    void id_is_counted_in_characters() {
+        String longest = "😀".repeat(200);
+
+        assertThat(read("{\"orderId\":\"" + longest + "\"}").subject()).isEqualTo(longest);
+        assertThat(read("{\"orderId\":\"" + longest + "x\"}").subject()).isNull();
     }
 
     private static byte[] bytes(Random random) {

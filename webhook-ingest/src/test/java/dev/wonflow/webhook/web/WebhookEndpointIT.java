@@ -10,6 +10,7 @@ import dev.wonflow.webhook.TossHeader;
 import dev.wonflow.webhook.Webhook;
 import dev.wonflow.webhook.Webhooks;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
@@ -29,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +160,67 @@ class WebhookEndpointIT {
                 413,
                 "webhook.body-too-large");
         assertThat(log.kept).hasSize(1);
+    }
+
+    @Test
+    void gigabytes_declared_are_refused_at_once_although_nothing_of_them_comes() throws Exception {
+        for (String length : new String[] {"10737418240", "2000000", "65537"}) {
+            long began = System.nanoTime();
+            try (Socket socket = sender.open("Content-Length: " + length)) {
+                byte[] answer = new byte[2_000];
+                int read = socket.getInputStream().read(answer);
+
+                assertThat(new String(answer, 0, read, UTF_8))
+                        .startsWith("HTTP/1.1 413")
+                        .contains("webhook.body-too-large", "Connection: close");
+            }
+            // Half of what a body may take its time for.
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
+        }
+        assertThat(log.kept).isEmpty();
+    }
+
+    @Test
+    void packed_body_is_kept_unpacked_and_signed_as_it_was_before_packing() throws Exception {
+        HttpResponse<String> answer = sender.post(
+                "/api/webhooks/toss",
+                gzip(BODY.getBytes(UTF_8)),
+                "content-encoding",
+                "gzip",
+                "tosspayments-webhook-signature",
+                "v1:" + signature(BODY, TIME),
+                "tosspayments-webhook-transmission-time",
+                TIME);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(log.kept).singleElement().satisfies(webhook -> {
+            assertThat(webhook.body()).isEqualTo(BODY.getBytes(UTF_8));
+            assertThat(webhook.grade()).isEqualTo(Grade.SIGNED);
+        });
+    }
+
+    @Test
+    void packed_body_is_limited_by_what_it_unpacks_to() {
+        byte[] bomb = gzip(("\"" + "x".repeat(50_000_000) + "\"").getBytes(UTF_8));
+        byte[] half = Arrays.copyOf(gzip(BODY.getBytes(UTF_8)), 30);
+
+        assertThat(bomb).hasSizeLessThan(64 * 1024);
+        assertProblem(packed(bomb, "gzip"), 413, "webhook.body-too-large");
+        assertProblem(packed(half, "gzip"), 400, "webhook.broken-body");
+        assertProblem(packed(BODY.getBytes(UTF_8), "gzip"), 400, "webhook.broken-body");
+        HttpResponse<String> unknown = packed(BODY.getBytes(UTF_8), "br");
+        assertProblem(unknown, 415, "webhook.unknown-coding");
+        assertThat(unknown.headers().firstValue("accept-encoding")).contains("gzip, identity");
+        assertThat(log.kept).isEmpty();
+        assertThat(packed(BODY.getBytes(UTF_8), "identity").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void address_and_header_that_tomcat_refuses_are_problems() throws Exception {
+        assertProblem(sender.get("/api/webhooks/%00"), 400, "http.400");
+        try (Socket socket = sender.open("X: " + "x".repeat(20_000))) {
+            assertThat(Sender.readToEnd(socket)).startsWith("HTTP/1.1 400").contains("\"code\":\"http.400\"");
+        }
     }
 
     @Test
@@ -340,6 +404,20 @@ class WebhookEndpointIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private HttpResponse<String> packed(byte[] body, String coding) {
+        return sender.post("/api/webhooks/toss", body, "content-encoding", coding);
+    }
+
+    private static byte[] gzip(byte[] body) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
