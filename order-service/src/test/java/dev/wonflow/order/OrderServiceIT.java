@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,6 +72,9 @@ class OrderServiceIT {
 
     @LocalServerPort
     private int port;
+
+    @Value("${spring.datasource.url}")
+    private String database;
 
     @Autowired
     private JdbcClient jdbc;
@@ -432,11 +436,84 @@ class OrderServiceIT {
     void errors_are_problems_also_where_no_controller_is_reached() throws Exception {
         HttpResponse<String> nowhere = post("/api/nowhere");
         assertThat(nowhere.statusCode()).isEqualTo(404);
-        assertThat(JSON.readTree(nowhere.body()).get("code").stringValue()).isEqualTo("request.not-found");
+        assertThat(JSON.readTree(nowhere.body()).get("code").stringValue()).isEqualTo("http.404");
 
         HttpResponse<String> malformed = post("/api/payments/ready", "{");
         assertThat(malformed.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(malformed.body()).get("code").stringValue()).isEqualTo("request.malformed");
+    }
+
+    @Test
+    void edge_refuses_what_is_too_large_packed_or_malformed() throws Exception {
+        assertProblem(post("/api/payments/ready", "x".repeat(256 * 1024 + 1)), 413, "request.too-large");
+        assertProblem(send(HttpRequest.newBuilder(uri("/error")).build()), 404, "http.404");
+        assertProblem(send(HttpRequest.newBuilder(uri("/api/orders/a%00b")).build()), 400, "http.400");
+        assertProblem(
+                send(HttpRequest.newBuilder(uri("/api/payments/ready"))
+                        .header("content-type", "application/json")
+                        .header("content-encoding", "gzip")
+                        .POST(HttpRequest.BodyPublishers.ofString(CART))
+                        .build()),
+                415,
+                "request.content-encoding");
+    }
+
+    @Test
+    void plan_is_counted_in_characters_from_acceptance_to_event() throws Exception {
+        for (int emoji : new int[] {60, 100}) {
+            String plan = "😀".repeat(emoji);
+            HttpResponse<String> answer = post(
+                    "/api/payments/ready",
+                    "{\"plan\": \"" + plan + "\"," + CART.strip().substring(1));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            String event = eventsOf(JSON.readTree(answer.body()).get("orderId").stringValue())
+                    .getFirst();
+            ContractSchema.of("order.placed.v1").validate(event);
+            assertThat(JSON.readTree(event).get("plan").stringValue()).isEqualTo(plan);
+        }
+        assertProblem(
+                post(
+                        "/api/payments/ready",
+                        "{\"plan\": \"" + "😀".repeat(101) + "\","
+                                + CART.strip().substring(1)),
+                422,
+                "request.invalid");
+    }
+
+    @Test
+    void failure_message_of_any_length_is_kept_up_to_a_whole_character() {
+        String order = placed();
+        sendPayment(
+                "payment.failed.v1", aName(), order, 2, paymentBody(order, aUuid(), """
+                "plan": null, "failureCode": "X", "failureMessage": "x%s", "failedAt": "2026-01-05T03:00:00Z"
+                """.formatted("😀".repeat(2_000))));
+
+        soon("failure", () -> !get(order).get("failures").isEmpty());
+        assertThat(get(order).get("failures").get(0).get("message").stringValue())
+                .isEqualTo("x" + "😀".repeat(999));
+    }
+
+    @Test
+    void database_that_is_away_is_a_503_with_a_time_to_come_back() throws Exception {
+        String order = placed();
+        TestServers.postgres().shut(database);
+        try {
+            for (HttpResponse<String> answer : List.of(
+                    send(HttpRequest.newBuilder(uri("/api/orders/" + order)).build()),
+                    post("/api/payments/ready", CART),
+                    post("/api/orders/" + order + "/cancel"))) {
+                assertProblem(answer, 503, "service.unavailable");
+                assertThat(answer.headers().firstValue("retry-after")).contains("2");
+            }
+        } finally {
+            TestServers.postgres().open(database);
+        }
+        soon(
+                "database",
+                () -> send(HttpRequest.newBuilder(uri("/api/orders/" + order)).build())
+                                .statusCode()
+                        == 200);
     }
 
     @Test
@@ -452,6 +529,11 @@ class OrderServiceIT {
         assertThat(send(HttpRequest.newBuilder(uri("/actuator/prometheus")).build())
                         .body())
                 .contains("wonflow_inbox_standstills");
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(JSON.readTree(answer.body()).get("code").stringValue()).isEqualTo(code);
     }
 
     private void assertDeadLetter(String key, int partition, byte[] bytes, String cause) {

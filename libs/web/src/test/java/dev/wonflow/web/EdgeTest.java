@@ -24,10 +24,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -80,6 +82,8 @@ class EdgeTest {
                 case "away" -> new DataAccessResourceFailureException("connection refused");
                 case "wrapped" ->
                     new IllegalStateException(new CannotCreateTransactionException("refused", new SQLException()));
+                case "broken" -> new TransactionSystemException("JDBC rollback failed", new SQLException());
+                case "locked" -> new CannotAcquireLockException("deadlock");
                 case "taken" -> new Taken();
                 default -> new IllegalStateException("secret");
             };
@@ -160,7 +164,7 @@ class EdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"away", "wrapped"})
+    @ValueSource(strings = {"away", "wrapped", "broken", "locked"})
     void database_that_does_not_answer_is_a_503_with_a_time_to_come_back(String kind) {
         HttpResponse<String> answer = send(to("/mugs?id=" + kind).GET());
 

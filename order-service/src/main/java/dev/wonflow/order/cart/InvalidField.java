@@ -36,8 +36,8 @@ public final class InvalidField extends RuntimeException {
     }
 
     private static String shortened(String value) {
-        int end = Math.min(value.length(), MAX_VALUE_LENGTH);
-        String shown = value.substring(0, end).replaceAll("\\p{Cntrl}", " ");
-        return end < value.length() ? shown + "…" : shown;
+        String beginning = Text.cut(value, MAX_VALUE_LENGTH);
+        String shown = beginning.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
+        return beginning.length() < value.length() ? shown + "…" : shown;
     }
 }

@@ -71,8 +71,7 @@ public final class Fields {
             return null;
         }
         if (value instanceof String text) {
-            String shown =
-                    text.substring(0, Math.min(text.length(), MAX_FOREIGN_TEXT)).replaceAll("\\p{Cntrl}", " ");
+            String shown = Text.cut(text, MAX_FOREIGN_TEXT).replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
             return shown.isBlank() ? null : shown;
         }
         throw invalid(name, "text");

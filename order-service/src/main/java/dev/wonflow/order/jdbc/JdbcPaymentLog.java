@@ -5,6 +5,7 @@ import dev.wonflow.order.OrderId;
 import dev.wonflow.order.Payment;
 import dev.wonflow.order.PaymentLog;
 import dev.wonflow.order.PaymentNote;
+import dev.wonflow.order.cart.Text;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -76,6 +77,6 @@ class JdbcPaymentLog implements PaymentLog {
 
     /** A foreign text may be of any length; losing its tail beats losing the note. */
     private static @Nullable String shortened(@Nullable String text, int max) {
-        return text == null || text.length() <= max ? text : text.substring(0, max);
+        return text == null ? null : Text.cut(text, max);
     }
 }

@@ -3,6 +3,7 @@ package dev.wonflow.order.json;
 import dev.wonflow.order.document.Documents;
 import dev.wonflow.order.document.Fields;
 import dev.wonflow.order.document.MalformedDocument;
+import dev.wonflow.web.json.StrictUtf8;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class JsonDocuments implements Documents {
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(100)
                             .build())
+                    .inputDecorator(new StrictUtf8())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()

@@ -111,6 +111,19 @@ class CartTest {
     }
 
     @Test
+    void emoji_counts_as_one_character() {
+        assertThat(new Cart(List.of(item("😀".repeat(200), 100, 1)), "😀".repeat(100), "😀".repeat(100)).plan())
+                .hasSize(200);
+        assertThatThrownBy(() -> new Cart(List.of(item("x", 100, 1)), "😀".repeat(101), null))
+                .hasMessage("plan: 101 characters (expected: 1 to 100)");
+        assertThat(Text.cut("a😀😀", 2)).isEqualTo("a😀");
+        assertThatThrownBy(() -> item("x".repeat(59) + "😀" + "x".repeat(200), 100, 1))
+                .hasMessage("name: 260 characters (expected: 1 to 200)");
+        assertThat(new InvalidField("plan", "x".repeat(59) + "😀😀", "another one"))
+                .hasMessage("plan: " + "x".repeat(59) + "😀… (expected: another one)");
+    }
+
+    @Test
     void cart_that_would_not_fit_into_an_event_is_refused() {
         assertThatThrownBy(() -> cart(Collections.nCopies(100, item("가".repeat(200), 100, 1))))
                 .hasMessage("items: 60300 bytes of text (expected: at most 40000)");

@@ -1,5 +1,6 @@
 package dev.wonflow.order.messaging;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -186,6 +187,17 @@ class CheckoutRequestTest {
                         new ConsumerRecord<byte[], byte[]>("checkout.requests", 0, 0, null, null), new JsonDocuments()))
                 .isInstanceOf(UnreadableMessage.class)
                 .hasMessageStartingWith("body: empty");
+    }
+
+    @Test
+    void bytes_that_are_no_utf8_are_unreadable() {
+        byte[] overlong = BODY.replace("MUG", "M\u00c1\u0095G").getBytes(ISO_8859_1);
+        ConsumerRecord<byte[], byte[]> message = new ConsumerRecord<>("checkout.requests", 0, 0, null, overlong);
+        BINARY.forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> CheckoutRequest.read(message, new JsonDocuments()))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessageStartingWith("body: not readable as JSON");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.order.OrderServices;
 import dev.wonflow.order.json.JsonDocuments;
+import dev.wonflow.web.FrameworkProblems;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class OrderControllerTest {
                     orders.shipOrder(),
                     orders.cancelOrder(),
                     orders.checkoutPage()))
-            .setControllerAdvice(new Problems())
+            .setControllerAdvice(new Problems(), new FrameworkProblems())
             .build());
 
     @Test
@@ -144,10 +145,7 @@ class OrderControllerTest {
 
     @Test
     void wrong_method_and_wrong_content_are_problems_too() {
-        problem(
-                http.put().uri("/api/orders/ord_000000").exchange(),
-                HttpStatus.METHOD_NOT_ALLOWED,
-                "request.method-not-allowed");
+        problem(http.put().uri("/api/orders/ord_000000").exchange(), HttpStatus.METHOD_NOT_ALLOWED, "http.405");
         problem(
                 http.post()
                         .uri("/api/payments/ready")
@@ -155,7 +153,7 @@ class OrderControllerTest {
                         .content(CART)
                         .exchange(),
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "request.unsupported-media-type");
+                "http.415");
         problem(
                 http.get()
                         .uri("/api/orders/ord_000000")
