@@ -61,13 +61,20 @@ class PlanPurchaseIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
+    private final String database;
     private final JdbcClient jdbc;
     private final MutableClock clock;
     private final MeterRegistry meters;
 
     @Autowired
-    PlanPurchaseIT(@Value("${local.server.port}") int port, JdbcClient jdbc, MutableClock clock, MeterRegistry meters) {
+    PlanPurchaseIT(
+            @Value("${local.server.port}") int port,
+            @Value("${spring.datasource.url}") String database,
+            JdbcClient jdbc,
+            MutableClock clock,
+            MeterRegistry meters) {
         this.port = port;
+        this.database = database;
         this.jdbc = jdbc;
         this.clock = clock;
         this.meters = meters;
@@ -293,6 +300,27 @@ class PlanPurchaseIT {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"code\":\"tenant.unusable\"");
+    }
+
+    @Test
+    void database_that_is_away_is_a_503_with_a_time_to_come_back() {
+        TestServers.postgres().shut(database);
+        try {
+            HttpResponse<String> answer = new Tenant().get();
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("retry-after")).contains("2");
+            assertThat(answer.body()).contains("\"code\":\"service.unavailable\"");
+        } finally {
+            TestServers.postgres().open(database);
+        }
+        await().atMost(LIMIT).until(() -> new Tenant().get().statusCode() == 404);
+    }
+
+    @Test
+    void what_nobody_serves_is_a_problem_with_a_code() {
+        assertThat(get("/error").body()).contains("\"code\":\"http.404\"");
+        assertThat(get("/a%00b").body()).contains("\"code\":\"http.400\"");
     }
 
     @Test

@@ -3,13 +3,13 @@ package dev.wonflow.subscription.messaging;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
 import dev.wonflow.subscription.Purchase;
+import dev.wonflow.web.json.Complaint;
+import dev.wonflow.web.json.StrictJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a message about a payment means for plans. */
@@ -36,9 +36,9 @@ sealed interface PaymentFact {
      */
     static Optional<PaymentFact> read(String type, byte @Nullable [] body) {
         return switch (type) {
-            case "payment.paid.v1" -> Optional.of(paid(Body.read(type, body)));
-            case "payment.refunded.v1" -> Optional.of(wentBack(Body.read(type, body), "refunded"));
-            case "payment.reversed.v1" -> Optional.of(wentBack(Body.read(type, body), "deposit reversed"));
+            case "payment.paid.v1" -> Optional.of(paid(Body.read(body)));
+            case "payment.refunded.v1" -> Optional.of(wentBack(Body.read(body), "refunded"));
+            case "payment.reversed.v1" -> Optional.of(wentBack(Body.read(body), "deposit reversed"));
             case "payment.requested.v1",
                     "payment.outcome-unknown.v1",
                     "payment.waiting-for-deposit.v1",
@@ -89,16 +89,13 @@ sealed interface PaymentFact {
         private static final int MAX_TEXT_LENGTH = 100;
 
         /** Takes an amount as it is: a fraction of a won, or a text, is a broken message and not a number to mend. */
-        private static final JsonMapper JSON = JsonMapper.builder()
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .build();
+        private static final JsonMapper JSON = StrictJson.mapper();
 
-        static Body read(String type, byte @Nullable [] body) {
+        static Body read(byte @Nullable [] body) {
             try {
                 return required("body", body == null ? null : JSON.readValue(body, Body.class));
             } catch (JacksonException e) {
-                throw new UnreadableMessage("body: not a " + type, e);
+                throw new UnreadableMessage(Complaint.about(e), e);
             }
         }
 
@@ -114,13 +111,17 @@ sealed interface PaymentFact {
 
         static String text(String field, @Nullable String value) {
             String text = required(field, value);
-            if (text.isBlank()
-                    || text.length() > MAX_TEXT_LENGTH
-                    || text.chars().anyMatch(Character::isISOControl)) {
-                throw new UnreadableMessage(field + ": " + text.length() + " characters (expected: 1 to "
-                        + MAX_TEXT_LENGTH + ", printable)");
+            // As the database counts: a character beyond the first 65,536 is one, though Java stores two units of it.
+            int length = text.codePointCount(0, text.length());
+            if (text.isBlank() || length > MAX_TEXT_LENGTH || text.codePoints().anyMatch(Body::isUnprintable)) {
+                throw new UnreadableMessage(
+                        field + ": " + length + " characters (expected: 1 to " + MAX_TEXT_LENGTH + ", printable)");
             }
             return text;
+        }
+
+        private static boolean isUnprintable(int codePoint) {
+            return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
         }
 
         static <T> T required(String field, @Nullable T value) {

@@ -23,7 +23,7 @@ public record Plan(String id, String name, Money price) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("plan id: " + id + " (expected: " + ID + ")");
         }
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
+        if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException(
                     "plan " + id + ", name: \"" + name + "\" (expected: 1 to " + MAX_NAME_LENGTH + " characters)");
         }

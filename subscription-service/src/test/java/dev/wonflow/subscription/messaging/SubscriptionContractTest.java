@@ -17,6 +17,7 @@ import dev.wonflow.testsupport.contract.ContractSample;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,57 @@ class SubscriptionContractTest {
         assertThatThrownBy(() -> PaymentFact.read(
                         "payment.paid.v1", body.replace('\'', '"').getBytes(UTF_8)))
                 .isInstanceOf(UnreadableMessage.class);
+    }
+
+    /** What may stand after {@code "amount":} and is no amount. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12000.7",
+                "12000.0",
+                "1.2e4",
+                "'12000'",
+                "''",
+                "true",
+                "[12000]",
+                "{}",
+                "null",
+                "-12000",
+                "9223372036854775808",
+                "012000",
+                "NaN",
+                "12000,'amount':12000",
+                "12000}{",
+                "12000} x"
+            })
+    void amount_is_a_whole_number_or_the_message_unreadable(String amount) {
+        assertThatThrownBy(() -> paid("team", amount))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessageContaining("(expected: ");
+    }
+
+    @Test
+    void plan_is_counted_in_characters() {
+        String longest = "😀".repeat(100);
+
+        assertThat(paid(longest, "12000"))
+                .hasValueSatisfying(fact -> assertThat(fact)
+                        .isInstanceOfSatisfying(
+                                PaymentFact.PlanPaid.class,
+                                paid -> assertThat(paid.purchase().plan()).isEqualTo(longest)));
+        assertThatThrownBy(() -> paid(longest + "😀", "12000"))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessage("plan: 101 characters (expected: 1 to 100, printable)");
+        assertThatThrownBy(() -> paid("a\\u0000", "12000")).isInstanceOf(UnreadableMessage.class);
+        assertThatThrownBy(() -> paid("a\\ud800", "12000")).isInstanceOf(UnreadableMessage.class);
+    }
+
+    private static Optional<PaymentFact> paid(String plan, String amount) {
+        String body = """
+                {'paymentId':'p','orderId':'o','tenantId':'t','plan':'%s','currency':'KRW','livemode':true,
+                 'approvedAt':'2026-01-05T03:01:32Z','amount':%s}
+                """.formatted(plan, amount).replace('\'', '"');
+        return PaymentFact.read("payment.paid.v1", body.getBytes(UTF_8));
     }
 
     private static PaymentFact read(ContractSample sample) {

@@ -33,6 +33,12 @@ class PlansTest {
                 .withMessageContaining("two plans basic");
     }
 
+    @Test
+    void name_of_a_plan_is_counted_in_characters() {
+        assertThat(new Plan("basic", "😀".repeat(100), Money.ofWon(100)).name()).hasSize(200);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Plan("basic", "😀".repeat(101), Money.ofWon(100)));
+    }
+
     @ParameterizedTest
     @CsvSource({"'', Name, 1000", "Basic, Name, 1000", "a b, Name, 1000", "basic, ' ', 1000", "basic, Name, 99"})
     void plan_that_cannot_be_sold_is_refused(String id, String name, long price) {
