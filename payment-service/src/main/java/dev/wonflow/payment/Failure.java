@@ -26,6 +26,6 @@ public record Failure(
     /** Bends what has another form than Toss documents: it must not keep a payment from being settled. */
     public Failure {
         code = CODE.matcher(code).matches() ? code : "UNLISTED_CODE";
-        message = message != null && message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
+        message = Text.cut(message, MAX_MESSAGE);
     }
 }

@@ -10,10 +10,7 @@ public record PaymentKey(String value) {
     private static final int MAX_LENGTH = 200;
 
     public PaymentKey {
-        if (value.isBlank() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "paymentKey: " + value.length() + " characters (expected: 1 to " + MAX_LENGTH + ")");
-        }
+        Text.require("paymentKey", value, MAX_LENGTH);
     }
 
     @Override

@@ -28,10 +28,10 @@ public record Purchase(
     private static final int MAX_TEXT = 100;
 
     public Purchase {
-        requireText("tenantId", tenantId);
-        requireText("orderName", orderName);
+        Text.require("tenantId", tenantId, MAX_TEXT);
+        Text.require("orderName", orderName, MAX_TEXT);
         if (plan != null) {
-            requireText("plan", plan);
+            Text.require("plan", plan, MAX_TEXT);
         }
         if (amount.isLessThan(MINIMUM)) {
             throw new IllegalArgumentException("amount: " + amount + " (expected: at least " + MINIMUM + ")");
@@ -52,12 +52,5 @@ public record Purchase(
     /** The same purchase, its amount being the price of this version of the plan. */
     Purchase atPriceOf(long version) {
         return new Purchase(orderId, tenantId, orderName, amount, plan, version, customerKey);
-    }
-
-    private static void requireText(String what, String text) {
-        if (text.isBlank() || text.length() > MAX_TEXT) {
-            throw new IllegalArgumentException(
-                    what + ": " + text.length() + " characters (expected: 1 to " + MAX_TEXT + ", not blank)");
-        }
     }
 }

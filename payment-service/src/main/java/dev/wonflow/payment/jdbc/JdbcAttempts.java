@@ -7,6 +7,7 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.PaymentStatus;
+import dev.wonflow.payment.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -80,7 +81,7 @@ class JdbcAttempts implements Attempts {
         jdbc.sql(NOTE)
                 .param("key", key.value())
                 .param("outcome", outcome.name())
-                .param("code", code == null || code.length() <= MAX_CODE ? code : code.substring(0, MAX_CODE))
+                .param("code", Text.cut(code, MAX_CODE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

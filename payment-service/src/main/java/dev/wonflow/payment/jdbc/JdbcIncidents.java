@@ -2,6 +2,7 @@ package dev.wonflow.payment.jdbc;
 
 import dev.wonflow.payment.Incident;
 import dev.wonflow.payment.Incidents;
+import dev.wonflow.payment.Text;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -42,7 +43,7 @@ class JdbcIncidents implements Incidents {
         long times = jdbc.sql(UPSERT)
                 .param("payment", incident.paymentId().value())
                 .param("kind", incident.kind().name())
-                .param("detail", detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL))
+                .param("detail", Text.cut(detail, MAX_DETAIL))
                 .param("at", incident.at().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();

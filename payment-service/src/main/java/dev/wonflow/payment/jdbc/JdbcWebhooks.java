@@ -1,6 +1,7 @@
 package dev.wonflow.payment.jdbc;
 
 import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.Text;
 import dev.wonflow.payment.webhook.Grade;
 import dev.wonflow.payment.webhook.TossWebhook;
 import dev.wonflow.payment.webhook.Webhooks;
@@ -58,12 +59,12 @@ class JdbcWebhooks implements Webhooks {
         jdbc.sql(INSERT)
                 .param("id", webhook.id())
                 .param("receivedAt", webhook.receivedAt().atOffset(ZoneOffset.UTC))
-                .param("shape", cut(webhook.shape(), 20))
-                .param("eventType", cut(webhook.eventType(), 100))
+                .param("shape", Text.cut(webhook.shape(), 20))
+                .param("eventType", Text.cut(webhook.eventType(), 100))
                 .param("grade", webhook.grade().name())
-                .param("order", cut(webhook.orderId(), 200))
-                .param("key", cut(webhook.paymentKey(), 200))
-                .param("status", cut(webhook.status(), 50))
+                .param("order", Text.cut(webhook.orderId(), 200))
+                .param("key", Text.cut(webhook.paymentKey(), 200))
+                .param("status", Text.cut(webhook.status(), 50))
                 .param("payment", payment)
                 .param("outcome", outcome)
                 .param("handledAt", handledAt)
@@ -94,11 +95,5 @@ class JdbcWebhooks implements Webhooks {
                 Grade.valueOf(row.getString("grade")),
                 row.getString("payment_key"),
                 row.getString("status"));
-    }
-
-    private static @Nullable String cut(@Nullable String text, int length) {
-        // PostgreSQL's text cannot hold a zero character, JSON's can.
-        String clean = text == null ? null : text.replace("\0", "");
-        return clean == null || clean.length() <= length ? clean : clean.substring(0, length);
     }
 }

@@ -10,6 +10,7 @@ import dev.wonflow.payment.CancelPayment;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.Purchase;
 import dev.wonflow.payment.RequestPayment;
+import dev.wonflow.web.json.Complaint;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -83,9 +84,13 @@ class OrderMessages {
             throw new UnreadableMessage("body: missing (expected: JSON)");
         }
         try {
-            return json.readValue(body, contract);
+            T read = json.readValue(body, contract);
+            if (read == null) {
+                throw new UnreadableMessage("body: null (expected: a JSON object)");
+            }
+            return read;
         } catch (JacksonException e) {
-            throw new UnreadableMessage("body: not a " + contract.getSimpleName() + " (expected: the contract)", e);
+            throw new UnreadableMessage(Complaint.about(e), e);
         }
     }
 

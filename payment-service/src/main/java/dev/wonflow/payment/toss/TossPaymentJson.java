@@ -6,6 +6,7 @@ import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.GatewayFinding;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.Text;
 import dev.wonflow.payment.WebhookSecret;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -105,8 +106,7 @@ final class TossPaymentJson {
         if (!value.isString() || value.stringValue().isBlank()) {
             return null;
         }
-        String text = value.stringValue();
-        return text.length() <= maxLength ? text : null;
+        return Text.isFit(value.stringValue(), maxLength) ? value.stringValue() : null;
     }
 
     /** Toss writes most times with an offset and some without; the latter are Seoul's. */

@@ -11,6 +11,7 @@ import dev.wonflow.payment.Payment;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.Purchase;
 import dev.wonflow.payment.RequestPayment;
+import dev.wonflow.payment.Text;
 import dev.wonflow.runtime.IdSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
@@ -31,6 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 class PaymentController {
 
     private static final String DEFAULT_ORDER_NAME = "결제";
+
+    /** Toss's longest id is a paymentKey of 200 characters. */
+    private static final int MAX_ID = 200;
 
     private final RequestPayment requestPayment;
     private final ConfirmPayment confirmPayment;
@@ -120,7 +124,8 @@ class PaymentController {
 
     @GetMapping("/lookup")
     PaymentView lookup(@RequestParam("id") String id, HttpServletRequest http) {
-        return PaymentView.of(findPayment.find(tenants.of(http), id));
+        String named = checked(id, text -> Text.require("id", text, MAX_ID));
+        return PaymentView.of(findPayment.find(tenants.of(http), named));
     }
 
     /** What a value object refuses is the caller's mistake here, and only here. */

@@ -6,26 +6,19 @@ import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.PaymentNotFound;
 import dev.wonflow.payment.PriceRefused;
 import dev.wonflow.payment.plan.CatalogueNotRead;
-import java.net.URI;
+import dev.wonflow.web.CodedProblem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns what went wrong into problem details (RFC 9457) with a code programs can rely on. */
+/** Turns what went wrong with payments into problem details (RFC 9457) with a code programs can rely on. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
-
-    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+class Problems {
 
     @ExceptionHandler
     ProblemDetail on(PaymentNotFound e) {
@@ -91,33 +84,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem;
     }
 
-    /** A bug of ours; the log has it, the caller gets none of it. */
-    @ExceptionHandler
-    ProblemDetail on(RuntimeException e) {
-        log.error("A request could not be completed", e);
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The request could not be completed.");
-    }
-
-    @Override
-    protected ProblemDetail createProblemDetail(
-            Exception e,
-            HttpStatusCode status,
-            String defaultDetail,
-            @Nullable String detailMessageCode,
-            Object @Nullable [] detailMessageArguments,
-            WebRequest request) {
-        ProblemDetail problem =
-                super.createProblemDetail(e, status, defaultDetail, detailMessageCode, detailMessageArguments, request);
-        return coded(problem, "request.invalid");
-    }
-
     private static ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {
-        return coded(ProblemDetail.forStatusAndDetail(status, String.valueOf(detail)), code);
-    }
-
-    private static ProblemDetail coded(ProblemDetail problem, String code) {
-        problem.setType(URI.create("urn:wonflow:problem:" + code));
-        problem.setProperty("code", code);
-        return problem;
+        return CodedProblem.of(status, code, detail);
     }
 }

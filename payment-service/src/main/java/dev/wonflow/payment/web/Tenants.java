@@ -1,5 +1,6 @@
 package dev.wonflow.payment.web;
 
+import dev.wonflow.payment.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
@@ -19,9 +20,10 @@ class Tenants {
         if (named == null || named.isBlank()) {
             return DEFAULT;
         }
-        if (named.length() > MAX_LENGTH) {
-            throw new BadRequest(HEADER + ": " + named.length() + " characters (expected: at most " + MAX_LENGTH + ")");
+        try {
+            return Text.require(HEADER, named.strip(), MAX_LENGTH);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(String.valueOf(e.getMessage()));
         }
-        return named.strip();
     }
 }
