@@ -194,7 +194,8 @@ class CheckoutIT {
                 .isEqualTo(400);
         assertThat(driver.post("/api/payments/toss/confirm", "{\"orderId\":").text("code"))
                 .isEqualTo("request.invalid");
-        assertThat(driver.confirm(driver.anOrderId(), new PaymentKey("nobody")).status())
+        assertThat(driver.confirm(new OrderId("ord_nobody"), new PaymentKey("nobody"))
+                        .status())
                 .isEqualTo(404);
         assertThat(driver.get("/api/payments/lookup?id=nobody").text("code")).isEqualTo("payment.not-found");
         assertThat(driver.get("/api/payments/lookup").status()).isEqualTo(400);

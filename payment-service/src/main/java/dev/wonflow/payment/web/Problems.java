@@ -1,12 +1,14 @@
 package dev.wonflow.payment.web;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.AwaitedPayments;
 import dev.wonflow.payment.ConfirmRefused;
 import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.PaymentNotFound;
 import dev.wonflow.payment.PriceRefused;
 import dev.wonflow.payment.plan.CatalogueNotRead;
 import dev.wonflow.web.CodedProblem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -20,9 +22,29 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class Problems {
 
+    /** Long enough for an event on its way to arrive, short enough for a buyer who waits. */
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final AwaitedPayments awaitedPayments;
+    private final Tenants tenants;
+
+    Problems(AwaitedPayments awaitedPayments, Tenants tenants) {
+        this.awaitedPayments = awaitedPayments;
+        this.tenants = tenants;
+    }
+
     @ExceptionHandler
-    ProblemDetail on(PaymentNotFound e) {
-        return problem(HttpStatus.NOT_FOUND, "payment.not-found", e.getMessage());
+    ResponseEntity<ProblemDetail> on(PaymentNotFound e, HttpServletRequest http) {
+        if (awaitedPayments.isAwaited(tenants.of(http), e.id())) {
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                    .body(problem(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "payment.not-created-yet",
+                            "payment of " + e.id() + ": not here yet (expected: the same request again, shortly)"));
+        }
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .body(problem(HttpStatus.NOT_FOUND, "payment.not-found", e.getMessage()));
     }
 
     @ExceptionHandler
