@@ -44,6 +44,9 @@ public final class RelayBenchmark implements AutoCloseable {
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(60);
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(5);
 
+    /** Compilers and connections come to rest before a rest is measured. */
+    private static final Duration CALMING_DOWN = Duration.ofSeconds(3);
+
     /** What comes so late that it could only be a duplicate still gets its chance to be counted. */
     private static final Duration GRACE = Duration.ofMillis(700);
 
@@ -178,6 +181,11 @@ public final class RelayBenchmark implements AutoCloseable {
                 drains.forEach(report::add);
             }
         }
+        for (int round = 0; round < plan.rests(); round++) {
+            for (Contender contender : ORDERS.get(Math.floorMod(round, ORDERS.size()))) {
+                report.add(rest(round, contender));
+            }
+        }
         return report;
     }
 
@@ -290,6 +298,33 @@ public final class RelayBenchmark implements AutoCloseable {
         checkWritten(topic, events);
         tidy(topic);
         return drains;
+    }
+
+    /** A contender that has carried something and then has nothing to do. */
+    private RelayReport.Rest rest(int round, Contender contender)
+            throws InterruptedException, SQLException, IOException {
+        var journal = new Journal(WARM_UP_EVENTS);
+        String topic = createTopic();
+        RelayReport.Rest rest;
+        try (var arrivals = Arrivals.start(broker.bootstrapServers(), partitions(topic), journal)) {
+            ask(contender, "start");
+            load.run(topic, journal, 0, WARM_UP_EVENTS, WARM_UP_RATE);
+            arrivals.await(WARM_UP_EVENTS, ARRIVAL_LIMIT);
+            LockSupport.parkNanos(CALMING_DOWN.toNanos());
+            double cpuBefore = Machine.cpuSeconds(pid(contender));
+            long startedAt = System.nanoTime();
+            LockSupport.parkNanos(plan.rest().toNanos());
+            double seconds = (System.nanoTime() - startedAt) / 1e9;
+            double cpuSeconds = Machine.cpuSeconds(pid(contender)) - cpuBefore;
+            rest = new RelayReport.Rest(
+                    round, contender, seconds, cpuSeconds / seconds, journal.lost(0, WARM_UP_EVENTS));
+            tell(rest.line("rest " + (round + 1) + "/" + plan.rests()));
+            ask(contender, "stop");
+        }
+        checkWritten(topic, WARM_UP_EVENTS);
+        ask(contender, "forget");
+        tidy(topic);
+        return rest;
     }
 
     private void ask(Contender contender, String question) throws InterruptedException {

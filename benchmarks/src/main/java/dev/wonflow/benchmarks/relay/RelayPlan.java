@@ -14,6 +14,8 @@ import java.util.List;
  * @param extraRounds rounds that may follow for blocks that were thrown away
  * @param drains backlogs drained by every contender
  * @param drainEvents events of one backlog
+ * @param rests times that every contender is left alone
+ * @param rest how long each of those is
  * @param limit no extra round starts after this
  */
 public record RelayPlan(
@@ -25,13 +27,35 @@ public record RelayPlan(
         int extraRounds,
         int drains,
         int drainEvents,
+        int rests,
+        Duration rest,
         Duration limit) {
 
     static final RelayPlan FULL = new RelayPlan(
-            "full", List.of(200, 1000, 3000), Duration.ofSeconds(8), 1, 7, 3, 3, 300_000, Duration.ofMinutes(16));
+            "full",
+            List.of(200, 1000, 3000),
+            Duration.ofSeconds(8),
+            1,
+            7,
+            3,
+            3,
+            300_000,
+            3,
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(16));
 
     static final RelayPlan QUICK = new RelayPlan(
-            "quick", List.of(200, 1000, 3000), Duration.ofSeconds(4), 1, 2, 0, 1, 60_000, Duration.ofMinutes(3));
+            "quick",
+            List.of(200, 1000, 3000),
+            Duration.ofSeconds(4),
+            1,
+            2,
+            0,
+            1,
+            60_000,
+            1,
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(3));
 
     int events(int rate) {
         return Math.toIntExact(rate * block.toMillis() / 1000);

@@ -25,12 +25,14 @@ public final class RelayReport {
     private static final double TARGET_TO_STOCK = 1.0 / 30;
     private static final double TARGET_TO_BARE = 6;
     private static final double TARGET_DRAIN = 0.5;
+    private static final double TARGET_REST = 0.015;
 
     private final RelayPlan plan;
     private final Map<String, Object> machine;
     private final Map<String, String> databaseSettings;
     private final List<Block> blocks = new ArrayList<>();
     private final List<Drain> drains = new ArrayList<>();
+    private final List<Rest> rests = new ArrayList<>();
 
     RelayReport(RelayPlan plan, Map<String, Object> machine, Map<String, String> databaseSettings) {
         this.plan = plan;
@@ -147,9 +149,30 @@ public final class RelayReport {
     }
 
     /**
+     * One contender left alone for some seconds. What other programs do meanwhile changes nothing: processor time is
+     * counted, not time.
+     *
+     * @param share of one processor that the contender's JVM used, 0 to 1
+     * @param lost of the events before
+     */
+    public record Rest(int round, Contender contender, double seconds, double share, int lost) {
+
+        String line(String label) {
+            return String.format(
+                    Locale.ROOT,
+                    "%-11s %-12s %.2f %% of a processor for %.0f s  lost %d",
+                    label,
+                    contender.title(),
+                    share * 100,
+                    seconds,
+                    lost);
+        }
+    }
+
+    /**
      * A goal and what came of it.
      *
-     * @param ratio median of the ratios of pairs, with its bootstrap interval
+     * @param ratio median of the ratios of pairs, with its bootstrap interval; at rest, of the shares of a processor
      */
     public record Verdict(String goal, double target, Samples.Interval ratio, boolean held) {
 
@@ -169,12 +192,20 @@ public final class RelayReport {
         drains.add(drain);
     }
 
+    void add(Rest rest) {
+        rests.add(rest);
+    }
+
     public List<Block> blocks() {
         return List.copyOf(blocks);
     }
 
     public List<Drain> drains() {
         return List.copyOf(drains);
+    }
+
+    public List<Rest> rests() {
+        return List.copyOf(rests);
     }
 
     /** Whether every rate has as many undisturbed rounds of all contenders as planned. */
@@ -190,7 +221,8 @@ public final class RelayReport {
     /** Whether every committed event of every block reached the consumer, whole and in the order of its key. */
     public boolean nothingLost() {
         return blocks.stream().allMatch(block -> block.lost == 0 && clean(block.faults))
-                && drains.stream().allMatch(drain -> drain.lost == 0 && clean(drain.faults));
+                && drains.stream().allMatch(drain -> drain.lost == 0 && clean(drain.faults))
+                && rests.stream().allMatch(rest -> rest.lost == 0);
     }
 
     private static boolean clean(Journal.Faults faults) {
@@ -204,6 +236,7 @@ public final class RelayReport {
         Samples.Interval toBare =
                 pairs(TARGET_RATE, Contender.OURS, Contender.BARE, Block::p99).medianInterval();
         Samples.Interval drain = drainPairs(Contender.OURS, Contender.BARE).medianInterval();
+        Samples.Interval rest = shares(Contender.OURS).medianInterval();
         return List.of(
                 new Verdict(
                         "p99 at 1,000/s / stock engine at most 1/30",
@@ -219,7 +252,19 @@ public final class RelayReport {
                         "drain rate / bare stream at least 0.5",
                         TARGET_DRAIN,
                         drain,
-                        nothingLost() && drain.median() >= TARGET_DRAIN));
+                        nothingLost() && drain.median() >= TARGET_DRAIN),
+                new Verdict(
+                        "share of a processor at rest at most 0.015",
+                        TARGET_REST,
+                        rest,
+                        nothingLost() && rest.median() <= TARGET_REST));
+    }
+
+    private Samples shares(Contender contender) {
+        return new Samples(rests.stream()
+                .filter(rest -> rest.contender == contender)
+                .mapToDouble(Rest::share)
+                .toArray());
     }
 
     private Samples pairs(int rate, Contender one, Contender other, ToDoubleFunction<Block> figure) {
@@ -341,6 +386,19 @@ public final class RelayReport {
                             of.size()));
         }
         line(table, "");
+        line(table, "nothing to do: share of one processor");
+        for (Contender contender : Contender.values()) {
+            Samples shares = shares(contender);
+            line(
+                    table,
+                    String.format(
+                            Locale.ROOT,
+                            "%-13s %9.2f %%  n %d",
+                            contender.title(),
+                            shares.median() * 100,
+                            shares.count()));
+        }
+        line(table, "");
         for (Contender contender : Contender.values()) {
             line(table, counts(contender));
         }
@@ -427,6 +485,8 @@ public final class RelayReport {
         figures.put("table", table().lines().toList());
         figures.put("blocks", blocks);
         figures.put("drains", drains);
+        figures.put("restSeconds", plan.rest().toMillis() / 1000.0);
+        figures.put("rests", rests);
         return ResultsFile.write(directory, "relay", plan.name(), clock, figures);
     }
 }

@@ -15,8 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the whole benchmark very small, so that it cannot rot. It looks at counts and never at a clock. */
 class RelayBenchmarkIT {
 
-    private static final RelayPlan TINY =
-            new RelayPlan("tiny", List.of(100), Duration.ofSeconds(1), 0, 1, 0, 1, 2_000, Duration.ofMinutes(1));
+    private static final RelayPlan TINY = new RelayPlan(
+            "tiny",
+            List.of(100),
+            Duration.ofSeconds(1),
+            0,
+            1,
+            0,
+            1,
+            2_000,
+            1,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1));
 
     @Test
     void every_contender_carries_every_event_in_order(@TempDir Path directory) throws Exception {
@@ -41,6 +51,10 @@ class RelayBenchmarkIT {
             assertThat(drain.faults().disordered()).isZero();
             assertThat(drain.faults().strangers()).isZero();
         });
+        assertThat(report.rests())
+                .extracting(RelayReport.Rest::contender)
+                .containsExactlyInAnyOrder(Contender.values());
+        assertThat(report.rests()).allSatisfy(rest -> assertThat(rest.lost()).isZero());
         assertThat(report.nothingLost()).isTrue();
 
         Path file = report.write(directory, Clock.fixed(Instant.parse("2026-01-05T03:00:00Z"), ZoneOffset.UTC));

@@ -55,6 +55,19 @@ class RelayReportTest {
         assertThat(report.nothingLost()).isFalse();
     }
 
+    @Test
+    void the_goal_at_rest_is_about_ours_alone_and_takes_the_median() {
+        report.add(new RelayReport.Rest(0, Contender.OURS, 20, 0.004, 0));
+        report.add(new RelayReport.Rest(1, Contender.OURS, 20, 0.9, 0));
+        report.add(new RelayReport.Rest(2, Contender.OURS, 20, 0.006, 0));
+        report.add(new RelayReport.Rest(0, Contender.STOCK, 20, 0.5, 0));
+        assertThat(report.verdicts().getLast().ratio().median()).isEqualTo(0.006);
+        assertThat(report.verdicts().getLast().held()).isTrue();
+
+        report.add(new RelayReport.Rest(3, Contender.STOCK, 20, 0.001, 1));
+        assertThat(report.verdicts()).noneMatch(RelayReport.Verdict::held);
+    }
+
     private void aRound(int round, Machine.Use ofOurs, double ours, double stock, double bare) {
         report.add(aBlock(round, Contender.OURS, ofOurs, ours, 0, NONE));
         report.add(aBlock(round, Contender.STOCK, QUIET, stock, 0, NONE));

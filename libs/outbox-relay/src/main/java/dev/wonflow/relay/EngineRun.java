@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * One run of the Debezium engine, from its start to its first error or our stop; a new one is made after that.
  *
  * <p>Events are sent as they come, batch upon batch, without waiting for Kafka. What makes waiting unnecessary is that
- * the engine asks its commit policy after each batch and also, every {@code poll-interval}, when nothing came, always
- * on the thread that reads. So this class is handler and policy in one: asked, it looks how far Kafka's
- * acknowledgements reach without a hole, has that position recorded, and once that is durable marks it processed, which
- * moves the slot.
+ * the engine asks its commit policy after each batch and also when nothing came, always on the thread that takes from
+ * its queue. So this class is handler and policy in one: asked, it looks how far Kafka's acknowledgements reach without
+ * a hole, has that position recorded, and once that is durable marks it processed, which moves the slot. Between two
+ * answers that thread rests, since in the queue it would spin.
  */
 final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>>, OffsetCommitPolicy {
 
@@ -41,6 +41,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     private final RelayStatus status;
     private final Duration confirmInterval;
     private final Duration stopTimeout;
+    private final Rest rest;
 
     private volatile @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private volatile @Nullable Throwable failure;
@@ -49,9 +50,11 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     private volatile long stopDeadline;
     private volatile boolean progressed;
 
-    // Only the reading thread touches what follows.
+    // Only the sending thread touches what follows.
     private @Nullable OrderedSender<Place> sender;
     private @Nullable RecordCommitter<RecordChangeEvent<SourceRecord>> committer;
+    private @Nullable RecordChangeEvent<SourceRecord> latest;
+    private boolean handling;
     private SlotRecord start;
     private Beat beat;
     private @Nullable Place arrived;
@@ -67,6 +70,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             RelayStatus status,
             SlotRecord start,
             Duration confirmInterval,
+            Duration longestRest,
             Duration stopTimeout) {
         this.engineProperties = engineProperties;
         this.senders = senders;
@@ -76,6 +80,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         this.confirmInterval = confirmInterval;
         this.stopTimeout = stopTimeout;
         this.beat = start.lastBeat();
+        this.rest = new Rest(engineProperties.getProperty(RestingQueue.RUN), confirmInterval, longestRest);
     }
 
     /**
@@ -100,6 +105,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         try {
             engine.run();
         } finally {
+            rest.forget();
             active = false;
             status.oldestInFlight(null);
             OrderedSender<Place> sender = this.sender;
@@ -130,6 +136,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     void stop() {
         stopDeadline = System.nanoTime() + stopTimeout.toNanos();
         stopping = true;
+        rest.end();
     }
 
     /** Ends the run with a failure. */
@@ -140,6 +147,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
 
     /** Ends the run without waiting for anything. */
     void close() {
+        rest.end();
         DebeziumEngine<?> engine = this.engine;
         if (engine != null) {
             try {
@@ -155,16 +163,21 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             List<RecordChangeEvent<SourceRecord>> events, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException {
         try {
+            handling = true;
             if (this.committer == null) {
                 begin(committer);
             }
             for (RecordChangeEvent<SourceRecord> event : events) {
-                if (stopping) {
-                    finish(committer);
+                latest = event;
+                for (SourceRecord record : RestingQueue.unpack(event.record())) {
+                    if (stopping) {
+                        finish(committer);
+                    }
+                    take(record);
+                    awaitRoom(committer);
                 }
-                take(event);
-                awaitRoom(committer);
             }
+            handling = false;
             committer.markBatchFinished();
         } catch (RuntimeException e) {
             if (!(e instanceof StopEngineException)) {
@@ -174,15 +187,31 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         }
     }
 
-    /** Asked by the engine, on the reading thread, after each batch and whenever there was none. */
+    /** Asked by the engine, on the sending thread, after each batch and whenever there was none. */
     @Override
     public boolean performCommit(long ignoredCount, Duration ignoredTime) {
         try {
-            return confirm();
+            long end = System.nanoTime() + rest.longest().toNanos();
+            boolean confirmed = confirm();
+            while (!confirmed && !handling && rest.sleep(nanosUntil(end))) {
+                confirmed = confirm();
+            }
+            if (confirmed) {
+                rest.expectWrite();
+            }
+            return confirmed;
         } catch (RuntimeException e) {
             fail(e);
             throw e;
         }
+    }
+
+    /** How long there is nothing to confirm, if nobody wakes us: at most until {@code end}. */
+    private long nanosUntil(long end) {
+        long now = System.nanoTime();
+        Place arrived = this.arrived;
+        boolean toRecord = recorded == null && arrived != null && arrived.lsn() > lastRecordingLsn;
+        return Math.min(end - now, toRecord ? Math.max(1, nextRecordingNanos - now) : Long.MAX_VALUE);
     }
 
     private void begin(RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
@@ -192,30 +221,31 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         this.committer = committer;
         sender = senders.get();
         active = true;
+        rest.begin();
         status.become(RelayStatus.Role.ACTIVE);
         pulse.hurry();
         log.info("The relay is active from {} on", start.publishedLsn());
     }
 
-    private void take(RecordChangeEvent<SourceRecord> event) {
+    private void take(SourceRecord record) {
         OrderedSender<Place> sender = sender();
-        SourceRecord record = event.record();
         long lsn = position(record.sourceOffset());
         if (!(record.value() instanceof Struct value) || value.schema().field("op") == null) {
             // A heartbeat of the engine itself, which carries the position of the last commit it has read.
-            sender.pass(new Place(event, lsn, beat, 0));
+            sender.pass(new Place(record.sourceOffset(), lsn, beat, 0));
             return;
         }
         Struct source = value.getStruct("source");
         String table = source.getString("table");
         Struct row = value.getStruct("after");
         switch (table) {
-            case "outbox" -> sender.send(new Place(event, lsn, beat, source.getInt64("ts_ms")), outboxRow(row));
+            case "outbox" ->
+                sender.send(new Place(record.sourceOffset(), lsn, beat, source.getInt64("ts_ms")), outboxRow(row));
             case "relay_heartbeat" -> {
                 if (row.getString("slot_name").equals(engineProperties.getProperty("slot.name"))) {
                     take(beatOf(row));
                 }
-                sender.pass(new Place(event, lsn, beat, 0));
+                sender.pass(new Place(record.sourceOffset(), lsn, beat, 0));
             }
             default ->
                 throw new IllegalStateException(
@@ -241,7 +271,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 if (stopping) {
                     finish(committer);
                 }
-                rest();
+                awaitArrivals();
             }
         }
     }
@@ -255,7 +285,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             if (sender().count() == 0 && recorded == null && allRecorded) {
                 throw new StopEngineException("stopped, all confirmed");
             }
-            rest();
+            awaitArrivals();
         }
         log.warn("The relay stops with {} events not acknowledged; they will be sent again", sender().count());
         throw new StopEngineException("stopped, time is up");
@@ -284,7 +314,8 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             nextRecordingNanos = now + confirmInterval.toNanos();
             lastRecordingLsn = arrived.lsn();
             recording = arrived;
-            recorded = pulse.record(start.createdLsn(), arrived.lsn(), arrived.beat());
+            recorded = pulse.record(start.createdLsn(), arrived.lsn(), arrived.beat())
+                    .whenComplete((_, _) -> rest.wakeSender());
         }
         return false;
     }
@@ -293,14 +324,18 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         CompletableFuture<Boolean> recorded = this.recorded;
         Place place = recording;
         RecordCommitter<RecordChangeEvent<SourceRecord>> committer = this.committer;
-        if (recorded == null || place == null || committer == null) {
+        RecordChangeEvent<SourceRecord> latest = this.latest;
+        if (recorded == null || place == null || committer == null || latest == null) {
             throw new IllegalStateException("no position is being recorded");
         }
         this.recorded = null;
         boolean durable = join(recorded);
         try {
             if (durable) {
-                committer.markProcessed(place.event());
+                // Any record of this slot will do, with the offset of the one that is meant.
+                DebeziumEngine.Offsets offsets = committer.buildOffsets();
+                place.offset().forEach(offsets::set);
+                committer.markProcessed(latest, offsets);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -321,7 +356,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         }
     }
 
-    private void rest() throws InterruptedException {
+    private void awaitArrivals() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("the engine was closed");
         }
@@ -340,6 +375,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         if (failure == null) {
             failure = cause;
         }
+        rest.end();
     }
 
     /**
@@ -374,9 +410,10 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     /**
      * A place in the log.
      *
+     * @param offset as the engine knows it
      * @param lsn up to where PostgreSQL may forget once everything up to here is in Kafka; 0 for no such position
      * @param beat the last heartbeat up to here
      * @param committedAt in ms since 1970, by the database's clock; 0 if there was nothing to send
      */
-    record Place(RecordChangeEvent<SourceRecord> event, long lsn, Beat beat, long committedAt) {}
+    record Place(Map<String, ?> offset, long lsn, Beat beat, long committedAt) {}
 }

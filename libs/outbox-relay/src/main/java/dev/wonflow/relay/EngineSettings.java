@@ -53,9 +53,13 @@ final class EngineSettings {
         engine.setProperty("lsn.flush.timeout.ms", "10000");
         engine.setProperty("task.management.timeout.ms", "30000");
 
-        engine.setProperty(
-                "poll.interval.ms", Long.toString(settings.pollInterval().toMillis()));
-        engine.setProperty("queue.provider.type", PatientQueue.NAME);
+        // Both threads rest elsewhere, where they can be woken: the engine's own waits are the shortest there are.
+        engine.setProperty("poll.interval.ms", "1");
+        engine.setProperty("queue.provider.type", RestingQueue.NAME);
+        engine.setProperty("max.batch.size", "1");
+        if (engine.putIfAbsent("driver.socketFactory", RestingSockets.class.getName()) == null) {
+            engine.setProperty("driver.socketFactoryArg", name);
+        }
         // With a second thread, records of one batch would be converted out of turn for no gain.
         engine.setProperty("record.processing.threads", "1");
         // Carries the end of the last transaction, which no row of it can.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedSender<T> implements AutoCloseable {
 
-    private static final Duration LONGEST_NAP = Duration.ofMillis(5);
+    /** Every answer from Kafka ends it; what nobody signals waits no longer than this. */
+    private static final Duration LONGEST_NAP = Duration.ofMillis(50);
 
     private final InFlight<T> inFlight = new InFlight<>();
     private final Thread owner = Thread.currentThread();

@@ -158,6 +158,7 @@ final class Relay implements SmartLifecycle {
                 status,
                 prepared.record(),
                 settings.confirmInterval(),
+                settings.longestRest(),
                 settings.stopTimeout());
         this.run = run;
         pulse.attach(run);

@@ -14,7 +14,6 @@ import org.springframework.util.unit.DataSize;
  * @param source origin of the events ({@code ce_source}); made from the application's name when absent
  * @param slotName replication slot; one per server, so it is made from the database's name when absent
  * @param publicationName publication in the database
- * @param pollInterval rest of the reader when nothing came; latency grows by about twice as much
  * @param linger how long the Kafka producer waits for company before it sends
  * @param maxInFlight events sent and not yet acknowledged, at most
  * @param maxInFlightSize payload bytes of those events, at most
@@ -35,7 +34,6 @@ record RelayProperties(
         @Nullable String source,
         @Nullable String slotName,
         @DefaultValue("wonflow_outbox") String publicationName,
-        @DefaultValue("1ms") Duration pollInterval,
         @DefaultValue("0ms") Duration linger,
         @DefaultValue("10000") int maxInFlight,
         @DefaultValue("16MB") DataSize maxInFlightSize,
@@ -54,7 +52,6 @@ record RelayProperties(
         require(slotName == null || slotName.matches(IDENTIFIER), "slot-name", slotName, IDENTIFIER);
         require(publicationName.matches(IDENTIFIER), "publication-name", publicationName, IDENTIFIER);
         require(source == null || !source.isBlank(), "source", source, "not blank");
-        require(pollInterval.toMillis() >= 1, "poll-interval", pollInterval, ">= 1ms");
         require(!linger.isNegative(), "linger", linger, ">= 0");
         require(maxInFlight >= 1, "max-in-flight", maxInFlight, ">= 1");
         require(maxInFlightSize.toBytes() >= 65_536, "max-in-flight-size", maxInFlightSize, ">= 64KB, one payload");
@@ -70,6 +67,11 @@ record RelayProperties(
         require(backOffMax.compareTo(backOffInitial) >= 0, "back-off-max", backOffMax, ">= back-off-initial");
         require(!republishOverlap.isNegative(), "republish-overlap", republishOverlap, ">= 0");
         require(stopTimeout.isPositive(), "stop-timeout", stopTimeout, "> 0");
+    }
+
+    /** How long the relay may go without looking up: each heartbeat wakes it anyway. */
+    Duration longestRest() {
+        return heartbeatInterval.compareTo(confirmInterval) > 0 ? heartbeatInterval : confirmInterval;
     }
 
     private static void require(boolean holds, String setting, @Nullable Object value, String expected) {
