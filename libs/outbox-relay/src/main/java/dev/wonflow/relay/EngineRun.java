@@ -90,19 +90,10 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
      * @throws WalGap if part of the log did not come through
      */
     void run() {
-        DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = DebeziumEngine.create(
-                        ChangeEventFormat.of(Connect.class))
-                .using(engineProperties)
-                .using((OffsetCommitPolicy) this)
-                .using((DebeziumEngine.CompletionCallback) (success, message, error) -> {
-                    if (!success) {
-                        fail(error == null ? new IllegalStateException(message) : error);
-                    }
-                })
-                .notifying(this)
-                .build();
-        this.engine = engine;
+        rest.announce();
         try {
+            DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = engine();
+            this.engine = engine;
             engine.run();
         } finally {
             rest.forget();
@@ -120,6 +111,19 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         if (!stopping) {
             throw new IllegalStateException("the engine ended", failure);
         }
+    }
+
+    private DebeziumEngine<RecordChangeEvent<SourceRecord>> engine() {
+        return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(engineProperties)
+                .using((OffsetCommitPolicy) this)
+                .using((DebeziumEngine.CompletionCallback) (success, message, error) -> {
+                    if (!success) {
+                        fail(error == null ? new IllegalStateException(message) : error);
+                    }
+                })
+                .notifying(this)
+                .build();
     }
 
     /** Whether the slot is ours and changes, if there are any, come through. */

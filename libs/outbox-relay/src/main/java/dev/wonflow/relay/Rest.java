@@ -45,6 +45,10 @@ final class Rest {
         this.name = name;
         this.untilQuiet = untilQuiet;
         this.longest = longest;
+    }
+
+    /** From now on the engine's parts find it, until it is forgotten. */
+    void announce() {
         BY_NAME.put(name, this);
     }
 

@@ -42,6 +42,7 @@ class RestingChannelTest {
 
     @BeforeEach
     void connect() throws IOException {
+        rest.announce();
         door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         client = new RestingSockets("channel-test").createSocket();
         client.connect(door.getLocalSocketAddress(), 5_000);

@@ -29,6 +29,7 @@ class RestingQueueTest {
 
     @BeforeEach
     void configure() {
+        rest.announce();
         queue.configure(Map.of(RestingQueue.RUN, "queue-test"));
         rest.begin();
     }
