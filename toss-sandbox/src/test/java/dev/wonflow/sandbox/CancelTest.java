@@ -129,7 +129,8 @@ class CancelTest {
             value = {
                 "{} | INVALID_REQUEST",
                 "{\"cancelReason\": \"\"} | INVALID_REQUEST",
-                "{\"cancelReason\": 1} | INVALID_REQUEST",
+                "{\"cancelReason\": 1.5} | INVALID_REQUEST",
+                "{\"cancelReason\": true} | INVALID_REQUEST",
                 "{\"cancelReason\": \"x\", \"cancelAmount\": 0} | BELOW_ZERO_AMOUNT",
                 "{\"cancelReason\": \"x\", \"cancelAmount\": -1} | BELOW_ZERO_AMOUNT",
                 "{\"cancelReason\": \"x\", \"cancelAmount\": 10.5} | INVALID_REQUEST",

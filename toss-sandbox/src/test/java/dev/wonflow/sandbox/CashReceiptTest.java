@@ -277,7 +277,8 @@ class CashReceiptTest {
 
     @ParameterizedTest
     @CsvSource({
-        "orderId, 1, INVALID_REQUEST",
+        "orderId, 1, INVALID_ORDER_ID",
+        "orderId, 1.5, INVALID_REQUEST",
         "amount, 0, BELOW_ZERO_AMOUNT",
         "taxFreeAmount, 33001, INVALID_REQUEST",
         "businessNumber, \"123\", INVALID_BUSINESS_NUMBER",

@@ -161,6 +161,70 @@ class ConfirmTest {
     }
 
     @Test
+    void the_older_path_with_the_key_in_it_confirms_too() {
+        String paymentKey = sandbox.authenticated(orderId);
+        String body = "{\"orderId\": \"" + orderId + "\", \"amount\": 33000}";
+
+        Answer confirmed = sandbox.post("/v1/payments/" + paymentKey, body, "Idempotency-Key", orderId);
+
+        assertThat(confirmed.text("status")).as(confirmed.body()).isEqualTo("DONE");
+        assertThat(confirmed.text("paymentKey")).isEqualTo(paymentKey);
+        assertThat(sandbox.post("/v1/payments/" + paymentKey, body, "Idempotency-Key", orderId)
+                        .body())
+                .isEqualTo(confirmed.body());
+        assertThat(sandbox.post("/v1/payments/" + paymentKey, body).text("code"))
+                .isEqualTo("ALREADY_PROCESSED_PAYMENT");
+        assertThat(sandbox.get("/control/calls?orderId=" + orderId).json())
+                .filteredOn(call -> call.path("effect").asBoolean())
+                .extracting(call -> call.path("paymentKey").asString())
+                .containsExactly(paymentKey, paymentKey);
+    }
+
+    @Test
+    void by_the_older_path_only_what_was_opened_is_confirmed() {
+        String paymentKey = sandbox.authenticated(orderId);
+
+        assertThat(sandbox.post("/v1/payments/nobody", "{\"orderId\": \"" + orderId + "\", \"amount\": 33000}")
+                        .text("code"))
+                .isEqualTo("NOT_FOUND_PAYMENT");
+        assertThat(sandbox.post("/v1/payments/" + paymentKey, "{\"orderId\": \"" + orderId + "\", \"amount\": 1}")
+                        .text("code"))
+                .isEqualTo("INVALID_REQUEST");
+        assertThat(sandbox.post("/v1/payments/" + paymentKey, "{}").text("code"))
+                .isEqualTo("INVALID_REQUEST");
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    void a_fault_of_a_confirm_strikes_it_on_the_older_path_as_well() {
+        String paymentKey = sandbox.authenticated(orderId);
+        sandbox.post(
+                "/control/faults",
+                "{\"operation\": \"confirm\", \"kind\": \"ERROR_WITHOUT_EFFECT\", \"paymentKey\": \"" + paymentKey
+                        + "\"}");
+
+        Answer struck =
+                sandbox.post("/v1/payments/" + paymentKey, "{\"orderId\": \"" + orderId + "\", \"amount\": 33000}");
+
+        assertThat(struck.status()).isEqualTo(500);
+        assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    void the_older_path_can_be_switched_off() {
+        try (RunningSandbox other = RunningSandbox.start("wonflow.sandbox.assumptions.confirm-by-older-path=false")) {
+            String paymentKey = other.authenticated(orderId);
+
+            Answer refused =
+                    other.post("/v1/payments/" + paymentKey, "{\"orderId\": \"" + orderId + "\", \"amount\": 33000}");
+
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.text("code")).isEqualTo("NOT_FOUND_HTTP_METHOD");
+            assertThat(other.payment(paymentKey).text("status")).isEqualTo("IN_PROGRESS");
+        }
+    }
+
+    @Test
     void a_virtual_account_waits_for_its_deposit() {
         String paymentKey = sandbox.open(orderId);
         sandbox.post("/control/payments/" + paymentKey + "/authenticate", "{\"method\": \"가상계좌\"}");

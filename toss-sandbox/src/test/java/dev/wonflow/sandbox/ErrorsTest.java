@@ -46,7 +46,7 @@ class ErrorsTest {
                 "\"text\"",
                 "{}",
                 "{\"paymentKey\": \"k\"}",
-                "{\"paymentKey\": 1, \"orderId\": \"order-0\", \"amount\": 1}",
+                "{\"paymentKey\": 1.5, \"orderId\": \"order-0\", \"amount\": 1}",
                 "{\"paymentKey\": \"k\", \"orderId\": 1234567, \"amount\": 1}",
                 "{\"paymentKey\": \"k\", \"orderId\": null, \"amount\": 1}",
                 "{\"paymentKey\": \"k\", \"orderId\": \"order-0\", \"amount\": {}}",

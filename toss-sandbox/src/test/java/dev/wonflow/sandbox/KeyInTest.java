@@ -125,7 +125,8 @@ class KeyInTest {
                 "\"99\" | \"25\" | INVALID_CARD_EXPIRATION",
                 "\"99\" | \"2099\" | INVALID_CARD_EXPIRATION",
                 "\"12\" | \"13\" | INVALID_CARD_EXPIRATION",
-                "\"12\" | 12 | INVALID_REQUEST",
+                "\"12\" | 12.5 | INVALID_REQUEST",
+                "\"12\" | 1 | INVALID_CARD_EXPIRATION",
                 "\"900101\" | \"9001\" | INVALID_BIRTH_DAY_FORMAT",
                 "\"cardPassword\": \"12\" | \"cardPassword\": \"1234\" | INVALID_CARD_PASSWORD",
                 "\"amount\": 60000 | \"amount\": 99 | BELOW_MINIMUM_AMOUNT",
@@ -137,9 +138,9 @@ class KeyInTest {
                 "\"cardInstallmentPlan\": 0 | \"cardInstallmentPlan\": 13 | EXCEED_MAX_CARD_INSTALLMENT_PLAN",
                 "\"customerName\": \"김하늘\" | \"customerEmail\": \"nobody\" | INVALID_EMAIL",
                 "\"orderName\": \"머그컵\" | \"orderName\": \" \" | INVALID_ORDER_NAME",
-                "\"customerName\": \"김하늘\" | \"customerIp\": 1 | INVALID_REQUEST",
+                "\"customerName\": \"김하늘\" | \"customerIp\": true | INVALID_REQUEST",
                 "\"customerName\": \"김하늘\" | \"vbv\": \"05\" | INVALID_REQUEST",
-                "\"customerName\": \"김하늘\" | \"vbv\": {\"eci\": 5} | INVALID_REQUEST"
+                "\"customerName\": \"김하늘\" | \"vbv\": {\"eci\": {}} | INVALID_REQUEST"
             })
     void a_charge_that_makes_no_sense_is_refused(String from, String to, String code) {
         Answer refused = sandbox.post("/v1/payments/key-in", keyInOf(CARD).replace(from, to == null ? "" : to));

@@ -198,8 +198,8 @@ class MethodTest {
             strings = {
                 "\"metadata\": {\"a\": \"1\", \"b\": \"2\", \"c\": \"3\", \"d\": \"4\", \"e\": \"5\", \"f\": \"6\"}",
                 "\"metadata\": {\"a[0]\": \"1\"}",
-                "\"metadata\": {\"a\": 1}",
-                "\"metadata\": []",
+                "\"metadata\": {\"a\": true}",
+                "\"metadata\": [1]",
                 "\"metadata\": {\"12345678901234567890123456789012345678901\": \"\"}",
                 "\"customerMobilePhone\": \"010-1234-5678\"",
                 "\"customerMobilePhone\": \"0101234\"",

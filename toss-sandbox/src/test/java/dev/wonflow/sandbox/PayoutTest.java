@@ -133,7 +133,7 @@ class PayoutTest {
                 "\"company\"|\"individual\"|INVALID_REQUEST",
                 "\"refSellerId\": \"|\"refSellerId\": \"much-too-long-for-it-|INVALID_REQUEST",
                 "\"metadata\": {|\"metadata\": {\"a[\": \"b\", |INVALID_REQUEST",
-                "\"metadata\": {|\"metadata\": {\"a\": 1, |INVALID_REQUEST"
+                "\"metadata\": {|\"metadata\": {\"a\": true, |INVALID_REQUEST"
             })
     void a_seller_with_something_wrong_is_refused(String right, String wrong, String code) {
         String body = corporate(reference);

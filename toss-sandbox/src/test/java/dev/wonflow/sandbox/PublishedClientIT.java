@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A client of Toss that others wrote and published to npm, told nothing but another host. It is of 2022: the calls that
- * stayed the same since are made, and a confirm, which it does not know, is not.
+ * A client of Toss that others wrote and published to npm, told nothing but another host. It is of 2022, so that it
+ * confirms by the older path.
  */
 @Tag("browser")
 class PublishedClientIT {
@@ -51,6 +51,12 @@ class PublishedClientIT {
         }
         assertThat(buyer.waitFor()).as(() -> read(log)).isZero();
         outcome = RunningSandbox.json(Files.readString(printed));
+    }
+
+    @Test
+    void it_approves_what_a_buyer_authenticated() {
+        assertThat(text("/approved/paymentKey")).isEqualTo(text("/opened/paymentKey"));
+        assertThat(text("/approved/status")).isEqualTo("DONE");
     }
 
     @Test

@@ -222,7 +222,7 @@ class SettlementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dateType=approvedAt", "page=0", "page=x", "size=99", "size=5001", "startDate="})
+    @ValueSource(strings = {"dateType=approvedAt", "page=0", "page=x", "size=0", "size=5001", "startDate="})
     void everything_else_wrong_is_a_bad_request(String wrong) {
         String dates =
                 wrong.startsWith("startDate") ? "endDate=2026-12-02" : "startDate=2026-12-01&endDate=2026-12-02&";

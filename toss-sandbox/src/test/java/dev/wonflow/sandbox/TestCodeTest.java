@@ -127,7 +127,7 @@ class TestCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NO_SUCH_CODE", "EXPIRED_PAYMENT", "reject_card_payment", ""})
+    @ValueSource(strings = {"NO_SUCH_CODE", "EXPIRED_PAYMENT", "reject_card_payment"})
     void a_code_nobody_published_is_invalid(String code) {
         Answer refused = sandbox.post("/v1/virtual-accounts", "{}", TEST_CODE, code);
 

@@ -152,7 +152,7 @@ class VirtualAccountTest {
                 "\"cashReceipt\": {}, | INVALID_REQUEST",
                 "\"escrowProducts\": {}, | INVALID_REQUEST",
                 "\"escrowProducts\": [1], | INVALID_REQUEST",
-                "\"escrowProducts\": [{\"id\": 1}], | INVALID_REQUEST",
+                "\"escrowProducts\": [{\"id\": true}], | INVALID_REQUEST",
                 "\"escrowProducts\": [{\"id\": \"1\", \"unitPrice\": true}], | INVALID_REQUEST",
                 "\"cashReceipt\": \"소득공제\", | INVALID_REQUEST"
             })
@@ -167,7 +167,8 @@ class VirtualAccountTest {
                 "\"88\" | \"99\" | INVALID_BANK",
                 "\"88\" | \"92\" | INVALID_BANK",
                 "\"88\" | \"현대\" | INVALID_BANK",
-                "\"88\" | 88 | INVALID_REQUEST",
+                "\"88\" | 6 | INVALID_BANK",
+                "\"88\" | [88] | INVALID_REQUEST",
                 "\"customerName\": \"김하늘\", | '' | INVALID_REQUEST",
                 "김하늘 | '' | INVALID_REQUEST",
                 "20000 | 199 | BELOW_MINIMUM_AMOUNT",

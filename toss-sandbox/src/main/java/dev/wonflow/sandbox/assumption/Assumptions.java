@@ -12,6 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     is documented, the code is assumed (alternative: FORBIDDEN_REQUEST)
  * @param confirmOfUnknownPayment code when nobody ever opened the payment key; assumed (alternative:
  *     NOT_FOUND_PAYMENT_SESSION)
+ * @param confirmByOlderPath Whether {@code POST /v1/payments/{paymentKey}} confirms like {@code /v1/payments/confirm};
+ *     seen (samples of Toss did so in 2024)
+ * @param confirmOfOrderNumber Whether a confirm takes a number as {@code orderId}, as a virtual account does; that it
+ *     fails was seen
  * @param confirmBeforeAuthentication code when the buyer has not authenticated yet; assumed (alternative:
  *     UNAPPROVED_ORDER_ID)
  * @param abortedByDecline Whether a definite decline ends the payment as ABORTED with a webhook; otherwise it stays
@@ -27,6 +31,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secretOfCards Whether a card payment carries a secret; seen (alternative: null, as examples of the
  *     documentation show)
  * @param equalsSignInOrderId Whether an order id may contain {@code =}; documented both ways
+ * @param shortOrderIdOfVirtualAccount Whether a virtual account that is issued without a window takes an order id of
+ *     less than 6 characters; seen (the documentation says it does not)
+ * @param fixedAccounts Whether the merchant has the contract that fixed virtual accounts take; otherwise they are
+ *     refused as NOT_SUPPORTED_METHOD, a code that is assumed
  * @param dueDateWithOffset Whether the due date of a virtual account carries {@code +09:00}; seen (the documentation
  *     says it does not)
  * @param doneFirstByOrder Whether an inquiry by order prefers the payment that is DONE; otherwise the newest is found;
@@ -59,6 +67,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     which alone is documented; assumed
  * @param signatureKeyDecoded Whether webhooks are signed with the 32 bytes the security key spells in hex; otherwise
  *     with its text; assumed
+ * @param trailingSlash Whether a path of the API may end in a slash; assumed
  * @param unknownSdkParameterRefused Whether the browser SDK refuses a parameter it does not know, with
  *     INVALID_PARAMETERS; documented (alternative: it is not looked at)
  * @param destroyOfNothingFails Whether {@code payment.destroy()} without an open window is NO_ACTIVE_PAYMENT_REQUEST;
@@ -68,6 +77,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record Assumptions(
         @DefaultValue("INVALID_REQUEST") TossError confirmOfAnotherOrder,
         @DefaultValue("NOT_FOUND_PAYMENT") TossError confirmOfUnknownPayment,
+        @DefaultValue("true") boolean confirmByOlderPath,
+        @DefaultValue("false") boolean confirmOfOrderNumber,
         @DefaultValue("NOT_FOUND_PAYMENT_SESSION") TossError confirmBeforeAuthentication,
         @DefaultValue("true") boolean abortedByDecline,
         @DefaultValue("true") boolean abortedInWindow,
@@ -76,6 +87,8 @@ public record Assumptions(
         @DefaultValue("true") boolean serverErrorsKept,
         @DefaultValue("true") boolean secretOfCards,
         @DefaultValue("true") boolean equalsSignInOrderId,
+        @DefaultValue("true") boolean shortOrderIdOfVirtualAccount,
+        @DefaultValue("true") boolean fixedAccounts,
         @DefaultValue("true") boolean dueDateWithOffset,
         @DefaultValue("true") boolean doneFirstByOrder,
         @DefaultValue("NOT_CANCELABLE_PAYMENT") TossError cancelOfOtherStatus,
@@ -93,6 +106,7 @@ public record Assumptions(
         @DefaultValue("false") boolean transmissionIdPerAttempt,
         @DefaultValue("false") boolean webhookAcceptedByAnySuccess,
         @DefaultValue("false") boolean signatureKeyDecoded,
+        @DefaultValue("true") boolean trailingSlash,
         @DefaultValue("true") boolean unknownSdkParameterRefused,
         @DefaultValue("true") boolean destroyOfNothingFails) {
 

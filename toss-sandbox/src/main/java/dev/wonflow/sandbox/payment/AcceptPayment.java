@@ -131,7 +131,7 @@ public class AcceptPayment {
     }
 
     private void check(Request request, PaymentMethod method) {
-        format.checkOrder(request.orderId(), request.orderName());
+        format.checkOrder(request.orderId(), request.orderName(), method);
         format.checkAmounts(request.amountMinor(), request.taxFreeMinor(), request.taxExemptionMinor());
         format.checkBuyer(request.buyer());
         format.checkMetadata(request.metadata());

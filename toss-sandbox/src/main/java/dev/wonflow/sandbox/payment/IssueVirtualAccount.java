@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
@@ -24,10 +25,12 @@ public class IssueVirtualAccount {
     private static final int LONGEST_REGISTRATION_NUMBER = 30;
 
     private final AcceptPayment acceptPayment;
+    private final Assumptions assumptions;
     private final Clock clock;
 
-    IssueVirtualAccount(AcceptPayment acceptPayment, Clock clock) {
+    IssueVirtualAccount(AcceptPayment acceptPayment, Assumptions assumptions, Clock clock) {
         this.acceptPayment = acceptPayment;
+        this.assumptions = assumptions;
         this.clock = clock;
     }
 
@@ -37,7 +40,7 @@ public class IssueVirtualAccount {
      * @param bank code, Korean or English name of a bank that issues
      * @param validHours at most 2160; null if dueDate says it, or for 168
      * @param dueDate local time in Seoul, at most 90 days ahead; null if validHours says it
-     * @param accountType 일반 or 고정; null for 일반
+     * @param accountType 일반 or 고정; null for 고정 if there is an accountKey, and otherwise for 일반
      * @param accountKey id of a fixed account
      * @param cashReceiptType 소득공제, 지출증빙 or 미발행; null for none
      * @param cashReceiptNumber whom the receipt is issued to
@@ -92,15 +95,15 @@ public class IssueVirtualAccount {
                 fixed);
     }
 
-    private static boolean isFixed(Request request) {
+    private boolean isFixed(Request request) {
         String accountType = request.accountType();
-        if (accountType == null || accountType.equals("일반") || accountType.equals("NORMAL")) {
+        String accountKey = request.accountKey();
+        if (!isFixed(accountType, accountKey)) {
             return false;
         }
-        if (!accountType.equals("고정") && !accountType.equals("FIXED")) {
-            throw new Refused(TossError.INVALID_REQUEST);
+        if (!assumptions.fixedAccounts()) {
+            throw new Refused(TossError.NOT_SUPPORTED_METHOD);
         }
-        String accountKey = request.accountKey();
         if (accountKey == null || accountKey.isBlank()) {
             throw new Refused(TossError.REQUIRED_ACCOUNT_KEY);
         }
@@ -108,6 +111,16 @@ public class IssueVirtualAccount {
             throw new Refused(TossError.INVALID_REQUEST);
         }
         return true;
+    }
+
+    private static boolean isFixed(@Nullable String accountType, @Nullable String accountKey) {
+        return switch (accountType) {
+            // A key is enough, as was seen.
+            case null -> accountKey != null;
+            case "일반", "NORMAL" -> false;
+            case "고정", "FIXED" -> true;
+            default -> throw new Refused(TossError.INVALID_REQUEST);
+        };
     }
 
     private Instant depositUntil(Request request) {

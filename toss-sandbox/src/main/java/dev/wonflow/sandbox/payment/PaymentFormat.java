@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class PaymentFormat {
 
-    private static final Pattern ORDER_ID = Pattern.compile("[A-Za-z0-9_-]{6,64}");
-    private static final Pattern ORDER_ID_WITH_EQUALS_SIGN = Pattern.compile("[A-Za-z0-9_=-]{6,64}");
+    private static final Pattern ORDER_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern ORDER_ID_WITH_EQUALS_SIGN = Pattern.compile("[A-Za-z0-9_=-]{1,64}");
     private static final Pattern MOBILE_PHONE = Pattern.compile("[0-9]{8,15}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
@@ -28,10 +28,14 @@ public class PaymentFormat {
     private static final int LONGEST_METADATA_KEY = 40;
     private static final int LONGEST_METADATA_VALUE = 2_000;
 
+    private static final int SHORTEST_ORDER_ID = 6;
+
     private final Pattern orderIds;
+    private final boolean shortForVirtualAccounts;
 
     PaymentFormat(Assumptions assumptions) {
         this.orderIds = assumptions.equalsSignInOrderId() ? ORDER_ID_WITH_EQUALS_SIGN : ORDER_ID;
+        this.shortForVirtualAccounts = assumptions.shortOrderIdOfVirtualAccount();
     }
 
     /**
@@ -40,6 +44,26 @@ public class PaymentFormat {
      * @throws Refused if Toss would not take it
      */
     public void checkOrder(String orderId, String orderName) {
+        if (orderId.length() < SHORTEST_ORDER_ID) {
+            throw new Refused(TossError.INVALID_ORDER_ID);
+        }
+        checkOrderOfAnyLength(orderId, orderName);
+    }
+
+    /**
+     * Checks the order of a payment nobody opened a window for; that of a virtual account may be a short one.
+     *
+     * @throws Refused if Toss would not take it
+     */
+    void checkOrder(String orderId, String orderName, PaymentMethod method) {
+        if (shortForVirtualAccounts && method == PaymentMethod.VIRTUAL_ACCOUNT) {
+            checkOrderOfAnyLength(orderId, orderName);
+        } else {
+            checkOrder(orderId, orderName);
+        }
+    }
+
+    private void checkOrderOfAnyLength(String orderId, String orderName) {
         if (!orderIds.matcher(orderId).matches()) {
             throw new Refused(TossError.INVALID_ORDER_ID);
         }

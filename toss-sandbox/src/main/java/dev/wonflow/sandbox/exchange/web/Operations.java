@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.exchange.web;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.fault.Fault.Operation;
 import dev.wonflow.sandbox.fault.Subject;
 import dev.wonflow.sandbox.payment.Payment;
@@ -19,15 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class Operations {
 
     private final Payments payments;
+    private final Assumptions assumptions;
     private final JsonMapper json;
 
-    Operations(Payments payments, JsonMapper json) {
+    Operations(Payments payments, Assumptions assumptions, JsonMapper json) {
         this.payments = payments;
+        this.assumptions = assumptions;
         this.json = json;
     }
 
     /** Empty for a path or method Toss does not have. */
-    static Optional<Operation> of(String method, String path) {
+    Optional<Operation> of(String method, String path) {
         String[] parts = path.split("/", -1);
         if (parts.length < 3) {
             return Optional.empty();
@@ -50,7 +53,7 @@ final class Operations {
                 });
     }
 
-    private static @Nullable Operation ofPayment(String[] parts) {
+    private @Nullable Operation ofPayment(String[] parts) {
         if (parts.length == 3) {
             return Operation.OPEN;
         }
@@ -58,7 +61,7 @@ final class Operations {
             return switch (parts[3]) {
                 case "confirm" -> Operation.CONFIRM;
                 case "key-in" -> Operation.KEY_IN;
-                default -> null;
+                default -> assumptions.confirmByOlderPath() ? Operation.CONFIRM : null;
             };
         }
         return parts.length == 5 && parts[4].equals("cancel") ? Operation.CANCEL : null;
@@ -68,10 +71,7 @@ final class Operations {
     Subject subject(Operation operation, HttpServletRequest request, byte[] body, @Nullable String idempotencyKey) {
         String[] parts = request.getRequestURI().split("/", -1);
         boolean byOrder = parts.length == 5 && parts[3].equals("orders");
-        String inPath =
-                operation == Operation.CANCEL || (operation == Operation.INQUIRY && !byOrder && parts.length > 3)
-                        ? decoded(parts[3])
-                        : null;
+        String inPath = !byOrder && isKeyInPath(operation, parts) ? decoded(parts[3]) : null;
         JsonNode said = read(body);
         String paymentKey = inPath == null ? text(said, "paymentKey") : inPath;
         String orderId = byOrder ? decoded(parts[4]) : text(said, "orderId");
@@ -79,6 +79,12 @@ final class Operations {
             orderId = payments.find(paymentKey).map(Payment::orderId).orElse(null);
         }
         return new Subject(operation, orderId, paymentKey, idempotencyKey, null);
+    }
+
+    private static boolean isKeyInPath(Operation operation, String[] parts) {
+        return operation == Operation.CANCEL
+                || (operation == Operation.INQUIRY && parts.length > 3)
+                || (operation == Operation.CONFIRM && !parts[3].equals("confirm"));
     }
 
     private JsonNode read(byte[] body) {
@@ -92,7 +98,7 @@ final class Operations {
 
     private static @Nullable String text(JsonNode said, String field) {
         JsonNode value = said.path(field);
-        return value.isString() ? value.stringValue() : null;
+        return value.isString() || value.isIntegralNumber() ? value.asString() : null;
     }
 
     private static String decoded(String part) {

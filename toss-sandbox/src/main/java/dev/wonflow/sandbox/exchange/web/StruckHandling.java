@@ -84,7 +84,7 @@ final class StruckHandling {
             Exchange exchange,
             @Nullable String idempotencyKey)
             throws ServletException, IOException {
-        Optional<Operation> operation = Operations.of(request.getMethod(), request.getRequestURI());
+        Optional<Operation> operation = operations.of(request.getMethod(), request.getRequestURI());
         List<FaultPlan> own = ownFaults(request.getHeader(HEADER));
         if (operation.isEmpty() || (own.isEmpty() && faults.isQuiet())) {
             return handled(request, response, chain);

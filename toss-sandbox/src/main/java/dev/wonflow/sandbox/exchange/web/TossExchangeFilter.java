@@ -58,6 +58,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     private final Merchants merchants;
     private final IdempotentRequests idempotentRequests;
     private final StruckHandling handling;
+    private final Operations operations;
     private final CallLimits limits;
     private final Calls calls;
     private final ErrorJson errorJson;
@@ -68,6 +69,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
             Merchants merchants,
             IdempotentRequests idempotentRequests,
             StruckHandling handling,
+            Operations operations,
             CallLimits limits,
             Calls calls,
             ErrorJson errorJson,
@@ -76,6 +78,7 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         this.merchants = merchants;
         this.idempotentRequests = idempotentRequests;
         this.handling = handling;
+        this.operations = operations;
         this.limits = limits;
         this.calls = calls;
         this.errorJson = errorJson;
@@ -96,8 +99,9 @@ final class TossExchangeFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(HttpServletRequest asSent, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        HttpServletRequest request = new WithoutEmptyParameters(asSent);
         Instant at = clock.instant();
         String traceId = ErrorJson.traceId(ids);
         response.setHeader(ErrorJson.TRACE_ID_HEADER, traceId);
@@ -164,17 +168,17 @@ final class TossExchangeFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Comes before idempotency and before existence; the answer is not kept under the key. */
+    /** Comes before idempotency and before existence; the answer is not kept under the key. An empty code is none. */
     private static void refuseByTestCode(HttpServletRequest request) {
         String code = request.getHeader(TEST_CODE);
-        if (code != null && "POST".equals(request.getMethod())) {
+        if (code != null && !code.isBlank() && "POST".equals(request.getMethod())) {
             throw new Refused(TossError.of(code).filter(TossError::isPublished).orElse(TossError.INVALID_TEST_CODE));
         }
     }
 
     /** Comes before idempotency, so that a refusal is not kept under a key. */
     private void refuseByLimit(HttpServletRequest request, KeyPair keys) {
-        Optional<Operation> operation = Operations.of(request.getMethod(), request.getRequestURI());
+        Optional<Operation> operation = operations.of(request.getMethod(), request.getRequestURI());
         if (operation.isPresent()) {
             limits.count(keys.secretKey(), operation.get().label());
             if (operation.get() == Operation.INQUIRY || operation.get() == Operation.CANCEL) {

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A JSON request read the way Toss reads it: strictly about strings, and kindly about amounts. */
+/**
+ * A JSON request read the way Toss reads it: numbers may be texts and texts whole numbers, and an empty text is as good
+ * as none where nothing has to be said.
+ */
 public final class JsonBody {
 
     /** No request of Toss comes near it. */
@@ -46,31 +50,61 @@ public final class JsonBody {
             throw new Refused(TossError.INVALID_REQUEST);
         }
         try {
-            JsonNode root = json.readTree(bytes);
-            if (!root.isObject()) {
-                throw new Refused(TossError.INVALID_REQUEST);
-            }
-            return new JsonBody(root);
+            return of(json.readTree(bytes));
         } catch (JacksonException _) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
     }
 
-    /** A string that must be there; a number in its place is refused, as Toss does with order ids. */
-    public String text(String name) {
-        return optionalText(name).orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
+    /** An object; what PHP makes of one without members, an empty list, is as good. */
+    private static JsonBody of(JsonNode node) {
+        if (!node.isObject() && !isEmptyList(node)) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return new JsonBody(node);
     }
 
-    /** A string that may be missing or null. */
-    public Optional<String> optionalText(String name) {
+    /** Whether it is a list of nothing. */
+    public static boolean isEmptyList(JsonNode node) {
+        return node.isArray() && node.isEmpty();
+    }
+
+    /** A text, or a whole number in its place, that must be there; it can be empty. */
+    public String text(String name) {
+        return textOrNone(name).orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
+    }
+
+    /** A text that must be there, and that no number can stand for. */
+    public String strictText(String name) {
         JsonNode node = member(name);
-        if (node == null) {
-            return Optional.empty();
+        if (node == null || !node.isString()) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return text(node);
+    }
+
+    /** A text, or a whole number in its place, that may be missing, null or empty. */
+    public Optional<String> optionalText(String name) {
+        return textOrNone(name).filter(text -> !text.isEmpty());
+    }
+
+    private Optional<String> textOrNone(String name) {
+        return Optional.ofNullable(member(name)).map(JsonBody::text);
+    }
+
+    /**
+     * The text of a node, which may be a whole number.
+     *
+     * @throws Refused if it is anything else, or holds half of a character
+     */
+    public static String text(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return node.asString();
         }
         if (!node.isString() || isBroken(node.stringValue())) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
-        return Optional.of(node.stringValue());
+        return node.stringValue();
     }
 
     /** Whether it holds half of a character: JSON can spell that, and no answer in UTF-8 could say it again. */
@@ -79,7 +113,8 @@ public final class JsonBody {
     }
 
     /**
-     * An amount of won: a whole number, or the same as a string, since official samples pass on what a URL gave them.
+     * An amount of won: a whole number, or the same as a text, since official samples pass on what a URL gave them; an
+     * empty text is none.
      */
     public Optional<Long> won(String name) {
         return amount(name, Currency.KRW);
@@ -88,7 +123,7 @@ public final class JsonBody {
     /** An amount in the minor unit of its currency: as {@link #won}, and with cents where there are any. */
     public Optional<Long> amount(String name, Currency in) {
         JsonNode node = member(name);
-        if (node == null) {
+        if (node == null || isEmptyText(node)) {
             return Optional.empty();
         }
         if (!node.isNumber() && !node.isString()) {
@@ -120,28 +155,25 @@ public final class JsonBody {
         return (int) number;
     }
 
-    /** True or false; absent is false. */
+    /** True or false, as a text or as 1 or 0, too; absent or an empty text is false. */
     public boolean flag(String name) {
         JsonNode node = member(name);
         if (node == null) {
             return false;
         }
-        if (!node.isBoolean()) {
-            throw new Refused(TossError.INVALID_REQUEST);
+        if (node.isBoolean()) {
+            return node.booleanValue();
         }
-        return node.booleanValue();
+        return switch (text(node).toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0", "" -> false;
+            default -> throw new Refused(TossError.INVALID_REQUEST);
+        };
     }
 
     /** An object inside this one, that may be missing or null. */
     public Optional<JsonBody> object(String name) {
-        JsonNode node = member(name);
-        if (node == null) {
-            return Optional.empty();
-        }
-        if (!node.isObject()) {
-            throw new Refused(TossError.INVALID_REQUEST);
-        }
-        return Optional.of(new JsonBody(node));
+        return Optional.ofNullable(member(name)).map(JsonBody::of);
     }
 
     /** The objects of an array that may be missing or null, which is as good as empty. */
@@ -156,7 +188,7 @@ public final class JsonBody {
         return node.valueStream().map(JsonBody::new).toList();
     }
 
-    /** An object of strings, in its order; null if it is missing or null. */
+    /** An object of texts, in its order; null if it is missing or null. */
     public @Nullable Map<String, String> texts(String name) {
         Optional<JsonBody> object = object(name);
         if (object.isEmpty()) {
@@ -170,6 +202,10 @@ public final class JsonBody {
             texts.put(key, object.get().text(key));
         });
         return texts;
+    }
+
+    private static boolean isEmptyText(JsonNode node) {
+        return node.isString() && node.stringValue().isEmpty();
     }
 
     private @Nullable JsonNode member(String name) {

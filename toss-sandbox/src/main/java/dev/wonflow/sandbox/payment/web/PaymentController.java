@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.payment.web;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
@@ -40,6 +41,7 @@ class PaymentController {
     private final ChargeCard chargeCard;
     private final FindPayment findPayment;
     private final Openings openings;
+    private final Assumptions assumptions;
     private final PaymentJson paymentJson;
     private final JsonMapper json;
 
@@ -50,6 +52,7 @@ class PaymentController {
             ChargeCard chargeCard,
             FindPayment findPayment,
             Openings openings,
+            Assumptions assumptions,
             PaymentJson paymentJson,
             JsonMapper json) {
         this.openPayment = openPayment;
@@ -58,6 +61,7 @@ class PaymentController {
         this.chargeCard = chargeCard;
         this.findPayment = findPayment;
         this.openings = openings;
+        this.assumptions = assumptions;
         this.paymentJson = paymentJson;
         this.json = json;
     }
@@ -102,8 +106,24 @@ class PaymentController {
     ResponseEntity<byte[]> confirm(HttpServletRequest request, @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange)
             throws IOException {
         JsonBody body = JsonBody.of(request, json);
-        String paymentKey = body.text("paymentKey");
-        String orderId = body.text("orderId");
+        return confirm(body.text("paymentKey"), body, exchange);
+    }
+
+    /** The path approvals had before {@code /confirm}; samples of Toss still took it in 2024. */
+    @PostMapping("/{paymentKey}")
+    ResponseEntity<byte[]> confirmByOlderPath(
+            @PathVariable String paymentKey,
+            HttpServletRequest request,
+            @RequestAttribute(Exchange.ATTRIBUTE) Exchange exchange)
+            throws IOException {
+        if (!assumptions.confirmByOlderPath()) {
+            throw new Refused(TossError.NOT_FOUND_HTTP_METHOD);
+        }
+        return confirm(paymentKey, JsonBody.of(request, json), exchange);
+    }
+
+    private ResponseEntity<byte[]> confirm(String paymentKey, JsonBody body, Exchange exchange) {
+        String orderId = assumptions.confirmOfOrderNumber() ? body.text("orderId") : body.strictText("orderId");
         exchange.isAbout(orderId, paymentKey);
         long amountMinor = body.amount("amount", findPayment.currencyOf(paymentKey))
                 .orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));

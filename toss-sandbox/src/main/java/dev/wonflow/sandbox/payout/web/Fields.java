@@ -16,7 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fields of an object in a request. What is there and of another type is refused. */
+/**
+ * The fields of an object in a request, read as kindly as {@link JsonBody} does. What is there and of another type is
+ * refused.
+ */
 final class Fields {
 
     /** A hundred payouts with five times 540 Korean letters in each come to some 850 KB. */
@@ -52,7 +55,7 @@ final class Fields {
     }
 
     static Fields of(JsonNode node) {
-        if (!node.isObject()) {
+        if (!node.isObject() && !JsonBody.isEmptyList(node)) {
             throw new Refused(TossError.INVALID_REQUEST);
         }
         return new Fields(node);
@@ -63,8 +66,13 @@ final class Fields {
         return node.has(name);
     }
 
+    /** A text, or a whole number in its place, that must be there; it can be empty. */
     String text(String name) {
-        return optionalText(name).orElseThrow(() -> new Refused(TossError.INVALID_REQUEST));
+        JsonNode member = member(name);
+        if (member == null) {
+            throw new Refused(TossError.INVALID_REQUEST);
+        }
+        return JsonBody.text(member);
     }
 
     /** A text that keeps its value where the request does not name it; it cannot be taken away. */
@@ -72,15 +80,9 @@ final class Fields {
         return has(name) ? text(name) : before;
     }
 
+    /** A text, or a whole number in its place, that may be missing, null or empty. */
     Optional<String> optionalText(String name) {
-        JsonNode member = member(name);
-        if (member == null) {
-            return Optional.empty();
-        }
-        if (!member.isString() || JsonBody.isBroken(member.stringValue())) {
-            throw new Refused(TossError.INVALID_REQUEST);
-        }
-        return Optional.of(member.stringValue());
+        return Optional.ofNullable(member(name)).map(JsonBody::text).filter(text -> !text.isEmpty());
     }
 
     Fields object(String name) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/v1/settlements")
 class SettlementController {
 
-    private static final int SMALLEST_SIZE = 100;
+    private static final int USUAL_SIZE = 100;
     private static final int LARGEST_SIZE = 5_000;
 
     private final FindSettlements findSettlements;
@@ -72,7 +72,7 @@ class SettlementController {
                 from,
                 to,
                 number(page, 1, 1, Integer.MAX_VALUE),
-                number(size, SMALLEST_SIZE, SMALLEST_SIZE, LARGEST_SIZE));
+                number(size, USUAL_SIZE, 1, LARGEST_SIZE));
         return answer(settlementJson.write(found, exchange.language()));
     }
 
