@@ -25,6 +25,9 @@ class ApiVersionTest {
             assertThat(easyPay.path("version").asString()).isEqualTo("1.4");
             assertThat(easyPay.at("/card/provider").asString()).isEqualTo("토스페이");
             assertThat(easyPay.at("/card/company").asString()).isEqualTo("현대");
+            assertThat(easyPay.path("easyPay").asString()).isEqualTo("토스페이");
+            assertThat(easyPay.path("foreignEasyPay").isNull()).isTrue();
+            assertThat(easyPay.path("easyPayAmount").asLong()).isZero();
 
             JsonNode phone = till.paid(RunningSandbox.newOrderId(), 10_000, "{\"method\": \"휴대폰\"}")
                     .json();
@@ -35,6 +38,70 @@ class ApiVersionTest {
                     .json();
             assertThat(reversed.path("status").asString()).isEqualTo("CANCELED");
             assertThat(reversed.path("balanceAmount").asLong()).isZero();
+        }
+    }
+
+    @Test
+    void in_1_4_easy_pay_is_a_text_and_overseas_it_is_an_object_too() {
+        try (RunningSandbox sandbox = RunningSandbox.start(SET + "1.4")) {
+            String paymentKey = new OverseasTill(sandbox).done(orderId, "10.5");
+            JsonNode paid = sandbox.payment(paymentKey).json();
+
+            assertThat(paid.path("easyPay").asString()).as(paid.toString()).isEqualTo("페이팔");
+            assertThat(paid.path("foreignEasyPay").toString()).isEqualTo("{\"provider\":\"페이팔\"}");
+            JsonNode card = new Till(sandbox)
+                    .paid(RunningSandbox.newOrderId(), 10_000, "{}")
+                    .json();
+            assertThat(card.path("easyPay").isNull()).isTrue();
+            assertThat(card.path("foreignEasyPay").isNull()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.4", "2022-06-08", "2022-07-27"})
+    void until_2022_11_16_a_payment_has_two_transaction_keys_and_flat_amounts_of_easy_pay(String version) {
+        try (RunningSandbox sandbox = RunningSandbox.start(SET + version)) {
+            Till till = new Till(sandbox);
+            JsonNode paid = till.paid(
+                            orderId,
+                            10_000,
+                            "{\"method\": \"간편결제\", \"easyPay\": \"KAKAOPAY\", \"discountAmount\": 1500}")
+                    .json();
+
+            assertThat(paid.path("transactionKey").asString())
+                    .isEqualTo(paid.path("lastTransactionKey").asString())
+                    .isNotEmpty();
+            assertThat(paid.path("easyPayAmount").asLong()).isEqualTo(8_500);
+            assertThat(paid.path("easyPayDiscountAmount").asLong()).isEqualTo(1_500);
+            JsonNode ready = sandbox.payment(till.open(RunningSandbox.newOrderId(), 10_000))
+                    .json();
+            assertThat(ready.path("transactionKey").isNull()).isTrue();
+            assertThat(ready.has("transactionKey")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2022-11-16", "2024-06-01"})
+    void from_2022_11_16_on_it_has_one_key_and_easy_pay_is_an_object_alone(String version) {
+        try (RunningSandbox sandbox = RunningSandbox.start(SET + version)) {
+            Till till = new Till(sandbox);
+            String ready = till.open(orderId, 10_000);
+            String paid = till.paid(RunningSandbox.newOrderId(), 10_000, "{\"method\": \"간편결제\"}")
+                    .text("paymentKey");
+            String account = till.waiting(RunningSandbox.newOrderId(), 10_000);
+
+            for (String paymentKey : new String[] {ready, paid, account}) {
+                assertThat(sandbox.payment(paymentKey).json().propertyNames())
+                        .contains("lastTransactionKey", "easyPay")
+                        .doesNotContain("transactionKey", "easyPayAmount", "easyPayDiscountAmount", "foreignEasyPay");
+            }
+            assertThat(sandbox.payment(paid).json().path("easyPay").isObject()).isTrue();
+
+            sandbox.advance("PT31M");
+            JsonNode expired = sandbox.payment(ready).json();
+            assertThat(expired.path("status").asString()).isEqualTo("EXPIRED");
+            assertThat(expired.has("transactionKey")).isTrue();
+            assertThat(expired.path("transactionKey").isNull()).isTrue();
         }
     }
 

@@ -45,9 +45,18 @@ class BillingChargeTest {
         assertThat(charged.json().path("totalAmount").asLong()).isEqualTo(9_900);
         assertThat(charged.json().at("/card/issuerCode").asString()).isEqualTo("21");
         assertThat(charged.json().at("/card/number").asString()).isEqualTo("94100012****789*");
-        assertThat(charged.text("secret")).startsWith("ps_");
+        assertThat(charged.json().path("secret").isNull()).isTrue();
         assertThat(sandbox.payment(charged.text("paymentKey")).body()).isEqualTo(charged.body());
         assertThat(sandbox.get("/v1/payments/orders/" + orderId).body()).isEqualTo(charged.body());
+    }
+
+    @Test
+    void a_charge_carries_a_secret_if_the_sandbox_is_told_so() {
+        try (RunningSandbox own = RunningSandbox.start("wonflow.sandbox.assumptions.secret-of-billing-charges=true")) {
+            assertThat(own.post("/v1/billing/" + issued(own), chargeOf(CUSTOMER, orderId, 9_900))
+                            .text("secret"))
+                    .matches("ps_[0-9A-Za-z]{28}");
+        }
     }
 
     @Test

@@ -32,12 +32,42 @@ class BillingIssueTest {
         assertThat(issued.text("customerKey")).isEqualTo(CUSTOMER);
         assertThat(issued.text("method")).isEqualTo("카드");
         assertThat(issued.text("billingKey")).hasSize(44).endsWith("=").matches("[A-Za-z0-9_-]+=");
-        assertThat(issued.text("authenticatedAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+09:00");
+        assertThat(issued.text("authenticatedAt"))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?\\+09:00");
         assertThat(issued.json().path("card").toString())
                 .isEqualTo("{\"issuerCode\":\"21\",\"acquirerCode\":\"21\",\"number\":\"94100012****789*\","
                         + "\"cardType\":\"신용\",\"ownerType\":\"개인\"}");
-        assertThat(issued.json().path("transfers").isNull()).isTrue();
-        assertThat(issued.json().path("easyPay").isNull()).isTrue();
+        assertThat(issued.json().propertyNames())
+                .containsExactly(
+                        "mId",
+                        "customerKey",
+                        "authenticatedAt",
+                        "method",
+                        "billingKey",
+                        "card",
+                        "cardCompany",
+                        "cardNumber");
+    }
+
+    @Test
+    void it_was_authenticated_at_a_microsecond() {
+        // One of a million times ends in six zeros, and is told without them.
+        assertThat(Stream.generate(() -> issue(authKey(), CUSTOMER).text("authenticatedAt"))
+                        .limit(3))
+                .anyMatch(time -> time.matches(".*\\.\\d{1,6}\\+09:00"));
+    }
+
+    @Test
+    void the_billing_object_of_the_documentation_is_a_setting() {
+        try (RunningSandbox own = RunningSandbox.start("wonflow.sandbox.assumptions.billing-as-recorded=false")) {
+            Answer issued = own.post("/v1/billing/authorizations/card", cardOf("9410001234567890"));
+
+            assertThat(issued.text("authenticatedAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+09:00");
+            assertThat(issued.json().has("transfers")).isTrue();
+            assertThat(issued.json().path("transfers").isNull()).isTrue();
+            assertThat(issued.json().has("easyPay")).isTrue();
+            assertThat(issued.json().path("easyPay").isNull()).isTrue();
+        }
     }
 
     @Test

@@ -49,15 +49,14 @@ class CancelTest {
                         .at("/cancels/0")
                         .toString()
                         .replaceAll("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+09:00", "TIME")
-                        .replaceAll("[0-9A-F]{32}", "TRANSACTION"))
+                        .replaceAll("txrd_a01[0-9a-z]{24}", "TRANSACTION"))
                 .isEqualTo("{\"cancelAmount\":13000,\"cancelReason\":\"고객 변심\",\"taxFreeAmount\":0,"
                         + "\"taxExemptionAmount\":0,\"refundableAmount\":20000,\"cardDiscountAmount\":0,"
                         + "\"transferDiscountAmount\":0,\"easyPayDiscountAmount\":0,\"canceledAt\":\"TIME\","
                         + "\"transactionKey\":\"TRANSACTION\",\"receiptKey\":null,\"cancelStatus\":\"DONE\","
                         + "\"cancelRequestId\":null}");
         assertThat(canceled.text("lastTransactionKey"))
-                .isEqualTo(canceled.json().at("/cancels/0/transactionKey").asString())
-                .isEqualTo(canceled.text("transactionKey"));
+                .isEqualTo(canceled.json().at("/cancels/0/transactionKey").asString());
     }
 
     @Test

@@ -71,8 +71,6 @@ class MethodTest {
         assertThat(payment.path("easyPay").propertyNames()).containsExactly("provider", "amount", "discountAmount");
         assertThat(payment.at("/easyPay/amount").asLong()).isEqualTo(money);
         assertThat(payment.at("/easyPay/discountAmount").asLong()).isEqualTo(points);
-        assertThat(payment.path("easyPayAmount").asLong()).isEqualTo(money);
-        assertThat(payment.path("easyPayDiscountAmount").asLong()).isEqualTo(points);
         assertThat(payment.path("discount").isNull()).isTrue();
         assertThat(payment.path("totalAmount").asLong()).isEqualTo(10_000);
         if (card == null) {

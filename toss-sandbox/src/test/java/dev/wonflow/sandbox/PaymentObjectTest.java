@@ -20,24 +20,23 @@ class PaymentObjectTest {
         String body = sandbox.confirm(paymentKey, orderId).body();
 
         assertThat(body.replaceAll("\"20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+09:00\"", "TIME")
-                        .replaceAll("\"[0-9A-F]{32}\"", "TRANSACTION")
-                        .replaceAll("\"ps_[0-9A-Za-z]{16}\"", "SECRET")
-                        .replaceAll("\"[0-9]{8}\"", "APPROVAL")
+                        .replaceAll("\"txrd_a01[0-9a-z]{24}\"", "TRANSACTION")
+                        .replaceAll("\"ps_[0-9A-Za-z]{28}\"", "SECRET")
                         .replace(paymentKey, "PAYMENT")
                         .replace(orderId, "ORDER")
                         .replace(sandbox.base().toString(), "BASE"))
                 .isEqualTo("""
             {"mId":"tvivarepublica","version":"2022-11-16",\
-            "lastTransactionKey":TRANSACTION,"transactionKey":TRANSACTION,\
+            "lastTransactionKey":TRANSACTION,\
             "paymentKey":"PAYMENT","orderId":"ORDER","orderName":"머그컵 외 1건","taxExemptionAmount":0,"status":"DONE",\
             "requestedAt":TIME,"approvedAt":TIME,"useEscrow":false,"cultureExpense":false,\
             "card":{"issuerCode":"61","acquirerCode":"61","number":"52720012****345*","installmentPlanMonths":0,\
-            "isInterestFree":false,"interestPayer":null,"approveNo":APPROVAL,"useCardPoint":false,"cardType":"신용",\
+            "isInterestFree":false,"interestPayer":null,"approveNo":"00000000","useCardPoint":false,"cardType":"신용",\
             "ownerType":"개인","acquireStatus":"READY","amount":33000},\
             "virtualAccount":null,"transfer":null,"mobilePhone":null,"giftCertificate":null,"cashReceipt":null,\
             "cashReceipts":null,"discount":null,"cancels":null,"secret":SECRET,"type":"NORMAL","easyPay":null,\
-            "easyPayAmount":0,"easyPayDiscountAmount":0,"country":"KR","failure":null,"isPartialCancelable":true,\
-            "receipt":{"url":"https://dashboard.tosspayments.com/receipt/redirection?transactionId=PAYMENT&ref=PX"},\
+            "country":"KR","failure":null,"isPartialCancelable":true,\
+            "receipt":{"url":"https://dashboard-sandbox.tosspayments.com/receipt/redirection?transactionId=PAYMENT&ref=PX"},\
             "checkout":{"url":"BASE/window/PAYMENT"},"currency":"KRW","totalAmount":33000,"balanceAmount":33000,\
             "suppliedAmount":30000,"vat":3000,"taxFreeAmount":0,"metadata":null,"method":"카드"}""");
     }

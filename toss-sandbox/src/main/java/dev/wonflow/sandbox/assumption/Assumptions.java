@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serverErrorsKept Whether an answer with a 5xx status is kept under its Idempotency-Key like any other; assumed
  * @param secretOfCards Whether a card payment carries a secret; seen (alternative: null, as examples of the
  *     documentation show)
+ * @param secretOfBillingCharges Whether a charge to a billing key carries a secret; seen both ways, without one in 2023
  * @param equalsSignInOrderId Whether an order id may contain {@code =}; documented both ways
  * @param shortOrderIdOfVirtualAccount Whether a virtual account that is issued without a window takes an order id of
  *     less than 6 characters; seen (the documentation says it does not)
@@ -44,6 +45,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cancelWithoutRefundAccount code when a paid virtual account is to be cancelled without an account to refund
  *     to; assumed (alternative: INVALID_REQUEST)
  * @param webhookOfBillingCancel Whether the cancel of a payment by billing key is announced; assumed
+ * @param billingAsRecorded Whether a Billing object is as in recordings of 2023: {@code authenticatedAt} with
+ *     microseconds, no {@code easyPay}, and {@code transfers} of an account only; seen (alternative: whole seconds, and
+ *     both null, as examples of the documentation show)
+ * @param cardNumbersByBin Whether a card number is one only if Toss was seen to know its first digits, and one from
+ *     abroad is not charged; seen (alternative: any number is a card, so that a test can make one up)
  * @param secondBillingDelete what deleting a billing key a second time is answered with; assumed
  * @param issueByInvalidAuthKey code when an authKey is unknown, spent or too old; assumed (alternatives:
  *     NOT_FOUND_BILLING, INVALID_REQUEST)
@@ -86,6 +92,7 @@ public record Assumptions(
         @DefaultValue("false") boolean concurrentConfirmFails,
         @DefaultValue("true") boolean serverErrorsKept,
         @DefaultValue("true") boolean secretOfCards,
+        @DefaultValue("false") boolean secretOfBillingCharges,
         @DefaultValue("true") boolean equalsSignInOrderId,
         @DefaultValue("true") boolean shortOrderIdOfVirtualAccount,
         @DefaultValue("true") boolean fixedAccounts,
@@ -94,6 +101,8 @@ public record Assumptions(
         @DefaultValue("NOT_CANCELABLE_PAYMENT") TossError cancelOfOtherStatus,
         @DefaultValue("INVALID_REFUND_ACCOUNT_INFO") TossError cancelWithoutRefundAccount,
         @DefaultValue("true") boolean webhookOfBillingCancel,
+        @DefaultValue("true") boolean billingAsRecorded,
+        @DefaultValue("false") boolean cardNumbersByBin,
         @DefaultValue("ALREADY_REMOVED_BILLING_KEY") SecondBillingDelete secondBillingDelete,
         @DefaultValue("INVALID_BILLING_AUTH") TossError issueByInvalidAuthKey,
         @DefaultValue("INVALID_BILLING_AUTH") TossError issueForAnotherCustomer,

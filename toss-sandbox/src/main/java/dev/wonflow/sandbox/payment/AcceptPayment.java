@@ -75,7 +75,7 @@ public class AcceptPayment {
                 keys,
                 request,
                 PaymentMethod.CARD,
-                assumptions.secretOfCards(),
+                isToldSecret(request) && assumptions.secretOfCards(),
                 _ -> instruments.card(
                         card, installmentMonths, pointsUsed, request.amountMinor(), request.type(), request.terms()));
     }
@@ -86,7 +86,7 @@ public class AcceptPayment {
      * @throws Refused as {@link #byCard}
      */
     public Payment byTransfer(KeyPair keys, Request request, Bank bank) {
-        return accept(keys, request, PaymentMethod.TRANSFER, true, _ -> new Instrument.Transfer(bank));
+        return accept(keys, request, PaymentMethod.TRANSFER, isToldSecret(request), _ -> new Instrument.Transfer(bank));
     }
 
     /**
@@ -105,6 +105,11 @@ public class AcceptPayment {
                         bank, customerName, fixed, request.terms().depositUntil(now)));
     }
 
+    /** No webhook tells of a charge to a billing key, so there is nothing to recognise by a secret. */
+    private boolean isToldSecret(Request request) {
+        return request.type() != PaymentType.BILLING || assumptions.secretOfBillingCharges();
+    }
+
     private Payment accept(
             KeyPair keys,
             Request request,
@@ -117,7 +122,7 @@ public class AcceptPayment {
         do {
             Acceptance acceptance = new Acceptance(
                     method == PaymentMethod.VIRTUAL_ACCOUNT ? null : now,
-                    mint.transactionKey(),
+                    mint.transactionKey(method),
                     secret ? mint.secret() : null,
                     instrument.apply(now),
                     0,

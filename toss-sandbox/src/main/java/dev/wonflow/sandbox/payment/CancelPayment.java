@@ -258,7 +258,7 @@ public class CancelPayment {
                 left.balanceMinor(),
                 discountBack(payment, acceptance, amountMinor),
                 now,
-                mint.transactionKey(),
+                mint.transactionKey(acceptance.instrument().method()),
                 receipt == null ? null : "c_" + receipt.receiptKey(),
                 status,
                 payment.session().overseas() == null ? null : request.requestId());

@@ -172,7 +172,7 @@ public class ConfirmPayment {
         boolean account = choice.method() == PaymentMethod.VIRTUAL_ACCOUNT;
         return new Acceptance(
                 account ? null : now,
-                mint.transactionKey(),
+                mint.transactionKey(choice.method()),
                 hasSecret(payment.session(), account) ? mint.secret() : null,
                 instruments.of(choice, payment.session(), now),
                 choice.method() == PaymentMethod.EASY_PAY ? 0 : choice.discountMinor(),

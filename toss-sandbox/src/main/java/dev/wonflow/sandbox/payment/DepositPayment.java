@@ -78,7 +78,8 @@ public class DepositPayment {
                 && !account.isExpired(now)
                 && (amountMinor == null || amountMinor == payment.session().amountMinor())) {
             Instrument paidIn = account.paidInBy(depositor == null ? account.customerName() : depositor);
-            return payment.deposited(acceptance.paid(now, mint.transactionKey(), paidIn, receipt(payment, now)));
+            return payment.deposited(acceptance.paid(
+                    now, mint.transactionKey(PaymentMethod.VIRTUAL_ACCOUNT), paidIn, receipt(payment, now)));
         }
         throw new NoDepositTaken(payment);
     }
@@ -88,7 +89,8 @@ public class DepositPayment {
         if (payment.status() == PaymentStatus.DONE
                 && acceptance != null
                 && acceptance.instrument() instanceof Instrument.VirtualAccount account) {
-            Acceptance unpaid = acceptance.unpaid(mint.transactionKey(), account.paidInBy(null));
+            Acceptance unpaid =
+                    acceptance.unpaid(mint.transactionKey(PaymentMethod.VIRTUAL_ACCOUNT), account.paidInBy(null));
             return payment.session().openedWith().apiVersion().isAtLeast(ApiVersion.V2022_06_08)
                     ? payment.depositReversed(unpaid)
                     : payment.canceledByReversal(unpaid);

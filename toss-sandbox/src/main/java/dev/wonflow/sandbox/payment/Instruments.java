@@ -38,7 +38,7 @@ class Instruments {
                 new Instrument.MobilePhone(
                         Objects.requireNonNullElse(session.buyer().mobilePhone(), "01000000000"), "SKT");
             case CULTURE_GIFT_CERTIFICATE, BOOK_GIFT_CERTIFICATE, GAME_GIFT_CERTIFICATE ->
-                new Instrument.GiftCertificate(choice.method(), mint.approveNo());
+                new Instrument.GiftCertificate(choice.method(), mint.certificateNo());
         };
     }
 
@@ -49,7 +49,7 @@ class Instruments {
                 face,
                 installmentMonths,
                 interestPayer(face.issuer(), installmentMonths, amountMinor, type, terms),
-                mint.approveNo(),
+                Mint.approveNo(),
                 pointsUsed,
                 amountMinor);
     }

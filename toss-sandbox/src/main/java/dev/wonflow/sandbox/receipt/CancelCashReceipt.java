@@ -1,9 +1,9 @@
 package dev.wonflow.sandbox.receipt;
 
-import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchant;
+import dev.wonflow.sandbox.payment.Mint;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +17,13 @@ public class CancelCashReceipt {
 
     private final CashReceipts receipts;
     private final ReceiptSettings settings;
-    private final IdSource ids;
+    private final Mint mint;
     private final Clock clock;
 
-    CancelCashReceipt(CashReceipts receipts, ReceiptSettings settings, IdSource ids, Clock clock) {
+    CancelCashReceipt(CashReceipts receipts, ReceiptSettings settings, Mint mint, Clock clock) {
         this.receipts = receipts;
         this.settings = settings;
-        this.ids = ids;
+        this.mint = mint;
         this.clock = clock;
     }
 
@@ -71,7 +71,7 @@ public class CancelCashReceipt {
                 issued.orderId(),
                 issued.orderName(),
                 issued.type(),
-                IssueCashReceipt.issueNumber(ids),
+                mint.issueNumber(),
                 CashReceipt.Kind.CANCEL,
                 amountWon,
                 taxFreeLeftBefore - taxFreeLeftAfter,

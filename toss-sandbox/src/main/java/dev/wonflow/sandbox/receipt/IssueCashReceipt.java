@@ -1,13 +1,12 @@
 package dev.wonflow.sandbox.receipt;
 
-import dev.wonflow.runtime.IdSource;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchant;
+import dev.wonflow.sandbox.payment.Mint;
 import dev.wonflow.sandbox.payment.PaymentFormat;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,19 +20,17 @@ public class IssueCashReceipt {
     /** A phone, a receipt card, or the code {@code 0100001234} of a merchant who knows no customer. */
     private static final Pattern PERSON = Pattern.compile("[0-9]{10,30}");
 
-    private static final int ISSUE_NUMBERS = 1_000_000_000;
-
     private final CashReceipts receipts;
     private final PaymentFormat format;
     private final ReceiptSettings settings;
-    private final IdSource ids;
+    private final Mint mint;
     private final Clock clock;
 
-    IssueCashReceipt(CashReceipts receipts, PaymentFormat format, ReceiptSettings settings, IdSource ids, Clock clock) {
+    IssueCashReceipt(CashReceipts receipts, PaymentFormat format, ReceiptSettings settings, Mint mint, Clock clock) {
         this.receipts = receipts;
         this.format = format;
         this.settings = settings;
-        this.ids = ids;
+        this.mint = mint;
         this.clock = clock;
     }
 
@@ -82,12 +79,12 @@ public class IssueCashReceipt {
         String customer = request.customerIdentityNumber();
         return new CashReceipt(
                 cursor,
-                ids.next().toString().replace("-", ""),
+                mint.receiptKey(),
                 merchant.mId(),
                 request.orderId(),
                 request.orderName(),
                 request.type(),
-                issueNumber(ids),
+                mint.issueNumber(),
                 CashReceipt.Kind.CONFIRM,
                 request.amountWon(),
                 request.taxFreeWon(),
@@ -98,10 +95,6 @@ public class IssueCashReceipt {
                 NtsFailure.of(digits(customer)).orElse(null),
                 0,
                 null);
-    }
-
-    static String issueNumber(IdSource ids) {
-        return "%09d".formatted(new SplittableRandom(ids.next().getLeastSignificantBits()).nextInt(ISSUE_NUMBERS));
     }
 
     private void check(Request request) {

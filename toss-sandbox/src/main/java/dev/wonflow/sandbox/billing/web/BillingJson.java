@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.billing.web;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.billing.BillingAccount;
 import dev.wonflow.sandbox.billing.BillingCard;
 import dev.wonflow.sandbox.billing.BillingKey;
@@ -8,6 +9,8 @@ import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.payment.CardFace;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +29,19 @@ class BillingJson {
     /** From this version on {@code cardCompany} and {@code cardNumber} are gone. Documented. */
     private static final ApiVersion WITHOUT_FLAT_CARD = ApiVersion.V2024_06_01;
 
+    /** Without the zeros a fraction ends in. */
+    private static final DateTimeFormatter MICROSECOND = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
+            .appendPattern("xxx")
+            .toFormatter(Locale.ROOT)
+            .withZone(SandboxClock.SEOUL);
+
+    private final boolean asRecorded;
     private final JsonMapper json;
 
-    BillingJson(JsonMapper json) {
+    BillingJson(Assumptions assumptions, JsonMapper json) {
+        this.asRecorded = assumptions.billingAsRecorded();
         this.json = json;
     }
 
@@ -38,12 +51,16 @@ class BillingJson {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("mId", key.mId());
         members.put("customerKey", key.customerKey());
-        members.put("authenticatedAt", TIME.format(key.authenticatedAt()));
+        members.put("authenticatedAt", (asRecorded ? MICROSECOND : TIME).format(key.authenticatedAt()));
         members.put("method", key.method().label(locale));
         members.put("billingKey", key.billingKey());
         members.put("card", card == null ? null : card(card.face(), locale));
-        members.put("transfers", account == null ? null : List.of(account(account)));
-        members.put("easyPay", null);
+        if (account != null || !asRecorded) {
+            members.put("transfers", account == null ? null : List.of(account(account)));
+        }
+        if (!asRecorded) {
+            members.put("easyPay", null);
+        }
         if (!version.isAtLeast(WITHOUT_FLAT_CARD)) {
             members.put("cardCompany", card == null ? null : company(card.face().issuer(), locale));
             members.put("cardNumber", card == null ? null : card.face().number());

@@ -29,8 +29,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Writes a payment as Toss does: every field always, unused ones null, amounts as numbers, times with {@code +09:00};
@@ -47,7 +50,9 @@ public class PaymentJson {
     /** The account the buyer named is shown for as long as the window was open. */
     private static final Duration REFUND_ACCOUNT_SHOWN = Duration.ofMinutes(30);
 
-    private static final String RECEIPTS = "https://dashboard.tosspayments.com/receipt/";
+    /** Business that issues cash receipts with a test key, as it was seen where they are issued on their own. */
+    private static final String NOBODY = "";
+
     private static final String UNKNOWN_VALUE = "SIMULATOR_UNKNOWN";
 
     private final PaymentJsonSettings settings;
@@ -93,9 +98,8 @@ public class PaymentJson {
         return json.writeValueAsBytes(envelope);
     }
 
-    /** Where the receipt of a payment is said to be. */
-    public static String receiptUrl(Payment payment) {
-        return RECEIPTS + "redirection?transactionId=" + payment.paymentKey() + "&ref=PX";
+    private static String receiptUrl(Payment payment, Instrument paidWith) {
+        return ReceiptAddress.of(paidWith.method(), payment.paymentKey());
     }
 
     private PaymentView view(Payment payment, Locale locale) {
@@ -108,13 +112,16 @@ public class PaymentJson {
         boolean expired = payment.status() == PaymentStatus.EXPIRED;
         // Overseas these were seen empty.
         boolean bare = expired || session.overseas() != null;
+        boolean flat = !bare && before(payment, ApiVersion.V2022_11_16);
         Currency in = session.currency();
         Instrument.EasyPay easyPay = instrument instanceof Instrument.EasyPay used ? used : null;
+        long moneyMinor = easyPay == null ? 0 : easyPay.moneyMinor();
+        long pointsMinor = easyPay == null ? 0 : easyPay.pointsMinor();
         return new PaymentView(
                 session.openedWith().merchant().mId(),
                 session.openedWith().apiVersion().toString(),
                 payment.lastTransactionKey(),
-                payment.lastTransactionKey(),
+                transactionKey(payment),
                 session.paymentKey(),
                 session.orderId(),
                 session.orderName(),
@@ -129,6 +136,7 @@ public class PaymentJson {
                 transfer(payment),
                 mobilePhone(payment),
                 giftCertificate(payment),
+                foreignEasyPay(payment, easyPay),
                 cashReceipt(payment, locale),
                 cashReceipts(payment, locale),
                 acceptance == null || acceptance.discountMinor() == 0
@@ -137,18 +145,13 @@ public class PaymentJson {
                 payment.cancels().isEmpty() ? null : cancels(payment),
                 acceptance == null ? null : acceptance.secret(),
                 session.type().name(),
-                easyPay == null
-                        ? null
-                        : new EasyPayView(
-                                word(easyPay.provider().korean()),
-                                in.number(easyPay.moneyMinor()),
-                                in.number(easyPay.pointsMinor())),
-                bare ? null : easyPay == null ? 0L : easyPay.moneyMinor(),
-                bare ? null : easyPay == null ? 0L : easyPay.pointsMinor(),
+                easyPay == null ? null : easyPay(payment, easyPay),
+                flat ? moneyMinor : null,
+                flat ? pointsMinor : null,
                 session.country(),
                 failure == null ? null : new FailureView(failure.name(), failure.message(locale)),
                 payment.isPartialCancelable(),
-                acceptance == null || session.overseas() != null ? null : new UrlView(receiptUrl(payment)),
+                instrument == null || session.overseas() != null ? null : new UrlView(receiptUrl(payment, instrument)),
                 new UrlView(session.checkoutUrl()),
                 in.name(),
                 in.number(amounts.totalMinor()),
@@ -159,6 +162,37 @@ public class PaymentJson {
                 session.metadata(),
                 method == null ? null : word(method.label(locale)),
                 settings.unknownField() ? true : null);
+    }
+
+    /**
+     * The older twin of {@code lastTransactionKey}, gone since 2022-11-16; only payments that expired were seen to have
+     * it still, and null. Null here leaves it out.
+     */
+    private static @Nullable JsonNode transactionKey(Payment payment) {
+        if (!before(payment, ApiVersion.V2022_11_16)) {
+            return payment.status() == PaymentStatus.EXPIRED ? NullNode.getInstance() : null;
+        }
+        String key = payment.lastTransactionKey();
+        return key == null ? NullNode.getInstance() : StringNode.valueOf(key);
+    }
+
+    /** An object since 2022-06-08, and a text before. */
+    private Object easyPay(Payment payment, Instrument.EasyPay used) {
+        String provider = word(used.provider().korean());
+        Currency in = payment.session().currency();
+        return before(payment, ApiVersion.V2022_06_08)
+                ? provider
+                : new EasyPayView(provider, in.number(used.moneyMinor()), in.number(used.pointsMinor()));
+    }
+
+    /** Easy pay overseas had a member of its own before 2022-06-08. Null here leaves it out. */
+    private @Nullable JsonNode foreignEasyPay(Payment payment, Instrument.@Nullable EasyPay used) {
+        if (!before(payment, ApiVersion.V2022_06_08)) {
+            return null;
+        }
+        return used == null || payment.session().overseas() == null
+                ? NullNode.getInstance()
+                : json.createObjectNode().put("provider", word(used.provider().korean()));
     }
 
     private @Nullable CardView card(Payment payment, Locale locale) {
@@ -185,7 +219,9 @@ public class PaymentJson {
                 word(card.face().type().label(locale)),
                 word(card.face().owner().label(locale)),
                 word(acquisitions.statusOf(payment).name()),
-                before(payment, ApiVersion.V2022_11_16) ? receiptUrl(payment) : null,
+                before(payment, ApiVersion.V2022_11_16)
+                        ? ReceiptAddress.of(PaymentMethod.CARD, payment.paymentKey())
+                        : null,
                 before(payment, ApiVersion.V2022_06_08) ? provider : null,
                 card.amountMinor());
     }
@@ -229,7 +265,7 @@ public class PaymentJson {
                         before(payment, ApiVersion.V2022_06_08) ? phone.carrier() : null,
                         phone.customerMobilePhone(),
                         settlementStatus(payment),
-                        receiptUrl(payment))
+                        receiptUrl(payment, phone))
                 : null;
     }
 
@@ -251,7 +287,7 @@ public class PaymentJson {
                         word(receipt.type().label(locale)),
                         receipt.receiptKey(),
                         receipt.issueNumber(),
-                        cashReceiptUrl(receipt.receiptKey()),
+                        cashReceiptUrl(payment),
                         payment.session().amountMinor(),
                         payment.session().taxFreeMinor());
     }
@@ -303,8 +339,8 @@ public class PaymentJson {
                 payment.session().orderName(),
                 word(receipt.type().label(locale)),
                 receipt.issueNumber(),
-                cashReceiptUrl(receiptKey),
-                "1112233333",
+                cashReceiptUrl(payment),
+                NOBODY,
                 transactionType,
                 amountMinor,
                 taxFreeMinor,
@@ -364,8 +400,9 @@ public class PaymentJson {
         return settings.unknownValues() ? UNKNOWN_VALUE : known;
     }
 
-    private static String cashReceiptUrl(String receiptKey) {
-        return RECEIPTS + "mids/cash-receipt/" + receiptKey + "?ref=PX";
+    private static String cashReceiptUrl(Payment payment) {
+        return ReceiptAddress.ofCash(
+                payment.orderId(), payment.session().openedWith().merchant().mId());
     }
 
     /** The Payment object. */
@@ -373,7 +410,10 @@ public class PaymentJson {
             String mId,
             String version,
             @Nullable String lastTransactionKey,
-            @Nullable String transactionKey,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            JsonNode transactionKey,
+
             String paymentKey,
             String orderId,
             String orderName,
@@ -388,14 +428,18 @@ public class PaymentJson {
             @Nullable TransferView transfer,
             @Nullable MobilePhoneView mobilePhone,
             @Nullable GiftCertificateView giftCertificate,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            JsonNode foreignEasyPay,
+
             @Nullable CashReceiptView cashReceipt,
             @Nullable List<CashReceiptEntryView> cashReceipts,
             @Nullable DiscountView discount,
             @Nullable List<CancelView> cancels,
             @Nullable String secret,
             String type,
-            @Nullable EasyPayView easyPay,
-            // An expired payment was seen without these two.
+            @Nullable Object easyPay,
+            // An expired payment was seen without these two, and so was any since 2022-11-16.
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long easyPayAmount,
 

@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.receipt.web;
 
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.payment.web.ReceiptAddress;
 import dev.wonflow.sandbox.receipt.CashReceipt;
 import dev.wonflow.sandbox.receipt.ListCashReceipts;
 import dev.wonflow.sandbox.receipt.NtsFailure;
@@ -68,19 +69,19 @@ class ReceiptJson {
         NtsFailure failure = receipt.failure(now);
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("receiptKey", receipt.receiptKey());
-        members.put("issueNumber", receipt.issueNumber());
-        members.put("issueStatus", receipt.status(now).name());
-        members.put("amount", receipt.amountWon());
-        members.put("taxFreeAmount", receipt.taxFreeWon());
         members.put("orderId", receipt.orderId());
         members.put("orderName", receipt.orderName());
         members.put("type", receipt.type().label());
-        members.put("transactionType", receipt.kind().name());
-        members.put("businessNumber", receipt.businessNumber());
-        members.put("customerIdentityNumber", receipt.customerIdentityNumber());
-        members.put("failure", failure == null ? null : failure(failure, locale));
-        members.put("requestedAt", TIME.format(receipt.requestedAt()));
+        members.put("issueNumber", receipt.issueNumber());
         members.put("receiptUrl", receiptUrl(receipt));
+        members.put("businessNumber", receipt.businessNumber());
+        members.put("transactionType", receipt.kind().name());
+        members.put("amount", receipt.amountWon());
+        members.put("taxFreeAmount", receipt.taxFreeWon());
+        members.put("issueStatus", receipt.status(now).name());
+        members.put("failure", failure == null ? null : failure(failure, locale));
+        members.put("customerIdentityNumber", receipt.customerIdentityNumber());
+        members.put("requestedAt", TIME.format(receipt.requestedAt()));
         return members;
     }
 
@@ -92,7 +93,6 @@ class ReceiptJson {
     }
 
     private static String receiptUrl(CashReceipt receipt) {
-        return "https://dashboard.tosspayments.com/receipt/redirection?transactionId=" + receipt.receiptKey()
-                + "&ref=CR";
+        return ReceiptAddress.ofCash(receipt.orderId(), receipt.mId());
     }
 }

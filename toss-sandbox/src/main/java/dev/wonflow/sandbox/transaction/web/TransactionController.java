@@ -5,6 +5,7 @@ import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.payment.web.ReceiptAddress;
 import dev.wonflow.sandbox.transaction.Transaction;
 import dev.wonflow.sandbox.transaction.Transactions;
 import java.time.Duration;
@@ -124,8 +125,7 @@ class TransactionController {
                 transaction.method().label(language),
                 transaction.customerKey(),
                 transaction.useEscrow(),
-                "https://dashboard.tosspayments.com/receipt/redirection?transactionId=" + transaction.paymentKey()
-                        + "&ref=PX",
+                ReceiptAddress.of(transaction.method(), transaction.paymentKey()),
                 transaction.status().name(),
                 TIME.format(transaction.at()),
                 transaction.currency().name(),

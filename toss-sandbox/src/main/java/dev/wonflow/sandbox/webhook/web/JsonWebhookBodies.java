@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class JsonWebhookBodies implements WebhookBodies {
 
-    private static final String WRONG_SECRET = "ps_thisIsNotTheSecret";
+    private static final String WRONG_SECRET = "ps_thisIsNotTheSecretOfToss0000";
 
     private final JsonMapper json;
 
