@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.billing;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.KeyPair;
@@ -25,6 +26,7 @@ public class AuthorizeBilling {
     private final Merchants merchants;
     private final BillingKeyMint mint;
     private final BillingSettings settings;
+    private final Assumptions assumptions;
     private final Clock clock;
 
     AuthorizeBilling(
@@ -32,11 +34,13 @@ public class AuthorizeBilling {
             Merchants merchants,
             BillingKeyMint mint,
             BillingSettings settings,
+            Assumptions assumptions,
             Clock clock) {
         this.authorizations = authorizations;
         this.merchants = merchants;
         this.mint = mint;
         this.settings = settings;
+        this.assumptions = assumptions;
         this.clock = clock;
     }
 
@@ -153,7 +157,7 @@ public class AuthorizeBilling {
                 clientKey,
                 customerKey,
                 method,
-                method == BillingMethod.CARD ? card.checked(now) : null,
+                method == BillingMethod.CARD ? card.checked(now, assumptions.cardNumbersByBin()) : null,
                 method == BillingMethod.TRANSFER ? BillingAccount.ofTheBuyer() : null,
                 now.plus(settings.authKeyLifetime()),
                 false);

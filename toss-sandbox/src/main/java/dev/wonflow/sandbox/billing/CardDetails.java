@@ -46,10 +46,12 @@ public record CardDetails(
     /**
      * Looks the card up.
      *
+     * @param byBin as at {@link TestCard#of}
      * @throws Refused if it is no card, has expired, or its number is one that gets no billing key
      */
-    BillingCard checked(Instant now) {
-        TestCard card = TestCard.of(number, expirationYear, expirationMonth, identityNumber, password, month(now));
+    BillingCard checked(Instant now, boolean byBin) {
+        TestCard card =
+                TestCard.of(number, expirationYear, expirationMonth, identityNumber, password, month(now), byBin);
         BillingTestCard.refusalOf(number).ifPresent(why -> {
             throw new Refused(why);
         });

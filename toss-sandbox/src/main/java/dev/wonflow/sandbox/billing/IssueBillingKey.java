@@ -76,7 +76,8 @@ public class IssueBillingKey {
     public BillingKey byCard(KeyPair keys, String customerKey, CardDetails card) {
         CustomerKeys.check(customerKey);
         Instant now = clock.instant();
-        return issued(keys.merchant(), customerKey, BillingMethod.CARD, card.checked(now), null, now);
+        BillingCard checked = card.checked(now, assumptions.cardNumbersByBin());
+        return issued(keys.merchant(), customerKey, BillingMethod.CARD, checked, null, now);
     }
 
     private BillingKey issued(

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.merchant.KeyPair;
@@ -13,10 +14,12 @@ import org.springframework.stereotype.Component;
 public class ChargeCard {
 
     private final AcceptPayment acceptPayment;
+    private final Assumptions assumptions;
     private final Clock clock;
 
-    ChargeCard(AcceptPayment acceptPayment, Clock clock) {
+    ChargeCard(AcceptPayment acceptPayment, Assumptions assumptions, Clock clock) {
         this.acceptPayment = acceptPayment;
+        this.assumptions = assumptions;
         this.clock = clock;
     }
 
@@ -53,6 +56,7 @@ public class ChargeCard {
                 details.expirationMonth(),
                 details.customerIdentityNumber(),
                 details.password(),
-                YearMonth.from(clock.instant().atZone(SandboxClock.SEOUL)));
+                YearMonth.from(clock.instant().atZone(SandboxClock.SEOUL)),
+                assumptions.cardNumbersByBin());
     }
 }

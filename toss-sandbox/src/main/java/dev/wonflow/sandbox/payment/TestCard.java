@@ -6,11 +6,13 @@ import dev.wonflow.sandbox.institution.CardCompany;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A card known by its number. Any number that can be one goes through; a few of the sandbox's own are declined.
+ * A card known by its number. Any number that can be one goes through, unless Toss has to know its first digits; a few
+ * of the sandbox's own are declined.
  *
  * @param refusal what a charge is declined with; null if it goes through
  */
@@ -25,7 +27,13 @@ public record TestCard(CardFace face, @Nullable TossError refusal) {
     private static final Map<String, CardCompany> BY_BIN = Map.of(
             "9410", CardCompany.HANA,
             "5272", CardCompany.HYUNDAI,
-            "5327", CardCompany.TOSSBANK);
+            "5327", CardCompany.TOSSBANK,
+            "5365", CardCompany.KAKAOBANK);
+
+    /** First four digits of cards that get a billing key at Toss and are not charged, as they were seen. */
+    private static final Set<String> FROM_ABROAD = Set.of("4111", "4330");
+
+    private static final int LENGTH_OF_BIN = 4;
 
     /** A card nobody knows the kind of: it cannot be charged. Seen. */
     private static final String UNKNOWN_TYPE = "4330121234567890";
@@ -53,6 +61,7 @@ public record TestCard(CardFace face, @Nullable TossError refusal) {
      * @param customerIdentityNumber six digits of a birthday, or ten of a business
      * @param password first two digits; null if not asked for
      * @param now month the card must not have expired before
+     * @param byBin whether only a number whose first digits Toss was seen to know is a card
      * @throws Refused if it is no card; a number of six digits is none, although the documentation says so
      */
     public static TestCard of(
@@ -61,8 +70,9 @@ public record TestCard(CardFace face, @Nullable TossError refusal) {
             String expirationMonth,
             String customerIdentityNumber,
             @Nullable String password,
-            YearMonth now) {
-        if (!NUMBER.matcher(number).matches()) {
+            YearMonth now,
+            boolean byBin) {
+        if (!NUMBER.matcher(number).matches() || (byBin && !isKnown(number))) {
             throw new Refused(TossError.INVALID_CARD_NUMBER);
         }
         if (expiration(expirationYear, expirationMonth).isBefore(now)) {
@@ -74,17 +84,27 @@ public record TestCard(CardFace face, @Nullable TossError refusal) {
         if (password != null && !TWO_DIGITS.matcher(password).matches()) {
             throw new Refused(TossError.INVALID_CARD_PASSWORD);
         }
-        CardType type = TYPES.getOrDefault(number, CardType.CREDIT);
+        boolean fromAbroad = byBin && FROM_ABROAD.contains(bin(number));
+        CardType type = fromAbroad ? CardType.UNKNOWN : TYPES.getOrDefault(number, CardType.CREDIT);
         boolean known = type != CardType.UNKNOWN;
         boolean business = customerIdentityNumber.length() == BUSINESS_NUMBER;
-        CardCompany issuer = BY_BIN.getOrDefault(number.substring(0, 4), CardCompany.HYUNDAI);
+        CardCompany issuer = BY_BIN.getOrDefault(bin(number), CardCompany.HYUNDAI);
         CardFace face = new CardFace(
                 issuer,
                 issuer,
                 masked(number),
                 type,
                 known ? business ? OwnerType.CORPORATE : OwnerType.PERSONAL : OwnerType.UNKNOWN);
-        return new TestCard(face, DECLINED.get(number));
+        return new TestCard(face, fromAbroad ? TossError.NOT_SUPPORTED_CARD_TYPE : DECLINED.get(number));
+    }
+
+    private static boolean isKnown(String number) {
+        return BY_BIN.containsKey(bin(number)) || FROM_ABROAD.contains(bin(number));
+    }
+
+    /** The digits that tell the issuer; Toss goes by six, of which not all were seen. */
+    private static String bin(String number) {
+        return number.substring(0, LENGTH_OF_BIN);
     }
 
     /**

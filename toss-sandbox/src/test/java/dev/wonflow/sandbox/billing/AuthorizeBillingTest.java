@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.sandbox.Assumed;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.ApiVersion;
@@ -160,6 +161,7 @@ class AuthorizeBillingTest {
                         new KeyPair(MUGS, "test_ck_1", "test_sk_1"), new KeyPair(MUGS, "test_gck_1", "test_gsk_1"))),
                 new BillingKeyMint(next),
                 settings,
+                Assumed.with(),
                 Clock.fixed(now, SandboxClock.SEOUL));
     }
 }
