@@ -45,6 +45,15 @@ class AssumptionsTest {
         assertThat(shipped.issueForAnotherCustomer()).isEqualTo(TossError.INVALID_BILLING_AUTH);
         assertThat(shipped.chargeOfUnknownBillingKey()).isEqualTo(TossError.INVALID_BILL_KEY_REQUEST);
         assertThat(shipped.deleteOfUnknownBillingKey()).isEqualTo(TossError.NOT_FOUND_BILLING);
+        assertThat(shipped.confirmByOlderPath()).isTrue();
+        assertThat(shipped.confirmOfOrderNumber()).isFalse();
+        assertThat(shipped.secretOfBillingCharges()).isFalse();
+        assertThat(shipped.shortOrderIdOfVirtualAccount()).isTrue();
+        assertThat(shipped.fixedAccounts()).isTrue();
+        assertThat(shipped.canceledByTheLastPart()).isFalse();
+        assertThat(shipped.billingAsRecorded()).isTrue();
+        assertThat(shipped.cardNumbersByBin()).isFalse();
+        assertThat(shipped.trailingSlash()).isTrue();
     }
 
     @Test

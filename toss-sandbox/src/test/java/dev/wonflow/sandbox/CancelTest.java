@@ -81,6 +81,29 @@ class CancelTest {
     }
 
     @Test
+    void parts_that_add_up_end_it_as_a_whole_cancel_does_if_the_sandbox_is_told_so() {
+        try (RunningSandbox other =
+                RunningSandbox.start("wonflow.sandbox.assumptions.canceled-by-the-last-part=true")) {
+            Till itsTill = new Till(other);
+            String paymentKey = itsTill.done(orderId, 10_000);
+            assertThat(itsTill.cancelBecause(paymentKey, "\"cancelAmount\": 3000")
+                            .text("status"))
+                    .isEqualTo("PARTIAL_CANCELED");
+
+            Answer rest = itsTill.cancelBecause(paymentKey);
+
+            assertThat(rest.text("status")).isEqualTo("CANCELED");
+            assertThat(rest.json().path("cancels")).hasSize(2);
+            assertThat(rest.json().path("balanceAmount").asLong()).isZero();
+            assertRefused(itsTill.cancelBecause(paymentKey), 400, "ALREADY_CANCELED_PAYMENT");
+            assertThat(other.get("/v1/transactions?startDate=2020-01-01&endDate=2100-01-01")
+                            .json())
+                    .extracting(row -> row.path("status").asString())
+                    .containsExactly("DONE", "PARTIAL_CANCELED", "CANCELED");
+        }
+    }
+
+    @Test
     void without_an_amount_the_rest_is_cancelled() {
         String paymentKey = till.done(orderId, 10_000);
         till.cancelBecause(paymentKey, "\"cancelAmount\": \"2500\"");

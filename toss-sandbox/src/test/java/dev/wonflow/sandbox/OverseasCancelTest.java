@@ -125,6 +125,23 @@ class OverseasCancelTest {
     }
 
     @Test
+    void the_last_of_several_ends_the_payment_if_the_sandbox_is_told_so() {
+        try (RunningSandbox other =
+                RunningSandbox.start("wonflow.sandbox.assumptions.canceled-by-the-last-part=true")) {
+            String paymentKey = new OverseasTill(other).done(orderId, "10.5");
+            Till itsShop = new Till(other);
+            itsShop.cancelBecause(paymentKey, "\"cancelAmount\": 3");
+            itsShop.cancelBecause(paymentKey, "\"cancelAmount\": 7.5");
+            String path = "/control/payments/" + paymentKey + "/cancel-status";
+
+            assertThat(other.post(path, "{\"status\": \"DONE\"}").text("status"))
+                    .isEqualTo("PARTIAL_CANCELED");
+            assertThat(other.post(path, "{\"status\": \"DONE\"}").text("status"))
+                    .isEqualTo("CANCELED");
+        }
+    }
+
+    @Test
     void a_fault_aborts_a_cancel_when_its_time_comes() {
         String paymentKey = till.done(orderId, "10.5");
         sandbox.post("/control/faults", "{\"kind\": \"CANCEL_ABORTED\", \"orderId\": \"" + orderId + "\"}");

@@ -42,6 +42,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     assumed
  * @param cancelOfOtherStatus code when a payment that is not paid and waits for no deposit is to be cancelled; assumed
  *     (alternative: FORBIDDEN_REQUEST)
+ * @param canceledByTheLastPart Whether a cancel of all that partial cancels left makes the payment CANCELED; otherwise
+ *     it stays PARTIAL_CANCELED with a balance of zero; assumed
  * @param cancelWithoutRefundAccount code when a paid virtual account is to be cancelled without an account to refund
  *     to; assumed (alternative: INVALID_REQUEST)
  * @param webhookOfBillingCancel Whether the cancel of a payment by billing key is announced; assumed
@@ -99,6 +101,7 @@ public record Assumptions(
         @DefaultValue("true") boolean dueDateWithOffset,
         @DefaultValue("true") boolean doneFirstByOrder,
         @DefaultValue("NOT_CANCELABLE_PAYMENT") TossError cancelOfOtherStatus,
+        @DefaultValue("false") boolean canceledByTheLastPart,
         @DefaultValue("INVALID_REFUND_ACCOUNT_INFO") TossError cancelWithoutRefundAccount,
         @DefaultValue("true") boolean webhookOfBillingCancel,
         @DefaultValue("true") boolean billingAsRecorded,

@@ -171,7 +171,8 @@ public class CancelPayment {
         return payment.canceled(
                 cancel(payment, acceptance, request, amountMinor, left, now, CancelStatus.DONE),
                 left,
-                afterCancel(payment, acceptance, amountMinor, request.refundTo()));
+                afterCancel(payment, acceptance, amountMinor, request.refundTo()),
+                assumptions.canceledByTheLastPart());
     }
 
     private static void checkPart(Payment payment, Acceptance acceptance, long amountMinor) {

@@ -1,5 +1,6 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.Schedule;
 import dev.wonflow.sandbox.fault.Faults;
 import java.time.Clock;
@@ -19,6 +20,7 @@ public class FinishCancels {
     private final List<CancelFinished> listeners;
     private final Faults faults;
     private final OverseasSettings settings;
+    private final Assumptions assumptions;
     private final Schedule schedule;
     private final Clock clock;
 
@@ -28,6 +30,7 @@ public class FinishCancels {
             List<CancelFinished> listeners,
             Faults faults,
             OverseasSettings settings,
+            Assumptions assumptions,
             Schedule schedule,
             Clock clock) {
         this.payments = payments;
@@ -35,6 +38,7 @@ public class FinishCancels {
         this.listeners = List.copyOf(listeners);
         this.faults = faults;
         this.settings = settings;
+        this.assumptions = assumptions;
         this.schedule = schedule;
         this.clock = clock;
     }
@@ -79,7 +83,7 @@ public class FinishCancels {
         Optional<Payment> after = payments.change(paymentKey, payment -> {
             Cancel cancel = payment.runningCancel(transactionKey).orElseThrow(() -> new NoCancelRunning(paymentKey));
             Payment changed = end == CancelStatus.DONE
-                    ? payment.cancelDone(cancel, clock.instant())
+                    ? payment.cancelDone(cancel, clock.instant(), assumptions.canceledByTheLastPart())
                     : payment.cancelAborted(cancel);
             finished.set(changed.cancels().get(payment.cancels().indexOf(cancel)));
             return changed;

@@ -73,9 +73,13 @@ public record Payment(
                 failure);
     }
 
-    /** Takes back a part or all; a part that happens to be the rest leaves it PARTIAL_CANCELED. */
-    Payment canceled(Cancel cancel, Amounts left, Acceptance after) {
-        boolean whole = status != PaymentStatus.PARTIAL_CANCELED && left.balanceMinor() == 0;
+    /**
+     * Takes back a part or all.
+     *
+     * @param restIsWhole whether a part that happens to be the rest makes it CANCELED; otherwise PARTIAL_CANCELED
+     */
+    Payment canceled(Cancel cancel, Amounts left, Acceptance after, boolean restIsWhole) {
+        boolean whole = left.balanceMinor() == 0 && (restIsWhole || status != PaymentStatus.PARTIAL_CANCELED);
         return new Payment(
                 session,
                 next(whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED),
@@ -94,13 +98,17 @@ public record Payment(
         return with(left, Stream.concat(cancels.stream(), Stream.of(cancel)).toList(), status);
     }
 
-    /** The provider overseas gave the money of a cancel in progress back. */
-    Payment cancelDone(Cancel asked, Instant at) {
-        boolean whole = asked.amountMinor() == amounts.totalMinor();
-        return with(
-                amounts,
-                replaced(asked, asked.done(at)),
-                next(whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED));
+    /**
+     * The provider overseas gave the money of a cancel in progress back.
+     *
+     * @param restIsWhole as at {@link #canceled}
+     */
+    Payment cancelDone(Cancel asked, Instant at, boolean restIsWhole) {
+        List<Cancel> all = replaced(asked, asked.done(at));
+        boolean nothingLeft = amounts.balanceMinor() == 0
+                && all.stream().noneMatch(cancel -> cancel.status() == CancelStatus.IN_PROGRESS);
+        boolean whole = asked.amountMinor() == amounts.totalMinor() || (restIsWhole && nothingLeft);
+        return with(amounts, all, next(whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED));
     }
 
     /** The provider overseas refused a cancel in progress: its amount is back in the balance. */

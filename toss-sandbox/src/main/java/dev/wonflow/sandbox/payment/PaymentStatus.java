@@ -12,7 +12,7 @@ public enum PaymentStatus {
     /** A virtual account was issued, and nothing has been paid into it (or what was paid in was reversed). */
     WAITING_FOR_DEPOSIT,
     DONE,
-    /** Cancelled in one go. */
+    /** Cancelled in one go, or by its last part if an assumption says so. */
     CANCELED,
     /** At least one partial cancel; the balance may be zero. */
     PARTIAL_CANCELED,
@@ -28,7 +28,8 @@ public enum PaymentStatus {
             case IN_PROGRESS -> EnumSet.of(DONE, WAITING_FOR_DEPOSIT, ABORTED, EXPIRED);
             case WAITING_FOR_DEPOSIT -> EnumSet.of(DONE, CANCELED);
             case DONE -> EnumSet.of(CANCELED, PARTIAL_CANCELED, WAITING_FOR_DEPOSIT);
-            case PARTIAL_CANCELED -> EnumSet.of(PARTIAL_CANCELED);
+            // That parts which add up end it is an assumption nobody makes unless told to.
+            case PARTIAL_CANCELED -> EnumSet.of(PARTIAL_CANCELED, CANCELED);
             case CANCELED, ABORTED, EXPIRED -> EnumSet.noneOf(PaymentStatus.class);
         };
     }

@@ -20,7 +20,7 @@ class PaymentStatusTest {
             WAITING_FOR_DEPOSIT -> [DONE, CANCELED]
             DONE -> [WAITING_FOR_DEPOSIT, CANCELED, PARTIAL_CANCELED]
             CANCELED -> []
-            PARTIAL_CANCELED -> [PARTIAL_CANCELED]
+            PARTIAL_CANCELED -> [CANCELED, PARTIAL_CANCELED]
             ABORTED -> []
             EXPIRED -> []
             """);
