@@ -97,6 +97,9 @@ public final class KafkaBroker {
         settings.put("group.consumer.min.heartbeat.interval.ms", "500");
         settings.put("group.consumer.heartbeat.interval.ms", "1000");
 
+        // At rest the controller would write a record twice a second, only to show others that it lives.
+        settings.put("metadata.max.idle.interval.ms", "0");
+
         // A small heap: the cleaner alone would take 128 MiB of it.
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("log.segment.bytes", "67108864");
