@@ -1,15 +1,15 @@
 package dev.wonflow.local.spring;
 
 import dev.wonflow.local.stack.ClassArchive;
-import dev.wonflow.local.stack.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -19,23 +19,29 @@ import java.util.stream.Stream;
  */
 final class FastStart {
 
-    private static final int EXTRACT_LIMIT_SECONDS = 120;
+    private static final Duration UNUSED_FOR = Duration.ofHours(1);
 
     private final Path cache;
-    private final JavaProgram java;
+    private final Path libraries;
 
-    FastStart(Path cache, JavaProgram java) {
+    /**
+     * Creates it.
+     *
+     * @param cache of this program alone
+     * @param libraries shared with other programs, on the same file system
+     */
+    FastStart(Path cache, Path libraries) {
         this.cache = cache;
-        this.java = java;
+        this.libraries = libraries;
     }
 
     /** Options and arguments that run the jar's program. */
-    List<String> program(Path jar) throws IOException, InterruptedException {
+    List<String> program(Path jar) throws IOException {
         Path layout = cache.resolve(ClassArchive.fingerprint(jar));
-        if (!Files.exists(layout) && !extract(jar, layout)) {
-            return List.of("-jar", jar.toString());
+        if (!Files.exists(layout)) {
+            unpack(jar, layout);
         }
-        List<String> program = new ArrayList<>(ClassArchive.options(layout.resolve("classes.jsa")));
+        List<String> program = new ArrayList<>(ClassArchive.options(archive(layout)));
         program.add("-jar");
         program.add(layout.resolve(jar.getFileName()).toString());
         return program;
@@ -47,35 +53,36 @@ final class FastStart {
             return false;
         }
         try (Stream<Path> layouts = Files.list(cache)) {
-            return layouts.noneMatch(layout -> Files.exists(layout.resolve("classes.jsa")));
+            return layouts.noneMatch(layout -> Files.exists(archive(layout)));
         } catch (IOException e) {
             throw new UncheckedIOException(cache + ": cannot be read", e);
         }
     }
 
-    private boolean extract(Path jar, Path layout) throws IOException, InterruptedException {
+    /** Of one build of the virtual machine: another would refuse it. */
+    private static Path archive(Path layout) {
+        return layout.resolve("classes-" + Runtime.version().toString().replaceAll("[^0-9A-Za-z.-]", "_") + ".jsa");
+    }
+
+    private void unpack(Path jar, Path layout) throws IOException {
         deleteOlder();
         Files.createDirectories(cache);
         Path unfinished = cache.resolve("unfinished");
-        Process extract = new ProcessBuilder(
-                        java.executable().toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--destination",
-                        unfinished.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!extract.waitFor(EXTRACT_LIMIT_SECONDS, TimeUnit.SECONDS) || extract.exitValue() != 0) {
-            extract.destroyForcibly();
-            return false;
-        }
+        new ExecutableJar(jar).unpack(unfinished, libraries);
         Files.move(unfinished, layout);
-        return true;
+        deleteUnused(Files.getLastModifiedTime(layout).toInstant().minus(UNUSED_FOR));
+    }
+
+    /** A library that no layout has a link to, unless it is so young that one may be about to get it. */
+    private void deleteUnused(Instant before) throws IOException {
+        try (Stream<Path> kept = Files.list(libraries)) {
+            for (Path library : kept.toList()) {
+                boolean unused = Files.getAttribute(library, "unix:nlink").equals(1);
+                if (unused && Files.getLastModifiedTime(library).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(library);
+                }
+            }
+        }
     }
 
     private void deleteOlder() throws IOException {

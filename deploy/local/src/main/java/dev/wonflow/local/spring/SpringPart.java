@@ -60,7 +60,8 @@ public final class SpringPart implements Part {
         this.stopStage = stopStage;
         this.module = module;
         this.java = JavaProgram.of(state, name);
-        this.fastStart = new FastStart(state.cache().resolve(name), java);
+        this.fastStart =
+                new FastStart(state.cache().resolve(name), state.cache().resolve("libraries"));
         this.environment = environment;
         this.http = http;
     }

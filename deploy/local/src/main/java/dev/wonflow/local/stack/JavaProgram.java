@@ -18,6 +18,9 @@ public record JavaProgram(Path executable, String mark) {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xss512k",
+            // A service ends up near these sizes; on the way there each step is a full collection.
+            "-XX:MetaspaceSize=128m",
+            "-XX:ReservedCodeCacheSize=128m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Duser.timezone=Asia/Seoul",
