@@ -1,6 +1,6 @@
 package dev.wonflow.local.assembly;
 
-import dev.wonflow.local.Trouble;
+import dev.wonflow.local.NotUnderstood;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,7 +34,7 @@ public final class Ports {
         for (Port port : Port.values()) {
             int number = number(environment, port.variable(), port.usual() + offset, 1);
             if (!taken.add(number)) {
-                throw new Trouble(port.variable() + ": " + number + " is the port of another part as well.");
+                throw new NotUnderstood(port.variable() + ": " + number + " is the port of another part as well.");
             }
             numbers.put(port, number);
         }
@@ -83,13 +83,13 @@ public final class Ports {
         try {
             return inRange(variable, text, Integer.parseInt(text), lowest);
         } catch (NumberFormatException e) {
-            throw new Trouble(notAPort(variable, text, lowest), e);
+            throw new NotUnderstood(notAPort(variable, text, lowest), e);
         }
     }
 
     private static int inRange(String variable, String text, int number, int lowest) {
         if (number < lowest || number > HIGHEST) {
-            throw new Trouble(notAPort(variable, text, lowest));
+            throw new NotUnderstood(notAPort(variable, text, lowest));
         }
         return number;
     }

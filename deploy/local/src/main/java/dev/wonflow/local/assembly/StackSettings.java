@@ -1,8 +1,8 @@
 package dev.wonflow.local.assembly;
 
+import dev.wonflow.local.Trouble;
 import dev.wonflow.local.stack.StateFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +37,10 @@ public record StackSettings(Path repository, StateFolder state, Ports ports, Map
             Files.createDirectories(home);
             return new StackSettings(repository.toRealPath(), new StateFolder(home.toRealPath()), ports, Map.of());
         } catch (IOException e) {
-            throw new UncheckedIOException("state folder " + home + ": cannot be used", e);
+            throw new Trouble(
+                    "The state folder " + home + " cannot be made or used (" + e.getMessage() + ")."
+                            + "\nName another one that you may write to in the variable WONFLOW_HOME.",
+                    e);
         }
     }
 

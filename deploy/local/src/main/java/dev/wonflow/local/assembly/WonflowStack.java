@@ -30,6 +30,9 @@ public final class WonflowStack {
     public static final String WEBHOOK = "webhook-ingest";
     public static final String SUBSCRIPTION = "subscription-service";
 
+    /** Every part, in the order they are shown. */
+    public static final List<String> PARTS = List.of(POSTGRES, KAFKA, SANDBOX, ORDER, PAYMENT, WEBHOOK, SUBSCRIPTION);
+
     private static final List<String> DATABASES = List.of("orders", "payments", "subscriptions");
 
     private static final int SANDBOX_STAGE = 2;

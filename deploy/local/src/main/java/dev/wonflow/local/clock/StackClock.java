@@ -5,6 +5,8 @@ import dev.wonflow.local.clock.Reading.Time;
 import dev.wonflow.local.http.JsonHttp;
 import dev.wonflow.local.http.JsonHttp.Answer;
 import dev.wonflow.local.http.JsonHttp.NoAnswer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +81,8 @@ public final class StackClock {
     public List<Reading> reset(Optional<String> snapshot) throws InterruptedException {
         Time _ = sandboxTime();
         String id = snapshot.isPresent() ? snapshot.get() : latestSnapshot();
-        return follow(sandbox.post("/control/snapshots/" + id + "/reset", Map.of()));
+        return follow(sandbox.post(
+                "/control/snapshots/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/reset", Map.of()));
     }
 
     private String latestSnapshot() throws InterruptedException {

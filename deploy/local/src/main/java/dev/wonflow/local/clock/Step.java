@@ -1,6 +1,6 @@
 package dev.wonflow.local.clock;
 
-import dev.wonflow.local.Trouble;
+import dev.wonflow.local.NotUnderstood;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,12 +33,20 @@ public final class Step {
     /**
      * Reads an amount of time, such as {@code 3d}, {@code 1d12h} or {@code PT11M}.
      *
-     * @throws Trouble if it is none, or not positive
+     * @throws NotUnderstood if it is none, or not positive
      */
     public static Duration amount(String text) {
-        Duration amount = read(text.strip());
-        if (!amount.isPositive()) {
-            throw new Trouble(text + " does not move a clock forward" + AMOUNTS + ".");
+        String stripped = text.strip();
+        // Whoever writes -3d means three days back, which our own notation has no word for.
+        Duration amount =
+                stripped.startsWith("-") ? read(stripped.substring(1)).abs().negated() : read(stripped);
+        if (amount.isNegative()) {
+            throw new NotUnderstood(
+                    text + " would move the clock back, and it only goes forward" + AMOUNTS + "."
+                            + "\nTo come back later to how things are now: ./wonflow clock snapshot, then ./wonflow clock reset.");
+        }
+        if (amount.isZero()) {
+            throw new NotUnderstood(text + " does not move the clock" + AMOUNTS + ".");
         }
         return amount;
     }
@@ -54,7 +62,7 @@ public final class Step {
         try {
             return Duration.parse(text);
         } catch (DateTimeException e) {
-            throw new Trouble(text + " is no amount of time" + AMOUNTS + ".", e);
+            throw new NotUnderstood(text + " is no amount of time" + AMOUNTS + ".", e);
         }
     }
 
@@ -65,7 +73,7 @@ public final class Step {
     /**
      * Reads a moment; without an offset it is one in Seoul, and a date alone is its midnight there.
      *
-     * @throws Trouble if it is none
+     * @throws NotUnderstood if it is none
      */
     public static Instant moment(String text) {
         String moment = text.strip().toUpperCase(Locale.ROOT).replace(' ', 'T');
@@ -77,7 +85,7 @@ public final class Step {
                     ? OffsetDateTime.parse(moment).toInstant()
                     : LocalDateTime.parse(moment).atZone(SEOUL).toInstant();
         } catch (DateTimeException e) {
-            throw new Trouble(text + " is no moment" + MOMENTS + ".", e);
+            throw new NotUnderstood(text + " is no moment" + MOMENTS + ".", e);
         }
     }
 }

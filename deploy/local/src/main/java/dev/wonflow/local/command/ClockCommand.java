@@ -1,5 +1,6 @@
 package dev.wonflow.local.command;
 
+import dev.wonflow.local.NotUnderstood;
 import dev.wonflow.local.assembly.WonflowStack;
 import dev.wonflow.local.clock.Reading;
 import dev.wonflow.local.clock.StackClock;
@@ -56,11 +57,28 @@ final class ClockCommand implements Callable<Integer> {
             },
             mixinStandardHelpOptions = true)
     int advance(
-            @Parameters(paramLabel = "AMOUNT", description = "90s, 11m, 36h, 3d, 2w, 1d12h, or ISO 8601 such as PT11M")
-                    String amount)
+            @Parameters(
+                            arity = "1..*",
+                            hideParamSyntax = true,
+                            paramLabel = "AMOUNT",
+                            description = "90s, 11m, 36h, 3d, 2w, 1d12h, or ISO 8601 such as PT11M")
+                    List<String> amounts)
             throws InterruptedException {
-        Duration by = Step.amount(amount);
+        Duration by = Step.amount(single(amounts));
         return show(clock().advance(by));
+    }
+
+    /** Everything is taken as an amount, for -3d would be an unknown option otherwise, and the amount be missing. */
+    private static String single(List<String> amounts) {
+        for (String amount : amounts) {
+            if (amount.matches("--?[^0-9P].*")) {
+                throw new NotUnderstood("Unknown option: '" + amount + "'\nHelp: ./wonflow clock advance --help");
+            }
+        }
+        if (amounts.size() > 1) {
+            throw new NotUnderstood(String.join(" ", amounts) + " (expected: one amount, such as 1d12h).");
+        }
+        return amounts.getFirst();
     }
 
     @Command(name = "to", description = "Moves the whole stack to a moment to come.", mixinStandardHelpOptions = true)

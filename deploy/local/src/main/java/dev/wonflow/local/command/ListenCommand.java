@@ -1,6 +1,6 @@
 package dev.wonflow.local.command;
 
-import dev.wonflow.local.Trouble;
+import dev.wonflow.local.NotUnderstood;
 import dev.wonflow.local.sandbox.Listen;
 import java.net.URI;
 import java.util.Optional;
@@ -47,8 +47,8 @@ final class ListenCommand implements Callable<Integer> {
         if (forwardTo == null) {
             return Optional.empty();
         }
-        if (!forwardTo.matches("https?://[^/\\s]+\\S*")) {
-            throw new Trouble("--forward-to: " + forwardTo + " (expected: an http or https address).");
+        if (!WebAddress.isOne(forwardTo)) {
+            throw new NotUnderstood("--forward-to: " + forwardTo + " (expected: an http or https address).");
         }
         return Optional.of(URI.create(forwardTo));
     }

@@ -1,5 +1,6 @@
 package dev.wonflow.local.command;
 
+import dev.wonflow.local.NotUnderstood;
 import dev.wonflow.local.Trouble;
 import dev.wonflow.local.assembly.Port;
 import dev.wonflow.local.assembly.StackSettings;
@@ -69,7 +70,10 @@ final class PayCommand implements Callable<Integer> {
         PrintStream out = surroundings.terminal().out();
         String order = orderId == null ? "" : orderId.strip();
         if (!order.matches("[A-Za-z0-9_-]{6,64}")) {
-            throw new Trouble(order + " is not an order id (expected: ord_ and 32 more characters).");
+            throw new NotUnderstood(order + " is not an order id (expected: ord_ and 32 more characters).");
+        }
+        if (!tenant.matches("[!-~]{1,64}")) {
+            throw new NotUnderstood("--tenant: " + tenant + " (expected: the id of a tenant, such as default).");
         }
         Shop shop = new Shop(settings.ports().http(Port.ORDER), settings.ports().http(Port.PAYMENT), tenant);
         TossWindow toss = new TossWindow(settings.ports().http(Port.SANDBOX), StackSettings.SECRET_KEY);
@@ -118,8 +122,8 @@ final class PayCommand implements Callable<Integer> {
             Session session = toss.open(order.id(), order.name(), order.amount(), listener.url());
             out.println("Open this address and approve, decline or cancel there: " + session.url());
             return listener.await(BUYER_LIMIT)
-                    .orElseThrow(() -> new Trouble(
-                            "Nobody used the payment window for " + BUYER_LIMIT.toMinutes() + " minutes; given up."));
+                    .orElseThrow(() -> new Trouble("Nobody used the payment window for " + BUYER_LIMIT.toMinutes()
+                            + " minutes; given up." + "\nTo open it again: ./wonflow pay " + order.id()));
         }
     }
 

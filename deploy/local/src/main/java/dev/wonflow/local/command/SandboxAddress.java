@@ -1,6 +1,6 @@
 package dev.wonflow.local.command;
 
-import dev.wonflow.local.Trouble;
+import dev.wonflow.local.NotUnderstood;
 import dev.wonflow.local.assembly.Port;
 import dev.wonflow.local.assembly.StackSettings;
 import dev.wonflow.local.sandbox.Sandbox;
@@ -21,8 +21,8 @@ final class SandboxAddress {
 
     String root(StackSettings settings) {
         String root = url == null ? settings.ports().http(Port.SANDBOX) : url.strip();
-        if (!root.matches("https?://[^/?#\\s]+/*")) {
-            throw new Trouble("--sandbox: " + root + " (expected: an address such as http://127.0.0.1:18080).");
+        if (!WebAddress.isOne(root) || !root.matches("[a-z]+://[^/?#]+/*")) {
+            throw new NotUnderstood("--sandbox: " + root + " (expected: an address such as http://127.0.0.1:18080).");
         }
         return root.replaceAll("/+$", "");
     }

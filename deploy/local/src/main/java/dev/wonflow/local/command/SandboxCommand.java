@@ -1,5 +1,6 @@
 package dev.wonflow.local.command;
 
+import dev.wonflow.local.NotUnderstood;
 import dev.wonflow.local.Trouble;
 import dev.wonflow.local.assembly.Port;
 import dev.wonflow.local.assembly.StackSettings;
@@ -84,18 +85,21 @@ final class SandboxCommand implements Callable<Integer> {
     Wishes wishes(StackSettings stack) {
         int number = port == null ? stack.ports().of(Port.SANDBOX) : port;
         if (number < 1 || number > HIGHEST_PORT) {
-            throw new Trouble("--port: " + number + " (expected: a number from 1 to " + HIGHEST_PORT + ").");
+            throw new NotUnderstood("--port: " + number + " (expected: a number from 1 to " + HIGHEST_PORT + ").");
         }
         for (String url : webhookUrls) {
-            if (!url.matches("https?://.+")) {
-                throw new Trouble("--webhook-url: " + url + " (expected: an http or https address).");
+            if (!WebAddress.isOne(url)) {
+                throw new NotUnderstood("--webhook-url: " + url + " (expected: an http or https address).");
             }
         }
         for (String setting : settings) {
             if (!setting.matches("[A-Za-z][\\w.\\[\\]-]*=.*")) {
-                throw new Trouble(setting + " is no setting (expected: NAME=VALUE, such as"
+                throw new NotUnderstood(setting + " is no setting (expected: NAME=VALUE, such as"
                         + " wonflow.sandbox.payment.capacity=100000).");
             }
+        }
+        if (state != null && Files.isDirectory(state)) {
+            throw new NotUnderstood("--state: " + state + " is a folder (expected: a file, which is made if need be).");
         }
         return new Wishes(number, webhookUrls, Optional.ofNullable(state), Optional.ofNullable(profile), settings);
     }

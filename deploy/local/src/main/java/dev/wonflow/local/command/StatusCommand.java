@@ -5,6 +5,7 @@ import dev.wonflow.local.process.LiveProcess;
 import dev.wonflow.local.process.MemoryUse;
 import dev.wonflow.local.screen.Terminal;
 import dev.wonflow.local.stack.LocalStack.PartStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         List<PartStatus> parts = WonflowStack.of(surroundings.settings()).status();
         Terminal terminal = surroundings.terminal();
         terminal.out().printf(Locale.ROOT, ROW, "PART", "STATE", "PID", "UP FOR", "MEMORY", "WHERE");
@@ -53,18 +54,17 @@ final class StatusCommand implements Callable<Integer> {
         if (bytes > 0) {
             terminal.out().printf(Locale.ROOT, ROW, "together", "", "", "", bytes / MEBIBYTE + " MiB", "");
         }
-        boolean healthy = parts.stream().allMatch(PartStatus::healthy);
-        if (!healthy) {
-            terminal.out().println("./wonflow up starts what is missing.");
+        for (String advice : StatusAdvice.on(parts)) {
+            terminal.out().println(advice);
         }
-        return healthy ? 0 : 1;
+        return parts.stream().allMatch(PartStatus::healthy) ? 0 : 1;
     }
 
     private static String state(PartStatus part) {
         if (part.process().isEmpty()) {
             return part.expected() ? "died" : "stopped";
         }
-        return part.healthy() ? "healthy" : "unwell";
+        return part.healthy() ? "healthy" : part.starting() ? "starting" : "unwell";
     }
 
     private static String where(PartStatus part) {
@@ -72,7 +72,9 @@ final class StatusCommand implements Callable<Integer> {
         if (unready.isPresent()) {
             return unready.get();
         }
-        return part.process().isEmpty() && part.expected() ? "its log: " + part.log() : part.address();
+        return part.process().isEmpty() && part.expected()
+                ? "its log: " + part.log().file()
+                : part.address();
     }
 
     private static String age(Duration age) {

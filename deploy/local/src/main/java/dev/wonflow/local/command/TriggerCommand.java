@@ -1,6 +1,6 @@
 package dev.wonflow.local.command;
 
-import dev.wonflow.local.Trouble;
+import dev.wonflow.local.NotUnderstood;
 import dev.wonflow.local.sandbox.Sandbox;
 import dev.wonflow.local.sandbox.Sandbox.Outcome;
 import dev.wonflow.local.sandbox.Sandbox.Step;
@@ -90,8 +90,9 @@ final class TriggerCommand implements Callable<Integer> {
             return 0;
         }
         Trigger trigger = Trigger.named(event)
-                .orElseThrow(() -> new Trouble("There is no event " + event + ". The events are: "
-                        + Arrays.stream(Trigger.values()).map(Trigger::event).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new NotUnderstood("There is no event " + event + ". The events are: "
+                        + Arrays.stream(Trigger.values()).map(Trigger::event).collect(Collectors.joining(", "))
+                        + "\nHelp: ./wonflow trigger --help"));
         Map<String, Object> wish = wish();
         Sandbox sandbox = address.sandbox(surroundings.settings());
         sandbox.requireRunning();
@@ -114,10 +115,10 @@ final class TriggerCommand implements Callable<Integer> {
     /** As the sandbox takes it; what is left out it decides. */
     private Map<String, Object> wish() {
         if (amountWon < LEAST_WON) {
-            throw new Trouble("--amount: " + amountWon + " (expected: " + LEAST_WON + " or more).");
+            throw new NotUnderstood("--amount: " + amountWon + " (expected: " + LEAST_WON + " or more).");
         }
         if (cancelWon != null && cancelWon < 1) {
-            throw new Trouble("--cancel-amount: " + cancelWon + " (expected: 1 or more).");
+            throw new NotUnderstood("--cancel-amount: " + cancelWon + " (expected: 1 or more).");
         }
         Map<String, Object> wish = new LinkedHashMap<>();
         wish.put("amount", amountWon);

@@ -1,16 +1,20 @@
 package dev.wonflow.local.command;
 
+import dev.wonflow.local.NotUnderstood;
 import dev.wonflow.local.Trouble;
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program behind ./wonflow. */
 @Command(
-        name = "./wonflow",
+        name = Wonflow.PROGRAM,
         description = "Wonflow on this machine: PostgreSQL, Kafka, a Toss sandbox and the services; no Docker.%n",
         mixinStandardHelpOptions = true,
         version = "Wonflow 0.1.0-SNAPSHOT",
@@ -24,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "WONFLOW_PORT_OFFSET=1000 moves all ports by 1000; deploy/local/README.md names each."
         })
 public final class Wonflow implements Runnable {
+
+    static final String PROGRAM = "./wonflow";
 
     private static final int FAILED = 1;
     private static final int NOT_UNDERSTOOD = 2;
@@ -40,28 +46,9 @@ public final class Wonflow implements Runnable {
     }
 
     static int execute(Surroundings surroundings, PrintStream errors, String... args) {
-        CommandLine commandLine = new CommandLine(new Wonflow())
-                .addSubcommand(new UpCommand(surroundings))
-                .addSubcommand(new DownCommand(surroundings))
-                .addSubcommand(new StatusCommand(surroundings))
-                .addSubcommand(new LogsCommand(surroundings))
-                .addSubcommand(new DemoCommand(surroundings))
-                .addSubcommand(new PayCommand(surroundings))
-                .addSubcommand(new SandboxCommand(surroundings))
-                .addSubcommand(new TriggerCommand(surroundings))
-                .addSubcommand(new ListenCommand(surroundings))
-                .addSubcommand(new ClockCommand(surroundings));
-        commandLine.setUsageHelpLongOptionsMaxWidth(24);
+        CommandLine commandLine = commandLine(surroundings);
         commandLine.setParameterExceptionHandler((e, _) -> {
-            boolean unknownCommand = e instanceof UnmatchedArgumentException unmatched
-                    && e.getCommandLine().getParent() == null
-                    && !unmatched.getUnmatched().getFirst().startsWith("-");
-            errors.println(
-                    unknownCommand
-                            ? "There is no command " + args[0] + ". The commands are: "
-                                    + String.join(
-                                            ", ", commandLine.getSubcommands().keySet())
-                            : e.getMessage());
+            errors.println(explain(e));
             errors.println("Help: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return NOT_UNDERSTOOD;
         });
@@ -73,9 +60,53 @@ public final class Wonflow implements Runnable {
                 errors.println("This is a mistake in ./wonflow itself:");
                 e.printStackTrace(errors);
             }
-            return FAILED;
+            return e instanceof NotUnderstood ? NOT_UNDERSTOOD : FAILED;
         });
         return commandLine.execute(args);
+    }
+
+    /** Every command, and how it is explained. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine clock = new CommandLine(new ClockCommand(surroundings));
+        clock.getSubcommands().forEach((name, step) -> {
+            if (name.equals("advance")) {
+                // What begins with a dash is an amount there, so that -3d can be explained.
+                step.setUnmatchedOptionsArePositionalParams(true);
+            }
+        });
+        CommandLine commandLine = new CommandLine(new Wonflow())
+                .addSubcommand(new UpCommand(surroundings))
+                .addSubcommand(new DownCommand(surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new RestartCommand(surroundings))
+                .addSubcommand(new LogsCommand(surroundings))
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new PayCommand(surroundings))
+                .addSubcommand(new SandboxCommand(surroundings))
+                .addSubcommand(new TriggerCommand(surroundings))
+                .addSubcommand(new ListenCommand(surroundings))
+                .addSubcommand("clock", clock);
+        commandLine.setUsageHelpLongOptionsMaxWidth(24);
+        return commandLine;
+    }
+
+    private static String explain(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        List<String> unmatched = command.getUnmatchedArguments();
+        if (e instanceof MissingParameterException && !unmatched.isEmpty()) {
+            // What is missing was meant to be given, or would be asked for next.
+            return "Unknown option: '" + unmatched.getFirst() + "'";
+        }
+        boolean unknownCommand = e instanceof UnmatchedArgumentException unknown
+                && !command.getSubcommands().isEmpty()
+                && !unknown.getUnmatched().getFirst().startsWith("-");
+        return unknownCommand
+                ? "There is no command "
+                        + (command.getCommandSpec().qualifiedName() + " " + unmatched.getFirst())
+                                .substring(PROGRAM.length() + 1)
+                        + ". The commands are: "
+                        + String.join(", ", command.getSubcommands().keySet())
+                : String.valueOf(e.getMessage());
     }
 
     /** Without a command: what there is to choose from. */

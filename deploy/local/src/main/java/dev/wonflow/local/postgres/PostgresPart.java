@@ -219,7 +219,7 @@ public final class PostgresPart implements Part {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8"));
-        Process initdb = Daemon.start(command, environment, programs, log);
+        Process initdb = Daemon.start(command, environment, programs, log).process();
         if (!initdb.waitFor(INITDB_LIMIT_SECONDS, TimeUnit.SECONDS) || initdb.exitValue() != 0) {
             initdb.destroyForcibly();
             throw new Trouble("PostgreSQL could not create its data folder; the log says why: " + log);

@@ -15,20 +15,41 @@ public final class Daemon {
 
     private Daemon() {}
 
+    /** A process and who keeps its log. */
+    public record Started(Process process, Log log) {}
+
+    /** What a process has printed. */
+    @FunctionalInterface
+    public interface Log {
+
+        /** Waits, after the end of the process, until all it printed can be read. */
+        void awaitEnd() throws InterruptedException;
+    }
+
     /**
-     * Starts a process in a session of its own, without input, its output appended to a log.
+     * Starts a process in a session of its own, without input, its output added to a log that never grows large.
      *
      * @param environment all it gets; nothing is inherited, so that a variable of the user's shell changes no service
      */
-    public static Process start(List<String> command, Map<String, String> environment, Path folder, Path log)
+    public static Started start(List<String> command, Map<String, String> environment, Path folder, Path log)
             throws IOException {
-        List<String> whole = new ArrayList<>(ownSession());
+        List<String> session = ownSession();
+        List<String> whole = new ArrayList<>(session);
         whole.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(whole)
+        Files.createDirectories(log.resolve("..").normalize());
+        try (BoundedLog bounded = BoundedLog.open(session, log)) {
+            return new Started(process(whole, environment, folder, bounded.input()), bounded::awaitEnd);
+        }
+    }
+
+    private static Process process(
+            List<String> command, Map<String, String> environment, Path folder, ProcessBuilder.Redirect output)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(NOTHING)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(output);
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();

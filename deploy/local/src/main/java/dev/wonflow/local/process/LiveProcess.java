@@ -43,6 +43,12 @@ public record LiveProcess(long pid, Instant startedAt) {
                 .isPresent();
     }
 
+    /** How long before this program it was started; zero if that was later. */
+    public Duration headStart() {
+        Instant ours = of(ProcessHandle.current()).startedAt();
+        return startedAt.isBefore(ours) ? Duration.between(startedAt, ours) : Duration.ZERO;
+    }
+
     /** Tells whether one of its arguments is exactly this text. */
     public boolean hasArgument(String argument) {
         return arguments().contains(argument);

@@ -27,15 +27,29 @@ public final class ProcessRecords {
      * A process on record that still runs.
      *
      * @param port where it listens
+     * @param provenHealthy whether it has been healthy at any time since its start
      */
-    public record Found(LiveProcess process, int port) {}
+    public record Found(LiveProcess process, int port, boolean provenHealthy) {}
 
-    /** Writes a record down, replacing the last one of that name. */
+    /** Writes down a process that was just started, replacing the last one of that name. */
     public void keep(String name, LiveProcess process, int port) {
+        write(name, new Found(process, port, false));
+    }
+
+    /** Adds to the record of a running process that it has become healthy. */
+    public void proveHealthy(String name) {
+        read(name)
+                .filter(found -> !found.provenHealthy())
+                .ifPresent(found -> write(name, new Found(found.process(), found.port(), true)));
+    }
+
+    private void write(String name, Found found) {
+        LiveProcess process = found.process();
         Properties record = new Properties();
         record.setProperty("pid", Long.toString(process.pid()));
         record.setProperty("started", Long.toString(process.startedAt().toEpochMilli()));
-        record.setProperty("port", Integer.toString(port));
+        record.setProperty("port", Integer.toString(found.port()));
+        record.setProperty("healthy", Boolean.toString(found.provenHealthy()));
         Path file = file(name);
         Path written = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -85,7 +99,8 @@ public final class ProcessRecords {
                     new LiveProcess(
                             Long.parseLong(record.getProperty("pid")),
                             Instant.ofEpochMilli(Long.parseLong(record.getProperty("started")))),
-                    Integer.parseInt(record.getProperty("port"))));
+                    Integer.parseInt(record.getProperty("port")),
+                    Boolean.parseBoolean(record.getProperty("healthy"))));
         } catch (NumberFormatException _) {
             return Optional
                     .empty(); // Cut short by a full disk, say; the search by mark finds the process all the same.

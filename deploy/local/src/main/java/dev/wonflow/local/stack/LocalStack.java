@@ -7,16 +7,16 @@ import dev.wonflow.local.process.PortUse;
 import dev.wonflow.local.process.ProcessRecords;
 import dev.wonflow.local.process.ProcessRecords.Found;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
@@ -37,6 +37,12 @@ public final class LocalStack {
 
     /** A first start on a loaded machine has to compile a lot; one that takes longer than this will not come. */
     private static final Duration HEALTHY_LIMIT = Duration.ofMinutes(3);
+
+    /** A part that was healthy once gets well at once or not by itself. */
+    private static final Duration UNWELL_LIMIT = Duration.ofSeconds(15);
+
+    /** Clients of a database or a broker that was away come back with a back-off of their own. */
+    private static final Duration NEEDS_CAME_BACK_LIMIT = Duration.ofSeconds(75);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -82,7 +88,7 @@ public final class LocalStack {
     }
 
     private void startAll(Map<String, Found> running, Progress progress) throws InterruptedException {
-        Map<String, CompletableFuture<Boolean>> healthy = new ConcurrentHashMap<>();
+        Map<String, CompletableFuture<LiveProcess>> healthy = new ConcurrentHashMap<>();
         parts.forEach(part -> {
             healthy.put(part.name(), new CompletableFuture<>());
             progress.on(part.name(), PartState.WAITING, "");
@@ -118,28 +124,23 @@ public final class LocalStack {
     }
 
     private void start(
-            Part part, Optional<Found> running, Map<String, CompletableFuture<Boolean>> healthy, Progress progress)
+            Part part, Optional<Found> running, Map<String, CompletableFuture<LiveProcess>> healthy, Progress progress)
             throws IOException, InterruptedException, SQLException {
-        CompletableFuture<Boolean> done = futureOf(healthy, part.name());
+        CompletableFuture<LiveProcess> done = futureOf(healthy, part.name());
         try {
-            Optional<Process> child = Optional.empty();
-            LiveProcess process;
-            if (running.isPresent()) {
-                process = running.get().process();
-            } else {
-                Part.Launch launch = part.launch();
-                for (String need : part.needs()) {
-                    futureOf(healthy, need).get(2 * HEALTHY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                progress.on(part.name(), PartState.STARTING, "");
-                child = Optional.of(spawn(part, launch));
-                process = LiveProcess.of(child.get().toHandle());
-                records.keep(part.name(), process, part.ports().getFirst());
+            Optional<Part.Launch> launch = running.isPresent() ? Optional.empty() : Optional.of(part.launch());
+            Map<String, LiveProcess> needed = new LinkedHashMap<>();
+            for (String need : part.needs()) {
+                needed.put(need, futureOf(healthy, need).get(2 * HEALTHY_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
             }
-            awaitHealthy(part, process, child, progress);
+            progress.on(part.name(), PartState.STARTING, "");
+            Run run =
+                    launch.isPresent() ? spawn(part, launch.get(), needed) : Run.goesOn(running.orElseThrow(), needed);
+            awaitHealthy(part, run, progress);
             part.afterStart();
+            records.proveHealthy(part.name());
             progress.on(part.name(), PartState.HEALTHY, part.address());
-            done.complete(true);
+            done.complete(run.process());
         } catch (ExecutionException | TimeoutException e) {
             progress.on(part.name(), PartState.WAITING, "not started");
             done.completeExceptionally(e);
@@ -148,6 +149,36 @@ public final class LocalStack {
             progress.on(part.name(), PartState.FAILED, "");
             done.completeExceptionally(e);
             throw e;
+        }
+    }
+
+    /**
+     * A part that is waited for.
+     *
+     * @param child empty if it ran before
+     * @param limit how long it may take from now on
+     * @param needed the processes it cannot work without
+     */
+    private record Run(
+            LiveProcess process, Optional<Daemon.Started> child, Duration limit, Map<String, LiveProcess> needed) {
+
+        /**
+         * A part that runs, and may be well or not. Nothing tells that it will get well by waiting, unless it is still
+         * starting or what it needs has just come back.
+         */
+        static Run goesOn(Found running, Map<String, LiveProcess> needed) {
+            Duration sinceStart = running.process().headStart();
+            boolean starting = !running.provenHealthy() && sinceStart.compareTo(HEALTHY_LIMIT) < 0;
+            boolean needsCameBack = needed.values().stream()
+                    .anyMatch(need -> need.startedAt().isAfter(running.process().startedAt())
+                            && need.headStart().compareTo(HEALTHY_LIMIT) < 0);
+            Duration limit =
+                    starting ? HEALTHY_LIMIT.minus(sinceStart) : needsCameBack ? NEEDS_CAME_BACK_LIMIT : UNWELL_LIMIT;
+            return new Run(
+                    running.process(),
+                    Optional.empty(),
+                    limit.compareTo(UNWELL_LIMIT) < 0 ? UNWELL_LIMIT : limit,
+                    needed);
         }
     }
 
@@ -161,28 +192,29 @@ public final class LocalStack {
         }
     }
 
-    private static CompletableFuture<Boolean> futureOf(Map<String, CompletableFuture<Boolean>> healthy, String part) {
-        CompletableFuture<Boolean> future = healthy.get(part);
+    private static CompletableFuture<LiveProcess> futureOf(
+            Map<String, CompletableFuture<LiveProcess>> healthy, String part) {
+        CompletableFuture<LiveProcess> future = healthy.get(part);
         if (future == null) {
             throw new IllegalStateException("part: " + part + " (expected: one of " + healthy.keySet() + ")");
         }
         return future;
     }
 
-    private Process spawn(Part part, Part.Launch launch) throws IOException {
-        PartLog log = new PartLog(state.log(part.name()));
+    private Run spawn(Part part, Part.Launch launch, Map<String, LiveProcess> needed) throws IOException {
+        PartLog log = logOf(part.name());
         log.rotate();
-        return Daemon.start(launch.command(), launch.environment(), launch.folder(), log.file());
+        Daemon.Started started = Daemon.start(launch.command(), launch.environment(), launch.folder(), log.file());
+        LiveProcess process = LiveProcess.of(started.process().toHandle());
+        records.keep(part.name(), process, part.ports().getFirst());
+        return new Run(process, Optional.of(started), HEALTHY_LIMIT, needed);
     }
 
-    private void awaitHealthy(Part part, LiveProcess process, Optional<Process> child, Progress progress)
-            throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + HEALTHY_LIMIT.toNanos();
+    private void awaitHealthy(Part part, Run run, Progress progress) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + run.limit().toNanos();
         String last = "";
         while (true) {
-            if (!process.isAlive()) {
-                throw new Trouble(crashed(part, child));
-            }
+            requireAlive(part, run);
             Optional<String> unready = part.unready();
             if (unready.isEmpty()) {
                 return;
@@ -192,27 +224,54 @@ public final class LocalStack {
                 progress.on(part.name(), PartState.STARTING, last);
             }
             if (System.nanoTime() > deadline) {
-                throw new Trouble(part.name() + " runs, but is not healthy after " + HEALTHY_LIMIT.toSeconds()
-                        + " s: " + last + "\n" + lastLines(part)
-                        + "\nThe rest was left running. Look at it: ./wonflow status, ./wonflow logs " + part.name());
+                throw new Trouble(part.name() + " runs, but is not healthy, and waiting for it any longer than "
+                        + run.limit().toSeconds() + " s is in vain: " + last + "\n" + lastError(part)
+                        + "\nThe rest was left running. What it says: ./wonflow logs " + part.name()
+                        + ". To start it anew: ./wonflow restart " + part.name());
             }
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
     }
 
-    private String crashed(Part part, Optional<Process> child) throws IOException, InterruptedException {
-        OptionalInt exit = child.isPresent() && child.get().waitFor(1, TimeUnit.SECONDS)
-                ? OptionalInt.of(child.get().exitValue())
-                : OptionalInt.empty();
-        records.forget(part.name());
-        return part.name() + " ended while starting"
-                + (exit.isPresent() ? " (exit code " + exit.getAsInt() + ")" : "") + ".\n" + lastLines(part)
+    /** What has ended will not become healthy, nor will what needs it. */
+    private void requireAlive(Part part, Run run) throws IOException, InterruptedException {
+        if (!run.process().isAlive()) {
+            throw new Trouble(ended(part.name(), "while starting", run.child()));
+        }
+        for (Map.Entry<String, LiveProcess> need : run.needed().entrySet()) {
+            if (!need.getValue().isAlive()) {
+                throw new Trouble(ended(need.getKey(), "while " + part.name() + " was starting", Optional.empty()));
+            }
+        }
+    }
+
+    private String ended(String part, String when, Optional<Daemon.Started> child)
+            throws IOException, InterruptedException {
+        String exit = "";
+        if (child.isPresent()) {
+            Process process = child.get().process();
+            exit = process.waitFor(1, TimeUnit.SECONDS) ? " (exit code " + process.exitValue() + ")" : "";
+            child.get().log().awaitEnd();
+        }
+        records.forget(part);
+        return part + " ended " + when + exit + ".\n" + lastLines(part)
                 + "\nThe rest was left running. When the cause is gone, ./wonflow up starts what is missing;"
                 + " ./wonflow down stops everything.";
     }
 
-    private String lastLines(Part part) throws IOException {
-        PartLog log = new PartLog(state.log(part.name()));
+    private PartLog logOf(String part) {
+        return new PartLog(state.log(part));
+    }
+
+    private String lastError(Part part) throws IOException {
+        return logOf(part.name())
+                .lastError()
+                .map(error -> "The last error in " + state.log(part.name()) + ":\n  " + error)
+                .orElse(lastLines(part.name()));
+    }
+
+    private String lastLines(String part) throws IOException {
+        PartLog log = logOf(part);
         List<String> lines = log.lastLines(LOG_LINES_SHOWN);
         return "Last lines of " + log.file() + ":\n"
                 + (lines.isEmpty() ? "  (it is empty)" : "  " + String.join("\n  ", lines));
@@ -253,18 +312,45 @@ public final class LocalStack {
      */
     public boolean down(Progress progress) throws InterruptedException {
         try (StackLock _ = StackLock.take(state)) {
-            boolean any = false;
-            int highest = parts.stream().mapToInt(Part::stopStage).max().orElse(0);
-            for (int stage = highest; stage >= 0; stage--) {
-                any |= stopStage(stage, progress);
-            }
-            return any;
+            return stopStageByStage(parts, progress);
         }
     }
 
-    private boolean stopStage(int stage, Progress progress) throws InterruptedException {
+    private boolean stopStageByStage(List<Part> stopping, Progress progress) throws InterruptedException {
+        boolean any = false;
+        int highest = stopping.stream().mapToInt(Part::stopStage).max().orElse(0);
+        for (int stage = highest; stage >= 0; stage--) {
+            any |= stopStage(stage, stopping, progress);
+        }
+        return any;
+    }
+
+    /**
+     * Stops one part and, before it, every part that needs it.
+     *
+     * @param name one of {@link #parts()}
+     */
+    public void stopWithDependents(String name, Progress progress) throws InterruptedException {
+        try (StackLock _ = StackLock.take(state)) {
+            Set<String> affected = new LinkedHashSet<>(Set.of(name));
+            boolean grew = true;
+            while (grew) {
+                grew = false;
+                for (Part part : parts) {
+                    boolean needs = part.needs().stream().anyMatch(affected::contains);
+                    grew |= needs && affected.add(part.name());
+                }
+            }
+            List<Part> stopping = parts.stream()
+                    .filter(part -> affected.contains(part.name()))
+                    .toList();
+            stopStageByStage(stopping, progress);
+        }
+    }
+
+    private boolean stopStage(int stage, List<Part> stopping, Progress progress) throws InterruptedException {
         List<Callable<Boolean>> stops = new ArrayList<>();
-        for (Part part : parts) {
+        for (Part part : stopping) {
             if (part.stopStage() == stage) {
                 stops.add(() -> stop(part, progress));
             }
@@ -317,9 +403,13 @@ public final class LocalStack {
                     part.name(),
                     Optional.ofNullable(running.get(part.name())).map(Found::process),
                     records.isKept(part.name()),
+                    Optional.ofNullable(running.get(part.name()))
+                            .filter(Found::provenHealthy)
+                            .isPresent(),
                     answer.join(),
                     part.address(),
-                    state.log(part.name()))));
+                    part.needs(),
+                    logOf(part.name()))));
         }
         return statuses;
     }
@@ -348,7 +438,7 @@ public final class LocalStack {
             processesOf(part).stream().findFirst().ifPresent(process -> {
                 int port = part.ports().getFirst();
                 records.keep(part.name(), process, port);
-                running.put(part.name(), new Found(process, port));
+                running.put(part.name(), new Found(process, port, false));
             });
         }
         return running;
@@ -374,19 +464,31 @@ public final class LocalStack {
      *
      * @param process empty if it does not run
      * @param expected whether it was started and not stopped since
+     * @param provenHealthy whether it has been healthy since it was started
      * @param unready empty if it is healthy, else what it waits for
+     * @param needs names of the parts it cannot work without
      */
     public record PartStatus(
             String name,
             Optional<LiveProcess> process,
             boolean expected,
+            boolean provenHealthy,
             Optional<String> unready,
             String address,
-            Path log) {
+            Set<String> needs,
+            PartLog log) {
 
         /** Tells whether it runs and can do its work. */
         public boolean healthy() {
             return process.isPresent() && unready.isEmpty();
+        }
+
+        /** Tells whether it was started so lately that it may yet become healthy for the first time. */
+        public boolean starting() {
+            return !healthy()
+                    && !provenHealthy
+                    && process.filter(running -> running.headStart().compareTo(HEALTHY_LIMIT) < 0)
+                            .isPresent();
         }
 
         /** How long it has been running. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The log of one part: of this run, with that of the run before kept beside it. */
@@ -14,6 +16,9 @@ public final class PartLog {
 
     private static final int TAIL_BYTES = 64 * 1024;
     private static final int LINE_LENGTH = 400;
+
+    /** As Spring Boot, Kafka and PostgreSQL mark their errors. */
+    private static final Pattern ERROR = Pattern.compile("\\b(ERROR|FATAL|PANIC)\\b");
 
     private final Path file;
 
@@ -39,13 +44,31 @@ public final class PartLog {
         List<String> lines = tail().lines()
                 .filter(line -> !line.isBlank())
                 .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t..."))
-                .map(line -> line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + " …" : line)
+                .map(PartLog::cut)
                 .toList();
         int innermost = IntStream.range(0, lines.size())
                 .filter(line -> lines.get(line).startsWith("Caused by:"))
                 .max()
                 .orElse(0);
         return lines.subList(Math.max(innermost, lines.size() - count), lines.size());
+    }
+
+    /** The last line that tells of an error, with the innermost cause that follows it if there is one. */
+    public Optional<String> lastError() throws IOException {
+        List<String> lines = tail().lines().toList();
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (ERROR.matcher(lines.get(i)).find()) {
+                String cause = lines.subList(i + 1, lines.size()).stream()
+                        .filter(line -> line.startsWith("Caused by:"))
+                        .reduce("", (_, later) -> "\n  " + cut(later));
+                return Optional.of(cut(lines.get(i)) + cause);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String cut(String line) {
+        return line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + " …" : line;
     }
 
     private String tail() throws IOException {

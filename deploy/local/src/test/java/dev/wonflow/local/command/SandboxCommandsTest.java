@@ -38,35 +38,6 @@ class SandboxCommandsTest {
         Files.createFile(folder.resolve("deploy/local/pom.xml"));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "sandbox --port 0 | --port: 0 (expected: a number from 1 to 65535)",
-                "sandbox --port 65536 | --port: 65536 (expected",
-                "sandbox --webhook-url ftp://localhost/x | --webhook-url: ftp://localhost/x (expected: an http or https address)",
-                "sandbox payment.capacity | payment.capacity is no setting (expected: NAME=VALUE",
-                "trigger payment.gone | There is no event payment.gone. The events are: payment.done, ",
-                "trigger payment.done --amount 99 | --amount: 99 (expected: 100 or more)",
-                "trigger payment.done --cancel-amount 0 | --cancel-amount: 0 (expected: 1 or more)",
-                "trigger payment.done --sandbox localhost | --sandbox: localhost (expected: an address such as",
-                "listen --forward-to localhost:3000 | --forward-to: localhost:3000 (expected: an http or https address)",
-                "clock advance tomorrow | tomorrow is no amount of time (expected: 90s, 11m",
-                "clock to tomorrow | tomorrow is no moment (expected: 2026-12-31"
-            })
-    void what_was_not_meant_is_explained(String line, String explanation) {
-        assertThat(run(line.strip().split(" "))).isEqualTo(1);
-        assertThat(errors()).contains(explanation.strip()).doesNotContain("Exception");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"trigger payment.done", "clock", "clock advance 3d", "clock snapshot", "clock reset"})
-    void without_a_sandbox_each_says_how_to_start_one(String line) throws IOException {
-        assertThat(run(Map.of("WONFLOW_PORT_SANDBOX", Integer.toString(freePort())), line.split(" ")))
-                .isEqualTo(1);
-        assertThat(errors()).contains("There is no sandbox at http://127.0.0.1:", "./wonflow sandbox", "./wonflow up");
-    }
-
     @Test
     void a_taken_port_is_explained_with_another_one() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -99,13 +70,9 @@ class SandboxCommandsTest {
     }
 
     private int run(String... arguments) {
-        return run(Map.of(), arguments);
-    }
-
-    private int run(Map<String, String> environment, String... arguments) {
         Surroundings surroundings = new Surroundings(
                 folder,
-                environment,
+                Map.of(),
                 Instant.EPOCH,
                 () -> new UUID(1, 2),
                 Terminal.plain(new PrintStream(output, true, StandardCharsets.UTF_8)),
@@ -115,11 +82,5 @@ class SandboxCommandsTest {
 
     private String errors() {
         return errors.toString(StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.wonflow.local.Trouble;
 import dev.wonflow.local.process.LiveProcess;
 import dev.wonflow.local.process.ProcessRecords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -105,6 +106,71 @@ class LocalStackTest {
 
         assertThatThrownBy(() -> stack.up(this::note)).hasMessageContaining("poor ended while starting");
         assertThat(stack.status().get(1).process()).isEmpty();
+    }
+
+    @Test
+    void up_does_not_wait_long_for_a_part_that_was_well_once_and_is_not_now() throws Exception {
+        LocalStack stack =
+                stack(ShellPart.of("moody", state.root(), "echo '12:00 ERROR the slot is lost' >&2; " + ShellPart.RUN));
+        stack.up(this::note);
+        Files.delete(state.root().resolve("moody.healthy"));
+        long begin = System.nanoTime();
+
+        assertThatThrownBy(() -> stack.up(this::note))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("moody runs, but is not healthy")
+                .hasMessageContaining("its file is missing")
+                .hasMessageContaining("ERROR the slot is lost")
+                .hasMessageContaining("./wonflow logs moody")
+                .hasMessageContaining("./wonflow restart moody");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void part_that_was_well_once_is_told_from_one_that_starts() throws Exception {
+        LocalStack stack = stack(running("one"));
+        stack.up(this::note);
+        Files.delete(state.root().resolve("one.healthy"));
+
+        assertThat(stack.status().getFirst().provenHealthy()).isTrue();
+        assertThat(stack.status().getFirst().starting()).isFalse();
+    }
+
+    @Test
+    void end_of_what_a_part_needs_ends_the_wait_for_it() throws Exception {
+        Path gate = state.root().resolve("gate");
+        LocalStack stack = stack(
+                ShellPart.of(
+                        "broker",
+                        state.root(),
+                        "touch \"$HEALTHY\"; while [ ! -e '" + gate
+                                + "' ]; do sleep 0.05; done; echo 'no space left'; exit 4"),
+                ShellPart.of("client", state.root(), "trap 'exit 0' TERM; while :; do sleep 0.05; done")
+                        .needing("broker"));
+
+        assertThatThrownBy(() -> stack.up((part, partState, _) -> {
+                    if (part.equals("client") && partState == PartState.STARTING) {
+                        make(gate);
+                    }
+                }))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("broker ended")
+                .hasMessageContaining("no space left");
+    }
+
+    @Test
+    void restart_stops_a_part_and_what_needs_it_and_nothing_else() throws InterruptedException {
+        LocalStack stack = stack(
+                running("base"),
+                running("top").needing("base").stoppedAtStage(1),
+                running("other").stoppedAtStage(1));
+        stack.up(this::note);
+        progress.clear();
+
+        stack.stopWithDependents("base", this::note);
+
+        assertThat(progress).containsExactly("top STOPPING", "top STOPPED", "base STOPPING", "base STOPPED");
+        assertThat(stack.up(this::note)).containsExactly("base", "top");
     }
 
     @Test
@@ -220,6 +286,14 @@ class LocalStackTest {
         String line = part + " " + partState;
         if (progress.isEmpty() || !progress.getLast().equals(line)) {
             progress.add(line);
+        }
+    }
+
+    private static void make(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
