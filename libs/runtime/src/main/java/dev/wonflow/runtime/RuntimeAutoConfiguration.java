@@ -5,11 +5,13 @@ import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Provides the clock and the id source; a test that defines its own replaces them. */
+/** Provides the clock, the id source and randomness; a test that defines its own replaces them. */
 @AutoConfiguration
 public final class RuntimeAutoConfiguration {
 
@@ -29,5 +31,12 @@ public final class RuntimeAutoConfiguration {
             }
         });
         return generator::generate;
+    }
+
+    /** For chance, such as in the length of a pause; not for secrets. */
+    @Bean
+    @ConditionalOnMissingBean
+    RandomGenerator randomGenerator() {
+        return new Random();
     }
 }
