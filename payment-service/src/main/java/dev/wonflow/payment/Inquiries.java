@@ -11,6 +11,11 @@ public interface Inquiries {
     /** The outcome is known; what webhooks asked for meanwhile is looked at by {@code hintDue}. */
     void release(PaymentId id, Instant hintDue);
 
-    /** A webhook says there is news: ask at {@code due}, or sooner if that was planned, or later if asked just now. */
-    void hint(PaymentId id, Instant due);
+    /**
+     * A webhook says there is news: ask at {@code due}, or sooner if that was planned, or later if asked just now.
+     *
+     * @param vouched whether only Toss can have sent it; others have to wait the longer, the more of them led to
+     *     nothing
+     */
+    void hint(PaymentId id, boolean vouched, Instant due);
 }

@@ -9,15 +9,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param pollInterval pause between two looks for due inquiries
  * @param firstDelay time from not knowing to the first question
- * @param maxDelay longest time between two questions about one payment; it doubles from {@code firstDelay} to here
+ * @param maxDelay longest time between two questions about one payment; it doubles from {@code firstDelay} to here,
+ *     less up to half by chance
  * @param orphanAfter age at which a payment still being confirmed counts as left behind by a crash; more than the
  *     longest confirm call
  * @param confirmWindow time Toss gives between authentication and confirm; after it an absent payment was not charged
- * @param batchSize inquiries taken at once
+ * @param atOnce inquiries one instance works on at the same time; each that ends makes room for the next
  * @param lease time a taken inquiry is nobody else's; more than all calls it can make
  * @param hintDelay time a webhook's hint waits, so that the confirm it overtook can finish
- * @param hintWindow shortest time between two questions about one payment, however many webhooks come
- * @param hintsPerMinute questions about webhooks' hints that one instance asks at most
+ * @param hintWindow shortest time between two questions about one payment, however many webhooks come; it doubles up to
+ *     {@code maxDelay} while webhooks anybody can have sent lead to nothing
  */
 @ConfigurationProperties("wonflow.resolver")
 public record ResolverProperties(
@@ -26,11 +27,10 @@ public record ResolverProperties(
         @DefaultValue("5m") Duration maxDelay,
         @DefaultValue("90s") Duration orphanAfter,
         @DefaultValue("10m") Duration confirmWindow,
-        @DefaultValue("10") int batchSize,
+        @DefaultValue("10") int atOnce,
         @DefaultValue("3m") Duration lease,
         @DefaultValue("300ms") Duration hintDelay,
-        @DefaultValue("2s") Duration hintWindow,
-        @DefaultValue("600") int hintsPerMinute) {
+        @DefaultValue("2s") Duration hintWindow) {
 
     public ResolverProperties {
         requirePositive("poll-interval", pollInterval);
@@ -43,12 +43,8 @@ public record ResolverProperties(
         if (hintDelay.isNegative()) {
             throw new IllegalArgumentException("wonflow.resolver.hint-delay: " + hintDelay + " (expected: 0 or more)");
         }
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("wonflow.resolver.batch-size: " + batchSize + " (expected: 1 or more)");
-        }
-        if (hintsPerMinute < 1) {
-            throw new IllegalArgumentException(
-                    "wonflow.resolver.hints-per-minute: " + hintsPerMinute + " (expected: 1 or more)");
+        if (atOnce < 1 || atOnce > 100) {
+            throw new IllegalArgumentException("wonflow.resolver.at-once: " + atOnce + " (expected: 1 to 100)");
         }
     }
 
@@ -56,12 +52,5 @@ public record ResolverProperties(
         if (!value.isPositive()) {
             throw new IllegalArgumentException("wonflow.resolver." + name + ": " + value + " (expected: more than 0)");
         }
-    }
-
-    /** Time from the {@code tries}-th unclear answer to the next question. */
-    public Duration delayAfter(int tries) {
-        // 2^20 times any first delay is beyond any maximum; the bound keeps the shift exact.
-        Duration delay = firstDelay.multipliedBy(1L << Math.min(tries, 20));
-        return delay.compareTo(maxDelay) > 0 ? maxDelay : delay;
     }
 }

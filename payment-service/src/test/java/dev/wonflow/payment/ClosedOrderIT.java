@@ -158,8 +158,8 @@ class ClosedOrderIT {
                 """, order))
                 .as("look at the account, without any webhook")
                 .containsExactly("planned");
-        jdbc.sql(
-                        "UPDATE payment_inquiry SET due_at = now() FROM payment WHERE payment.id = payment_id AND order_id = ?")
+        jdbc.sql("UPDATE payment_inquiry SET due_at = now(), required_at = now() FROM payment"
+                        + " WHERE payment.id = payment_id AND order_id = ?")
                 .param(order.value())
                 .update();
 

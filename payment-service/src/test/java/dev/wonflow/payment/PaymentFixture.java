@@ -16,9 +16,16 @@ public final class PaymentFixture {
     public static final PaymentKey KEY = new PaymentKey("wonfl20260105120001aB3x9");
     public static final PaymentKey OTHER_KEY = new PaymentKey("wonfl20260105120500zZ9y8");
     public static final Instant DUE = NOON.plus(Duration.ofDays(7));
+    /** Toss's word for its webhooks, as every charge here carries it. */
+    public static final String SECRET = "ps_7hK2mQ9xV4bN1cT8";
+
     public static final Failure DECLINE = new Failure("REJECT_CARD_COMPANY", "카드사에서 승인을 거절했습니다.");
 
     private PaymentFixture() {}
+
+    public static OrderId anOrder() {
+        return ORDER;
+    }
 
     static Purchase aPurchase() {
         return new Purchase(ORDER, "default", "머그컵 외 1건", PRICE, null, null);
@@ -69,17 +76,7 @@ public final class PaymentFixture {
 
     public static Charge aCharge(PaymentKey key, Money balance) {
         return new Charge(
-                ORDER,
-                key,
-                PRICE,
-                balance,
-                "KRW",
-                "카드",
-                NOON,
-                null,
-                false,
-                new WebhookSecret("ps_7hK2mQ9xV4bN1cT8"),
-                "5A1C");
+                ORDER, key, PRICE, balance, "KRW", "카드", NOON, null, false, new WebhookSecret(SECRET), "5A1C");
     }
 
     public static Charge anAwaitedCharge() {
@@ -93,17 +90,7 @@ public final class PaymentFixture {
     /** A virtual account open for a week. */
     static Charge anAccount(Money amount, @Nullable Instant approvedAt, boolean expired) {
         return new Charge(
-                ORDER,
-                KEY,
-                amount,
-                amount,
-                "KRW",
-                "가상계좌",
-                approvedAt,
-                DUE,
-                expired,
-                new WebhookSecret("ps_7hK2mQ9xV4bN1cT8"),
-                "5A1C");
+                ORDER, KEY, amount, amount, "KRW", "가상계좌", approvedAt, DUE, expired, new WebhookSecret(SECRET), "5A1C");
     }
 
     private static Charge aClosedAccount() {

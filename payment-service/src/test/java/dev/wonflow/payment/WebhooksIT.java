@@ -129,6 +129,26 @@ class WebhooksIT {
     }
 
     @Test
+    void flood_about_one_payment_is_answered_to_the_last_webhook_with_few_questions() {
+        OrderId order = driver.aPlacedOrder();
+        jdbc.sql("INSERT INTO toss_webhook (id, received_at, shape, grade, order_id, status, payment_id)"
+                        + " SELECT gen_random_uuid(), now(), 'CLASSIC', 'UNVERIFIED', order_id, 'DONE', id"
+                        + " FROM payment, generate_series(1, 2500) WHERE order_id = ?")
+                .param(order.value())
+                .update();
+        jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at, hints)"
+                        + " SELECT id, false, now(), 2500 FROM payment WHERE order_id = ?")
+                .param(order.value())
+                .update();
+
+        // Each of them is answered by a commit of its own.
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () -> assertThat(driver.webhooks(order)).hasSize(2_500).containsOnly("NO_CHANGE"));
+        assertThat(toss.calls(order)).hasSize(3);
+    }
+
+    @Test
     void every_sample_is_kept_whatever_it_is() {
         OrderId order = driver.anOrderId();
         long before = kept();

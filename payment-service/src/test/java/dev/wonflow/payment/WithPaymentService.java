@@ -18,6 +18,9 @@ import org.springframework.context.annotation.Import;
         properties = {
             "TOSS_SECRET_KEY=test_sk_payment_service_0001",
             "TOSS_CLIENT_KEY=test_ck_payment_service_0001",
+            "wonflow.quota.per-minute=60000",
+            "wonflow.retention.interval=1s",
+            "wonflow.retention.batch=3",
             "wonflow.resolver.first-delay=200ms",
             "wonflow.resolver.poll-interval=50ms",
             "wonflow.resolver.hint-window=200ms",

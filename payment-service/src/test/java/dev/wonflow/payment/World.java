@@ -1,24 +1,35 @@
 package dev.wonflow.payment;
 
+import dev.wonflow.payment.inquiry.Backoff;
 import dev.wonflow.payment.inquiry.Inquiry;
 import dev.wonflow.payment.inquiry.InquiryQueue;
 import dev.wonflow.payment.plan.Catalogues;
+import dev.wonflow.payment.quota.Allowance;
+import dev.wonflow.payment.quota.AllowanceBook;
+import dev.wonflow.payment.quota.QuotaProperties;
+import dev.wonflow.payment.quota.TossQuota;
+import dev.wonflow.payment.quota.Use;
 import dev.wonflow.payment.webhook.Grade;
 import dev.wonflow.payment.webhook.TossWebhook;
 import dev.wonflow.payment.webhook.Webhooks;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -43,13 +54,18 @@ public final class World {
             Duration.ofMinutes(5),
             Duration.ofSeconds(90),
             Duration.ofMinutes(10),
-            10,
+            2,
             Duration.ofMinutes(3),
             Duration.ofMillis(300),
-            Duration.ofSeconds(2),
-            3);
+            Duration.ofSeconds(2));
     public final DepositProperties deposit =
             new DepositProperties(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofHours(6));
+    public final TossQuota quota = new TossQuota(
+            new OneAllowance(clock),
+            new QuotaProperties(null, 30, 20, Duration.ofSeconds(10)),
+            new Merchant("test_ck_world", false));
+    /** Without chance: what may be left off of a pause is not. */
+    public final Backoff backoff = new Backoff(resolver, () -> 0);
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -128,6 +144,26 @@ public final class World {
             attempts.add(PaymentFixture.anAttempt());
         }
         return payment.id();
+    }
+
+    /** Puts several payments there, alike in all but their ids. */
+    public List<PaymentId> given(int number, PaymentStatus status) {
+        Payment like = PaymentFixture.aPayment(status);
+        return IntStream.rangeClosed(1, number)
+                .mapToObj(i -> payments.save(new Payment(
+                                new PaymentId(SequentialIds.id(i)),
+                                like.purchase(),
+                                like.livemode(),
+                                like.status(),
+                                like.paymentKey(),
+                                like.holding(),
+                                like.failure(),
+                                like.requestedAt(),
+                                like.changedAt(),
+                                like.orderClosedAt(),
+                                0))
+                        .id())
+                .toList();
     }
 
     public PaymentStatus status() {
@@ -239,7 +275,13 @@ public final class World {
 
         public final Map<PaymentId, Instant> required = new LinkedHashMap<>();
         public final Map<PaymentId, Instant> hinted = new LinkedHashMap<>();
+        /** Every hint that only Toss can have sent. */
+        public final List<PaymentId> vouched = new ArrayList<>();
+        /** Before which no further hint is asked about. */
+        public final Map<PaymentId, Instant> hintsFrom = new HashMap<>();
+
         private final Map<PaymentId, Integer> tries = new HashMap<>();
+        private final Map<PaymentId, Integer> fruitless = new HashMap<>();
 
         @Override
         public void require(PaymentId id, Instant due) {
@@ -254,31 +296,47 @@ public final class World {
         }
 
         @Override
-        public void hint(PaymentId id, Instant due) {
+        public void hint(PaymentId id, boolean isVouched, Instant due) {
             hinted.put(id, due);
+            if (isVouched) {
+                vouched.add(id);
+            }
         }
 
         @Override
-        public List<Inquiry> claimRequired(int limit, Instant now, Instant leasedUntil) {
-            return claim(required, limit, now);
+        public Set<Use> due(Instant now) {
+            Set<Use> uses = EnumSet.noneOf(Use.class);
+            if (claim(Use.REQUIRED, now, now).isPresent()) {
+                uses.add(Use.REQUIRED);
+            }
+            if (claim(Use.HINTED, now, now).isPresent()) {
+                uses.add(Use.HINTED);
+            }
+            return uses;
         }
 
         @Override
-        public List<Inquiry> claimHinted(int limit, Instant now, Instant leasedUntil) {
-            return claim(hinted, limit, now);
-        }
-
-        private List<Inquiry> claim(Map<PaymentId, Instant> planned, int limit, Instant now) {
+        public Optional<Inquiry> claim(Use use, Instant now, Instant leasedUntil) {
+            Map<PaymentId, Instant> planned = switch (use) {
+                case REQUIRED -> required;
+                case HINTED -> hinted;
+            };
             return planned.entrySet().stream()
                     .filter(inquiry -> !inquiry.getValue().isAfter(now))
-                    .limit(limit)
-                    .map(inquiry -> new Inquiry(inquiry.getKey(), tries.getOrDefault(inquiry.getKey(), 0), 0))
-                    .toList();
+                    .map(inquiry -> new Inquiry(
+                            inquiry.getKey(),
+                            tries.getOrDefault(inquiry.getKey(), 0),
+                            fruitless.getOrDefault(inquiry.getKey(), 0),
+                            0,
+                            0))
+                    .findFirst();
         }
 
         @Override
-        public void done(Inquiry inquiry, Instant now, Instant nextHint) {
+        public void done(Inquiry inquiry, int fruitlessNow, Instant now, Instant nextHint) {
             hinted.remove(inquiry.paymentId());
+            fruitless.put(inquiry.paymentId(), fruitlessNow);
+            hintsFrom.put(inquiry.paymentId(), nextHint);
         }
 
         @Override
@@ -289,7 +347,27 @@ public final class World {
         }
 
         @Override
-        public void prune(Instant before) {}
+        public int forget(Instant before, int limit) {
+            return 0;
+        }
+    }
+
+    /** The allowance of one instance, by the clock of the test. */
+    private static final class OneAllowance implements AllowanceBook {
+
+        private final Clock clock;
+        private Allowance allowance = new Allowance(Instant.EPOCH, 0, 0, 0);
+
+        private OneAllowance(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public synchronized Optional<Use> change(BiFunction<Allowance, Instant, Allowance.Taken> step) {
+            Allowance.Taken taken = step.apply(allowance, clock.instant());
+            allowance = taken.left();
+            return taken.use();
+        }
     }
 
     /** Orders that were called off before they were known. */
@@ -380,6 +458,11 @@ public final class World {
         }
 
         @Override
+        public void keep(TossWebhook webhook, PaymentId payment, Outcome outcome, Instant now) {
+            answers.add(outcome + " " + webhook.grade());
+        }
+
+        @Override
         public void keep(TossWebhook webhook, PaymentId payment) {
             pending.add(new Pending(webhook.id(), webhook.grade(), webhook.paymentKey(), webhook.status()));
         }
@@ -393,6 +476,16 @@ public final class World {
         public void answer(Pending webhook, Outcome outcome, Grade grade, Instant now) {
             pending.remove(webhook);
             answers.add(outcome + " " + grade);
+        }
+
+        @Override
+        public int forget(Instant before, int limit) {
+            return 0;
+        }
+
+        @Override
+        public int forgetStray(Instant before, int limit) {
+            return 0;
         }
     }
 }

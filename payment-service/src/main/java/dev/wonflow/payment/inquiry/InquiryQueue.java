@@ -1,23 +1,38 @@
 package dev.wonflow.payment.inquiry;
 
+import dev.wonflow.payment.quota.Use;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The asking side of the inquiries. An inquiry is one worker's for the time of its lease. */
 public interface InquiryQueue {
 
-    /** Claims due inquiries about payments whose outcome we do not know. */
-    List<Inquiry> claimRequired(int limit, Instant now, Instant leasedUntil);
+    /** For what there is an inquiry that is due and nobody's. */
+    Set<Use> due(Instant now);
 
-    /** Claims due inquiries that only webhooks asked for. */
-    List<Inquiry> claimHinted(int limit, Instant now, Instant leasedUntil);
+    /** Claims the inquiry whose turn it is; of those due for a hint, those with a vouched hint come first. */
+    Optional<Inquiry> claim(Use use, Instant now, Instant leasedUntil);
 
-    /** Answered. Hints that came since are asked about after {@code nextHint}. */
-    void done(Inquiry inquiry, Instant now, Instant nextHint);
+    /**
+     * Answered. Hints that came since are asked about after {@code nextHint}, vouched ones after the shortest time.
+     *
+     * @param fruitless questions in a row that hints led to and that brought nothing new, this one included
+     * @param nextHint no hint without a voucher is asked about before
+     */
+    void done(Inquiry inquiry, int fruitless, Instant now, Instant nextHint);
 
-    /** Not answered. Asked again at {@code due}, or at {@code nextHint} if hints have come since and that is sooner. */
+    /**
+     * Not answered. Asked again at {@code due}, or after a hint that has come since if that is sooner.
+     *
+     * @param nextHint as for {@link #done}
+     */
     void again(Inquiry inquiry, Instant now, Instant due, Instant nextHint);
 
-    /** Forgets answered inquiries that were last asked before {@code before}. */
-    void prune(Instant before);
+    /**
+     * Forgets answered inquiries that were last asked before {@code before}.
+     *
+     * @return how many, at most {@code limit}
+     */
+    int forget(Instant before, int limit);
 }

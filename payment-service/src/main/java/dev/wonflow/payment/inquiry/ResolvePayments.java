@@ -17,16 +17,15 @@ import dev.wonflow.payment.PaymentStatus;
 import dev.wonflow.payment.Payments;
 import dev.wonflow.payment.ResolverProperties;
 import dev.wonflow.payment.SettlePayment;
+import dev.wonflow.payment.quota.TossQuota;
+import dev.wonflow.payment.quota.Use;
 import dev.wonflow.payment.webhook.Grade;
 import dev.wonflow.payment.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +54,8 @@ public class ResolvePayments {
     private final CloseAccount closeAccount;
     private final ResolverProperties properties;
     private final Clock clock;
-    private final RateBudget hintBudget;
+    private final TossQuota quota;
+    private final Backoff backoff;
 
     ResolvePayments(
             InquiryQueue queue,
@@ -66,6 +66,8 @@ public class ResolvePayments {
             PaymentGateway gateway,
             SettlePayment settlePayment,
             CloseAccount closeAccount,
+            TossQuota quota,
+            Backoff backoff,
             ResolverProperties properties,
             Clock clock) {
         this.queue = queue;
@@ -78,49 +80,56 @@ public class ResolvePayments {
         this.closeAccount = closeAccount;
         this.properties = properties;
         this.clock = clock;
-        this.hintBudget = new RateBudget(properties.hintsPerMinute(), clock.instant());
+        this.quota = quota;
+        this.backoff = backoff;
+    }
+
+    /** An inquiry whose turn it is, and what its question is granted for. */
+    record Turn(Use use, Inquiry inquiry) {}
+
+    /**
+     * Works off the inquiry whose turn it is.
+     *
+     * @return how many there were, 0 or 1
+     */
+    public int runOnce() {
+        Optional<Turn> turn = next();
+        turn.ifPresent(this::take);
+        return turn.isPresent() ? 1 : 0;
+    }
+
+    /** Claims the inquiry whose turn it is, if Toss may be asked. */
+    Optional<Turn> next() {
+        Instant now = clock.instant();
+        Optional<Use> granted = quota.take(queue.due(now));
+        if (granted.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Inquiry> claimed = queue.claim(granted.get(), now, now.plus(properties.lease()));
+        if (claimed.isEmpty()) {
+            // Another instance was faster.
+            quota.giveBack(granted.get());
+        }
+        return claimed.map(inquiry -> new Turn(granted.get(), inquiry));
     }
 
     /**
-     * Works off one batch of due inquiries, side by side, and waits for all of them. For one thread.
+     * Asks Toss, and has the answer taken in.
      *
-     * @return how many there were
+     * @throws RuntimeException whatever stood in the way; the inquiry is tried again, if need be when its lease ends
      */
-    public int runOnce() {
-        Instant now = clock.instant();
-        Instant leasedUntil = now.plus(properties.lease());
-        List<Inquiry> due = new ArrayList<>(queue.claimRequired(properties.batchSize(), now, leasedUntil));
-        int room = Math.min(properties.batchSize(), hintBudget.available(now));
-        List<Inquiry> hinted = room == 0 ? List.of() : queue.claimHinted(room, now, leasedUntil);
-        due.addAll(hinted);
-        if (due.isEmpty()) {
-            queue.prune(now.minus(properties.hintWindow()));
-            return 0;
-        }
-        AtomicInteger hintCalls = new AtomicInteger();
-        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Inquiry inquiry : due) {
-                workers.execute(() -> {
-                    boolean hint = hinted.contains(inquiry);
-                    boolean asked = resolveSafely(inquiry, hint);
-                    if (asked && hint) {
-                        hintCalls.incrementAndGet();
-                    }
-                });
-            }
-        }
-        hintBudget.spend(hintCalls.get());
-        return due.size();
-    }
-
-    /** One bad row must not stop the others. */
-    private boolean resolveSafely(Inquiry inquiry, boolean hint) {
+    void take(Turn turn) {
+        Inquiry inquiry = turn.inquiry();
         try {
-            return resolve(inquiry, hint);
+            if (!resolve(inquiry, turn.use() == Use.HINTED)) {
+                quota.giveBack(turn.use());
+            }
         } catch (RuntimeException e) {
-            log.error("Payment {} could not be resolved; it is tried again", inquiry.paymentId(), e);
-            again(inquiry, clock.instant().plus(properties.delayAfter(inquiry.tries())));
-            return true;
+            // In a service that is stopping neither Toss nor the database can be heard any more.
+            if (!Thread.currentThread().isInterrupted()) {
+                again(inquiry, clock.instant().plus(backoff.after(inquiry.tries())));
+            }
+            throw e;
         }
     }
 
@@ -137,7 +146,7 @@ public class ResolvePayments {
                 && !payment.status().isUndecided()
                 && hints.stream().allMatch(pending -> pending.isKnownFrom(payment))) {
             answer(hints, Webhooks.Pending::grade, Webhooks.Outcome.ALREADY_KNOWN);
-            done(inquiry);
+            done(inquiry.answering(hints), inquiry.fruitless());
             return false;
         }
         PaymentKey asked = keyToAskFor(payment);
@@ -153,9 +162,9 @@ public class ResolvePayments {
         } else if (closeAccount.isDue(latest, finding)) {
             close(inquiry, latest, finding);
         } else if (answered && !isToBeClosed(latest)) {
-            done(inquiry);
+            done(inquiry.answering(hints), settled.changed() ? 0 : inquiry.fruitless() + (hint ? 1 : 0));
         } else {
-            again(inquiry, clock.instant().plus(properties.delayAfter(inquiry.tries())));
+            again(inquiry, clock.instant().plus(backoff.after(inquiry.tries())));
         }
         return true;
     }
@@ -167,8 +176,8 @@ public class ResolvePayments {
     private void close(Inquiry inquiry, Payment payment, GatewayFinding finding) {
         PaymentKey key = ((GatewayFinding.Seen) finding).charge().paymentKey();
         switch (closeAccount.close(payment, key)) {
-            case CLOSED -> done(inquiry);
-            case OPEN -> closeAgain(inquiry, payment, properties.delayAfter(inquiry.tries()));
+            case CLOSED -> done(inquiry, 0);
+            case OPEN -> closeAgain(inquiry, payment, backoff.after(inquiry.tries()));
             case STUCK -> closeAgain(inquiry, payment, ALARM_PAUSE);
         }
     }
@@ -181,7 +190,7 @@ public class ResolvePayments {
         // A payment that has ended is of no interest to anybody but us: a webhook's hint would not be asked again.
         Duration longer = pause.compareTo(properties.maxDelay()) < 0 ? properties.maxDelay() : pause;
         inquiries.require(payment.id(), clock.instant().plus(longer));
-        done(inquiry);
+        done(inquiry, 0);
     }
 
     /** Before and between tries there is no key that counts; the order then finds whatever Toss has. */
@@ -214,7 +223,7 @@ public class ResolvePayments {
                 .payment();
         if (latest.status().isUndecided()) {
             boolean contradicted = settled.alarming() && finding instanceof GatewayFinding.Seen;
-            Duration delay = contradicted && !windowOpen ? ALARM_PAUSE : properties.delayAfter(inquiry.tries());
+            Duration delay = contradicted && !windowOpen ? ALARM_PAUSE : backoff.after(inquiry.tries());
             log.warn(
                     "Payment {} still not known after {} (Toss: {}); asked again in {}",
                     payment.id(),
@@ -223,7 +232,7 @@ public class ResolvePayments {
                     delay);
             again(inquiry, clock.instant().plus(delay));
         } else {
-            done(inquiry);
+            done(inquiry, 0);
         }
     }
 
@@ -291,13 +300,13 @@ public class ResolvePayments {
         };
     }
 
-    private void done(Inquiry inquiry) {
+    private void done(Inquiry inquiry, int fruitless) {
         Instant now = clock.instant();
-        queue.done(inquiry, now, now.plus(properties.hintWindow()));
+        queue.done(inquiry, fruitless, now, now.plus(backoff.afterHint(fruitless)));
     }
 
     private void again(Inquiry inquiry, Instant due) {
         Instant now = clock.instant();
-        queue.again(inquiry, now, due, now.plus(properties.hintWindow()));
+        queue.again(inquiry, now, due, now.plus(backoff.afterHint(inquiry.fruitless())));
     }
 }

@@ -5,12 +5,15 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.ResolverProperties;
 import dev.wonflow.payment.inquiry.Inquiry;
 import dev.wonflow.payment.inquiry.InquiryQueue;
+import dev.wonflow.payment.quota.Use;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,59 +23,91 @@ import org.springframework.stereotype.Component;
 class JdbcInquiries implements Inquiries, InquiryQueue {
 
     private static final String REQUIRE = """
-        INSERT INTO payment_inquiry (payment_id, required, due_at)
-        VALUES (:payment, true, :due)
-        ON CONFLICT (payment_id) DO UPDATE SET required = true, due_at = excluded.due_at, tries = 0
+        INSERT INTO payment_inquiry (payment_id, required, due_at, required_at)
+        VALUES (:payment, true, :due, :due)
+        ON CONFLICT (payment_id) DO UPDATE
+        SET required = true, due_at = excluded.due_at, required_at = excluded.required_at, tries = 0
         """;
     private static final String RELEASE = """
         UPDATE payment_inquiry
-        SET required = false, tries = 0, due_at = CASE WHEN hints > 0 THEN LEAST(due_at, :hintDue) END
+        SET required = false, required_at = NULL, tries = 0,
+            due_at = CASE WHEN hints > 0 THEN LEAST(due_at, :hintDue) END
         WHERE payment_id = :payment
         """;
+    /** A date that was never set holds nothing back: GREATEST and LEAST pass over null. */
     private static final String HINT = """
-        INSERT INTO payment_inquiry AS inquiry (payment_id, required, due_at, hints)
-        VALUES (:payment, false, :due, 1)
+        INSERT INTO payment_inquiry AS inquiry (payment_id, required, due_at, hints, vouched)
+        VALUES (:payment, false, :due, 1, :vouched)
         ON CONFLICT (payment_id) DO UPDATE
         SET hints = inquiry.hints + 1,
-            due_at = LEAST(inquiry.due_at, GREATEST(excluded.due_at, inquiry.asked_at + make_interval(secs => :window)))
+            vouched = inquiry.vouched + excluded.vouched,
+            due_at = LEAST(inquiry.due_at, GREATEST(excluded.due_at, CASE
+                WHEN excluded.vouched > 0 THEN inquiry.asked_at + make_interval(secs => :window)
+                ELSE inquiry.hints_from END))
         """;
-    /** Rows another worker is claiming at this moment are passed over, not waited for. */
+    /** What is due before we ourselves require it is due for a hint, and must not be paid for by what is required. */
+    private static final String DUE = """
+        SELECT EXISTS (SELECT FROM payment_inquiry
+                       WHERE required AND (required_at IS NULL OR required_at <= :now)
+                         AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)),
+               EXISTS (SELECT FROM payment_inquiry
+                       WHERE (NOT required OR required_at > :now)
+                         AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now))
+        """;
+    /** A row another worker is claiming at this moment is passed over, not waited for. */
     private static final String CLAIM = """
         UPDATE payment_inquiry
         SET leased_until = :leasedUntil
         WHERE payment_id IN (
             SELECT payment_id FROM payment_inquiry
-            WHERE due_at <= :now AND (leased_until IS NULL OR leased_until <= :now) AND required = :required
-            ORDER BY due_at LIMIT :limit
+            WHERE (required AND (required_at IS NULL OR required_at <= :now)) = :required
+              AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+            ORDER BY NOT :required AND vouched > 0 DESC, due_at LIMIT 1
             FOR UPDATE SKIP LOCKED)
-        RETURNING payment_id, tries, hints
+        RETURNING payment_id, tries, fruitless, hints, vouched
         """;
 
     private static final String DONE = """
         UPDATE payment_inquiry
-        SET leased_until = NULL, asked_at = :now, hints = GREATEST(0, hints - :hints),
+        SET leased_until = NULL, asked_at = :now, hints_from = :nextHint, fruitless = :fruitless,
+            hints = GREATEST(0, hints - :hints), vouched = GREATEST(0, vouched - :vouched),
             tries = CASE WHEN required THEN tries ELSE 0 END,
-            due_at = CASE WHEN required THEN due_at WHEN hints > :hints THEN :nextHint::timestamptz END
+            due_at = LEAST(CASE WHEN required THEN COALESCE(required_at, due_at) END, CASE
+                WHEN vouched > :vouched THEN :now + make_interval(secs => :window)
+                WHEN hints > :hints THEN :nextHint::timestamptz END)
         WHERE payment_id = :payment
         """;
-    /** The webhooks have not been answered, so they go on being counted. */
+    /**
+     * The webhooks have not been answered, so they go on being counted. What is required later anyway keeps its date
+     * and its pauses, whatever hints came before.
+     */
     private static final String AGAIN = """
         UPDATE payment_inquiry
-        SET leased_until = NULL, asked_at = :now, tries = tries + 1,
-            due_at = CASE WHEN hints > :hints THEN LEAST(:due::timestamptz, :nextHint::timestamptz) ELSE :due END
+        SET leased_until = NULL, asked_at = :now, hints_from = :nextHint,
+            tries = CASE WHEN required AND required_at > :now THEN tries ELSE tries + 1 END,
+            fruitless = CASE WHEN NOT required OR required_at > :now THEN fruitless + 1 ELSE fruitless END,
+            required_at = CASE WHEN required AND required_at > :now THEN required_at WHEN required THEN :due END,
+            due_at = LEAST(CASE WHEN required AND required_at > :now THEN required_at END, CASE
+                WHEN vouched > :vouched THEN LEAST(:due, :now + make_interval(secs => :window))
+                WHEN hints > :hints THEN LEAST(:due, :nextHint::timestamptz)
+                ELSE :due END)
         WHERE payment_id = :payment
         """;
 
-    private static final String PRUNE = """
-        DELETE FROM payment_inquiry WHERE due_at IS NULL AND (asked_at IS NULL OR asked_at < :before)
+    private static final String FORGET = """
+        DELETE FROM payment_inquiry
+        WHERE payment_id IN (
+            SELECT payment_id FROM payment_inquiry
+            WHERE due_at IS NULL AND (asked_at IS NULL OR asked_at < :before) LIMIT :limit
+            FOR UPDATE SKIP LOCKED)
         """;
 
     private final JdbcClient jdbc;
-    private final ResolverProperties properties;
+    private final double window;
 
     JdbcInquiries(JdbcClient jdbc, ResolverProperties properties) {
         this.jdbc = jdbc;
-        this.properties = properties;
+        this.window = properties.hintWindow().toMillis() / 1_000d;
     }
 
     @Override
@@ -89,41 +124,40 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
     }
 
     @Override
-    public void hint(PaymentId id, Instant due) {
+    public void hint(PaymentId id, boolean vouched, Instant due) {
         jdbc.sql(HINT)
                 .param("payment", id.value())
+                .param("vouched", vouched ? 1 : 0)
                 .param("due", utc(due))
-                .param("window", properties.hintWindow().toMillis() / 1_000d)
+                .param("window", window)
                 .update();
     }
 
     @Override
-    public List<Inquiry> claimRequired(int limit, Instant now, Instant leasedUntil) {
-        return claim(true, limit, now, leasedUntil);
+    public Set<Use> due(Instant now) {
+        return jdbc.sql(DUE).param("now", utc(now)).query(JdbcInquiries::uses).single();
     }
 
     @Override
-    public List<Inquiry> claimHinted(int limit, Instant now, Instant leasedUntil) {
-        return claim(false, limit, now, leasedUntil);
-    }
-
-    private List<Inquiry> claim(boolean required, int limit, Instant now, Instant leasedUntil) {
+    public Optional<Inquiry> claim(Use use, Instant now, Instant leasedUntil) {
         return jdbc.sql(CLAIM)
-                .param("required", required)
-                .param("limit", limit)
+                .param("required", use == Use.REQUIRED)
                 .param("now", utc(now))
                 .param("leasedUntil", utc(leasedUntil))
                 .query(JdbcInquiries::inquiry)
-                .list();
+                .optional();
     }
 
     @Override
-    public void done(Inquiry inquiry, Instant now, Instant nextHint) {
+    public void done(Inquiry inquiry, int fruitless, Instant now, Instant nextHint) {
         jdbc.sql(DONE)
                 .param("payment", inquiry.paymentId().value())
                 .param("hints", inquiry.hints())
+                .param("vouched", inquiry.vouched())
+                .param("fruitless", fruitless)
                 .param("now", utc(now))
                 .param("nextHint", utc(nextHint))
+                .param("window", window)
                 .update();
     }
 
@@ -132,20 +166,40 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
         jdbc.sql(AGAIN)
                 .param("payment", inquiry.paymentId().value())
                 .param("hints", inquiry.hints())
+                .param("vouched", inquiry.vouched())
                 .param("now", utc(now))
                 .param("due", utc(due))
                 .param("nextHint", utc(nextHint))
+                .param("window", window)
                 .update();
     }
 
     @Override
-    public void prune(Instant before) {
-        jdbc.sql(PRUNE).param("before", utc(before)).update();
+    public int forget(Instant before, int limit) {
+        return jdbc.sql(FORGET)
+                .param("before", utc(before))
+                .param("limit", limit)
+                .update();
+    }
+
+    private static Set<Use> uses(ResultSet row, int rowNumber) throws SQLException {
+        Set<Use> uses = EnumSet.noneOf(Use.class);
+        if (row.getBoolean(1)) {
+            uses.add(Use.REQUIRED);
+        }
+        if (row.getBoolean(2)) {
+            uses.add(Use.HINTED);
+        }
+        return uses;
     }
 
     private static Inquiry inquiry(ResultSet row, int rowNumber) throws SQLException {
         return new Inquiry(
-                new PaymentId(row.getObject("payment_id", UUID.class)), row.getInt("tries"), row.getInt("hints"));
+                new PaymentId(row.getObject("payment_id", UUID.class)),
+                row.getInt("tries"),
+                row.getInt("fruitless"),
+                row.getInt("hints"),
+                row.getInt("vouched"));
     }
 
     private static OffsetDateTime utc(Instant instant) {

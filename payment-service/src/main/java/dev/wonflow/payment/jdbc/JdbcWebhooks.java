@@ -26,16 +26,30 @@ class JdbcWebhooks implements Webhooks {
         VALUES
             (:id, :receivedAt, :shape, :eventType, :grade, :order, :key, :status, :payment, :outcome, :handledAt)
         """;
-    /** A flood about one payment is answered in slices. */
     private static final String PENDING = """
         SELECT id, grade, payment_key, status FROM toss_webhook
         WHERE payment_id = :payment AND outcome IS NULL
-        ORDER BY received_at LIMIT 1000
+        ORDER BY received_at LIMIT :slice
         """;
 
     private static final String ANSWER = """
         UPDATE toss_webhook SET outcome = :outcome, grade = :grade, handled_at = :now
         WHERE id = :id AND outcome IS NULL
+        """;
+
+    /** Rows another copy of the service is deleting at the same time are passed over. */
+    private static final String FORGET = """
+        DELETE FROM toss_webhook
+        WHERE id IN (
+            SELECT id FROM toss_webhook WHERE outcome IS NOT NULL AND handled_at < :before LIMIT :limit
+            FOR UPDATE SKIP LOCKED)
+        """;
+
+    private static final String FORGET_STRAY = """
+        DELETE FROM toss_webhook
+        WHERE id IN (
+            SELECT id FROM toss_webhook WHERE payment_id IS NULL AND handled_at < :before LIMIT :limit
+            FOR UPDATE SKIP LOCKED)
         """;
 
     private final JdbcClient jdbc;
@@ -47,6 +61,11 @@ class JdbcWebhooks implements Webhooks {
     @Override
     public void keep(TossWebhook webhook, Outcome outcome, Instant now) {
         insert(webhook, null, outcome.name(), now.atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void keep(TossWebhook webhook, PaymentId payment, Outcome outcome, Instant now) {
+        insert(webhook, payment.value(), outcome.name(), now.atOffset(ZoneOffset.UTC));
     }
 
     @Override
@@ -75,6 +94,7 @@ class JdbcWebhooks implements Webhooks {
     public List<Pending> pending(PaymentId payment) {
         return jdbc.sql(PENDING)
                 .param("payment", payment.value())
+                .param("slice", SLICE)
                 .query(JdbcWebhooks::pendingRow)
                 .list();
     }
@@ -86,6 +106,23 @@ class JdbcWebhooks implements Webhooks {
                 .param("outcome", outcome.name())
                 .param("grade", grade.name())
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+        return delete(FORGET, before, limit);
+    }
+
+    @Override
+    public int forgetStray(Instant before, int limit) {
+        return delete(FORGET_STRAY, before, limit);
+    }
+
+    private int delete(String sql, Instant before, int limit) {
+        return jdbc.sql(sql)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
                 .update();
     }
 

@@ -3,11 +3,17 @@ package dev.wonflow.payment.toss;
 import dev.wonflow.payment.Merchant;
 import dev.wonflow.payment.PaymentGateway;
 import dev.wonflow.payment.ResolverProperties;
+import dev.wonflow.payment.quota.TossQuota;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Connects the service with Toss, or refuses to start it. */
 @Configuration(proxyBeanMethods = false)
 class TossConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(TossConfiguration.class);
 
     @Bean
     TossAccess tossAccess(Environment environment, TossProperties properties) {
@@ -32,6 +40,7 @@ class TossConfiguration {
             TossAccess access,
             TossProperties properties,
             ResolverProperties resolver,
+            TossQuota quota,
             JsonMapper json) {
         properties.requireShorterThan(resolver);
         HttpClient http = HttpClient.newBuilder()
@@ -42,15 +51,29 @@ class TossConfiguration {
         RestClient.Builder toss = builder.clone()
                 .baseUrl(access.baseUrl().toString())
                 // The secret key is the user's name, and there is no password.
-                .defaultHeaders(headers -> headers.setBasicAuth(access.secretKey(), ""));
+                .defaultHeaders(headers -> headers.setBasicAuth(access.secretKey(), ""))
+                .requestInterceptor((request, body, call) -> noticed(quota, call.execute(request, body)));
         return new TossPaymentGateway(
                 toss.clone()
                         .requestFactory(requests(http, properties.readTimeout()))
+                        .requestInterceptor((request, body, call) -> {
+                            // Not asked for beforehand, as a question is: a confirm waits for nobody.
+                            quota.called();
+                            return call.execute(request, body);
+                        })
                         .build(),
                 toss.clone()
                         .requestFactory(requests(http, properties.inquiryTimeout()))
                         .build(),
                 json);
+    }
+
+    private static ClientHttpResponse noticed(TossQuota quota, ClientHttpResponse response) throws IOException {
+        if (response.getStatusCode().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS)) {
+            log.warn("Toss says that there were too many calls; questions rest for a while");
+            quota.turnedAway();
+        }
+        return response;
     }
 
     private static JdkClientHttpRequestFactory requests(HttpClient http, Duration readTimeout) {

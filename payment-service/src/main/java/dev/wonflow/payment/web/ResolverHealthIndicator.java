@@ -1,37 +1,30 @@
 package dev.wonflow.payment.web;
 
 import dev.wonflow.payment.inquiry.ResolverLoop;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** Down when nobody has asked Toss about open payments for longer than any batch may take. */
+/** Down when for some time nobody has asked Toss about open payments, or every try to has failed; it says which. */
 @Component
 final class ResolverHealthIndicator extends AbstractHealthIndicator {
 
-    /** A batch may wait for a question and for a repeated confirm, which takes a minute. */
+    /** All workers at once may wait for a question and for a repeated confirm, which takes a minute. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final ResolverLoop loop;
-    private final Clock clock;
 
-    ResolverHealthIndicator(ResolverLoop loop, Clock clock) {
+    ResolverHealthIndicator(ResolverLoop loop) {
         super("the resolver could not be looked at");
         this.loop = loop;
-        this.clock = clock;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        Instant lastRunAt = loop.lastRunAt();
-        health.withDetail("lastRunAt", lastRunAt.toString());
-        if (Duration.between(lastRunAt, clock.instant()).compareTo(LIMIT) > 0) {
-            health.down();
-        } else {
-            health.up();
-        }
+        Optional<String> trouble = loop.troubleLongerThan(LIMIT);
+        trouble.ifPresentOrElse(what -> health.down().withDetail("trouble", what), health::up);
+        health.withDetail("lastRunAt", loop.lastRunAt().toString());
     }
 }

@@ -8,5 +8,13 @@ public enum Grade {
     SECRET_MATCHED,
     /** Toss, asked back, said the same. */
     FETCHED_BACK,
-    UNVERIFIED
+    UNVERIFIED;
+
+    /** Whether nobody but Toss can have sent it, so that it is worth a question before others. */
+    boolean isVouched() {
+        return switch (this) {
+            case SIGNED, SECRET_MATCHED -> true;
+            case FETCHED_BACK, UNVERIFIED -> false;
+        };
+    }
 }

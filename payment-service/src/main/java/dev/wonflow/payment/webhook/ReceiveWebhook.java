@@ -52,8 +52,16 @@ public class ReceiveWebhook {
             webhooks.keep(webhook, Webhooks.Outcome.UNKNOWN_PAYMENT, now);
             return;
         }
-        webhooks.keep(graded(webhook, payment.get()), payment.get().id());
-        inquiries.hint(payment.get().id(), now.plus(resolver.hintDelay()));
+        receive(graded(webhook, payment.get()), payment.get(), now);
+    }
+
+    private void receive(TossWebhook webhook, Payment payment, Instant now) {
+        if (Webhooks.Pending.of(webhook).isKnownFrom(payment)) {
+            webhooks.keep(webhook, payment.id(), Webhooks.Outcome.ALREADY_KNOWN, now);
+            return;
+        }
+        webhooks.keep(webhook, payment.id());
+        inquiries.hint(payment.id(), webhook.grade().isVouched(), now.plus(resolver.hintDelay()));
     }
 
     private static TossWebhook graded(TossWebhook webhook, Payment payment) {

@@ -8,20 +8,36 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Every webhook there has been. */
+/** The webhooks there have been, for as long as anybody may ask about them. */
 public interface Webhooks {
+
+    /** Most that are pending at once about one payment; a flood is answered in slices. */
+    int SLICE = 1_000;
 
     /** Keeps a webhook that leads to nothing. */
     void keep(TossWebhook webhook, Outcome outcome, Instant now);
 
+    /** Keeps a webhook about a payment that leads to nothing. */
+    void keep(TossWebhook webhook, PaymentId payment, Outcome outcome, Instant now);
+
     /** Keeps a webhook about a payment, until Toss has been asked. */
     void keep(TossWebhook webhook, PaymentId payment);
 
-    /** Those about the payment that nobody has answered. */
+    /** Those about the payment that nobody has answered, the oldest first and at most {@link #SLICE}. */
     List<Pending> pending(PaymentId payment);
 
     /** Notes what became of a pending webhook. */
     void answer(Pending webhook, Outcome outcome, Grade grade, Instant now);
+
+    /**
+     * Forgets answered webhooks that were answered before {@code before}; those without an answer stay.
+     *
+     * @return how many, at most {@code limit}
+     */
+    int forget(Instant before, int limit);
+
+    /** As {@link #forget}, for those that are about nothing of ours. */
+    int forgetStray(Instant before, int limit);
 
     /** What became of a webhook. */
     enum Outcome {
@@ -45,6 +61,10 @@ public interface Webhooks {
             Grade grade,
             @Nullable String paymentKey,
             @Nullable String status) {
+
+        static Pending of(TossWebhook webhook) {
+            return new Pending(webhook.id(), webhook.grade(), webhook.paymentKey(), webhook.status());
+        }
 
         /** Whether it claims no more than the payment already says, on Toss's word. */
         public boolean isKnownFrom(Payment payment) {

@@ -1,6 +1,7 @@
 package dev.wonflow.payment.inquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.payment.Failure;
 import dev.wonflow.payment.GatewayFinding;
@@ -18,6 +19,7 @@ import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,8 @@ class ResolvePaymentsTest {
             world.gateway,
             world.settlePayment(),
             world.closeAccount(),
+            world.quota,
+            world.backoff,
             world.resolver,
             world.clock);
 
@@ -247,21 +251,60 @@ class ResolvePaymentsTest {
     }
 
     @Test
-    void calls_for_hints_are_rationed_and_saved_up_again() {
+    void hints_that_anybody_can_send_wait_the_longer_the_more_of_them_led_to_nothing() {
         PaymentId id = given(PaymentStatus.PAID);
+        List<Long> waits = new ArrayList<>();
 
-        int calls = 0;
         for (int i = 0; i < 10; i++) {
             hint(id, "CANCELED");
             world.gateway.findings.add(PaymentFixture.seen(State.DONE));
             resolver.runOnce();
-            calls = world.gateway.asked.size();
+            waits.add(waitOfTheNextHint(id).toSeconds());
+            world.clock.advance(waitOfTheNextHint(id));
         }
-        assertThat(calls).as("calls of the first minute").isEqualTo(3);
 
-        world.clock.advance(Duration.ofMinutes(1));
+        assertThat(waits).containsExactly(4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L, 300L);
+    }
+
+    @Test
+    void hint_that_led_to_something_lets_the_next_one_through_soon() {
+        PaymentId id = given(PaymentStatus.PAID);
+        hint(id, "CANCELED");
+        world.gateway.findings.add(PaymentFixture.seen(State.DONE));
         resolver.runOnce();
-        assertThat(world.gateway.asked).hasSize(4);
+        world.clock.advance(waitOfTheNextHint(id));
+        hint(id, "CANCELED");
+        world.gateway.findings.add(PaymentFixture.seen(State.CANCELED));
+
+        resolver.runOnce();
+
+        assertThat(world.status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(waitOfTheNextHint(id)).isEqualTo(world.resolver.hintWindow());
+    }
+
+    @Test
+    void inquiry_that_fails_is_tried_again_later() {
+        PaymentId id = given(PaymentStatus.UNKNOWN);
+
+        assertThatThrownBy(resolver::runOnce).hasMessageContaining("unexpected question");
+
+        assertThat(world.inquiries.required).containsEntry(id, MutableClock.START.plusSeconds(2));
+    }
+
+    @Test
+    void hints_that_cost_no_call_cost_no_quota() {
+        PaymentId id = given(PaymentStatus.PAID);
+
+        for (int i = 0; i < 200; i++) {
+            hint(id, "DONE");
+            resolver.runOnce();
+        }
+
+        assertThat(world.webhooks.answers).hasSize(200).containsOnly("ALREADY_KNOWN UNVERIFIED");
+    }
+
+    private Duration waitOfTheNextHint(PaymentId id) {
+        return Duration.between(world.clock.instant(), Objects.requireNonNull(world.inquiries.hintsFrom.get(id)));
     }
 
     private PaymentId given(PaymentStatus status) {
@@ -277,6 +320,6 @@ class ResolvePaymentsTest {
     private void hint(PaymentId id, String status) {
         world.webhooks.pending.add(
                 new Webhooks.Pending(SequentialIds.id(world.webhooks.pending.size()), Grade.UNVERIFIED, null, status));
-        world.inquiries.hint(id, world.clock.instant());
+        world.inquiries.hint(id, false, world.clock.instant());
     }
 }

@@ -19,6 +19,8 @@ final class ResolvedWorld {
             world.gateway,
             world.settlePayment(),
             world.closeAccount(),
+            world.quota,
+            world.backoff,
             world.resolver,
             world.clock);
 

@@ -1,22 +1,63 @@
 package dev.wonflow.payment.inquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.payment.Attempt;
+import dev.wonflow.payment.Closing;
+import dev.wonflow.payment.ClosingOutcome;
+import dev.wonflow.payment.GatewayFinding;
+import dev.wonflow.payment.GatewayOutcome;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentFixture;
+import dev.wonflow.payment.PaymentGateway;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.PaymentStatus;
 import dev.wonflow.payment.World;
+import dev.wonflow.payment.quota.Use;
+import dev.wonflow.testsupport.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ResolverLoopTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final int PAYMENTS = 8;
+
     private final World world = new World();
+    private final Listed listed = new Listed();
+    private final HangingGateway gateway = new HangingGateway();
+    private final ResolverLoop loop =
+            new ResolverLoop(resolver(), world.resolver, world.clock, _ -> LockSupport.parkNanos(1_000_000));
+
+    @AfterEach
+    void stop() {
+        gateway.answering.countDown();
+        loop.stop();
+    }
 
     @Test
     void loop_runs_whenever_it_was_started_and_ends_when_it_is_stopped() throws InterruptedException {
         for (int i = 0; i < 500; i++) {
             CountDownLatch paused = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(1);
-            ResolverLoop loop = new ResolverLoop(resolver(), world.resolver, world.clock, _ -> {
+            ResolverLoop pausing = new ResolverLoop(resolver(), world.resolver, world.clock, _ -> {
                 paused.countDown();
                 try {
                     new CountDownLatch(1).await();
@@ -25,28 +66,228 @@ class ResolverLoopTest {
                 }
             });
 
-            loop.start();
+            pausing.start();
             assertThat(paused.await(10, TimeUnit.SECONDS)).as("round %d ran", i).isTrue();
-            loop.stop();
+            pausing.stop();
 
             assertThat(ended.await(10, TimeUnit.SECONDS))
                     .as("round %d ended", i)
                     .isTrue();
-            assertThat(loop.isRunning()).isFalse();
+            assertThat(pausing.isRunning()).isFalse();
         }
+    }
+
+    @Test
+    void one_slow_answer_holds_up_nobody_else() throws InterruptedException {
+        List<PaymentId> payments = world.given(PAYMENTS, PaymentStatus.UNKNOWN);
+        listed.due.add(payments.getFirst());
+        loop.start();
+        assertThat(gateway.asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        listed.due.addAll(payments.subList(1, PAYMENTS));
+
+        await().atMost(PATIENCE).until(() -> listed.done.size() == PAYMENTS - 1);
+        assertThat(listed.done).doesNotContain(payments.getFirst());
+        gateway.answering.countDown();
+        await().atMost(PATIENCE).until(() -> listed.done.contains(payments.getFirst()));
+    }
+
+    @Test
+    void stop_lets_a_call_under_way_finish() throws InterruptedException {
+        List<PaymentId> payments = world.given(PAYMENTS, PaymentStatus.UNKNOWN);
+        listed.due.add(payments.getFirst());
+        loop.start();
+        assertThat(gateway.asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        Thread stopping = Thread.startVirtualThread(loop::stop);
+        await().atMost(PATIENCE).until(() -> !loop.isRunning());
+        gateway.answering.countDown();
+
+        assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(listed.done).containsExactly(payments.getFirst());
+    }
+
+    @Test
+    void stop_cuts_a_call_that_takes_too_long_and_leaves_the_inquiry_to_its_lease() throws InterruptedException {
+        List<PaymentId> payments = world.given(PAYMENTS, PaymentStatus.UNKNOWN);
+        listed.due.add(payments.getFirst());
+        loop.start();
+        assertThat(gateway.asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        loop.stop();
+
+        assertThat(gateway.cut.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(listed.done).isEmpty();
+        assertThat(listed.again).isEmpty();
+    }
+
+    @Test
+    void nothing_is_wrong_with_a_loop_that_finds_nothing_to_do() {
+        loop.start();
+
+        world.clock.advance(Duration.ofDays(1));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT)).isEmpty());
+    }
+
+    @Test
+    void loop_whose_every_look_fails_is_in_trouble_after_a_while_and_well_after_a_good_one() {
+        listed.broken = new IllegalStateException("no such table");
+        loop.start();
+        await().atMost(PATIENCE).until(() -> listed.looks.get() > 0);
+        assertThat(loop.troubleLongerThan(LIMIT)).isEmpty();
+
+        world.clock.advance(LIMIT.plusSeconds(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT))
+                        .get(STRING)
+                        .contains("cannot be looked for since " + MutableClock.START, "no such table"));
+
+        listed.broken = null;
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT)).isEmpty());
+    }
+
+    @Test
+    void loop_whose_every_inquiry_fails_is_in_trouble_though_its_looks_succeed() {
+        gateway.broken = new IllegalStateException("no answer can be read");
+        gateway.answering.countDown();
+        List<PaymentId> payments = world.given(PAYMENTS, PaymentStatus.UNKNOWN);
+        loop.start();
+
+        for (PaymentId payment : payments.subList(0, 5)) {
+            listed.due.add(payment);
+            await().atMost(PATIENCE).until(() -> listed.again.contains(payment));
+            world.clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(loop.troubleLongerThan(LIMIT)).get(STRING).contains("worked off", "no answer can be read");
+
+        gateway.broken = null;
+        listed.due.add(payments.getLast());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT)).isEmpty());
+    }
+
+    @Test
+    void failure_that_nobody_has_met_again_is_over() {
+        gateway.broken = new IllegalStateException("no answer can be read");
+        gateway.answering.countDown();
+        List<PaymentId> payments = world.given(PAYMENTS, PaymentStatus.UNKNOWN);
+        loop.start();
+        for (PaymentId payment : payments.subList(0, 2)) {
+            listed.due.add(payment);
+            await().atMost(PATIENCE).until(() -> listed.again.contains(payment));
+            world.clock.advance(Duration.ofMinutes(4));
+        }
+        assertThat(loop.troubleLongerThan(LIMIT)).isPresent();
+
+        world.clock.advance(Duration.ofMinutes(11));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT)).isEmpty());
     }
 
     private ResolvePayments resolver() {
         return new ResolvePayments(
-                world.inquiries,
+                listed,
                 world.inquiries,
                 world.payments,
                 world.attempts,
                 world.webhooks,
-                world.gateway,
+                gateway,
                 world.settlePayment(),
                 world.closeAccount(),
+                world.quota,
+                world.backoff,
                 world.resolver,
                 world.clock);
+    }
+
+    /** Inquiries in the order in which a test puts them there. */
+    private static final class Listed implements InquiryQueue {
+
+        private final Queue<PaymentId> due = new ConcurrentLinkedQueue<>();
+        private final List<PaymentId> done = new CopyOnWriteArrayList<>();
+        private final List<PaymentId> again = new CopyOnWriteArrayList<>();
+        private final AtomicInteger looks = new AtomicInteger();
+        private volatile @Nullable RuntimeException broken;
+
+        @Override
+        public Set<Use> due(Instant now) {
+            looks.incrementAndGet();
+            RuntimeException failure = broken;
+            if (failure != null) {
+                throw failure;
+            }
+            return due.isEmpty() ? Set.of() : Set.of(Use.REQUIRED);
+        }
+
+        @Override
+        public Optional<Inquiry> claim(Use use, Instant now, Instant leasedUntil) {
+            return Optional.ofNullable(due.poll()).map(id -> new Inquiry(id, 0, 0, 0, 0));
+        }
+
+        @Override
+        public void done(Inquiry inquiry, int fruitless, Instant now, Instant nextHint) {
+            done.add(inquiry.paymentId());
+        }
+
+        @Override
+        public void again(Inquiry inquiry, Instant now, Instant dueAgain, Instant nextHint) {
+            again.add(inquiry.paymentId());
+        }
+
+        @Override
+        public int forget(Instant before, int limit) {
+            return 0;
+        }
+    }
+
+    /** The first question is answered when the test says so, all others at once, one after the other. */
+    private static final class HangingGateway implements PaymentGateway {
+
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch answering = new CountDownLatch(1);
+        private final CountDownLatch cut = new CountDownLatch(1);
+        private volatile @Nullable RuntimeException broken;
+
+        @Override
+        public GatewayFinding find(PaymentKey key) {
+            if (asked.getCount() > 0) {
+                asked.countDown();
+                awaitAnswer();
+            }
+            RuntimeException failure = broken;
+            if (failure != null) {
+                throw failure;
+            }
+            return PaymentFixture.seen(GatewayFinding.State.DONE);
+        }
+
+        private void awaitAnswer() {
+            try {
+                answering.await();
+            } catch (InterruptedException e) {
+                cut.countDown();
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("cut", e);
+            }
+        }
+
+        @Override
+        public GatewayFinding find(OrderId orderId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClosingOutcome close(Closing closing) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public GatewayOutcome confirm(Attempt attempt) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -150,7 +150,7 @@ class WaitingDepositsTest {
         PaymentId ended = other.world.given(PaymentStatus.CANCELED);
         other.world.gateway.closingOutcomes.add(new ClosingOutcome.Unknown("TIMEOUT"));
         other.world.gateway.closingOutcomes.add(answered(State.CANCELED));
-        other.world.inquiries.hint(ended, NOON);
+        other.world.inquiries.hint(ended, false, NOON);
         other.world.webhooks.pending.add(
                 new Webhooks.Pending(SequentialIds.id(7), Grade.UNVERIFIED, KEY.value(), "WAITING_FOR_DEPOSIT"));
         other.world.gateway.findings.add(PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));

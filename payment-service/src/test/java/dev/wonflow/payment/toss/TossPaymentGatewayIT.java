@@ -15,11 +15,13 @@ import dev.wonflow.payment.PaymentGateway;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.World;
+import dev.wonflow.payment.quota.Use;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class TossPaymentGatewayIT {
 
     private static final OrderId ORDER = new OrderId("ord_019b8c18e38073c4af0b6d4c8e91a001");
 
+    private final World world = new World();
     private final TossStub toss = new TossStub();
     private final PaymentKey key = toss.authenticated(ORDER, 33_000);
     private final Attempt attempt =
@@ -269,6 +272,33 @@ class TossPaymentGatewayIT {
         });
     }
 
+    @Test
+    void too_many_calls_are_temporary_and_give_questions_a_rest() {
+        toss.next(ORDER, new TossStub.Fault.Refusal(429, "TOO_MANY_REQUESTS"));
+        assertThat(world.quota.take(Set.of(Use.REQUIRED))).isPresent();
+
+        assertThat(gateway().find(key)).isEqualTo(new GatewayFinding.Unclear("TOO_MANY_REQUESTS"));
+
+        assertThat(world.quota.take(Set.of(Use.REQUIRED, Use.HINTED))).isEmpty();
+        world.clock.advance(Duration.ofSeconds(9));
+        assertThat(world.quota.take(Set.of(Use.REQUIRED, Use.HINTED))).isEmpty();
+        world.clock.advance(Duration.ofSeconds(5));
+        assertThat(world.quota.take(Set.of(Use.REQUIRED))).contains(Use.REQUIRED);
+    }
+
+    @Test
+    void confirms_are_counted_and_questions_about_hints_give_way_to_them() {
+        PaymentGateway gateway = gateway();
+        for (int i = 0; i < 40; i++) {
+            gateway.confirm(attempt);
+        }
+
+        // Four times as dear as else: of the six that were saved up one is left.
+        assertThat(world.quota.take(Set.of(Use.HINTED))).contains(Use.HINTED);
+        assertThat(world.quota.take(Set.of(Use.HINTED))).isEmpty();
+        assertThat(world.quota.take(Set.of(Use.REQUIRED))).contains(Use.REQUIRED);
+    }
+
     private static TossStub.Fault bent(UnaryOperator<ObjectNode> bend) {
         return new TossStub.Fault.Bent(bend);
     }
@@ -285,17 +315,18 @@ class TossPaymentGatewayIT {
         return gateway(toss.url(), "test_sk_1", "test_ck_1");
     }
 
-    private static PaymentGateway gateway(String url, String secretKey, String clientKey) {
+    private PaymentGateway gateway(String url, String secretKey, String clientKey) {
         return gateway(url, secretKey, clientKey, Duration.ofSeconds(20));
     }
 
-    private static PaymentGateway gateway(String url, String secretKey, String clientKey, Duration readTimeout) {
+    private PaymentGateway gateway(String url, String secretKey, String clientKey, Duration readTimeout) {
         return new TossConfiguration()
                 .tossPaymentGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), secretKey, clientKey),
                         new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, false),
-                        new World().resolver,
+                        world.resolver,
+                        world.quota,
                         new JsonMapper());
     }
 }

@@ -34,11 +34,10 @@ class TossPropertiesTest {
                 resolver.maxDelay(),
                 Duration.ofHours(1),
                 resolver.confirmWindow(),
-                resolver.batchSize(),
+                resolver.atOnce(),
                 resolver.lease(),
                 resolver.hintDelay(),
-                resolver.hintWindow(),
-                resolver.hintsPerMinute());
+                resolver.hintWindow());
     }
 
     private static TossProperties timeouts(long read, long inquiry) {
