@@ -1,0 +1,5 @@
+/** Forgets what has served: answered webhooks and inquiries. What is about money is kept. */
+@NullMarked
+package dev.wonflow.payment.retention;
+
+import org.jspecify.annotations.NullMarked;
