@@ -260,6 +260,18 @@ class JdbcInquiriesIT {
     }
 
     @Test
+    void until_its_new_date_one_that_was_put_off_is_asked_about_only_as_a_hint() {
+        inquiries.require(first, NOON);
+        inquiries.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        inquiries.hint(first, false, NOON);
+        inquiries.require(second, NOON);
+        inquiries.require(second, NOON.plusSeconds(8));
+        inquiries.hint(second, false, NOON.plusSeconds(4));
+
+        assertThat(inquiries.due(NOON.plusSeconds(4))).containsExactly(Use.HINTED);
+    }
+
+    @Test
     void required_one_without_an_answer_is_required_again_at_its_new_date() {
         inquiries.require(first, NOON);
         inquiries.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
