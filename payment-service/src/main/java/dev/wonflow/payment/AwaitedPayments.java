@@ -14,12 +14,19 @@ import org.springframework.stereotype.Service;
 public class AwaitedPayments {
 
     private final Payments payments;
+    private final ClosedOrders closedOrders;
     private final OrderBacklog backlog;
     private final AwaitedProperties properties;
     private final Clock clock;
 
-    AwaitedPayments(Payments payments, OrderBacklog backlog, AwaitedProperties properties, Clock clock) {
+    AwaitedPayments(
+            Payments payments,
+            ClosedOrders closedOrders,
+            OrderBacklog backlog,
+            AwaitedProperties properties,
+            Clock clock) {
         this.payments = payments;
+        this.closedOrders = closedOrders;
         this.backlog = backlog;
         this.properties = properties;
         this.clock = clock;
@@ -43,6 +50,7 @@ public class AwaitedPayments {
         // Read after the backlog, for what came in between is in neither of the two otherwise.
         Optional<Payment> come = payments.findByPurchaseOrderId(order);
         return come.map(payment -> payment.purchase().tenantId().equals(tenantId))
-                .orElse(mayCome);
+                // One that was called off before we knew it gets no payment any more.
+                .orElseGet(() -> mayCome && closedOrders.closedAt(order).isEmpty());
     }
 }

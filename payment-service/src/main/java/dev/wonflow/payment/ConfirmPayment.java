@@ -105,7 +105,7 @@ public class ConfirmPayment {
     }
 
     private GatewayOutcome lookedAt(Attempt attempt, GatewayOutcome outcome) {
-        return switch (gateway.find(attempt.paymentKey())) {
+        return switch (gateway.findAtOnce(attempt.paymentKey())) {
             case GatewayFinding.Absent(String code) ->
                 new GatewayOutcome.Baseless(
                         new Failure(code, null),

@@ -56,10 +56,26 @@ final class Judgement {
         return minded(
                 switch (finding) {
                     case GatewayFinding.Seen(var state, Charge charge, Failure failure) ->
-                        seen(asked == null ? charge.paymentKey() : asked, state, charge, failure);
+                        isOfAnotherOrder(asked, charge)
+                                ? ofAnotherOrder(charge)
+                                : seen(asked == null ? charge.paymentKey() : asked, state, charge, failure);
                     case GatewayFinding.Absent _, GatewayFinding.Unclear _ -> Verdict.NOTHING;
                     case GatewayFinding.OurFault(String code) -> problem(Incident.Kind.OUR_FAULT, code);
                 });
+    }
+
+    private boolean isOfAnotherOrder(@Nullable PaymentKey asked, Charge charge) {
+        return charge.paymentKey().equals(asked) && !charge.orderId().equals(payment.orderId());
+    }
+
+    /**
+     * A paymentKey belongs to one order for ever, so a try made with another order's can never become money of ours.
+     */
+    private Verdict ofAnotherOrder(Charge charge) {
+        return odd(
+                refused(charge.paymentKey(), new Failure(Failure.WINDOW_DIFFERS, null)),
+                Incident.Kind.WINDOW_DIFFERS,
+                "orderId: " + charge.orderId() + " (expected: " + payment.orderId() + ")");
     }
 
     private Verdict seen(PaymentKey asked, GatewayFinding.State state, Charge charge, @Nullable Failure failure) {

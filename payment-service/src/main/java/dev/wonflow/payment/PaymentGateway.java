@@ -11,6 +11,11 @@ public interface PaymentGateway {
 
     GatewayFinding find(PaymentKey key);
 
+    /** The same for a confirm, which cannot wait for its turn: counted, and not granted beforehand. */
+    default GatewayFinding findAtOnce(PaymentKey key) {
+        return find(key);
+    }
+
     /** Answers the paid payment of the order if there is one, else any. */
     GatewayFinding find(OrderId orderId);
 }

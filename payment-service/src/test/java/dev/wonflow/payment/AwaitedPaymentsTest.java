@@ -18,6 +18,7 @@ class AwaitedPaymentsTest {
 
     private final AwaitedPayments awaited = new AwaitedPayments(
             world.payments,
+            world.closedOrders,
             () -> {
                 whileLooking.run();
                 return unread;
@@ -43,6 +44,14 @@ class AwaitedPaymentsTest {
     void young_order_is_awaited_although_everything_is_read() {
         assertThat(awaited.isAwaited("default", id(ON_THE_WAY))).isTrue();
         assertThat(awaited.isAwaited("default", id(ON_THE_WAY.plusMillis(1)))).isFalse();
+    }
+
+    @Test
+    void young_order_that_was_called_off_is_not_awaited() {
+        String order = id(Duration.ZERO);
+        world.closedOrders.remember(new OrderId(order), world.clock.instant());
+
+        assertThat(awaited.isAwaited("default", order)).isFalse();
     }
 
     @Test

@@ -96,6 +96,21 @@ class JudgementTest {
                         incident -> assertThat(incident.kind()).isEqualTo(Incident.Kind.ANSWER_CONTRADICTS));
     }
 
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void key_that_toss_holds_for_another_order_ends_the_try_whatever_its_state(State state) {
+        OrderId otherOrder = new OrderId("ord_019b8c19cde073c4af0b6d4c8e91a003");
+        Charge others = new Charge(otherOrder, KEY, PRICE, PRICE, "KRW", null, NOON, null, false, null, null);
+
+        Verdict verdict = onLook(aPayment(PaymentStatus.UNKNOWN), KEY, new GatewayFinding.Seen(state, others, null));
+
+        assertThat(verdict.steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.payment().status()).isEqualTo(PaymentStatus.FAILED));
+        assertThat(verdict.incident())
+                .hasValueSatisfying(incident -> assertThat(incident.kind()).isEqualTo(Incident.Kind.WINDOW_DIFFERS));
+    }
+
     static Stream<Charge> contradictions() {
         OrderId otherOrder = new OrderId("ord_019b8c19cde073c4af0b6d4c8e91a003");
         return Stream.of(

@@ -44,6 +44,9 @@ public class ResolvePayments {
     /** Pause after an answer that a person has to look at: asking faster changes nothing. */
     private static final Duration ALARM_PAUSE = Duration.ofHours(6);
 
+    /** A fault of Toss's that passes within the hour must not leave an unwanted account open for six. */
+    private static final int TRIES_UNTIL_ALARM_PAUSE = 12;
+
     private final InquiryQueue queue;
     private final Inquiries inquiries;
     private final Payments payments;
@@ -178,7 +181,11 @@ public class ResolvePayments {
         switch (closeAccount.close(payment, key)) {
             case CLOSED -> done(inquiry, 0);
             case OPEN -> closeAgain(inquiry, payment, backoff.after(inquiry.tries()));
-            case STUCK -> closeAgain(inquiry, payment, ALARM_PAUSE);
+            case STUCK ->
+                closeAgain(
+                        inquiry,
+                        payment,
+                        inquiry.tries() < TRIES_UNTIL_ALARM_PAUSE ? backoff.after(inquiry.tries()) : ALARM_PAUSE);
         }
     }
 
@@ -209,8 +216,9 @@ public class ResolvePayments {
         if (payment.status() == PaymentStatus.CONFIRMING && now.isBefore(orphanedAt)) {
             // Only a webhook made us ask. The call is still under way, and its own answer is better.
             again(inquiry, orphanedAt);
-            if (!require(payment.id()).status().isUndecided()) {
-                // It came just now, before the date was put off.
+            PaymentStatus latest = require(payment.id()).status();
+            if (!latest.isUndecided() && latest != PaymentStatus.WAITING_FOR_DEPOSIT) {
+                // It came just now, before the date was put off. A deposit's own looks are planned already.
                 inquiries.release(payment.id(), now.plus(properties.hintDelay()));
             }
             return;

@@ -54,7 +54,10 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
                        WHERE (NOT required OR required_at > :now)
                          AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now))
         """;
-    /** A row another worker is claiming at this moment is passed over, not waited for. */
+    /**
+     * A row another worker is claiming at this moment is passed over, not waited for. A lost answer, for which a buyer
+     * waits, goes before accounts that wait for days.
+     */
     private static final String CLAIM = """
         UPDATE payment_inquiry
         SET leased_until = :leasedUntil
@@ -62,7 +65,12 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
             SELECT payment_id FROM payment_inquiry
             WHERE (required AND (required_at IS NULL OR required_at <= :now)) = :required
               AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
-            ORDER BY NOT :required AND vouched > 0 DESC, due_at LIMIT 1
+            ORDER BY
+                :required AND EXISTS (SELECT FROM payment
+                                      WHERE id = payment_id AND status IN ('CONFIRMING', 'UNKNOWN')) DESC,
+                NOT :required AND vouched > 0 DESC,
+                due_at
+            LIMIT 1
             FOR UPDATE SKIP LOCKED)
         RETURNING payment_id, tries, fruitless, hints, vouched
         """;

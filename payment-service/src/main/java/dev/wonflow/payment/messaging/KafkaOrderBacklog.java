@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ class KafkaOrderBacklog implements OrderBacklog, DisposableBean {
                 long next = offset == null ? first : Math.max(first, offset.offset());
                 return next < ends.getOrDefault(partition, 0L);
             });
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.warn("Nobody can tell how much of {} is unread: {}", TOPIC, String.valueOf(e.getMessage()));
             return true;
         } catch (InterruptedException e) {

@@ -53,16 +53,19 @@ class TossConfiguration {
                 // The secret key is the user's name, and there is no password.
                 .defaultHeaders(headers -> headers.setBasicAuth(access.secretKey(), ""))
                 .requestInterceptor((request, body, call) -> noticed(quota, call.execute(request, body)));
+        // Not asked for beforehand, as a question is: a confirm and what it has to know wait for nobody.
+        RestClient.Builder counted = toss.clone().requestInterceptor((request, body, call) -> {
+            quota.called();
+            return call.execute(request, body);
+        });
         return new TossPaymentGateway(
-                toss.clone()
+                counted.clone()
                         .requestFactory(requests(http, properties.readTimeout()))
-                        .requestInterceptor((request, body, call) -> {
-                            // Not asked for beforehand, as a question is: a confirm waits for nobody.
-                            quota.called();
-                            return call.execute(request, body);
-                        })
                         .build(),
                 toss.clone()
+                        .requestFactory(requests(http, properties.inquiryTimeout()))
+                        .build(),
+                counted.clone()
                         .requestFactory(requests(http, properties.inquiryTimeout()))
                         .build(),
                 json);

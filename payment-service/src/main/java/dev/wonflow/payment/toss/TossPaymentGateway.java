@@ -41,11 +41,13 @@ final class TossPaymentGateway implements PaymentGateway {
 
     private final RestClient confirms;
     private final RestClient inquiries;
+    private final RestClient urgentInquiries;
     private final JsonMapper json;
 
-    TossPaymentGateway(RestClient confirms, RestClient inquiries, JsonMapper json) {
+    TossPaymentGateway(RestClient confirms, RestClient inquiries, RestClient urgentInquiries, JsonMapper json) {
         this.confirms = confirms;
         this.inquiries = inquiries;
+        this.urgentInquiries = urgentInquiries;
         this.json = json;
     }
 
@@ -93,7 +95,16 @@ final class TossPaymentGateway implements PaymentGateway {
 
     @Override
     public GatewayFinding find(PaymentKey key) {
-        return found(ask(inquiries.get().uri("/v1/payments/{paymentKey}", key.value())));
+        return find(key, inquiries);
+    }
+
+    @Override
+    public GatewayFinding findAtOnce(PaymentKey key) {
+        return find(key, urgentInquiries);
+    }
+
+    private GatewayFinding find(PaymentKey key, RestClient client) {
+        return found(ask(client.get().uri("/v1/payments/{paymentKey}", key.value())));
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.WebhookSecret;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -43,12 +45,13 @@ final class TossPaymentJson {
 
     private static GatewayFinding.Seen seen(JsonNode payment) {
         String secret = optional(payment, "secret", MAX_REFERENCE);
+        String currency = required(payment, "currency");
         Charge charge = new Charge(
                 new OrderId(required(payment, "orderId")),
                 new PaymentKey(required(payment, "paymentKey")),
-                won(payment, "totalAmount"),
-                won(payment, "balanceAmount"),
-                required(payment, "currency"),
+                amount(payment, "totalAmount", currency),
+                amount(payment, "balanceAmount", currency),
+                currency,
                 optional(payment, "method", MAX_METHOD),
                 instant(payment, "approvedAt"),
                 instant(payment.path("virtualAccount"), "dueDate"),
@@ -84,13 +87,17 @@ final class TossPaymentJson {
                 : null;
     }
 
-    /** Toss's amounts are JSON numbers that may carry a fraction; of won there is none. */
-    private static Money won(JsonNode payment, String field) {
+    /**
+     * Toss's amounts are JSON numbers that may carry a fraction; of won there is none. A sum in another currency is
+     * never ours and only has to be readable, so that what Toss says of the payment is: a part of it counts as whole.
+     */
+    private static Money amount(JsonNode payment, String field, String currency) {
         JsonNode value = payment.path(field);
         if (!value.isNumber()) {
             throw new IllegalArgumentException(field + ": no number (expected: an amount)");
         }
-        return Money.ofWon(value.decimalValue().longValueExact());
+        BigDecimal sum = value.decimalValue();
+        return Money.ofWon((currency.equals(Money.CURRENCY) ? sum : sum.setScale(0, RoundingMode.UP)).longValueExact());
     }
 
     private static String required(JsonNode node, String field) {

@@ -105,6 +105,21 @@ class JdbcInquiriesIT {
     }
 
     @Test
+    void lost_answer_is_asked_about_before_accounts_that_have_waited_longer() {
+        database.server.execute(
+                "UPDATE payment SET status = 'UNKNOWN', payment_key = 'lost' WHERE id = '" + third + "'");
+        inquiries.require(first, NOON.minusSeconds(3_600));
+        inquiries.require(second, NOON.minusSeconds(1_800));
+        inquiries.require(third, NOON);
+
+        assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(third);
+        assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(first);
+
+        database.server.execute(
+                "UPDATE payment SET status = 'REQUESTED', payment_key = NULL WHERE id = '" + third + "'");
+    }
+
+    @Test
     void vouched_hint_is_followed_before_older_ones_that_anybody_can_have_sent() {
         inquiries.hint(first, false, NOON.minusSeconds(60));
         inquiries.hint(second, true, NOON);

@@ -299,6 +299,32 @@ class TossPaymentGatewayIT {
         assertThat(world.quota.take(Set.of(Use.REQUIRED))).contains(Use.REQUIRED);
     }
 
+    @Test
+    void look_inside_a_confirm_is_counted_like_the_confirm() {
+        PaymentGateway gateway = gateway();
+        for (int i = 0; i < 40; i++) {
+            gateway.findAtOnce(key);
+        }
+
+        assertThat(world.quota.take(Set.of(Use.HINTED))).contains(Use.HINTED);
+        assertThat(world.quota.take(Set.of(Use.HINTED))).isEmpty();
+    }
+
+    @Test
+    void sum_in_another_currency_is_read_so_that_the_end_of_its_window_is_seen() {
+        toss.next(
+                ORDER,
+                bent(payment -> payment.put("status", "EXPIRED")
+                        .put("currency", "USD")
+                        .put("totalAmount", 10.5)
+                        .put("balanceAmount", 0)));
+
+        assertThat(gateway().find(key)).isInstanceOfSatisfying(GatewayFinding.Seen.class, seen -> {
+            assertThat(seen.state()).isEqualTo(GatewayFinding.State.EXPIRED);
+            assertThat(seen.charge().currency()).isEqualTo("USD");
+        });
+    }
+
     private static TossStub.Fault bent(UnaryOperator<ObjectNode> bend) {
         return new TossStub.Fault.Bent(bend);
     }
