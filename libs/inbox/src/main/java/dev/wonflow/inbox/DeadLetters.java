@@ -5,12 +5,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +46,9 @@ final class DeadLetters {
     private static final int MAX_REASON_LENGTH = 1_000;
 
     private static final int MAX_LOGGED_HEADER_LENGTH = 300;
+
+    /** Longest mark of an earlier truncation that can be ours, in bytes. */
+    private static final int MAX_MARK_LENGTH = 160;
 
     /** Below this a letter carries nothing of its message any more; a topic that does not take it takes nothing. */
     private static final long SMALLEST = 1_024;
@@ -87,15 +96,32 @@ final class DeadLetters {
         return before.thenRunAsync(() -> sendWhole(letter), executor);
     }
 
-    /** Counts and logs a letter the broker has. */
+    /** Counts and logs a letter the broker has. Never throws: the consumer has to go on either way. */
     void noteStored(DeadLetter dead) {
-        ConsumerRecord<?, ?> message = dead.message();
+        try {
+            count(dead);
+            report(dead);
+        } catch (RuntimeException e) {
+            log.error(
+                    "Dead letter of {}-{}@{} is stored but could not be counted and reported",
+                    dead.message().topic(),
+                    dead.message().partition(),
+                    dead.message().offset(),
+                    e);
+        }
+    }
+
+    private void count(DeadLetter dead) {
         Counter.builder("wonflow.inbox.dead.letters")
                 .description("Messages that ended in a dead-letter topic")
-                .tag("topic", message.topic())
+                .tag("topic", dead.message().topic())
                 .tag("consumer", dead.group())
                 .register(meters)
                 .increment();
+    }
+
+    private static void report(DeadLetter dead) {
+        ConsumerRecord<?, ?> message = dead.message();
         Header truncated = dead.stored().join().headers().lastHeader(DeadLetterHeaders.TRUNCATED);
         // Only a failure nobody foresaw needs a stack trace.
         log.error(
@@ -107,17 +133,17 @@ final class DeadLetters {
                 header(message, "ce_type"),
                 dead.group(),
                 dead.letter().topic(),
-                truncated == null ? "" : " without all of its " + text(truncated),
+                truncated == null ? "" : " without all of its " + shown(truncated),
                 dead.reason(),
                 dead.cause() instanceof UnreadableMessage ? null : dead.cause());
     }
 
     private ProducerRecord<byte[], byte[]> letter(ConsumerRecord<?, ?> message, String group, String reason) {
         Headers headers = new RecordHeaders();
+        Set<Header> marks = marks(message.headers());
         for (Header header : message.headers()) {
             // A message that was tried again from the dead letters gets a new cause, not a second one.
-            if (!header.key().startsWith(DeadLetterHeaders.PREFIX)
-                    || DeadLetterHeaders.OF_THE_ORIGINAL.contains(header.key())) {
+            if (!header.key().startsWith(DeadLetterHeaders.PREFIX) || marks.contains(header)) {
                 headers.add(header);
             }
         }
@@ -139,6 +165,21 @@ final class DeadLetters {
                 bytes(message.key()),
                 bytes(message.value()),
                 headers);
+    }
+
+    /** The marks of an earlier truncation. Anybody can send such headers, so only those that can be ours count. */
+    private static Set<Header> marks(Headers headers) {
+        Map<String, List<Header>> named = new HashMap<>();
+        for (Header header : headers) {
+            if (DeadLetterHeaders.OF_THE_ORIGINAL.contains(header.key())) {
+                named.computeIfAbsent(header.key(), _ -> new ArrayList<>()).add(header);
+            }
+        }
+        return named.values().stream()
+                .filter(same -> same.size() == 1)
+                .map(List::getFirst)
+                .filter(header -> header.value() != null && header.value().length <= MAX_MARK_LENGTH)
+                .collect(Collectors.toSet());
     }
 
     private void sendWhole(DeadLetter letter) {
@@ -210,13 +251,11 @@ final class DeadLetters {
 
     private static String header(ConsumerRecord<?, ?> message, String name) {
         Header found = message.headers().lastHeader(name);
-        return found == null || found.value() == null
-                ? "none"
-                : bounded(printable(text(found)), MAX_LOGGED_HEADER_LENGTH);
+        return found == null || found.value() == null ? "none" : shown(found);
     }
 
-    private static String text(Header header) {
-        return new String(header.value(), StandardCharsets.UTF_8);
+    private static String shown(Header header) {
+        return bounded(printable(new String(header.value(), StandardCharsets.UTF_8)), MAX_LOGGED_HEADER_LENGTH);
     }
 
     private static String bounded(String text, int length) {

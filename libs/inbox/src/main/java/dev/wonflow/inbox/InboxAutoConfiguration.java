@@ -189,13 +189,19 @@ public final class InboxAutoConfiguration {
         return new BrokenListeners(context);
     }
 
-    private static ConsumerRebalanceListener rebalanceListener(Lanes lanes) {
+    static ConsumerRebalanceListener rebalanceListener(Lanes lanes) {
         return new ConsumerAwareRebalanceListener() {
 
             @Override
             public void onPartitionsRevokedBeforeCommit(
                     Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
                 lanes.revoked(partitions, consumer);
+            }
+
+            @Override
+            public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                // Whatever is still known of them is of an earlier time.
+                lanes.lost(partitions, consumer);
             }
 
             @Override

@@ -31,6 +31,7 @@ final class Lane {
     private long next = NOTHING;
     private long committed = NOTHING;
     private boolean held;
+    private long heldAt;
     private long heldUntil;
 
     Lane(GroupPartition place) {
@@ -95,14 +96,20 @@ final class Lane {
         return !letters.isEmpty() && System.nanoTime() - lettersSince > patience.toNanos();
     }
 
-    /** Holds the partition until its letters have arrived, and at least for the delay. */
-    void hold(Duration delay) {
+    /** Holds the partition at an offset until its letters have arrived, and at least for the delay. */
+    void hold(long offset, Duration delay) {
         held = true;
+        heldAt = offset;
         heldUntil = System.nanoTime() + delay.toNanos();
     }
 
     boolean isHeld() {
         return held;
+    }
+
+    /** Where a held partition is to go on. */
+    long heldAt() {
+        return heldAt;
     }
 
     /** Whether a held partition may go on. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.log.LogAccessor;
@@ -53,6 +54,10 @@ final class LaneErrorHandler implements CommonErrorHandler {
     @Override
     public void handleOtherException(
             Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer listener, boolean batchListener) {
+        if (thrown instanceof WakeupException) {
+            // The listener stops.
+            return;
+        }
         log.error(
                 "Listener {} could not read; next try in {}",
                 listener.getListenerId(),

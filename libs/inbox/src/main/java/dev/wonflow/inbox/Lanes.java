@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.backoff.BackOffExecution;
@@ -81,10 +82,11 @@ final class Lanes {
 
     /** Decides what becomes of a message its listener could not handle. */
     void failed(ConsumerRecord<?, ?> message, Exception thrown, Consumer<?, ?> consumer) {
+        Lane lane = lane(message, consumer);
         if (thrown instanceof HeldBack) {
+            keepHeld(lane, consumer);
             return;
         }
-        Lane lane = lane(message, consumer);
         standstills.failed(lane.place(), message.offset(), Fault.of(thrown));
         long delay = standstills.nextDelayMillis(lane.place());
         if (delay == BackOffExecution.STOP) {
@@ -120,23 +122,23 @@ final class Lanes {
         String group = groupOf(consumer);
         long end = System.nanoTime() + FAREWELL.toNanos();
         Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            Lane lane = lanes.get(new GroupPartition(group, partition));
-            if (lane != null) {
-                for (DeadLetter first = lane.first(); first != null && arrives(first, end); first = lane.first()) {
-                    noteArrived(lane, first);
-                }
-                lane.uncommitted().ifPresent(offset -> commits.put(partition, new OffsetAndMetadata(offset)));
-            }
-        }
         try {
+            for (TopicPartition partition : partitions) {
+                Lane lane = lanes.get(new GroupPartition(group, partition));
+                if (lane != null) {
+                    for (DeadLetter first = lane.first(); first != null && arrives(first, end); first = lane.first()) {
+                        noteArrived(lane, first);
+                    }
+                    lane.uncommitted().ifPresent(offset -> commits.put(partition, new OffsetAndMetadata(offset)));
+                }
+            }
             commit(commits, group, consumer);
         } finally {
             lost(partitions, consumer);
         }
     }
 
-    /** Forgets partitions another consumer has. */
+    /** Forgets partitions another consumer has, or had until now. */
     void lost(Collection<TopicPartition> partitions, Consumer<?, ?> consumer) {
         String group = groupOf(consumer);
         for (TopicPartition partition : partitions) {
@@ -200,9 +202,30 @@ final class Lanes {
     /** The partition alone is put back and paused, so that no other has to be read again. */
     private static void hold(Lane lane, long offset, Duration delay, Consumer<?, ?> consumer) {
         TopicPartition partition = lane.place().partition();
-        lane.hold(delay);
+        lane.hold(offset, delay);
         consumer.seek(partition, offset);
         consumer.pause(List.of(partition));
+    }
+
+    /** Puts a held partition back again if somebody else has let it run on; its messages would be passed over. */
+    private static void keepHeld(Lane lane, Consumer<?, ?> consumer) {
+        TopicPartition partition = lane.place().partition();
+        if (!lane.isHeld() || !consumer.assignment().contains(partition)) {
+            return;
+        }
+        if (!consumer.paused().contains(partition) || !isAt(lane.heldAt(), partition, consumer)) {
+            consumer.seek(partition, lane.heldAt());
+            consumer.pause(List.of(partition));
+        }
+    }
+
+    private static boolean isAt(long offset, TopicPartition partition, Consumer<?, ?> consumer) {
+        try {
+            return consumer.position(partition, Duration.ZERO) == offset;
+        } catch (org.apache.kafka.common.errors.TimeoutException _) {
+            // Not without asking the broker; a partition put back by us would know.
+            return false;
+        }
     }
 
     private void commit(Map<TopicPartition, OffsetAndMetadata> commits, String group, Consumer<?, ?> consumer) {
@@ -210,7 +233,7 @@ final class Lanes {
             return;
         }
         try {
-            consumer.commitSync(commits, COMMIT_TIMEOUT);
+            commitSync(commits, consumer);
         } catch (CommitFailedException | RetriableException e) {
             // Nothing is lost: they are committed with the next poll, or the messages come again.
             log.warn("Offsets of {} were not committed: {}", group, e.getMessage());
@@ -222,6 +245,15 @@ final class Lanes {
                 lane.committed(offset.offset());
             }
         });
+    }
+
+    private static void commitSync(Map<TopicPartition, OffsetAndMetadata> commits, Consumer<?, ?> consumer) {
+        try {
+            consumer.commitSync(commits, COMMIT_TIMEOUT);
+        } catch (WakeupException _) {
+            // Meant for a poll: the listener stops, and this may be the last commit.
+            consumer.commitSync(commits, COMMIT_TIMEOUT);
+        }
     }
 
     private Lane lane(ConsumerRecord<?, ?> message, Consumer<?, ?> consumer) {

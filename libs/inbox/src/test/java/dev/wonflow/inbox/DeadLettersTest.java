@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -83,6 +85,50 @@ class DeadLettersTest {
         assertThat(broker.history().getFirst().headers().headers(DeadLetterHeaders.REASON))
                 .extracting(Header::value)
                 .containsExactly("newer".getBytes(UTF_8));
+    }
+
+    @Test
+    void mark_of_an_earlier_truncation_is_kept() {
+        ConsumerRecord<byte[], byte[]> again = message();
+        again.headers().add(DeadLetterHeaders.TRUNCATED, "value".getBytes(UTF_8));
+
+        putAway(again, thrown(new UnreadableMessage("x")));
+
+        assertThat(text(broker.history().getFirst(), DeadLetterHeaders.TRUNCATED))
+                .hasValue("value");
+    }
+
+    @Test
+    void mark_that_cannot_be_ours_is_dropped_and_harms_nobody() {
+        ConsumerRecord<byte[], byte[]> empty = message();
+        empty.headers().add(DeadLetterHeaders.TRUNCATED, null);
+        ConsumerRecord<byte[], byte[]> huge = message();
+        huge.headers().add(DeadLetterHeaders.TRUNCATED, new byte[161]);
+        ConsumerRecord<byte[], byte[]> twice = message();
+        twice.headers().add(DeadLetterHeaders.TRUNCATED, "key".getBytes(UTF_8));
+        twice.headers().add(DeadLetterHeaders.TRUNCATED, "value".getBytes(UTF_8));
+
+        List.of(empty, huge, twice).forEach(message -> putAway(message, thrown(new UnreadableMessage("x"))));
+
+        assertThat(broker.history())
+                .hasSize(3)
+                .allSatisfy(letter -> assertThat(letter.headers().headers(DeadLetterHeaders.TRUNCATED))
+                        .isEmpty());
+    }
+
+    @Test
+    void letter_that_cannot_be_counted_does_not_stop_the_consumer() {
+        meters.config().meterFilter(new MeterFilter() {
+
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                throw new IllegalStateException("no meters");
+            }
+        });
+
+        DeadLetter letter = putAway(message(), thrown(new UnreadableMessage("x")));
+
+        assertThat(letter.stored()).isCompleted();
     }
 
     @Test

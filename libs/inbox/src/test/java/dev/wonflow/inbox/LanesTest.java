@@ -1,6 +1,7 @@
 package dev.wonflow.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.testsupport.MutableClock;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -17,10 +19,18 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 class LanesTest {
 
@@ -44,6 +54,7 @@ class LanesTest {
     private final Lanes lanes = new Lanes(
             standstills,
             new DeadLetters(() -> broker, _ -> OptionalInt.empty(), Runnable::run, new SimpleMeterRegistry(), clock));
+    private final AtomicInteger wakeups = new AtomicInteger();
     private final MockConsumer<byte[], byte[]> consumer = consumer("orders");
 
     @Test
@@ -89,6 +100,88 @@ class LanesTest {
 
         assertThat(standstills.count()).isZero();
         assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void partition_somebody_else_lets_run_on_is_put_back_and_loses_no_message() {
+        lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
+        runOn(ONE, 8);
+
+        lanes.failed(message(ONE, 5), new Lanes.HeldBack(), consumer);
+
+        assertThat(consumer.paused()).containsExactly(ONE);
+        assertThat(consumer.position(ONE)).isEqualTo(5);
+    }
+
+    @Test
+    void partition_somebody_else_has_let_run_on_and_paused_again_is_put_back() {
+        lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
+        runOn(ONE, 8);
+        consumer.pause(List.of(ONE));
+
+        lanes.failed(message(ONE, 5), new Lanes.HeldBack(), consumer);
+
+        assertThat(consumer.paused()).containsExactly(ONE);
+        assertThat(consumer.position(ONE)).isEqualTo(5);
+    }
+
+    @Test
+    void partition_that_went_meanwhile_is_not_put_back() {
+        lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
+        consumer.assign(List.of(TWO));
+
+        assertThatCode(() -> lanes.failed(message(ONE, 6), new Lanes.HeldBack(), consumer))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void header_without_a_value_does_not_stop_the_consumer() {
+        ConsumerRecord<byte[], byte[]> message = message(ONE, 5);
+        message.headers().add(DeadLetterHeaders.TRUNCATED, null);
+        lanes.failed(message, unreadable, consumer);
+        broker.completeNext();
+
+        lanes.tidy(consumer);
+
+        assertThat(committed(ONE)).isEqualTo(6);
+    }
+
+    @Test
+    void partition_that_comes_starts_afresh() {
+        lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
+
+        ((ConsumerAwareRebalanceListener) InboxAutoConfiguration.rebalanceListener(lanes))
+                .onPartitionsAssigned(consumer, List.of(ONE));
+
+        lanes.admit(message(ONE, 3), consumer);
+        assertThat(standstills.count()).isZero();
+    }
+
+    @Test
+    void stop_of_the_listener_does_not_keep_offsets_from_being_committed() {
+        lanes.passed(message(ONE, 5), consumer);
+        wakeups.set(1);
+        lanes.tidy(consumer);
+        assertThat(committed(ONE)).isEqualTo(6);
+
+        lanes.passed(message(ONE, 6), consumer);
+        wakeups.set(1);
+        lanes.revoked(List.of(ONE), consumer);
+        assertThat(committed(ONE)).isEqualTo(7);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void stop_of_the_listener_is_no_error(CapturedOutput output) {
+        new LaneErrorHandler(lanes)
+                .handleOtherException(
+                        new WakeupException(),
+                        consumer,
+                        new KafkaMessageListenerContainer<>(
+                                new DefaultKafkaConsumerFactory<>(Map.of()), new ContainerProperties("order.events")),
+                        false);
+
+        assertThat(output).doesNotContain("could not read");
     }
 
     @Test
@@ -164,6 +257,12 @@ class LanesTest {
         assertThatThrownBy(() -> lanes.admit(message(ONE, 6), consumer)).isInstanceOf(Lanes.HeldBack.class);
     }
 
+    /** What Spring does to partitions it did not pause. */
+    private void runOn(TopicPartition partition, long offset) {
+        consumer.resume(List.of(partition));
+        consumer.seek(partition, offset);
+    }
+
     private void release(TopicPartition partition) {
         Awaitility.await("wait of " + partition).atMost(Duration.ofSeconds(10)).until(() -> {
             lanes.tidy(consumer);
@@ -186,13 +285,21 @@ class LanesTest {
         return offset == null ? 0 : offset.offset();
     }
 
-    private static MockConsumer<byte[], byte[]> consumer(String group) {
+    private MockConsumer<byte[], byte[]> consumer(String group) {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
 
             @Override
             @SuppressWarnings("removal") // The client makes them otherwise, and a test has no client.
             public ConsumerGroupMetadata groupMetadata() {
                 return new ConsumerGroupMetadata(group);
+            }
+
+            @Override
+            public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+                if (wakeups.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new WakeupException();
+                }
+                super.commitSync(offsets, timeout);
             }
         };
         consumer.assign(List.of(ONE, TWO));
