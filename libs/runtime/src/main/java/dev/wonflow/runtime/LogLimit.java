@@ -18,13 +18,14 @@ import org.slf4j.Marker;
 
 /**
  * Withholds the lines of a logger that writes more than anybody reads, and says how many. Each logger has its own
- * allowance, so a library that floods the log while its server is away does not silence anybody else.
+ * allowance, so a library that floods the log while its server is away does not silence anybody else, and its errors
+ * have one of their own, so whoever can make it write warnings cannot hide them.
  */
 final class LogLimit extends TurboFilter {
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(LogLimit.class);
 
-    private final ConcurrentMap<String, Allowance> allowances = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Writer, Allowance> allowances = new ConcurrentHashMap<>();
     private final AtomicBoolean reportIsDue = new AtomicBoolean();
     private final LogSettings settings;
     private final LongSupplier nanoTime;
@@ -56,7 +57,8 @@ final class LogLimit extends TurboFilter {
             return FilterReply.NEUTRAL;
         }
         long now = nanoTime.getAsLong();
-        Allowance allowance = allowances.computeIfAbsent(logger.getName(), _ -> new Allowance(settings, now));
+        Allowance allowance = allowances.computeIfAbsent(
+                new Writer(logger.getName(), level.isGreaterOrEqual(Level.ERROR)), _ -> new Allowance(settings, now));
         if (allowance.takes(now)) {
             return FilterReply.NEUTRAL;
         }
@@ -66,19 +68,31 @@ final class LogLimit extends TurboFilter {
         return FilterReply.DENY;
     }
 
-    private void report() {
+    /** Says what was withheld since the last report, if anything was. */
+    void report() {
         reportIsDue.set(false);
         Map<String, Long> withheld = new TreeMap<>();
-        allowances.forEach((logger, allowance) -> {
+        allowances.forEach((writer, allowance) -> {
             long lines = allowance.withheldSinceLastReport();
             if (lines > 0) {
-                withheld.put(logger, lines);
+                withheld.put(writer.shown(), lines);
             }
         });
+        if (withheld.isEmpty()) {
+            return;
+        }
         log.warn(
                 "Lines withheld, by logger: {} (expected: at most {} a second; see wonflow.log.lines-per-second)",
                 withheld,
                 settings.linesPerSecond());
+    }
+
+    /** A logger, with its errors apart from everything else. */
+    private record Writer(String logger, boolean errors) {
+
+        String shown() {
+            return errors ? logger + " (errors)" : logger;
+        }
     }
 
     /** What one logger may still write. */

@@ -47,6 +47,8 @@ public final class LogLimitAutoConfiguration {
             if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
                 logging.getTurboFilterList().remove(limit);
             }
+            // Nobody is there any more when the next report would be due.
+            limit.report();
         }
     }
 }

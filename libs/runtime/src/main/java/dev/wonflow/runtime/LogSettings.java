@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of what a service may write to its log.
  *
- * @param burst lines a logger may write at once after a silence
- * @param linesPerSecond lines a logger may write for as long as it likes
+ * @param burst lines a logger may write at once after a silence, and as many errors
+ * @param linesPerSecond lines a logger may write for as long as it likes, and as many errors
  * @param reportInterval how often it is told how many lines were withheld
  */
 @ConfigurationProperties("wonflow.log")

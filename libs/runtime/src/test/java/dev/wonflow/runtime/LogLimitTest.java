@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,14 @@ class LogLimitTest {
     private final AtomicLong now = new AtomicLong();
     private final List<Runnable> reports = new ArrayList<>();
     private final ListAppender<ILoggingEvent> written = new ListAppender<>();
+    private final LogLimit limit = new LogLimit(new LogSettings(10, 2, SECOND), now::get, reports::add);
     private final Logger flooding = logging.getLogger("org.example.Flooding");
 
     LogLimitTest() {
         written.start();
         logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(written);
         logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
-        logging.addTurboFilter(new LogLimit(new LogSettings(10, 2, SECOND), now::get, reports::add));
+        logging.addTurboFilter(limit);
     }
 
     @AfterEach
@@ -75,16 +77,43 @@ class LogLimitTest {
         logging.getLogger("org.example.Calm").info("once");
         assertThat(reports).hasSize(1);
 
-        Logger reporter = (Logger) LoggerFactory.getLogger(LogLimit.class);
-        reporter.addAppender(written);
-        reports.getFirst().run();
-        reporter.detachAppender(written);
-
-        assertThat(written.list.getLast().getFormattedMessage())
+        assertThat(reported(reports.getFirst()))
                 .contains("{org.example.Flooding=990}")
                 .contains("wonflow.log.lines-per-second");
         write(1);
         assertThat(reports).as("the next report").hasSize(2);
+    }
+
+    @Test
+    void flood_of_warnings_does_not_hide_an_error_of_the_same_logger() {
+        for (int i = 0; i < 1_000; i++) {
+            flooding.warn("refused");
+        }
+
+        flooding.error("money is at stake");
+
+        assertThat(written.list).hasSize(11);
+        assertThat(written.list.getLast().getMessage()).isEqualTo("money is at stake");
+    }
+
+    @Test
+    void flood_of_errors_is_bounded_and_reported_apart() {
+        write(100);
+        for (int i = 0; i < 1_000; i++) {
+            flooding.error("away");
+        }
+
+        assertThat(written.list).hasSize(20);
+        assertThat(reported(limit::report)).contains("{org.example.Flooding=90, org.example.Flooding (errors)=990}");
+    }
+
+    @Test
+    void service_that_stops_tells_what_was_withheld_and_tells_it_once() {
+        write(1_000);
+
+        assertThat(reported(new LogLimitAutoConfiguration.InstalledLogLimit(limit)::destroy))
+                .contains("{org.example.Flooding=990}");
+        assertThat(reported(reports.getFirst())).isEmpty();
     }
 
     @Test
@@ -115,6 +144,16 @@ class LogLimitTest {
         assertThatThrownBy(() -> new LogSettings(1, 0, SECOND)).hasMessageContaining("wonflow.log.lines-per-second: 0");
         assertThatThrownBy(() -> new LogSettings(1, 1, Duration.ZERO))
                 .hasMessageContaining("wonflow.log.report-interval: PT0S");
+    }
+
+    private static String reported(Runnable report) {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger reporter = (Logger) LoggerFactory.getLogger(LogLimit.class);
+        reporter.addAppender(lines);
+        report.run();
+        reporter.detachAppender(lines);
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).collect(Collectors.joining("\n"));
     }
 
     private void write(int lines) {
