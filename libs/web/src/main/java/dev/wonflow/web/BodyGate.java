@@ -7,19 +7,25 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets no body in that is too large or packed. One that declares its length is refused before a byte of it is read, and
- * one that does not, as soon as it exceeds the limit.
+ * Lets no body in that is too large, packed, or a form: the container reads forms by itself, without our limit. One
+ * that declares its length is refused before a byte of it is read, and one that does not, as soon as it exceeds the
+ * limit.
  */
 final class BodyGate extends OncePerRequestFilter {
 
@@ -54,7 +60,42 @@ final class BodyGate extends OncePerRequestFilter {
                     new BodyTooLarge(limit).getMessage());
             return;
         }
-        chain.doFilter(new Bounded(request, limit), response);
+        if (isForm(request.getContentType()) && hasBody(request)) {
+            refuse(
+                    request,
+                    response,
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    CodedProblem.code(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+                    "header Content-Type: a form (expected: application/json)");
+            return;
+        }
+        try {
+            chain.doFilter(new Bounded(request, limit), response);
+        } catch (BodyTooLarge e) {
+            // Read by a filter; what a handler reads is answered before it comes here.
+            if (response.isCommitted()) {
+                throw e;
+            }
+            refuse(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.CODE, e.getMessage());
+        }
+    }
+
+    private static boolean isForm(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String type = contentType.strip().toLowerCase(Locale.ROOT);
+        return type.startsWith("multipart/") || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    /** Some clients name a form as the type of every request, even of one without a body. */
+    private static boolean hasBody(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        if (length >= 0) {
+            return length > 0;
+        }
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                || !request.getProtocol().startsWith("HTTP/1.");
     }
 
     private static void refuse(
@@ -86,6 +127,17 @@ final class BodyGate extends OncePerRequestFilter {
                 body = new BoundedStream(super.getInputStream(), limit);
             }
             return body;
+        }
+
+        /** There are none: whatever has parts is refused, and the container would read them without our limit. */
+        @Override
+        public Collection<Part> getParts() {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable Part getPart(String name) {
+            return null;
         }
 
         @Override

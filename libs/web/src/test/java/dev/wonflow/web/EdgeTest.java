@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.Filter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -58,7 +62,19 @@ class EdgeTest {
 
     @EnableAutoConfiguration
     @Import({Mugs.class, ProblemsOfMugs.class})
-    static class Shop {}
+    static class Shop {
+
+        /** Reads a body before any handler does. */
+        @Bean
+        FilterRegistrationBean<Filter> eager() {
+            FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+                request.getInputStream().readAllBytes();
+                chain.doFilter(request, response);
+            });
+            filter.addUrlPatterns("/eager");
+            return filter;
+        }
+    }
 
     record Mug(String name, long price) {}
 
@@ -74,6 +90,11 @@ class EdgeTest {
         @PostMapping("/streams")
         int length(InputStream body) throws IOException {
             return body.readAllBytes().length;
+        }
+
+        @PostMapping("/nothing")
+        String nothing() {
+            return "done";
         }
 
         @GetMapping("/mugs")
@@ -148,6 +169,48 @@ class EdgeTest {
                     .contains("\"code\":\"request.too-large\"");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, multipart/form-data; boundary=x",
+        "PUT, multipart/form-data; boundary=x",
+        "POST, MultiPart/mixed; boundary=x",
+        "POST, application/x-www-form-urlencoded",
+        "POST, Application/X-WWW-Form-Urlencoded; charset=utf-8",
+        "PUT, application/x-www-form-urlencoded",
+        "DELETE, application/x-www-form-urlencoded"
+    })
+    void form_is_refused_whatever_its_length_and_whether_declared_or_not(String method, String type) {
+        String part = "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n%s\r\n--x--\r\n";
+        byte[] little = part.formatted("x").getBytes(UTF_8);
+        byte[] much = part.formatted("x".repeat(1_000_000)).getBytes(UTF_8);
+
+        for (HttpRequest.BodyPublisher body : List.of(
+                HttpRequest.BodyPublishers.ofByteArray(little),
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(little)),
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(much)))) {
+            JsonNode problem = problem(send(to("/mugs").method(method, body), "content-type", type), 415, "http.415");
+
+            assertThat(problem.get("detail").stringValue())
+                    .as("refused before anything reads it")
+                    .isEqualTo("header Content-Type: a form (expected: application/json)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data; boundary=x", "application/x-www-form-urlencoded"})
+    void request_without_a_body_may_name_any_type(String type) {
+        HttpResponse<String> answer =
+                send(to("/nothing").POST(HttpRequest.BodyPublishers.noBody()), "content-type", type);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void body_a_filter_reads_has_the_same_limit() {
+        problem(postChunked("/eager", LIMIT + 1), 413, "request.too-large");
+        problem(postChunked("/eager", LIMIT), 404, "http.404");
     }
 
     @Test
