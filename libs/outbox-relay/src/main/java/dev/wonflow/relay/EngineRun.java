@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     private static final Logger log = LoggerFactory.getLogger(EngineRun.class);
 
     private final Properties engineProperties;
-    private final Supplier<OrderedSender<Place>> senders;
+    private final Function<Sleeper, OrderedSender<Place>> senders;
     private final Pulse pulse;
     private final RelayStatus status;
     private final Duration confirmInterval;
@@ -65,7 +65,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
 
     EngineRun(
             Properties engineProperties,
-            Supplier<OrderedSender<Place>> senders,
+            Function<Sleeper, OrderedSender<Place>> senders,
             Pulse pulse,
             RelayStatus status,
             SlotRecord start,
@@ -80,7 +80,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         this.confirmInterval = confirmInterval;
         this.stopTimeout = stopTimeout;
         this.beat = start.lastBeat();
-        this.rest = new Rest(engineProperties.getProperty(RestingQueue.RUN), confirmInterval, longestRest);
+        this.rest = new Rest(engineProperties.getProperty(RestingQueue.RUN), confirmInterval, longestRest, Rest.GATHER);
     }
 
     /**
@@ -223,7 +223,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         start = join(pulse.begin());
         beat = start.lastBeat();
         this.committer = committer;
-        sender = senders.get();
+        sender = senders.apply(rest.sender());
         active = true;
         rest.begin();
         status.become(RelayStatus.Role.ACTIVE);

@@ -2,7 +2,6 @@ package dev.wonflow.relay;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -20,19 +19,34 @@ final class OrderedSender<T> implements AutoCloseable {
     private static final Duration LONGEST_NAP = Duration.ofMillis(50);
 
     private final InFlight<T> inFlight = new InFlight<>();
-    private final Thread owner = Thread.currentThread();
     private final Producer<byte[], byte[]> producer;
     private final Header source;
     private final int maxCount;
     private final long maxBytes;
     private final LongAdder sent;
+    private final Sleeper owner;
 
-    OrderedSender(Producer<byte[], byte[]> producer, Header source, int maxCount, long maxBytes, LongAdder sent) {
+    /**
+     * A sender of the thread that calls.
+     *
+     * @param maxCount from so many events on the way it is full
+     * @param maxBytes from so many bytes of keys and values on the way it is full
+     * @param sent counts what has arrived
+     * @param owner where that thread sleeps; each answer from Kafka wakes it
+     */
+    OrderedSender(
+            Producer<byte[], byte[]> producer,
+            Header source,
+            int maxCount,
+            long maxBytes,
+            LongAdder sent,
+            Sleeper owner) {
         this.producer = producer;
         this.source = source;
         this.maxCount = maxCount;
         this.maxBytes = maxBytes;
         this.sent = sent;
+        this.owner = owner;
     }
 
     /** Hands an event to Kafka; returns before it has arrived. */
@@ -47,7 +61,7 @@ final class OrderedSender<T> implements AutoCloseable {
             } else {
                 failed(ticket, failure);
             }
-            LockSupport.unpark(owner);
+            owner.wake();
         });
         requireHealthy();
     }
@@ -91,7 +105,7 @@ final class OrderedSender<T> implements AutoCloseable {
 
     /** Rests until some event has arrived, or for a moment. */
     void rest() {
-        LockSupport.parkNanos(this, LONGEST_NAP.toNanos());
+        owner.sleep(LONGEST_NAP.toNanos());
     }
 
     /**

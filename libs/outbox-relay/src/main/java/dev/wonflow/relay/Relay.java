@@ -67,7 +67,7 @@ final class Relay implements SmartLifecycle {
         status.become(RelayStatus.Role.STARTING);
         Pulse pulse = new Pulse(database, status, settings.heartbeatInterval());
         SlotKeeper keeper = new SlotKeeper(
-                database, status, () -> sender(new LongAdder()), settings.republishOverlap(), () -> running);
+                database, status, owner -> sender(new LongAdder(), owner), settings.republishOverlap(), () -> running);
         this.pulse = pulse;
         this.keeper = keeper;
         Thread thread = new Thread(() -> supervise(pulse, keeper), "wonflow-relay");
@@ -153,7 +153,7 @@ final class Relay implements SmartLifecycle {
                         details.getPassword(),
                         database.slotName(),
                         runs),
-                () -> sender(status.eventsSent),
+                owner -> sender(status.eventsSent, owner),
                 pulse,
                 status,
                 prepared.record(),
@@ -204,13 +204,14 @@ final class Relay implements SmartLifecycle {
         }
     }
 
-    private <T> OrderedSender<T> sender(LongAdder sent) {
+    private <T> OrderedSender<T> sender(LongAdder sent, Sleeper owner) {
         return new OrderedSender<>(
                 producers.get(),
                 source,
                 settings.maxInFlight(),
                 settings.maxInFlightSize().toBytes(),
-                sent);
+                sent,
+                owner);
     }
 
     private static boolean slotInUse(Throwable error) {

@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What lets the two threads of an engine rest while nothing happens, and wakes them when something does: the one that
  * reads the log rests at its {@link RestingChannel}, the one that sends rests between two looks at its
  * {@link RestingQueue}. The engine makes both by itself and by class name, so they find their run's rest by its name.
+ *
+ * <p>The sending thread takes from the queue at most once in a while ({@link #GATHER}): one that took each event when
+ * it comes would spend more on falling asleep and waking up than on sending.
  *
  * <p>While a run starts or ends nobody rests long, because then the engine waits for flags that nobody signals.
  */
@@ -19,6 +20,9 @@ final class Rest {
 
     /** How long the sending thread rests while it must not. */
     private static final Duration NAP = Duration.ofMillis(5);
+
+    /** The shortest time between two takes, so the longest that an event waits for others to come along. */
+    static final Duration GATHER = Duration.ofMillis(1);
 
     /** What is broken at one end shows at the other within this time. */
     private static final Duration ALARM = Duration.ofSeconds(2);
@@ -28,23 +32,30 @@ final class Rest {
     private final String name;
     private final Duration untilQuiet;
     private final Duration longest;
+    private final Duration gather;
+    private final Sleeper sender = new Sleeper();
     private final Set<RestingChannel> channels = ConcurrentHashMap.newKeySet();
     private final AtomicInteger queued = new AtomicInteger();
-    private volatile @Nullable Thread sender;
     private volatile boolean begun;
     private volatile boolean ended;
     private volatile long alarmedUntil = System.nanoTime();
+
+    /** Of the sending thread. */
+    private long lastTaken;
 
     /**
      * A rest of a run that is about to start.
      *
      * @param untilQuiet after this time without news the engine emits the position of the last commit
      * @param longest after this the engine looks at its flags, though nothing came
+     * @param gather the shortest time between two takes from the queue
      */
-    Rest(String name, Duration untilQuiet, Duration longest) {
+    Rest(String name, Duration untilQuiet, Duration longest, Duration gather) {
         this.name = name;
         this.untilQuiet = untilQuiet;
         this.longest = longest;
+        this.gather = gather;
+        this.lastTaken = System.nanoTime() - gather.toNanos();
     }
 
     /** From now on the engine's parts find it, until it is forgotten. */
@@ -100,11 +111,12 @@ final class Rest {
 
     void taken(int count) {
         queued.addAndGet(-count);
+        lastTaken = System.nanoTime();
     }
 
     /** Ends the sending thread's rest, or its next one. */
     void wakeSender() {
-        LockSupport.unpark(sender);
+        sender.wake();
     }
 
     /**
@@ -113,13 +125,26 @@ final class Rest {
      * @return whether it may rest again; false if the engine has something to do, or to look at
      */
     boolean sleep(long nanos) {
-        sender = Thread.currentThread();
-        if (nanos <= 0 || queued.get() > 0 || Thread.currentThread().isInterrupted()) {
+        if (queued.get() > 0) {
+            gather();
+            return false;
+        }
+        if (nanos <= 0 || Thread.currentThread().isInterrupted()) {
             return false;
         }
         boolean restless = isRestless();
-        LockSupport.parkNanos(this, restless ? Math.min(nanos, NAP.toNanos()) : nanos);
+        sender.sleep(restless ? Math.min(nanos, NAP.toNanos()) : nanos);
         return !restless;
+    }
+
+    /** Waits until it is time for the next take; nothing but the end of the run, or trouble, makes that sooner. */
+    private void gather() {
+        sender.doze(gather.toNanos() - (System.nanoTime() - lastTaken), this::isRestless);
+    }
+
+    /** Where the sending thread rests. */
+    Sleeper sender() {
+        return sender;
     }
 
     /** Whether nobody may rest for long now. */
@@ -146,6 +171,6 @@ final class Rest {
 
     private void wakeAll() {
         channels.forEach(RestingChannel::wake);
-        wakeSender();
+        sender.rouse();
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
@@ -38,7 +38,7 @@ final class SlotKeeper {
 
     private final RelayDatabase database;
     private final RelayStatus status;
-    private final Supplier<OrderedSender<Long>> senders;
+    private final Function<Sleeper, OrderedSender<Long>> senders;
     private final Duration overlap;
     private final BooleanSupplier running;
     private volatile @Nullable Connection waiting;
@@ -46,7 +46,7 @@ final class SlotKeeper {
     SlotKeeper(
             RelayDatabase database,
             RelayStatus status,
-            Supplier<OrderedSender<Long>> senders,
+            Function<Sleeper, OrderedSender<Long>> senders,
             Duration overlap,
             BooleanSupplier running) {
         this.database = database;
@@ -169,7 +169,7 @@ final class SlotKeeper {
     private Beat republish(String snapshotName, RelayDatabase.Server server, @Nullable SlotRecord record)
             throws SQLException {
         try (Connection connection = database.connectPatiently();
-                OrderedSender<Long> sender = senders.get()) {
+                OrderedSender<Long> sender = senders.apply(new Sleeper())) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (Statement statement = connection.createStatement()) {

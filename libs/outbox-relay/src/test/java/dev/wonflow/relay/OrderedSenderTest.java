@@ -17,7 +17,7 @@ class OrderedSenderTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final LongAdder sent = new LongAdder();
     private final OrderedSender<Integer> sender =
-            new OrderedSender<>(kafka, OutboxRow.sourceHeader("/test"), MOST, 1_000_000, sent);
+            new OrderedSender<>(kafka, OutboxRow.sourceHeader("/test"), MOST, 1_000_000, sent, new Sleeper());
 
     @Test
     void a_place_comes_out_only_once_kafka_has_what_is_before_it() {
@@ -63,7 +63,8 @@ class OrderedSenderTest {
 
     @Test
     void payload_bytes_fill_it_as_well_as_events_do() {
-        OrderedSender<Integer> small = new OrderedSender<>(kafka, OutboxRow.sourceHeader("/test"), 100, 5, sent);
+        OrderedSender<Integer> small =
+                new OrderedSender<>(kafka, OutboxRow.sourceHeader("/test"), 100, 5, sent, new Sleeper());
 
         small.send(1, aRow());
 

@@ -35,7 +35,7 @@ class RestingChannelTest {
     private static final Duration LONGEST = Duration.ofSeconds(4);
     private static final int LOOK = 1;
 
-    private final Rest rest = new Rest("channel-test", UNTIL_QUIET, LONGEST);
+    private final Rest rest = new Rest("channel-test", UNTIL_QUIET, LONGEST, Rest.GATHER);
     private ServerSocket door;
     private Socket client;
     private Socket server;

@@ -1,6 +1,7 @@
 package dev.wonflow.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.debezium.connector.base.QueueProvider;
 import io.debezium.pipeline.DataChangeEvent;
@@ -24,7 +25,7 @@ class RestingQueueTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final Rest rest = new Rest("queue-test", Duration.ofMillis(200), LONG);
+    private final Rest rest = new Rest("queue-test", Duration.ofMillis(200), LONG, Rest.GATHER);
     private final RestingQueue queue = new RestingQueue();
 
     @BeforeEach
@@ -88,6 +89,46 @@ class RestingQueueTest {
         queue.poll();
         rest.wakeSender();
         assertThat(rest.sleep(LONG.toNanos())).as("there is time").isTrue();
+    }
+
+    @Test
+    void who_sends_takes_the_first_event_at_once_and_lets_the_next_ones_gather() {
+        Duration gather = Duration.ofMillis(50);
+        Rest slow = new Rest("queue-gather", Duration.ofMillis(200), LONG, gather);
+        slow.announce();
+        slow.begin();
+        RestingQueue gathering = new RestingQueue();
+        gathering.configure(Map.of(RestingQueue.RUN, "queue-gather"));
+
+        gathering.enqueue(event(1));
+        assertThat(slow.sleep(LONG.toNanos())).isFalse();
+        gathering.poll();
+        long taken = System.nanoTime();
+        gathering.enqueue(event(2));
+        slow.wakeSender();
+        assertThat(slow.sleep(LONG.toNanos())).isFalse();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - taken)).isBetween(gather.minusMillis(1), LIMIT);
+        slow.forget();
+    }
+
+    @Test
+    void who_sends_does_not_let_events_gather_when_the_run_ends() throws Exception {
+        Rest endless = new Rest("queue-end", Duration.ofMillis(200), LONG, LONG);
+        endless.announce();
+        endless.begin();
+        RestingQueue gathering = new RestingQueue();
+        gathering.configure(Map.of(RestingQueue.RUN, "queue-end"));
+        gathering.enqueue(event(1));
+        gathering.poll();
+        gathering.enqueue(event(2));
+        Thread sender = Thread.ofPlatform().daemon().start(() -> endless.sleep(LONG.toNanos()));
+        await().atMost(LIMIT).until(() -> sender.getState() == Thread.State.TIMED_WAITING);
+
+        endless.end();
+
+        assertThat(sender.join(LIMIT)).isTrue();
+        endless.forget();
     }
 
     /** Each round the event comes just when the other thread falls asleep; a wake-up once lost would end the test. */
