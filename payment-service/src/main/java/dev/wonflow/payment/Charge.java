@@ -27,18 +27,18 @@ public record Charge(
         @Nullable String lastTransactionKey) {
 
     /**
-     * Names what contradicts the payment. Toss's idempotency does not look at bodies, so an answer may belong to
-     * another request.
+     * Names what contradicts the payment that this order and this sum belong to. Toss's idempotency does not look at
+     * bodies, so an answer may belong to another request.
      */
-    Optional<String> contradiction(Purchase purchase) {
-        if (!orderId.equals(purchase.orderId())) {
-            return Optional.of("orderId: " + orderId + " (expected: " + purchase.orderId() + ")");
+    public Optional<String> contradiction(OrderId order, Money price) {
+        if (!orderId.equals(order)) {
+            return Optional.of("orderId: " + orderId + " (expected: " + order + ")");
         }
         if (!currency.equals(Money.CURRENCY)) {
             return Optional.of("currency: " + currency + " (expected: " + Money.CURRENCY + ")");
         }
-        if (!amount.equals(purchase.amount())) {
-            return Optional.of("amount: " + amount + " (expected: " + purchase.amount() + ")");
+        if (!amount.equals(price)) {
+            return Optional.of("amount: " + amount + " (expected: " + price + ")");
         }
         return Optional.empty();
     }
@@ -64,9 +64,5 @@ public record Charge(
     /** Whether a virtual account takes no deposit any more. */
     boolean isRunOut(Instant now, Duration grace) {
         return expired || (dueAt != null && now.isAfter(dueAt.plus(grace)));
-    }
-
-    Holding holding() {
-        return new Holding(method, balance, approvedAt, dueAt, null, secret, lastTransactionKey);
     }
 }

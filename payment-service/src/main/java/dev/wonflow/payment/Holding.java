@@ -23,6 +23,17 @@ public record Holding(
         @Nullable WebhookSecret secret,
         @Nullable String lastTransactionKey) {
 
+    static Holding of(Charge charge) {
+        return new Holding(
+                charge.method(),
+                charge.balance(),
+                charge.approvedAt(),
+                charge.dueAt(),
+                null,
+                charge.secret(),
+                charge.lastTransactionKey());
+    }
+
     Holding taken(Money whole, Instant at) {
         return new Holding(method, whole, at, dueAt, null, secret, lastTransactionKey);
     }

@@ -82,7 +82,8 @@ final class Judgement {
         if (!charge.paymentKey().equals(asked)) {
             return contradicted(asked, "paymentKey: another one (expected: the one asked for)");
         }
-        Optional<String> contradiction = charge.contradiction(payment.purchase());
+        Optional<String> contradiction = charge.contradiction(
+                payment.purchase().orderId(), payment.purchase().amount());
         return contradiction.isPresent()
                 ? differing(state, charge, failure, contradiction.get())
                 : fitting(state, charge, failure);

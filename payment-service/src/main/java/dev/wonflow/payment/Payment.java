@@ -68,7 +68,7 @@ public record Payment(
                 moveTo(
                         PaymentStatus.WAITING_FOR_DEPOSIT,
                         charge.paymentKey(),
-                        charge.holding().awaited(reversal ? now : null),
+                        Holding.of(charge).awaited(reversal ? now : null),
                         null,
                         now),
                 reversal ? new PaymentEvent.Reversed(now) : new PaymentEvent.DepositAwaited(charge.dueAt(), now));
@@ -81,7 +81,7 @@ public record Payment(
                 moveTo(
                         PaymentStatus.PAID,
                         charge.paymentKey(),
-                        charge.holding().taken(purchase.amount(), approvedAt),
+                        Holding.of(charge).taken(purchase.amount(), approvedAt),
                         null,
                         now),
                 new PaymentEvent.Paid(charge.paymentKey(), charge.method(), approvedAt));

@@ -48,6 +48,24 @@ public record ResolverProperties(
         }
     }
 
+    /**
+     * Refuses time limits of the gateway beside which a call that goes on would be taken for one left behind by a
+     * crash.
+     *
+     * @throws IllegalArgumentException naming the setting that is too short
+     */
+    public void requireLongerThan(CallLimits calls) {
+        Duration longest = calls.confirmAndLook();
+        if (longest.compareTo(orphanAfter) >= 0) {
+            throw new IllegalArgumentException("wonflow.resolver.orphan-after: " + orphanAfter
+                    + " (expected: more than a confirm and a look may take, " + longest + ")");
+        }
+        if (longest.compareTo(lease) >= 0) {
+            throw new IllegalArgumentException("wonflow.resolver.lease: " + lease
+                    + " (expected: more than a question and a confirm may take, " + longest + ")");
+        }
+    }
+
     private static void requirePositive(String name, Duration value) {
         if (!value.isPositive()) {
             throw new IllegalArgumentException("wonflow.resolver." + name + ": " + value + " (expected: more than 0)");

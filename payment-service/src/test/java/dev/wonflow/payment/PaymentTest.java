@@ -78,7 +78,7 @@ class PaymentTest {
                 payment.livemode(),
                 payment.status(),
                 KEY,
-                aCharge().holding(),
+                Holding.of(aCharge()),
                 null,
                 payment.requestedAt(),
                 payment.changedAt(),

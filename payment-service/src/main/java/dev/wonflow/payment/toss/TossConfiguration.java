@@ -1,8 +1,8 @@
 package dev.wonflow.payment.toss;
 
+import dev.wonflow.payment.CallLimits;
 import dev.wonflow.payment.Merchant;
 import dev.wonflow.payment.PaymentGateway;
-import dev.wonflow.payment.ResolverProperties;
 import dev.wonflow.payment.quota.TossQuota;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -35,14 +35,17 @@ class TossConfiguration {
     }
 
     @Bean
+    CallLimits callLimits(TossProperties properties) {
+        return properties.callLimits();
+    }
+
+    @Bean
     PaymentGateway tossPaymentGateway(
             RestClient.Builder builder,
             TossAccess access,
             TossProperties properties,
-            ResolverProperties resolver,
             TossQuota quota,
             JsonMapper json) {
-        properties.requireShorterThan(resolver);
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

@@ -1,6 +1,6 @@
 package dev.wonflow.payment.toss;
 
-import dev.wonflow.payment.ResolverProperties;
+import dev.wonflow.payment.CallLimits;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,18 +26,9 @@ record TossProperties(
         requirePositive("inquiry-timeout", inquiryTimeout);
     }
 
-    /** A confirm that outlives the resolver's patience would be taken for one left behind by a crash. */
-    void requireShorterThan(ResolverProperties resolver) {
+    CallLimits callLimits() {
         Duration confirm = connectTimeout.plus(readTimeout);
-        Duration inquiry = confirm.plus(connectTimeout).plus(inquiryTimeout);
-        if (inquiry.compareTo(resolver.orphanAfter()) >= 0) {
-            throw new IllegalArgumentException("wonflow.resolver.orphan-after: " + resolver.orphanAfter()
-                    + " (expected: more than a confirm and a look may take, " + inquiry + ")");
-        }
-        if (inquiry.compareTo(resolver.lease()) >= 0) {
-            throw new IllegalArgumentException("wonflow.resolver.lease: " + resolver.lease()
-                    + " (expected: more than a question and a confirm may take, " + inquiry + ")");
-        }
+        return new CallLimits(confirm.plus(connectTimeout).plus(inquiryTimeout));
     }
 
     private static void requirePositive(String name, Duration value) {

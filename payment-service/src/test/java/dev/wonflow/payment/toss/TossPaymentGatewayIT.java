@@ -351,7 +351,6 @@ class TossPaymentGatewayIT {
                         RestClient.builder(),
                         new TossAccess(URI.create(url), secretKey, clientKey),
                         new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, false),
-                        world.resolver,
                         world.quota,
                         new JsonMapper());
     }

@@ -3,6 +3,7 @@ package dev.wonflow.payment.toss;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.payment.CallLimits;
 import dev.wonflow.payment.ResolverProperties;
 import dev.wonflow.payment.World;
 import java.time.Duration;
@@ -14,11 +15,11 @@ class TossPropertiesTest {
 
     @Test
     void call_that_outlives_the_resolvers_patience_is_refused() {
-        assertThatCode(() -> timeouts(60, 20).requireShorterThan(resolver)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> timeouts(88, 20).requireShorterThan(resolver))
+        assertThatCode(() -> resolver.requireLongerThan(limits(60, 20))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> resolver.requireLongerThan(limits(88, 20)))
                 .hasMessage(
                         "wonflow.resolver.orphan-after: PT1M30S (expected: more than a confirm and a look may take, PT1M52S)");
-        assertThatThrownBy(() -> timeouts(60, 120).requireShorterThan(patient()))
+        assertThatThrownBy(() -> patient().requireLongerThan(limits(60, 120)))
                 .hasMessageStartingWith("wonflow.resolver.lease: PT3M (expected: more than");
     }
 
@@ -38,6 +39,10 @@ class TossPropertiesTest {
                 resolver.lease(),
                 resolver.hintDelay(),
                 resolver.hintWindow());
+    }
+
+    private static CallLimits limits(long read, long inquiry) {
+        return timeouts(read, inquiry).callLimits();
     }
 
     private static TossProperties timeouts(long read, long inquiry) {
