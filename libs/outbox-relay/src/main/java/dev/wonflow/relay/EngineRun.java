@@ -37,7 +37,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
 
     private final Properties engineProperties;
     private final Function<Sleeper, OrderedSender<Place>> senders;
-    private final Pulse pulse;
+    private final RelayHeartbeat heartbeats;
     private final RelayStatus status;
     private final Duration confirmInterval;
     private final Duration stopTimeout;
@@ -56,7 +56,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     private @Nullable RecordChangeEvent<SourceRecord> latest;
     private boolean handling;
     private SlotRecord start;
-    private Beat beat;
+    private Heartbeat heartbeat;
     private @Nullable Place arrived;
     private @Nullable Place recording;
     private @Nullable CompletableFuture<Boolean> recorded;
@@ -66,7 +66,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
     EngineRun(
             Properties engineProperties,
             Function<Sleeper, OrderedSender<Place>> senders,
-            Pulse pulse,
+            RelayHeartbeat heartbeats,
             RelayStatus status,
             SlotRecord start,
             Duration confirmInterval,
@@ -74,12 +74,12 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             Duration stopTimeout) {
         this.engineProperties = engineProperties;
         this.senders = senders;
-        this.pulse = pulse;
+        this.heartbeats = heartbeats;
         this.status = status;
         this.start = start;
         this.confirmInterval = confirmInterval;
         this.stopTimeout = stopTimeout;
-        this.beat = start.lastBeat();
+        this.heartbeat = start.lastHeartbeat();
         this.rest = new Rest(engineProperties.getProperty(RestingQueue.RUN), confirmInterval, longestRest, Rest.GATHER);
     }
 
@@ -220,14 +220,14 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
 
     private void begin(RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
         // Another instance may have been active between our look at the slot and now.
-        start = join(pulse.begin());
-        beat = start.lastBeat();
+        start = join(heartbeats.begin());
+        heartbeat = start.lastHeartbeat();
         this.committer = committer;
         sender = senders.apply(rest.sender());
         active = true;
         rest.begin();
         status.become(RelayStatus.Role.ACTIVE);
-        pulse.hurry();
+        heartbeats.hurry();
         log.info("The relay is active from {} on", start.publishedLsn());
     }
 
@@ -236,7 +236,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         long lsn = position(record.sourceOffset());
         if (!(record.value() instanceof Struct value) || value.schema().field("op") == null) {
             // A heartbeat of the engine itself, which carries the position of the last commit it has read.
-            sender.pass(new Place(record.sourceOffset(), lsn, beat, 0));
+            sender.pass(new Place(record.sourceOffset(), lsn, heartbeat, 0));
             return;
         }
         Struct source = value.getStruct("source");
@@ -244,12 +244,12 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         Struct row = value.getStruct("after");
         switch (table) {
             case "outbox" ->
-                sender.send(new Place(record.sourceOffset(), lsn, beat, source.getInt64("ts_ms")), outboxRow(row));
+                sender.send(new Place(record.sourceOffset(), lsn, heartbeat, source.getInt64("ts_ms")), outboxRow(row));
             case "relay_heartbeat" -> {
                 if (row.getString("slot_name").equals(engineProperties.getProperty("slot.name"))) {
-                    take(beatOf(row));
+                    take(heartbeatOf(row));
                 }
-                sender.pass(new Place(record.sourceOffset(), lsn, beat, 0));
+                sender.pass(new Place(record.sourceOffset(), lsn, heartbeat, 0));
             }
             default ->
                 throw new IllegalStateException(
@@ -257,13 +257,13 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         }
     }
 
-    private void take(Beat next) {
-        if (next.number() > beat.number() + 1) {
-            throw new WalGap("heartbeat " + next.number() + " came after " + beat.number()
+    private void take(Heartbeat next) {
+        if (next.number() > heartbeat.number() + 1) {
+            throw new WalGap("heartbeat " + next.number() + " came after " + heartbeat.number()
                     + ", so changes between them did not come through");
         }
-        if (next.number() > beat.number()) {
-            beat = next;
+        if (next.number() > heartbeat.number()) {
+            heartbeat = next;
         }
     }
 
@@ -304,7 +304,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
         Place newlyArrived = sender.advance();
         if (newlyArrived != null) {
             arrived = newlyArrived;
-            status.through(newlyArrived.beat());
+            status.through(newlyArrived.heartbeat());
         }
         Place oldest = sender.first();
         status.oldestInFlight(
@@ -318,7 +318,8 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
             nextRecordingNanos = now + confirmInterval.toNanos();
             lastRecordingLsn = arrived.lsn();
             recording = arrived;
-            recorded = pulse.record(start.createdLsn(), arrived.lsn(), arrived.beat())
+            recorded = heartbeats
+                    .record(start.createdLsn(), arrived.lsn(), arrived.heartbeat())
                     .whenComplete((_, _) -> rest.wakeSender());
         }
         return false;
@@ -407,8 +408,8 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 row.getString("payload"));
     }
 
-    private static Beat beatOf(Struct row) {
-        return new Beat(row.getInt64("beat"), row.getInt64("horizon"), Instant.parse(row.getString("beaten_at")));
+    private static Heartbeat heartbeatOf(Struct row) {
+        return new Heartbeat(row.getInt64("beat"), row.getInt64("horizon"), Instant.parse(row.getString("beaten_at")));
     }
 
     /**
@@ -416,8 +417,8 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
      *
      * @param offset as the engine knows it
      * @param lsn up to where PostgreSQL may forget once everything up to here is in Kafka; 0 for no such position
-     * @param beat the last heartbeat up to here
+     * @param heartbeat the last heartbeat up to here
      * @param committedAt in ms since 1970, by the database's clock; 0 if there was nothing to send
      */
-    record Place(Map<String, ?> offset, long lsn, Beat beat, long committedAt) {}
+    record Place(Map<String, ?> offset, long lsn, Heartbeat heartbeat, long committedAt) {}
 }

@@ -39,7 +39,7 @@ final class Relay implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable EngineRun run;
     private @Nullable Thread thread;
-    private @Nullable Pulse pulse;
+    private @Nullable RelayHeartbeat heartbeats;
     private @Nullable SlotKeeper keeper;
     private @Nullable String gap;
     private long runs;
@@ -65,15 +65,15 @@ final class Relay implements SmartLifecycle {
     public synchronized void start() {
         running = true;
         status.become(RelayStatus.Role.STARTING);
-        Pulse pulse = new Pulse(database, status, settings.heartbeatInterval());
+        RelayHeartbeat heartbeats = new RelayHeartbeat(database, status, settings.heartbeatInterval());
         SlotKeeper keeper = new SlotKeeper(
                 database, status, owner -> sender(new LongAdder(), owner), settings.republishOverlap(), () -> running);
-        this.pulse = pulse;
+        this.heartbeats = heartbeats;
         this.keeper = keeper;
-        Thread thread = new Thread(() -> supervise(pulse, keeper), "wonflow-relay");
+        Thread thread = new Thread(() -> supervise(heartbeats, keeper), "wonflow-relay");
         thread.setDaemon(true);
         this.thread = thread;
-        pulse.start();
+        heartbeats.start();
         thread.start();
     }
 
@@ -100,9 +100,9 @@ final class Relay implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
-        Pulse pulse = this.pulse;
-        if (pulse != null) {
-            pulse.stop();
+        RelayHeartbeat heartbeats = this.heartbeats;
+        if (heartbeats != null) {
+            heartbeats.stop();
         }
         status.become(RelayStatus.Role.STOPPED);
     }
@@ -117,10 +117,10 @@ final class Relay implements SmartLifecycle {
         return PHASE;
     }
 
-    private void supervise(Pulse pulse, SlotKeeper keeper) {
+    private void supervise(RelayHeartbeat heartbeats, SlotKeeper keeper) {
         while (running) {
             try {
-                if (!attempt(pulse, keeper)) {
+                if (!attempt(heartbeats, keeper)) {
                     status.become(RelayStatus.Role.STANDBY);
                     backOff.reset();
                     pause(settings.standbyInterval());
@@ -137,7 +137,7 @@ final class Relay implements SmartLifecycle {
     }
 
     /** Answers false if another instance is active. */
-    private boolean attempt(Pulse pulse, SlotKeeper keeper) throws SQLException {
+    private boolean attempt(RelayHeartbeat heartbeats, SlotKeeper keeper) throws SQLException {
         SlotKeeper.Prepared prepared = keeper.prepare(gap);
         if (prepared == null) {
             return false;
@@ -154,14 +154,14 @@ final class Relay implements SmartLifecycle {
                         database.slotName(),
                         runs),
                 owner -> sender(status.eventsSent, owner),
-                pulse,
+                heartbeats,
                 status,
                 prepared.record(),
                 settings.confirmInterval(),
                 settings.longestRest(),
                 settings.stopTimeout());
         this.run = run;
-        pulse.attach(run);
+        heartbeats.attach(run);
         try {
             if (running) {
                 run.run();
@@ -173,7 +173,7 @@ final class Relay implements SmartLifecycle {
             }
             throw e;
         } finally {
-            pulse.detach();
+            heartbeats.detach();
             this.run = null;
             if (run.hasProgressed()) {
                 backOff.reset();

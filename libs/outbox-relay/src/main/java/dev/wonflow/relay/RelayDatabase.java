@@ -275,16 +275,17 @@ final class RelayDatabase {
     }
 
     /** Remembers a new slot, and with it that everything up to {@code createdLsn} is published. */
-    void recordCreated(Connection connection, String publicationIdentity, LogSequenceNumber createdLsn, Beat beat)
+    void recordCreated(
+            Connection connection, String publicationIdentity, LogSequenceNumber createdLsn, Heartbeat heartbeat)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CREATED)) {
             statement.setString(1, slotName);
             statement.setString(2, publicationIdentity);
             statement.setString(3, createdLsn.asString());
             statement.setString(4, createdLsn.asString());
-            statement.setLong(5, beat.number());
-            statement.setLong(6, beat.horizon());
-            statement.setObject(7, beat.beatenAt().atOffset(ZoneOffset.UTC));
+            statement.setLong(5, heartbeat.number());
+            statement.setLong(6, heartbeat.horizon());
+            statement.setObject(7, heartbeat.beatenAt().atOffset(ZoneOffset.UTC));
             statement.executeUpdate();
         }
     }
@@ -294,12 +295,13 @@ final class RelayDatabase {
      *
      * @throws IllegalStateException if the record is not the one of this slot any more
      */
-    void recordPublished(Connection connection, LogSequenceNumber createdLsn, long lsn, Beat beat) throws SQLException {
+    void recordPublished(Connection connection, LogSequenceNumber createdLsn, long lsn, Heartbeat heartbeat)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PUBLISHED)) {
             statement.setString(1, LogSequenceNumber.valueOf(lsn).asString());
-            statement.setLong(2, beat.number());
-            statement.setLong(3, beat.horizon());
-            statement.setObject(4, beat.beatenAt().atOffset(ZoneOffset.UTC));
+            statement.setLong(2, heartbeat.number());
+            statement.setLong(3, heartbeat.horizon());
+            statement.setObject(4, heartbeat.beatenAt().atOffset(ZoneOffset.UTC));
             statement.setString(5, slotName);
             statement.setString(6, createdLsn.asString());
             if (statement.executeUpdate() != 1) {
@@ -309,7 +311,7 @@ final class RelayDatabase {
         }
     }
 
-    void beat(Connection connection) throws SQLException {
+    void heartbeat(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEAT)) {
             statement.setString(1, slotName);
             statement.executeUpdate();

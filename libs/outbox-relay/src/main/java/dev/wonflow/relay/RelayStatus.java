@@ -33,7 +33,7 @@ final class RelayStatus {
     private volatile @Nullable String lastIncident;
     private volatile @Nullable String walStatus;
     private volatile long slotLagBytes;
-    private volatile @Nullable Beat lastBeat;
+    private volatile @Nullable Heartbeat lastHeartbeat;
     private volatile @Nullable Instant oldestInFlight;
     private volatile Reading clock = new Reading(null, System.nanoTime());
 
@@ -85,13 +85,13 @@ final class RelayStatus {
     }
 
     /** The last heartbeat known to be through, be it ours or, on a standing-by instance, the active one's. */
-    void through(Beat beat) {
-        lastBeat = beat;
+    void through(Heartbeat heartbeat) {
+        lastHeartbeat = heartbeat;
     }
 
     @Nullable
-    Beat lastBeat() {
-        return lastBeat;
+    Heartbeat lastHeartbeat() {
+        return lastHeartbeat;
     }
 
     void oldestInFlight(@Nullable Instant appendedAt) {
@@ -100,12 +100,12 @@ final class RelayStatus {
 
     /** Time since the last heartbeat that came through was written; before the first one, since this relay exists. */
     Duration heartbeatAge() {
-        Beat beat = lastBeat;
+        Heartbeat heartbeat = lastHeartbeat;
         Reading reading = clock;
-        if (beat == null || reading.databaseNow == null) {
+        if (heartbeat == null || reading.databaseNow == null) {
             return Duration.ofNanos(System.nanoTime() - started);
         }
-        return age(reading, beat.beatenAt());
+        return age(reading, heartbeat.beatenAt());
     }
 
     /**

@@ -142,8 +142,8 @@ final class SlotKeeper {
         try (Connection replication = database.connectForReplication()) {
             waiting = replication;
             RelayDatabase.CreatedSlot created = database.createSlot(replication);
-            Beat beat = republish(created.snapshotName(), server, record);
-            database.recordCreated(connection, identity, created.consistentPoint(), beat);
+            Heartbeat heartbeat = republish(created.snapshotName(), server, record);
+            database.recordCreated(connection, identity, created.consistentPoint(), heartbeat);
             done = true;
         } finally {
             waiting = null;
@@ -166,7 +166,7 @@ final class SlotKeeper {
     }
 
     /** Sends what may be unpublished of the transactions that the slot will not bring; all has arrived at the end. */
-    private Beat republish(String snapshotName, RelayDatabase.Server server, @Nullable SlotRecord record)
+    private Heartbeat republish(String snapshotName, RelayDatabase.Server server, @Nullable SlotRecord record)
             throws SQLException {
         try (Connection connection = database.connectPatiently();
                 OrderedSender<Long> sender = senders.apply(new Sleeper())) {
@@ -175,7 +175,7 @@ final class SlotKeeper {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TRANSACTION SNAPSHOT '" + snapshotName + "'");
             }
-            Beat beat = whereTheLogBegins(connection);
+            Heartbeat heartbeat = whereTheLogBegins(connection);
             long count = sendRows(connection, sender, server, record);
             while (sender.count() > 0) {
                 settle(sender);
@@ -183,16 +183,16 @@ final class SlotKeeper {
             connection.rollback();
             status.eventsRepublished.add(count);
             log.info("Published {} events from the outbox table", count);
-            return beat;
+            return heartbeat;
         }
     }
 
-    private Beat whereTheLogBegins(Connection connection) throws SQLException {
+    private Heartbeat whereTheLogBegins(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(WHERE_THE_LOG_BEGINS)) {
             statement.setString(1, database.slotName());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return new Beat(
+                return new Heartbeat(
                         row.getLong(1),
                         row.getLong(2),
                         row.getObject(3, OffsetDateTime.class).toInstant());

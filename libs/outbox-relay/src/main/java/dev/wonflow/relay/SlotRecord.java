@@ -14,7 +14,7 @@ record SlotRecord(
         long publishedHorizon,
         Instant publishedAt) {
 
-    Beat lastBeat() {
-        return new Beat(publishedBeat, publishedHorizon, publishedAt);
+    Heartbeat lastHeartbeat() {
+        return new Heartbeat(publishedBeat, publishedHorizon, publishedAt);
     }
 }

@@ -44,7 +44,7 @@ class RelayAtRestIT {
 
         RelayThreads.Use use = RelayThreads.useDuring(Duration.ofSeconds(15));
 
-        assertThat(use.threads()).as("engine, pulse and producer were seen").isGreaterThanOrEqualTo(5);
+        assertThat(use.threads()).as("engine, heartbeat and producer were seen").isGreaterThanOrEqualTo(5);
         assertThat(use.share()).as("share of one processor: %s", use).isLessThan(0.03);
     }
 

@@ -3,10 +3,10 @@ package dev.wonflow.webhook.web;
 import dev.wonflow.web.CodedProblem;
 import dev.wonflow.webhook.Envelope;
 import dev.wonflow.webhook.Grade;
-import dev.wonflow.webhook.Receptions;
 import dev.wonflow.webhook.Signatures;
 import dev.wonflow.webhook.TossHeader;
 import dev.wonflow.webhook.Webhook;
+import dev.wonflow.webhook.WebhookMetrics;
 import dev.wonflow.webhook.WebhookRefused;
 import dev.wonflow.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +32,7 @@ final class TossWebhookController {
     private final Signatures signatures;
     private final Envelopes envelopes;
     private final Webhooks webhooks;
-    private final Receptions receptions;
+    private final WebhookMetrics metrics;
 
     TossWebhookController(
             InFlight inFlight,
@@ -40,13 +40,13 @@ final class TossWebhookController {
             Signatures signatures,
             Envelopes envelopes,
             Webhooks webhooks,
-            Receptions receptions) {
+            WebhookMetrics metrics) {
         this.inFlight = inFlight;
         this.bodies = bodies;
         this.signatures = signatures;
         this.envelopes = envelopes;
         this.webhooks = webhooks;
-        this.receptions = receptions;
+        this.metrics = metrics;
     }
 
     /** Two addresses for one endpoint: two teams had registered different ones. */
@@ -62,9 +62,9 @@ final class TossWebhookController {
                     body, all(headers, TossHeader.SIGNATURE), all(headers, TossHeader.TRANSMISSION_TIME));
             envelope = envelopes.read(body);
             webhooks.keep(new Webhook(body, headers, grade, envelope));
-            receptions.kept(grade, envelope.shape());
+            metrics.kept(grade, envelope.shape());
         } catch (WebhookRefused e) {
-            receptions.refused(e, grade, envelope == null ? null : envelope.shape());
+            metrics.refused(e, grade, envelope == null ? null : envelope.shape());
             request.setAttribute(AnswerFirst.REFUSED, e.refusal());
             // Should Tomcat have taken over the answer, as it does after broken chunks.
             request.setAttribute(CodedProblem.ATTRIBUTE, WebhookProblems.problem(e));

@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 
 /** Counts how requests end, and logs refusals without letting a flood of them flood the log. */
 @Component
-public final class Receptions {
+public final class WebhookMetrics {
 
-    private static final Logger log = LoggerFactory.getLogger(Receptions.class);
+    private static final Logger log = LoggerFactory.getLogger(WebhookMetrics.class);
 
     /** At most one line for each kind of refusal in this time; the next line tells how many it stands for. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -30,7 +30,7 @@ public final class Receptions {
     private final AtomicLong lastKeptMillis;
     private final Map<Refusal, Silence> silences = new EnumMap<>(Refusal.class);
 
-    Receptions(MeterRegistry meters, Clock clock) {
+    WebhookMetrics(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
         this.lastKeptMillis = new AtomicLong(clock.millis());

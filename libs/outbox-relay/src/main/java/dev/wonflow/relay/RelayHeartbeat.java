@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * The relay's bookkeeping in the database, on a thread and a connection of its own so that the reader never waits for a
  * commit: writes heartbeats while this instance is active, records how far it has published, and looks at the slot.
  */
-final class Pulse {
+final class RelayHeartbeat {
 
-    private static final Logger log = LoggerFactory.getLogger(Pulse.class);
+    private static final Logger log = LoggerFactory.getLogger(RelayHeartbeat.class);
 
     /** A walsender that ended is seen by the reader soon; if not, the connection hangs half open. */
     private static final int LOOKS_BEFORE_ABORT = 2;
@@ -27,16 +27,16 @@ final class Pulse {
     private final RelayStatus status;
     private final Duration interval;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread pulse = new Thread(work, "wonflow-relay-pulse");
-        pulse.setDaemon(true);
-        return pulse;
+        Thread heartbeats = new Thread(work, "wonflow-relay-heartbeat");
+        heartbeats.setDaemon(true);
+        return heartbeats;
     });
 
     private volatile @Nullable EngineRun run;
     private @Nullable Connection connection;
     private int looksWithoutReader;
 
-    Pulse(RelayDatabase database, RelayStatus status, Duration interval) {
+    RelayHeartbeat(RelayDatabase database, RelayStatus status, Duration interval) {
         this.database = database;
         this.status = status;
         this.interval = interval;
@@ -94,9 +94,9 @@ final class Pulse {
     }
 
     /** Records how far we have published; done when it is safe to tell PostgreSQL. */
-    CompletableFuture<Boolean> record(LogSequenceNumber createdLsn, long lsn, Beat beat) {
+    CompletableFuture<Boolean> record(LogSequenceNumber createdLsn, long lsn, Heartbeat heartbeat) {
         return onThread(connection -> {
-            database.recordPublished(connection, createdLsn, lsn, beat);
+            database.recordPublished(connection, createdLsn, lsn, heartbeat);
             return true;
         });
     }
@@ -121,7 +121,7 @@ final class Pulse {
         try {
             Connection connection = connection();
             if (active) {
-                database.beat(connection);
+                database.heartbeat(connection);
             }
             look(connection, active ? run : null);
         } catch (SQLException | IllegalStateException e) {
@@ -140,7 +140,7 @@ final class Pulse {
         if (run == null) {
             SlotRecord record = database.record(connection);
             if (record != null) {
-                status.through(record.lastBeat());
+                status.through(record.lastHeartbeat());
             }
             return;
         }
