@@ -5,7 +5,7 @@ import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
-import dev.wonflow.sandbox.payment.Redirect;
+import dev.wonflow.sandbox.merchant.ReturnAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -61,10 +61,10 @@ public class AuthorizeBilling {
     public BillingAuthorization start(String clientKey, Request request) {
         KeyPair keys = withClientKey(clientKey);
         CustomerKeys.checkInWindow(request.customerKey());
-        if (!Redirect.isWebAddress(request.successUrl())) {
+        if (!ReturnAddress.isWebAddress(request.successUrl())) {
             throw new Refused(TossError.INCORRECT_SUCCESS_URL_FORMAT);
         }
-        if (!Redirect.isWebAddress(request.failUrl())) {
+        if (!ReturnAddress.isWebAddress(request.failUrl())) {
             throw new Refused(TossError.INCORRECT_FAIL_URL_FORMAT);
         }
         BillingAuthorization visit = new BillingAuthorization(
@@ -169,13 +169,13 @@ public class AuthorizeBilling {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("customerKey", visit.customerKey());
         parameters.put("authKey", String.valueOf(visit.authKey()));
-        return Redirect.with(visit.successUrl(), parameters);
+        return ReturnAddress.with(visit.successUrl(), parameters);
     }
 
     private static String failed(BillingAuthorization visit, TossError why, Locale locale) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("code", why.name());
         parameters.put("message", why.message(locale));
-        return Redirect.with(visit.failUrl(), parameters);
+        return ReturnAddress.with(visit.failUrl(), parameters);
     }
 }

@@ -1,7 +1,7 @@
 package dev.wonflow.sandbox.billing;
 
+import dev.wonflow.sandbox.card.CardFace;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.payment.CardFace;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

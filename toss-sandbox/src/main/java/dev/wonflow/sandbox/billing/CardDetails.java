@@ -1,8 +1,8 @@
 package dev.wonflow.sandbox.billing;
 
+import dev.wonflow.sandbox.card.TestCard;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
-import dev.wonflow.sandbox.payment.TestCard;
 import java.time.Instant;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;

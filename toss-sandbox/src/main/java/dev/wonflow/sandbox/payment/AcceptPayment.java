@@ -1,9 +1,20 @@
 package dev.wonflow.sandbox.payment;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.card.CardFace;
+import dev.wonflow.sandbox.card.Installments;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.institution.Bank;
+import dev.wonflow.sandbox.instrument.Instrument;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.merchant.KeyPair;
+import dev.wonflow.sandbox.mint.Mint;
+import dev.wonflow.sandbox.order.Buyer;
+import dev.wonflow.sandbox.order.OrderFormat;
+import dev.wonflow.sandbox.session.Choice;
+import dev.wonflow.sandbox.session.PaymentType;
+import dev.wonflow.sandbox.session.Session;
+import dev.wonflow.sandbox.session.Terms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +32,7 @@ public class AcceptPayment {
 
     private final Payments payments;
     private final PaymentChanges changes;
-    private final PaymentFormat format;
+    private final OrderFormat format;
     private final Mint mint;
     private final Instruments instruments;
     private final Assumptions assumptions;
@@ -30,7 +41,7 @@ public class AcceptPayment {
     AcceptPayment(
             Payments payments,
             PaymentChanges changes,
-            PaymentFormat format,
+            OrderFormat format,
             Mint mint,
             Instruments instruments,
             Assumptions assumptions,
@@ -95,7 +106,7 @@ public class AcceptPayment {
      * @param fixed whether the account belongs to the customer for good
      * @throws Refused as {@link #byCard}
      */
-    Payment byVirtualAccount(KeyPair keys, Request request, Bank bank, String customerName, boolean fixed) {
+    public Payment byVirtualAccount(KeyPair keys, Request request, Bank bank, String customerName, boolean fixed) {
         return accept(
                 keys,
                 request,

@@ -1,5 +1,7 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.instrument.Instrument;
+import dev.wonflow.sandbox.receipt.IssuedCashReceipt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +23,17 @@ public record Acceptance(
         @Nullable IssuedCashReceipt cashReceipt) {
 
     /** The same with another instrument, or the same instrument in another state. */
-    Acceptance with(Instrument other) {
+    public Acceptance with(Instrument other) {
         return new Acceptance(approvedAt, transactionKey, secret, other, discountMinor, cashReceipt);
     }
 
     /** The money is there. */
-    Acceptance paid(Instant at, String transaction, Instrument by, @Nullable IssuedCashReceipt receipt) {
+    public Acceptance paid(Instant at, String transaction, Instrument by, @Nullable IssuedCashReceipt receipt) {
         return new Acceptance(at, transaction, secret, by, discountMinor, receipt);
     }
 
     /** The money was taken back by the bank of the buyer. */
-    Acceptance unpaid(String transaction, Instrument by) {
+    public Acceptance unpaid(String transaction, Instrument by) {
         return new Acceptance(null, transaction, secret, by, discountMinor, null);
     }
 }

@@ -33,7 +33,7 @@ public record Amounts(long totalMinor, long balanceMinor, long taxFreeMinor, lon
      * The amounts after a cancel. What a cancel leaves of the balance can be less than what was untaxed and not named
      * in it; then all that is left is untaxed.
      */
-    Amounts without(long amountMinor, long taxFreePartMinor, long taxExemptionPartMinor) {
+    public Amounts without(long amountMinor, long taxFreePartMinor, long taxExemptionPartMinor) {
         long left = balanceMinor - amountMinor;
         long exemptionLeft = Math.min(taxExemptionMinor - taxExemptionPartMinor, left);
         long taxFreeLeft = Math.min(taxFreeMinor - taxFreePartMinor, left - exemptionLeft);

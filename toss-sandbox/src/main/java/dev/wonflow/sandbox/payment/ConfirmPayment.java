@@ -6,8 +6,15 @@ import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.fault.Faults;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.merchant.KeyPair;
+import dev.wonflow.sandbox.mint.Mint;
+import dev.wonflow.sandbox.receipt.CashReceiptRequest;
+import dev.wonflow.sandbox.receipt.IssuedCashReceipt;
+import dev.wonflow.sandbox.session.Choice;
+import dev.wonflow.sandbox.session.Session;
 import dev.wonflow.sandbox.state.Gate;
+import dev.wonflow.sandbox.telephone.TelephoneBills;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -191,6 +198,8 @@ public class ConfirmPayment {
     /** A transfer is paid at once, and its receipt comes with it; that of a virtual account comes with the deposit. */
     private @Nullable IssuedCashReceipt receipt(Choice choice, Session session, Instant now) {
         CashReceiptRequest request = session.terms().cashReceipt();
-        return request == null || choice.method() != PaymentMethod.TRANSFER ? null : mint.cashReceipt(request, now);
+        return request == null || choice.method() != PaymentMethod.TRANSFER
+                ? null
+                : IssuedCashReceipt.issue(request, mint, now);
     }
 }

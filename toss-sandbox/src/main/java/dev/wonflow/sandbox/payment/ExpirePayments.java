@@ -10,22 +10,29 @@ import org.springframework.stereotype.Component;
 
 /** Ends payments nobody finished in time. */
 @Component
-public class ExpirePayments {
+public class ExpirePayments implements PaymentWatch {
 
     private final Payments payments;
     private final PaymentChanges changes;
     private final Schedule schedule;
+    private final PaymentSettings settings;
     private final Clock clock;
 
-    ExpirePayments(Payments payments, PaymentChanges changes, Schedule schedule, Clock clock) {
+    ExpirePayments(
+            Payments payments, PaymentChanges changes, Schedule schedule, PaymentSettings settings, Clock clock) {
         this.payments = payments;
         this.changes = changes;
         this.schedule = schedule;
+        this.settings = settings;
         this.clock = clock;
     }
 
     /** Looks at the payment again when its deadline comes. */
-    void watch(Payment payment) {
+    @Override
+    public void watch(Payment payment) {
+        if (!payment.status().canExpire()) {
+            return;
+        }
         // Only the key waits: a payment may be forgotten long before its deadline.
         String paymentKey = payment.paymentKey();
         schedule.at(
@@ -37,6 +44,11 @@ public class ExpirePayments {
                 () -> payments.find(paymentKey)
                         .filter(found -> found.status().canExpire())
                         .isPresent());
+    }
+
+    /** Until when a payment authenticated now can be confirmed. */
+    public Instant confirmUntil() {
+        return clock.instant().plus(settings.confirmWithin());
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.error.WrongState;
+
 /** A step the life of a payment does not have. */
-public final class IllegalTransition extends RuntimeException {
+public final class IllegalTransition extends WrongState {
 
     private static final long serialVersionUID = 1L;
 

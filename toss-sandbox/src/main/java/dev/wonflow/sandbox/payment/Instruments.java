@@ -1,9 +1,18 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.card.CardFace;
+import dev.wonflow.sandbox.card.InterestPayer;
 import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
+import dev.wonflow.sandbox.instrument.Instrument;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
+import dev.wonflow.sandbox.mint.Mint;
 import dev.wonflow.sandbox.promotion.Promotions;
+import dev.wonflow.sandbox.session.Choice;
+import dev.wonflow.sandbox.session.PaymentType;
+import dev.wonflow.sandbox.session.Session;
+import dev.wonflow.sandbox.session.Terms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

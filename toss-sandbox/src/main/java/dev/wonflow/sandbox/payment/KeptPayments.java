@@ -9,13 +9,11 @@ import org.springframework.stereotype.Component;
 class KeptPayments implements Kept<KeptPayments.Books> {
 
     private final Payments payments;
-    private final ExpirePayments expirePayments;
-    private final FinishCancels finishCancels;
+    private final List<PaymentWatch> watches;
 
-    KeptPayments(Payments payments, ExpirePayments expirePayments, FinishCancels finishCancels) {
+    KeptPayments(Payments payments, List<PaymentWatch> watches) {
         this.payments = payments;
-        this.expirePayments = expirePayments;
-        this.finishCancels = finishCancels;
+        this.watches = List.copyOf(watches);
     }
 
     /** All payments, oldest first. */
@@ -40,9 +38,6 @@ class KeptPayments implements Kept<KeptPayments.Books> {
     @Override
     public void restore(Books books) {
         payments.replace(books.payments());
-        books.payments().stream()
-                .filter(payment -> payment.status().canExpire())
-                .forEach(expirePayments::watch);
-        books.payments().forEach(finishCancels::watch);
+        watches.forEach(watch -> books.payments().forEach(watch::watch));
     }
 }

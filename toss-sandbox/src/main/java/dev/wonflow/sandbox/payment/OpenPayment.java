@@ -2,7 +2,16 @@ package dev.wonflow.sandbox.payment;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.merchant.KeyPair;
+import dev.wonflow.sandbox.merchant.ReturnAddress;
+import dev.wonflow.sandbox.mint.Mint;
+import dev.wonflow.sandbox.order.Buyer;
+import dev.wonflow.sandbox.order.OrderFormat;
+import dev.wonflow.sandbox.session.Overseas;
+import dev.wonflow.sandbox.session.PaymentType;
+import dev.wonflow.sandbox.session.Session;
+import dev.wonflow.sandbox.session.Terms;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +24,7 @@ public class OpenPayment {
 
     private final Payments payments;
     private final ExpirePayments expirePayments;
-    private final PaymentFormat format;
+    private final OrderFormat format;
     private final Mint mint;
     private final PaymentSettings settings;
     private final Clock clock;
@@ -23,7 +32,7 @@ public class OpenPayment {
     OpenPayment(
             Payments payments,
             ExpirePayments expirePayments,
-            PaymentFormat format,
+            OrderFormat format,
             Mint mint,
             PaymentSettings settings,
             Clock clock) {
@@ -108,10 +117,10 @@ public class OpenPayment {
         }
         format.checkBuyer(request.buyer());
         format.checkMetadata(request.metadata());
-        if (!Redirect.isWebAddress(request.successUrl())) {
+        if (!ReturnAddress.isWebAddress(request.successUrl())) {
             throw new Refused(TossError.INCORRECT_SUCCESS_URL_FORMAT);
         }
-        if (!Redirect.isWebAddress(request.failUrl())) {
+        if (!ReturnAddress.isWebAddress(request.failUrl())) {
             throw new Refused(TossError.INCORRECT_FAIL_URL_FORMAT);
         }
     }

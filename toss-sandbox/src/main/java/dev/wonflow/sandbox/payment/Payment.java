@@ -1,6 +1,11 @@
 package dev.wonflow.sandbox.payment;
 
+import dev.wonflow.sandbox.card.CardType;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.instrument.Instrument;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
+import dev.wonflow.sandbox.session.Choice;
+import dev.wonflow.sandbox.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +44,7 @@ public record Payment(
                 null);
     }
 
-    Payment authenticated(Choice by, Instant confirmUntil) {
+    public Payment authenticated(Choice by, Instant confirmUntil) {
         return new Payment(
                 session, next(PaymentStatus.IN_PROGRESS), amounts, by, confirmUntil, acceptance, cancels, failure);
     }
@@ -51,17 +56,17 @@ public record Payment(
         return moveTo(to, by);
     }
 
-    Payment deposited(Acceptance by) {
+    public Payment deposited(Acceptance by) {
         return moveTo(PaymentStatus.DONE, by);
     }
 
     /** The bank of the buyer took the deposit back: the account waits for another one. */
-    Payment depositReversed(Acceptance by) {
+    public Payment depositReversed(Acceptance by) {
         return moveTo(PaymentStatus.WAITING_FOR_DEPOSIT, by);
     }
 
     /** The bank of the buyer took the deposit back, in a version of the API where that was the end. */
-    Payment canceledByReversal(Acceptance by) {
+    public Payment canceledByReversal(Acceptance by) {
         return new Payment(
                 session,
                 next(PaymentStatus.CANCELED),
@@ -78,7 +83,7 @@ public record Payment(
      *
      * @param restIsWhole whether a part that happens to be the rest makes it CANCELED; otherwise PARTIAL_CANCELED
      */
-    Payment canceled(Cancel cancel, Amounts left, Acceptance after, boolean restIsWhole) {
+    public Payment canceled(Cancel cancel, Amounts left, Acceptance after, boolean restIsWhole) {
         boolean whole = left.balanceMinor() == 0 && (restIsWhole || status != PaymentStatus.PARTIAL_CANCELED);
         return new Payment(
                 session,
@@ -94,7 +99,7 @@ public record Payment(
     /**
      * Asks the provider overseas to give back a part or all: the balance shrinks, and the status waits for the answer.
      */
-    Payment cancelAsked(Cancel cancel, Amounts left) {
+    public Payment cancelAsked(Cancel cancel, Amounts left) {
         return with(left, Stream.concat(cancels.stream(), Stream.of(cancel)).toList(), status);
     }
 
@@ -103,7 +108,7 @@ public record Payment(
      *
      * @param restIsWhole as at {@link #canceled}
      */
-    Payment cancelDone(Cancel asked, Instant at, boolean restIsWhole) {
+    public Payment cancelDone(Cancel asked, Instant at, boolean restIsWhole) {
         List<Cancel> all = replaced(asked, asked.done(at));
         boolean nothingLeft = amounts.balanceMinor() == 0
                 && all.stream().noneMatch(cancel -> cancel.status() == CancelStatus.IN_PROGRESS);
@@ -112,7 +117,7 @@ public record Payment(
     }
 
     /** The provider overseas refused a cancel in progress: its amount is back in the balance. */
-    Payment cancelAborted(Cancel asked) {
+    public Payment cancelAborted(Cancel asked) {
         Amounts back = amounts.with(asked);
         return with(back, replaced(asked, asked.aborted(back.balanceMinor())), status);
     }
@@ -132,7 +137,7 @@ public record Payment(
      *
      * @param transactionKey which; null for the oldest
      */
-    Optional<Cancel> runningCancel(@Nullable String transactionKey) {
+    public Optional<Cancel> runningCancel(@Nullable String transactionKey) {
         return cancels.stream()
                 .filter(cancel -> cancel.status() == CancelStatus.IN_PROGRESS
                         && (transactionKey == null || transactionKey.equals(cancel.transactionKey())))
@@ -140,11 +145,11 @@ public record Payment(
     }
 
     /** The same payment with a detail of what it was paid with changed; not a step of its life. */
-    Payment with(Acceptance detail) {
+    public Payment with(Acceptance detail) {
         return new Payment(session, status, amounts, choice, deadline, detail, cancels, failure);
     }
 
-    Payment aborted(TossError why) {
+    public Payment aborted(TossError why) {
         return new Payment(session, next(PaymentStatus.ABORTED), amounts, choice, deadline, acceptance, cancels, why);
     }
 

@@ -161,7 +161,7 @@ public class Payments {
      * @param step must be quick, and must not touch another payment
      * @return the payment after the step; empty if there is none under this key
      */
-    Optional<Payment> change(String paymentKey, UnaryOperator<Payment> step) {
+    public Optional<Payment> change(String paymentKey, UnaryOperator<Payment> step) {
         return Optional.ofNullable(byKey.computeIfPresent(paymentKey, (_, payment) -> step.apply(payment)));
     }
 

@@ -3,7 +3,7 @@ package dev.wonflow.sandbox.receipt;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchant;
-import dev.wonflow.sandbox.payment.Mint;
+import dev.wonflow.sandbox.mint.Mint;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package dev.wonflow.sandbox.receipt;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.Merchant;
-import dev.wonflow.sandbox.payment.Mint;
-import dev.wonflow.sandbox.payment.PaymentFormat;
+import dev.wonflow.sandbox.mint.Mint;
+import dev.wonflow.sandbox.order.OrderFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -21,12 +21,12 @@ public class IssueCashReceipt {
     private static final Pattern PERSON = Pattern.compile("[0-9]{10,30}");
 
     private final CashReceipts receipts;
-    private final PaymentFormat format;
+    private final OrderFormat format;
     private final ReceiptSettings settings;
     private final Mint mint;
     private final Clock clock;
 
-    IssueCashReceipt(CashReceipts receipts, PaymentFormat format, ReceiptSettings settings, Mint mint, Clock clock) {
+    IssueCashReceipt(CashReceipts receipts, OrderFormat format, ReceiptSettings settings, Mint mint, Clock clock) {
         this.receipts = receipts;
         this.format = format;
         this.settings = settings;

@@ -2,7 +2,7 @@ package dev.wonflow.sandbox.sdk;
 
 import dev.wonflow.sandbox.institution.CardCompany;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
-import dev.wonflow.sandbox.payment.RefundAccount;
+import dev.wonflow.sandbox.instrument.RefundAccount;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.wonflow.sandbox.settlement;
 
-import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,10 +1,10 @@
 package dev.wonflow.sandbox.transaction;
 
+import dev.wonflow.sandbox.card.InterestPayer;
+import dev.wonflow.sandbox.instrument.Instrument;
 import dev.wonflow.sandbox.payment.Acceptance;
 import dev.wonflow.sandbox.payment.Cancel;
 import dev.wonflow.sandbox.payment.CancelStatus;
-import dev.wonflow.sandbox.payment.Instrument;
-import dev.wonflow.sandbox.payment.InterestPayer;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentChanges;
 import dev.wonflow.sandbox.payment.PaymentStatus;

@@ -1,7 +1,7 @@
 package dev.wonflow.sandbox.transaction;
 
 import dev.wonflow.sandbox.currency.Currency;
-import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import java.time.Instant;
 import java.util.Objects;

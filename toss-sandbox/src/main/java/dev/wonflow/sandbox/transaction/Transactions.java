@@ -1,6 +1,6 @@
 package dev.wonflow.sandbox.transaction;
 
-import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.state.Kept;
 import java.time.Instant;
 import java.util.ArrayDeque;

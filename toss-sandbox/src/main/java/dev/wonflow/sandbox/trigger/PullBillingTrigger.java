@@ -4,11 +4,11 @@ import dev.wonflow.sandbox.billing.CardDetails;
 import dev.wonflow.sandbox.billing.ChargeBillingKey;
 import dev.wonflow.sandbox.billing.DeleteBillingKey;
 import dev.wonflow.sandbox.billing.IssueBillingKey;
+import dev.wonflow.sandbox.order.Buyer;
 import dev.wonflow.sandbox.payment.AcceptPayment;
-import dev.wonflow.sandbox.payment.Buyer;
 import dev.wonflow.sandbox.payment.Payment;
-import dev.wonflow.sandbox.payment.PaymentType;
-import dev.wonflow.sandbox.payment.Terms;
+import dev.wonflow.sandbox.session.PaymentType;
+import dev.wonflow.sandbox.session.Terms;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 

@@ -2,9 +2,9 @@ package dev.wonflow.sandbox.trigger;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.payment.IllegalTransition;
-import dev.wonflow.sandbox.payment.NoDepositTaken;
 import dev.wonflow.sandbox.payout.IllegalStep;
 import dev.wonflow.sandbox.state.Gate;
+import dev.wonflow.sandbox.virtualaccount.NoDepositTaken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package dev.wonflow.sandbox.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.sandbox.card.CardFace;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.institution.CardCompany;
-import dev.wonflow.sandbox.payment.CardFace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchant;
+import dev.wonflow.sandbox.order.Buyer;
+import dev.wonflow.sandbox.session.PaymentType;
+import dev.wonflow.sandbox.session.Session;
+import dev.wonflow.sandbox.session.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

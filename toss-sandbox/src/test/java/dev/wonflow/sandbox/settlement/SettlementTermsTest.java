@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.sandbox.calendar.CalendarFixture;
 import dev.wonflow.sandbox.currency.Currency;
-import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import dev.wonflow.sandbox.transaction.Transaction;
 import dev.wonflow.sandbox.transaction.Transaction.Kind;

@@ -3,7 +3,7 @@ package dev.wonflow.sandbox.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.sandbox.currency.Currency;
-import dev.wonflow.sandbox.payment.PaymentMethod;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import java.time.Duration;
 import java.time.Instant;

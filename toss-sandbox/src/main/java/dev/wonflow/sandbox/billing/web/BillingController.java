@@ -8,15 +8,15 @@ import dev.wonflow.sandbox.billing.IssueBillingKey;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.web.JsonBody;
+import dev.wonflow.sandbox.order.OrderFormat;
 import dev.wonflow.sandbox.payment.AcceptPayment;
 import dev.wonflow.sandbox.payment.Payment;
-import dev.wonflow.sandbox.payment.PaymentFormat;
-import dev.wonflow.sandbox.payment.PaymentType;
-import dev.wonflow.sandbox.payment.Terms;
-import dev.wonflow.sandbox.payment.web.JsonBody;
 import dev.wonflow.sandbox.payment.web.PaymentBody;
 import dev.wonflow.sandbox.payment.web.PaymentJson;
 import dev.wonflow.sandbox.payment.web.WindowAddress;
+import dev.wonflow.sandbox.session.PaymentType;
+import dev.wonflow.sandbox.session.Terms;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -37,7 +37,7 @@ class BillingController {
     private final IssueBillingKey issueBillingKey;
     private final ChargeBillingKey chargeBillingKey;
     private final DeleteBillingKey deleteBillingKey;
-    private final PaymentFormat format;
+    private final OrderFormat format;
     private final BillingJson billingJson;
     private final PaymentJson paymentJson;
     private final JsonMapper json;
@@ -46,7 +46,7 @@ class BillingController {
             IssueBillingKey issueBillingKey,
             ChargeBillingKey chargeBillingKey,
             DeleteBillingKey deleteBillingKey,
-            PaymentFormat format,
+            OrderFormat format,
             BillingJson billingJson,
             PaymentJson paymentJson,
             JsonMapper json) {

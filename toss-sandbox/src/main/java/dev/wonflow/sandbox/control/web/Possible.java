@@ -1,10 +1,10 @@
 package dev.wonflow.sandbox.control.web;
 
+import dev.wonflow.sandbox.instrument.Instrument;
+import dev.wonflow.sandbox.instrument.RefundStatus;
 import dev.wonflow.sandbox.payment.CancelStatus;
-import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentStatus;
-import dev.wonflow.sandbox.payment.RefundStatus;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;

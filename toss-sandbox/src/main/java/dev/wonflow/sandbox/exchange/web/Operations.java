@@ -3,8 +3,6 @@ package dev.wonflow.sandbox.exchange.web;
 import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.fault.Fault.Operation;
 import dev.wonflow.sandbox.fault.Subject;
-import dev.wonflow.sandbox.payment.Payment;
-import dev.wonflow.sandbox.payment.Payments;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class Operations {
 
-    private final Payments payments;
+    private final OrderLookup orders;
     private final Assumptions assumptions;
     private final JsonMapper json;
 
-    Operations(Payments payments, Assumptions assumptions, JsonMapper json) {
-        this.payments = payments;
+    Operations(OrderLookup orders, Assumptions assumptions, JsonMapper json) {
+        this.orders = orders;
         this.assumptions = assumptions;
         this.json = json;
     }
@@ -76,7 +74,7 @@ final class Operations {
         String paymentKey = inPath == null ? text(said, "paymentKey") : inPath;
         String orderId = byOrder ? decoded(parts[4]) : text(said, "orderId");
         if (orderId == null && paymentKey != null) {
-            orderId = payments.find(paymentKey).map(Payment::orderId).orElse(null);
+            orderId = orders.orderIdOf(paymentKey).orElse(null);
         }
         return new Subject(operation, orderId, paymentKey, idempotencyKey, null);
     }

@@ -2,9 +2,7 @@ package dev.wonflow.sandbox.exchange.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.payment.IllegalTransition;
-import dev.wonflow.sandbox.payment.NoDepositTaken;
-import dev.wonflow.sandbox.payment.NoRefundOpen;
+import dev.wonflow.sandbox.error.WrongState;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -64,9 +62,8 @@ class TossErrors {
         return explained(e.getStatusCode(), error, String.valueOf(e.getReason()));
     }
 
-    /** Only the control API asks for steps a payment does not have. */
-    @ExceptionHandler({IllegalTransition.class, NoDepositTaken.class, NoRefundOpen.class})
-    ResponseEntity<byte[]> onWrongState(RuntimeException e) {
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(WrongState e) {
         return explained(HttpStatus.CONFLICT, TossError.INVALID_REQUEST, String.valueOf(e.getMessage()));
     }
 

@@ -1,9 +1,9 @@
 package dev.wonflow.sandbox.payment.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.wonflow.sandbox.instrument.Instrument;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
-import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.state.json.StateJson;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;

@@ -1,14 +1,15 @@
 package dev.wonflow.sandbox.payment.web;
 
+import dev.wonflow.sandbox.card.FreeInstallments;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.payment.Buyer;
-import dev.wonflow.sandbox.payment.CashReceiptRequest;
-import dev.wonflow.sandbox.payment.CashReceiptType;
-import dev.wonflow.sandbox.payment.FreeInstallments;
-import dev.wonflow.sandbox.payment.Overseas;
-import dev.wonflow.sandbox.payment.PaymentMethod;
-import dev.wonflow.sandbox.payment.Terms;
+import dev.wonflow.sandbox.exchange.web.JsonBody;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
+import dev.wonflow.sandbox.order.Buyer;
+import dev.wonflow.sandbox.receipt.CashReceiptRequest;
+import dev.wonflow.sandbox.receipt.CashReceiptType;
+import dev.wonflow.sandbox.session.Overseas;
+import dev.wonflow.sandbox.session.Terms;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class PaymentBody {
      *
      * @throws Refused if the method does not take the currency
      */
-    static @Nullable Overseas overseas(JsonBody body, PaymentMethod method) {
+    public static @Nullable Overseas overseas(JsonBody body, PaymentMethod method) {
         Optional<JsonBody> said = body.object("foreignEasyPay");
         return Overseas.of(
                 method,

@@ -1,24 +1,26 @@
 package dev.wonflow.sandbox.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wonflow.sandbox.acquisition.AcquireStatus;
+import dev.wonflow.sandbox.acquisition.Acquisitions;
 import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.institution.Bank;
+import dev.wonflow.sandbox.instrument.Instrument;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
+import dev.wonflow.sandbox.instrument.RefundAccount;
 import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.payment.Acceptance;
-import dev.wonflow.sandbox.payment.Acquisitions;
 import dev.wonflow.sandbox.payment.Amounts;
 import dev.wonflow.sandbox.payment.Cancel;
-import dev.wonflow.sandbox.payment.Instrument;
-import dev.wonflow.sandbox.payment.IssuedCashReceipt;
 import dev.wonflow.sandbox.payment.PaidOut;
 import dev.wonflow.sandbox.payment.Payment;
-import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.payment.PaymentStatus;
-import dev.wonflow.sandbox.payment.RefundAccount;
-import dev.wonflow.sandbox.payment.Session;
+import dev.wonflow.sandbox.receipt.IssuedCashReceipt;
+import dev.wonflow.sandbox.receipt.web.ReceiptAddress;
+import dev.wonflow.sandbox.session.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -83,6 +87,11 @@ public class PaymentJson {
         return json.writeValueAsBytes(view(payment, locale));
     }
 
+    /** The answer that is the payment. */
+    public ResponseEntity<byte[]> answer(Payment payment, Locale locale) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(write(payment, locale));
+    }
+
     /** The payment as a tree to be put into something larger; write it with {@link #writeEnvelope}. */
     public Object view(Payment payment) {
         return view(payment, Locale.KOREAN);
@@ -100,6 +109,14 @@ public class PaymentJson {
 
     private static String receiptUrl(Payment payment, Instrument paidWith) {
         return ReceiptAddress.of(paidWith.method(), payment.paymentKey());
+    }
+
+    private AcquireStatus acquireStatus(Payment payment) {
+        Acceptance acceptance = payment.acceptance();
+        return acquisitions.status(
+                acceptance == null ? null : acceptance.approvedAt(),
+                payment.cancels().isEmpty() ? null : payment.cancels().getLast().canceledAt(),
+                payment.amounts().balanceMinor() == 0);
     }
 
     private PaymentView view(Payment payment, Locale locale) {
@@ -218,7 +235,7 @@ public class PaymentJson {
                 card.pointsUsed(),
                 word(card.face().type().label(locale)),
                 word(card.face().owner().label(locale)),
-                word(acquisitions.statusOf(payment).name()),
+                word(acquireStatus(payment).name()),
                 before(payment, ApiVersion.V2022_11_16)
                         ? ReceiptAddress.of(PaymentMethod.CARD, payment.paymentKey())
                         : null,

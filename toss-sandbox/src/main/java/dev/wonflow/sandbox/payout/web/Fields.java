@@ -2,7 +2,7 @@ package dev.wonflow.sandbox.payout.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.payment.web.JsonBody;
+import dev.wonflow.sandbox.exchange.web.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;

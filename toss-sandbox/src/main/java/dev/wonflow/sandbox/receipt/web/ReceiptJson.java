@@ -2,7 +2,6 @@ package dev.wonflow.sandbox.receipt.web;
 
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.payment.web.ReceiptAddress;
 import dev.wonflow.sandbox.receipt.CashReceipt;
 import dev.wonflow.sandbox.receipt.ListCashReceipts;
 import dev.wonflow.sandbox.receipt.NtsFailure;

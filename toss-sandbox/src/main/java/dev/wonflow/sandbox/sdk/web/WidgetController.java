@@ -1,11 +1,11 @@
 package dev.wonflow.sandbox.sdk.web;
 
+import dev.wonflow.sandbox.card.Installments;
 import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
+import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.merchant.Merchants;
-import dev.wonflow.sandbox.payment.Installments;
-import dev.wonflow.sandbox.payment.PaymentMethod;
 import dev.wonflow.sandbox.sdk.Offers;
 import dev.wonflow.sandbox.sdk.Widget;
 import jakarta.servlet.http.HttpServletResponse;

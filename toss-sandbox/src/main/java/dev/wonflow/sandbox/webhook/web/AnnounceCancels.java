@@ -1,7 +1,7 @@
 package dev.wonflow.sandbox.webhook.web;
 
+import dev.wonflow.sandbox.cancel.CancelFinished;
 import dev.wonflow.sandbox.payment.Cancel;
-import dev.wonflow.sandbox.payment.CancelFinished;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.web.PaymentJson;
 import dev.wonflow.sandbox.webhook.DeliverWebhooks;

@@ -1,12 +1,12 @@
 package dev.wonflow.sandbox.webhook.web;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.instrument.Instrument;
 import dev.wonflow.sandbox.payment.Acceptance;
-import dev.wonflow.sandbox.payment.Instrument;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentChanges;
-import dev.wonflow.sandbox.payment.PaymentType;
 import dev.wonflow.sandbox.payment.web.PaymentJson;
+import dev.wonflow.sandbox.session.PaymentType;
 import dev.wonflow.sandbox.webhook.DeliverWebhooks;
 import dev.wonflow.sandbox.webhook.Webhook;
 import java.util.LinkedHashMap;
