@@ -117,7 +117,7 @@ function refresh() {
   return refreshing;
 }
 
-// Somebody who is filling in a form is not to lose it.
+// A form that is being filled in is not to be lost.
 function busy() {
   return Boolean(document.activeElement?.closest('[data-live] form'));
 }

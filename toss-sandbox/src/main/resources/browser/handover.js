@@ -5,7 +5,7 @@
   if (window.parent !== window && shop) {
     window.parent.postMessage(JSON.parse(message), shop);
   } else if (address) {
-    // Somebody opened the window by its address, without a shop around it.
+    // The window was opened by its address, without a shop around it.
     window.location.replace(address);
   }
 })();

@@ -64,7 +64,7 @@
     say({ event: 'changed', state: now });
   }
 
-  // While somebody types there is input only, and some programs that fill in forms make changes only.
+  // While a person types there is input only, and some programs that fill in forms make changes only.
   form.addEventListener('input', changed);
   form.addEventListener('change', changed);
 

@@ -87,7 +87,7 @@ class BrowserGuardTest {
         assertThat(sandbox.send(request).text("code")).isEqualTo("NOT_FOUND_PAYMENT");
     }
 
-    /** A name of somebody's own can be made to mean 127.0.0.1 after the page was loaded. */
+    /** A name of an attacker's own can be made to mean 127.0.0.1 after the page was loaded. */
     @ParameterizedTest
     @ValueSource(
             strings = {

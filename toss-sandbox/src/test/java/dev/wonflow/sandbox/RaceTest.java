@@ -71,7 +71,7 @@ class RaceTest {
                         "cancel:" + orderId)
                 .status();
 
-        // Whoever hears nothing, or is told to wait, asks again with the same key.
+        // A client that hears nothing, or is told to wait, asks again with the same key.
         List<Integer> told = atOnce(IntStream.range(0, 20)
                 .mapToObj(_ -> (Callable<Integer>) () -> persistently(cancel))
                 .toList());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who receives webhooks: keeps them, and answers 200 unless told otherwise for an order. */
+/** Receives webhooks: keeps them, and answers 200 unless told otherwise for an order. */
 final class Receiver implements AutoCloseable {
 
     /** Instead of a status: does not answer until closed. */

@@ -114,7 +114,7 @@ class StateFileTest {
                                 .header("tosspayments-webhook-transmission-retried-count"))
                         .isEqualTo("3");
             }
-            // Whoever is no longer registered is not called, whatever the file says.
+            // An endpoint that is no longer registered is not called, whatever the file says.
             try (RunningSandbox sandbox = start()) {
                 sandbox.advance("P5D");
                 assertThat(sandbox.webhooks(orderId).at("/0/status").asString()).isEqualTo("FAILED");

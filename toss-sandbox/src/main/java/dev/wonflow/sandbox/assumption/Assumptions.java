@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of what the documentation of Toss leaves open. Each is marked <em>documented</em>, <em>seen</em> (somebody
- * reports it from the real test API) or <em>assumed</em>; a client must be safe whichever way it is set.
+ * Settings of what the documentation of Toss leaves open. Each is marked <em>documented</em>, <em>seen</em> (reported
+ * from the real test API) or <em>assumed</em>; a client must be safe whichever way it is set.
  *
  * @param confirmOfAnotherOrder code when a confirm names another amount or order than the session; that it is refused
  *     is documented, the code is assumed (alternative: FORBIDDEN_REQUEST)

@@ -66,7 +66,7 @@ public class Schedule implements SmartLifecycle {
     private final AtomicLong waitsBegun = new AtomicLong();
 
     private long sequence;
-    /** How many have to wait before somebody looks whether all of them are still wanted. Guarded by the lock. */
+    /** How many have to wait before it is checked whether all of them are still wanted. Guarded by the lock. */
     private int lookAgainAt = FEW;
 
     private volatile @Nullable Thread driver;

@@ -11,7 +11,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Prints what somebody needs who has just started a sandbox by hand. */
+/** Prints what is needed after starting a sandbox by hand. */
 @Component
 class Announcement {
 

@@ -48,7 +48,7 @@ public enum Currency {
         return number(units).toString();
     }
 
-    /** The amount for somebody to read: {@code 33,000}, {@code 10.50}. */
+    /** The amount for people to read: {@code 33,000}, {@code 10.50}. */
     public String shown(long units) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", BigDecimal.valueOf(units, decimals));
     }

@@ -5,8 +5,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Arms the profile of the settings, before the first call is answered. Whoever asks for one at a start gets it,
- * whatever was armed when the state was saved.
+ * Arms the profile of the settings, before the first call is answered. A profile asked for at the start is armed in any
+ * case, whatever was armed when the state was saved.
  */
 @Component
 class ArmProfile implements SmartLifecycle {

@@ -46,7 +46,7 @@ public sealed interface Instrument {
             return this;
         }
 
-        /** Whether the buyer pays by instalments, and somebody else their interest. */
+        /** Whether the buyer pays by instalments, and another pays their interest. */
         public boolean isInterestFree() {
             return interestPayer == InterestPayer.CARD_COMPANY || interestPayer == InterestPayer.MERCHANT;
         }
@@ -57,7 +57,7 @@ public sealed interface Instrument {
      *
      * @param accountNumber begins with X, as every test account does
      * @param fixed whether the account belongs to the customer for good (고정)
-     * @param depositorName who paid in; null until somebody did
+     * @param depositorName who paid in; null until then
      * @param dueAt until when the bank takes a deposit
      * @param refunds one for each cancel since the deposit, oldest first
      * @param refundAccount where the buyer wants a refund to go, if the window asked

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of how often somebody may call. Both limits are off unless set; Toss's own for test keys is 100 a minute.
+ * Settings of how often a client may call. Both limits are off unless set; Toss's own for test keys is 100 a minute.
  *
  * @param perMinute calls to one operation with one key in any minute, beyond which a call is 429; 0 for no limit
  * @param sameCallWithin time within which the same inquiry or cancel, sent again, is 403 FORBIDDEN_CONSECUTIVE_REQUEST;

@@ -1,4 +1,4 @@
-/** How often somebody may call. */
+/** How often a client may call. */
 @NullMarked
 package dev.wonflow.sandbox.limit;
 

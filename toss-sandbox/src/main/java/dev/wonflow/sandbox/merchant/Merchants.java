@@ -32,7 +32,7 @@ public final class Merchants {
 
     /**
      * Knows the keys of the documentation as well. What the settings say comes first: a pair is left out if one of its
-     * keys, or the id of its merchant, is somebody's already.
+     * keys, or the id of its merchant, is taken.
      */
     Merchants withDocumented(List<KeyPair> documented) {
         Merchants both = new Merchants(pairs);

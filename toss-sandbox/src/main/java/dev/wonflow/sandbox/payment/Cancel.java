@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * has not moved.
  *
  * @param refundableMinor balance after this cancel
- * @param discountMinor part of the amount that goes back to whoever gave the discount or the points
+ * @param discountMinor part of the amount that goes back to the giver of the discount or the points
  * @param canceledAt when it was asked for, and once it is done, when that was
  * @param receiptKey key of the cancel of the cash receipt; null if there was none
  * @param requestId the merchant's name for it; null if it gave none, and always in Korea

@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The payments of the sandbox, in memory. Each payment changes one step at a time, whoever asks. */
+/** The payments of the sandbox, in memory. Each payment changes one step at a time. */
 @Component
 public class Payments {
 
@@ -117,7 +117,7 @@ public class Payments {
         return byAge.stream().flatMap(key -> find(key).stream());
     }
 
-    /** The same as a list, for whoever holds everybody up meanwhile. */
+    /** The same as a list, for a caller that holds up all others meanwhile. */
     List<Payment> copy() {
         List<Payment> copy = new ArrayList<>(size.get());
         for (String key : byAge) {

@@ -131,7 +131,7 @@ public class MovePayouts implements Kept<MovePayouts.State> {
         return after;
     }
 
-    /** Starts it if there is still somebody to be paid, and something to pay from. */
+    /** Starts it if there still is a seller to be paid, and money to pay from. */
     private Payout started(Payout payout) {
         Payout started = payout.started(next(settings.finishAfter()));
         boolean payable = sellers.find(payout.destination())

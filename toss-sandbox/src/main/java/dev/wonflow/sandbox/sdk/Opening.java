@@ -54,7 +54,7 @@ public record Opening(
         public static final CardTerms OPEN = new CardTerms(null, null, null, null, 0, null);
     }
 
-    /** The window of somebody who did not come through the script. */
+    /** A window that was not opened through the script. */
     public static Opening withoutScript(String window) {
         return withoutScript(window, CardTerms.OPEN);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param easyPay provider, for easy pay only
  * @param cardCompany whose card; for easy pay, null means money or an account instead of a card
  * @param installmentMonths 0 for one payment, otherwise 2 to 12
- * @param discountMinor what somebody else pays: an instant discount, or with easy pay the points of the buyer
+ * @param discountMinor part that is paid otherwise: an instant discount, or with easy pay the points of the buyer
  * @param bank bank of a virtual account or a transfer; null for a usual one
  * @param refundAccount where the buyer wants a refund of a virtual account to go, as the widget asks
  */

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * What telephones were charged in the month it is in Seoul, whoever charged them: no more than a limit. A telephone
- * nobody named is not known again, so only its single payment is limited.
+ * What telephones were charged in the month it is in Seoul, by all merchants together: no more than a limit. A
+ * telephone nobody named is not known again, so only its single payment is limited.
  */
 @Component
 public class TelephoneBills implements Kept<TelephoneBills.State> {

@@ -30,7 +30,7 @@ class BounceDeposits implements PaymentChanges, Kept<BounceDeposits.State> {
     private final Schedule schedule;
     private final Clock clock;
 
-    /** Asked for when the first bounces, since whoever takes deposits tells us of them. */
+    /** Asked for when the first bounces, since the bean that takes deposits tells us of them. */
     private final ObjectProvider<DepositPayment> depositPayment;
 
     BounceDeposits(Faults faults, Schedule schedule, Clock clock, ObjectProvider<DepositPayment> depositPayment) {

@@ -87,7 +87,7 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
         this.assumptions = assumptions;
         this.ids = ids;
         this.clock = clock;
-        // Whoever waits behind so many others has been forgotten by the log.
+        // The log has forgotten a webhook that waits behind so many others.
         this.turns = new Turns(MOST_AT_ONCE, webhooks.capacity());
     }
 
@@ -171,7 +171,7 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
         return webhook;
     }
 
-    /** Completes when somebody who waits for the first attempt need not wait any more. */
+    /** Completes when there is no longer a first attempt to wait for. */
     private CompletableFuture<Boolean> firstAttempt(Webhook webhook) {
         return firstAttempts.computeIfAbsent(webhook.transmissionId(), _ -> new CompletableFuture<>());
     }
@@ -343,7 +343,7 @@ public class DeliverWebhooks implements Kept<DeliverWebhooks.State> {
         return "whtrans_" + "%26s".formatted(number.toString(32)).replace(' ', '0');
     }
 
-    /** What is to be told, whoever is told. */
+    /** What is to be told, the same for every endpoint. */
     record Message(
             @Nullable String eventType,
             @Nullable String orderId,

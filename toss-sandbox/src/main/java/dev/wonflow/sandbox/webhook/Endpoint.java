@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Endpoint(String id, URI url, List<String> eventTypes) {
 
     /**
-     * This machine by its numbers or by the one name that cannot be somebody else's. Any other name is refused whatever
+     * This machine by its numbers or by the one name that cannot belong to another. Any other name is refused whatever
      * it resolves to now, since it may resolve to something else when a webhook is sent.
      */
     private static final Pattern LOOPBACK = Pattern.compile(

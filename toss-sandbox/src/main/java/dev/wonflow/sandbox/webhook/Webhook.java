@@ -36,7 +36,7 @@ public record Webhook(
         boolean heldBack,
         List<String> faults) {
 
-    /** A dozen ladders; whoever resends more often loses sight of the oldest attempts. */
+    /** A dozen ladders; after more, the oldest attempts are no longer shown. */
     private static final int MOST_ATTEMPTS = 96;
 
     /** How far delivery got; the first three in the words of the developer center: 전송 중, 성공, 실패. */

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever listens what is sent, as it is sent. Nothing is kept for those who come later. */
+/** Tells its listeners what is sent, as it is sent. Nothing is kept for those who come later. */
 @Component
 public class WebhookFeed {
 
@@ -60,7 +60,7 @@ public class WebhookFeed {
                 implements Event {}
     }
 
-    /** Lets somebody listen from now on; false if too many do. */
+    /** Adds a listener; false if there are too many. */
     public synchronized boolean join(Listener listener) {
         return listeners.size() < MOST_LISTENERS && listeners.add(listener);
     }

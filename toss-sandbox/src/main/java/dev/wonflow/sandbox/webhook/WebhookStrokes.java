@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults that strike one message, whoever it goes to. */
+/** The faults that strike one message, wherever it goes. */
 final class WebhookStrokes {
 
     private final Faults faults;

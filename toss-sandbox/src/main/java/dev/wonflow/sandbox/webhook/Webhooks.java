@@ -22,7 +22,7 @@ public class Webhooks {
     private final LinkedHashMap<String, Webhook> latest = new LinkedHashMap<>();
     private final int capacity;
 
-    /** Which of them may wait to be overtaken; those that do not any more are dropped when somebody looks. */
+    /** Which of them may wait to be overtaken; those that no longer do are dropped on the next look. */
     private final Set<String> heldBack = new LinkedHashSet<>();
 
     /** Length of all bodies. */

@@ -22,8 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps pages of other sites from driving the sandbox through the browser of whoever opened them. There is no sign-in
- * here, so what a browser says of where a request comes from is all there is to go by. Clients that are no browsers say
+ * Keeps pages of other sites from driving the sandbox through the browser they are opened in. There is no sign-in here,
+ * so what a browser says of where a request comes from is all there is to go by. Clients that are no browsers say
  * nothing of it and are let through.
  */
 @Component
@@ -39,7 +39,7 @@ final class BrowserGuard extends OncePerRequestFilter {
 
     /**
      * Nobody can make a name of their own mean this machine for a moment and have it look like this. Toss's names mean
-     * it only if whoever runs the sandbox says so to their machine.
+     * it only if the machine's own settings say so.
      */
     private static final Pattern SAFE_HOST = Pattern.compile(
             "localhost|[a-z0-9-]+\\.localhost|[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+]|(api|js)\\.tosspayments\\.com");

@@ -89,7 +89,7 @@ final class Operations {
         try {
             return json.readTree(body);
         } catch (JacksonException _) {
-            // Whoever handles the call says what is wrong with it.
+            // The handler of the call says what is wrong with it.
             return json.createObjectNode();
         }
     }

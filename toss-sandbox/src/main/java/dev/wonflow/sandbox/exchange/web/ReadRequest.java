@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body has been read and can be read again, as it came or as somebody made it of that. */
+/** A request whose body has been read and can be read again, as it came or changed. */
 public final class ReadRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;

@@ -67,7 +67,7 @@ class TossErrors {
         return explained(HttpStatus.CONFLICT, TossError.INVALID_REQUEST, String.valueOf(e.getMessage()));
     }
 
-    /** Whoever asked has left; there is nobody to answer. */
+    /** The caller has left; there is no one to answer. */
     @ExceptionHandler(AsyncRequestNotUsableException.class)
     void onNobodyThere() {}
 

@@ -65,7 +65,7 @@ final class StateFile implements AutoCloseable {
     private final FileChannel lockFile;
     private final JsonMapper mapper;
 
-    /** Whether somebody waits for what is written. */
+    /** Whether a thread waits for what is written. */
     private volatile boolean hurried;
 
     private StateFile(Path file, FileChannel lockFile, JsonMapper mapper) {
@@ -229,7 +229,7 @@ final class StateFile implements AutoCloseable {
 
         private static final int REST_TO_WORK = 3;
 
-        /** Whoever was kept from working need not rest as long. */
+        /** A writer that was kept from working need not rest as long. */
         private static final long LONGEST_REST_NANOS = 20_000_000;
 
         private long workingSince = System.nanoTime();

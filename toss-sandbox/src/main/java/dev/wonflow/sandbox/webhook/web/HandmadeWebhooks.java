@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends what somebody made by hand: types the sandbox itself never has a reason to send, types Toss may add one day,
- * and bodies that are wrong on purpose.
+ * Sends webhooks made by hand: types the sandbox itself never has a reason to send, types Toss may add one day, and
+ * bodies that are wrong on purpose.
  */
 @Component
 class HandmadeWebhooks {
@@ -64,7 +64,7 @@ class HandmadeWebhooks {
      */
     List<Webhook> send(WebhookController.Handmade request) {
         String eventType = request.eventType();
-        // The flat one has no type in its body; whoever asks for it needs a name for it all the same.
+        // The flat one has no type in its body; a request for it needs a name for it all the same.
         String sent = "DEPOSIT_CALLBACK".equals(eventType) ? null : eventType;
         boolean signed = request.signed() == null ? sent != null && SIGNED.contains(sent) : request.signed();
         String body = body(request, sent);

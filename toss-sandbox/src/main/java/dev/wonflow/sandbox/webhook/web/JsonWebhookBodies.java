@@ -50,7 +50,7 @@ class JsonWebhookBodies implements WebhookBodies {
             holder.ifPresent(node -> node.put(field, change.of(node.path(field).stringValue())));
             return holder.isPresent() ? json.writeValueAsString(root) : body;
         } catch (JacksonException _) {
-            // Somebody's own text, which says nothing that could be contradicted.
+            // A text made by hand, which says nothing that could be contradicted.
             return body;
         }
     }

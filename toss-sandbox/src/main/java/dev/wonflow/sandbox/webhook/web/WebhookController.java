@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 
-/** Shows the delivery log, sends again, and sends what somebody made by hand. */
+/** Shows the delivery log, sends again, and sends webhooks made by hand. */
 @RestController
 @RequestMapping("/control/webhooks")
 class WebhookController {

@@ -93,7 +93,7 @@ class BillingWindowController {
         return onwards(id, authorizeBilling.cancel(id, locale), request, response);
     }
 
-    /** Leaves without an answer, as somebody who closes the tab. */
+    /** Leaves without an answer, as a buyer who closes the tab. */
     @GetMapping("/left")
     ModelAndView leave(@PathVariable String id, Locale locale, HttpServletResponse response) {
         Opening opening = openings.of(id);

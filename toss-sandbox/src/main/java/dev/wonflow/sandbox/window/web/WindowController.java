@@ -222,7 +222,7 @@ class WindowController {
                 (opening, _, answer) -> handover.close(opening, answer));
     }
 
-    /** Leaves without an answer, as somebody who closes the tab. */
+    /** Leaves without an answer, as a buyer who closes the tab. */
     @GetMapping("/left")
     ModelAndView leave(@PathVariable String paymentKey, Locale locale, HttpServletResponse response) {
         Opening opening = openings.of(paymentKey);
@@ -268,12 +268,12 @@ class WindowController {
         try {
             depositPayment.reverse(paymentKey);
         } catch (NoDepositTaken _) {
-            // Somebody was quicker; the page says how things are now.
+            // Another request was quicker; the page says how things are now.
         }
         return Handover.seeOther(windowOf(paymentKey, request), response);
     }
 
-    /** What somebody typed as an amount; nonsense is an amount no account expects. */
+    /** What was typed as an amount; nonsense is an amount no account expects. */
     private static long won(String typed) {
         String digits = typed.replaceAll("[ ,원]", "");
         return digits.matches("[0-9]{1,15}") ? Long.parseLong(digits) : -1;
