@@ -24,7 +24,7 @@ class BillingBrowserIT {
     private final String customerKey = "customer-" + orderId;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() throws IOException {
         shop = Shop.open();
         browser = Browser.start();
     }

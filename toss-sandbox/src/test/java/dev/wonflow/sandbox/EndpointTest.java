@@ -153,10 +153,15 @@ class EndpointTest {
                 "HTTP://[::1]:9/hook"
             })
     void this_machine_may_be_called_by_its_numbers_and_by_its_name(String url) {
-        try (RunningSandbox sandbox = RunningSandbox.start()) {
-            assertThat(sandbox.post("/control/webhook-urls", "{\"url\": \"" + url + "\"}")
-                            .status())
-                    .isEqualTo(201);
+        RunningSandbox sandbox = RunningSandbox.shared();
+
+        Answer registered = sandbox.post("/control/webhook-urls", "{\"url\": \"" + url + "\"}");
+
+        try {
+            assertThat(registered.status()).isEqualTo(201);
+        } finally {
+            sandbox.send(sandbox.request("/control/webhook-urls/" + registered.text("id"))
+                    .DELETE());
         }
     }
 

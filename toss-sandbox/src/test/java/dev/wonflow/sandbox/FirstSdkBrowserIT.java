@@ -22,7 +22,7 @@ class FirstSdkBrowserIT {
     private final String orderId = RunningSandbox.newOrderId();
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() throws IOException {
         shop = Shop.open();
         browser = Browser.start();
     }

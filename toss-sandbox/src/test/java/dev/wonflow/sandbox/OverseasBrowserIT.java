@@ -37,7 +37,7 @@ class OverseasBrowserIT {
     private final String orderId = RunningSandbox.newOrderId();
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() throws IOException {
         shop = Shop.open();
         browser = Browser.start();
     }

@@ -26,7 +26,7 @@ class PaymentBrowserIT {
     private final String orderId = RunningSandbox.newOrderId();
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() throws IOException {
         shop = Shop.open();
         browser = Browser.start();
     }

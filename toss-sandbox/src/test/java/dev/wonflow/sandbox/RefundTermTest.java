@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.sandbox.RunningSandbox.Answer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,13 +15,16 @@ class RefundTermTest {
     private static final String REFUND =
             "\"refundReceiveAccount\": {\"bank\": \"88\", \"accountNumber\": \"110123456789\", \"holderName\": \"김하늘\"}";
 
-    private final RunningSandbox sandbox = RunningSandbox.start();
+    /** Its clock is moved far ahead, and further by each test. */
+    private static final RunningSandbox SANDBOX = RunningSandbox.start();
+
+    private final RunningSandbox sandbox = SANDBOX;
     private final Till till = new Till(sandbox);
     private final String orderId = RunningSandbox.newOrderId();
 
-    @AfterEach
-    void close() {
-        sandbox.close();
+    @AfterAll
+    static void close() {
+        SANDBOX.close();
     }
 
     @ParameterizedTest

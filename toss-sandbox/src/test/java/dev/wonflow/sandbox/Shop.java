@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +19,32 @@ final class Shop implements AutoCloseable {
 
     private static final Path SOURCES = Path.of("src/test/browser");
     private static final Path INSTALLED = Path.of("target/browser");
-    private static final Path PACKAGES = INSTALLED.resolve("node_modules/@tosspayments");
 
     private final HttpServer server;
+
+    /** The packages, which all shops share. */
+    private static final class Installed {
+
+        static final Path PACKAGES = install();
+
+        private static Path install() {
+            try {
+                Npm.install(SOURCES, INSTALLED, List.of("package.json"), "install", "--no-package-lock");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            return INSTALLED.resolve("node_modules/@tosspayments");
+        }
+    }
 
     private Shop(HttpServer server) {
         this.server = server;
     }
 
-    static Shop open() throws IOException, InterruptedException {
-        Npm.install(SOURCES, INSTALLED, List.of("package.json"), "install", "--no-package-lock");
+    static Shop open() throws IOException {
         byte[] page = Files.readAllBytes(SOURCES.resolve("shop.html"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -38,7 +55,7 @@ final class Shop implements AutoCloseable {
                 "payment-widget-sdk", "index.esm.js");
         for (Map.Entry<String, String> script : scripts.entrySet()) {
             byte[] text = Files.readAllBytes(
-                    PACKAGES.resolve(script.getKey()).resolve("dist").resolve(script.getValue()));
+                    Installed.PACKAGES.resolve(script.getKey()).resolve("dist").resolve(script.getValue()));
             server.createContext("/" + script.getKey() + ".js", exchange -> answer(exchange, "text/javascript", text));
         }
         server.createContext(

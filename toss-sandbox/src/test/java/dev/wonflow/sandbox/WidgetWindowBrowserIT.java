@@ -27,7 +27,7 @@ class WidgetWindowBrowserIT {
     private final String orderId = RunningSandbox.newOrderId();
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() throws IOException {
         sandbox = RunningSandbox.start(
                 "wonflow.sandbox.widget.variant-keys=DEFAULT,AGREEMENT",
                 "wonflow.sandbox.widget.deposit-limit=1000000",

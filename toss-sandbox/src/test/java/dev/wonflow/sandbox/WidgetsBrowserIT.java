@@ -30,7 +30,7 @@ class WidgetsBrowserIT {
     private final String orderId = RunningSandbox.newOrderId();
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() throws IOException {
         shop = Shop.open();
         browser = Browser.start();
     }
