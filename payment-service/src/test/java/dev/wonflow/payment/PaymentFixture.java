@@ -17,7 +17,7 @@ public final class PaymentFixture {
     public static final PaymentKey OTHER_KEY = new PaymentKey("wonfl20260105120500zZ9y8");
     public static final Instant DUE = NOON.plus(Duration.ofDays(7));
     /** Toss's word for its webhooks, as every charge here carries it. */
-    public static final String SECRET = "ps_7hK2mQ9xV4bN1cT8";
+    public static final String SECRET = "ps_7hK2mQ9xV4bN1cT8wR5yL3dG6jZa";
 
     public static final Failure DECLINE = new Failure("REJECT_CARD_COMPANY", "카드사에서 승인을 거절했습니다.");
 

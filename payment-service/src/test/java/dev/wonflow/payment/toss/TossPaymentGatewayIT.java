@@ -58,7 +58,7 @@ class TossPaymentGatewayIT {
             assertThat(charge.currency()).isEqualTo("KRW");
             assertThat(charge.method()).isEqualTo("카드");
             assertThat(charge.approvedAt()).isEqualTo(Instant.parse("2026-01-05T03:00:32Z"));
-            assertThat(charge.lastTransactionKey()).isEqualTo("5A1C09E2B7D84F3390AA61B2C4D5E6F7");
+            assertThat(charge.lastTransactionKey()).isEqualTo("txrd_a01kdp3v9h2m7q5x8c4n6t0w1by");
         });
     }
 

@@ -272,7 +272,7 @@ public final class TossStub implements AutoCloseable {
             ObjectNode approved = payment.deepCopy();
             approved.put("status", "DONE");
             approved.put("approvedAt", "2026-01-05T12:00:32+09:00");
-            approved.put("secret", "ps_" + key.hashCode());
+            approved.put("secret", "ps_%028x".formatted(key.hashCode()));
             return approved;
         });
         return effect[0];
