@@ -2,6 +2,7 @@ package dev.wonflow.local.assembly;
 
 import dev.wonflow.local.Trouble;
 import dev.wonflow.local.process.PortUse;
+import dev.wonflow.local.spring.LibraryFamily;
 import dev.wonflow.local.spring.SpringPart;
 import dev.wonflow.local.stack.Part;
 import java.io.IOException;
@@ -50,12 +51,15 @@ public final class StandaloneSandbox {
      */
     public Part.Launch launch() throws IOException, InterruptedException {
         requireFreePort();
+        Path module = settings.repository().resolve("toss-sandbox");
         SpringPart sandbox = new SpringPart(
                 NAME,
                 wishes.port(),
                 Set.of(),
                 0,
-                settings.repository().resolve("toss-sandbox"),
+                module,
+                // Archives are made for the stack's sandbox and serve this one as well.
+                new LibraryFamily(settings.state(), WonflowStack.SANDBOX, List.of(module)),
                 settings.state(),
                 environment(),
                 HttpClient.newHttpClient());

@@ -6,6 +6,7 @@ import dev.wonflow.local.clock.StackClock;
 import dev.wonflow.local.kafka.KafkaPart;
 import dev.wonflow.local.postgres.PostgresPart;
 import dev.wonflow.local.spring.Jars;
+import dev.wonflow.local.spring.LibraryFamily;
 import dev.wonflow.local.spring.SpringPart;
 import dev.wonflow.local.stack.JavaProgram;
 import dev.wonflow.local.stack.LocalStack;
@@ -14,6 +15,7 @@ import dev.wonflow.local.stack.StateFolder;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ public final class WonflowStack {
 
     /** Every part, in the order they are shown. */
     public static final List<String> PARTS = List.of(POSTGRES, KAFKA, SANDBOX, ORDER, PAYMENT, WEBHOOK, SUBSCRIPTION);
+
+    /** What the list of classes calls those that share an archive. */
+    private static final String SERVICES_WITH_DATA = "services-with-data";
 
     private static final List<String> DATABASES = List.of("orders", "payments", "subscriptions");
 
@@ -73,6 +78,7 @@ public final class WonflowStack {
         Ports ports = settings.ports();
         StateFolder state = settings.state();
         Set<String> data = Set.of(POSTGRES, KAFKA);
+        LibraryFamily withData = family(SERVICES_WITH_DATA, ORDER, PAYMENT, SUBSCRIPTION);
         return List.of(
                 new PostgresPart(
                         state.cache(),
@@ -84,16 +90,16 @@ public final class WonflowStack {
                 new KafkaPart(
                         JavaProgram.of(state, KAFKA),
                         launcherJar(),
-                        state.cache(),
+                        state,
                         state.data().resolve("kafka"),
                         ports.of(Port.KAFKA),
                         ports.of(Port.KAFKA_CONTROLLER),
                         StackSettings.inherited()),
-                spring(SANDBOX, Port.SANDBOX, Set.of(), SANDBOX_STAGE, sandbox()),
-                spring(ORDER, Port.ORDER, data, SERVICE_STAGE, withData("orders")),
-                spring(PAYMENT, Port.PAYMENT, data, SERVICE_STAGE, payment()),
-                spring(WEBHOOK, Port.WEBHOOK, Set.of(KAFKA), SERVICE_STAGE, webhook()),
-                spring(SUBSCRIPTION, Port.SUBSCRIPTION, data, SERVICE_STAGE, withData("subscriptions")));
+                spring(SANDBOX, Port.SANDBOX, Set.of(), SANDBOX_STAGE, family(SANDBOX, SANDBOX), sandbox()),
+                spring(ORDER, Port.ORDER, data, SERVICE_STAGE, withData, withData("orders")),
+                spring(PAYMENT, Port.PAYMENT, data, SERVICE_STAGE, withData, payment()),
+                spring(WEBHOOK, Port.WEBHOOK, Set.of(KAFKA), SERVICE_STAGE, family(WEBHOOK, WEBHOOK), webhook()),
+                spring(SUBSCRIPTION, Port.SUBSCRIPTION, data, SERVICE_STAGE, withData, withData("subscriptions")));
     }
 
     /** The broker runs from this program's own jar, so that no service has to carry Kafka's server. */
@@ -104,7 +110,20 @@ public final class WonflowStack {
                         + "\nBuild it: mvn -DskipTests package"));
     }
 
-    private Part spring(String name, Port port, Set<String> needs, int stopStage, Map<String, String> environment) {
+    private LibraryFamily family(String name, String... services) {
+        return new LibraryFamily(
+                settings.state(),
+                name,
+                Arrays.stream(services).map(settings.repository()::resolve).toList());
+    }
+
+    private Part spring(
+            String name,
+            Port port,
+            Set<String> needs,
+            int stopStage,
+            LibraryFamily family,
+            Map<String, String> environment) {
         Map<String, String> all = StackSettings.inherited();
         all.putAll(environment);
         all.put("SERVER_PORT", Integer.toString(settings.ports().of(port)));
@@ -117,6 +136,7 @@ public final class WonflowStack {
                 needs,
                 stopStage,
                 settings.repository().resolve(name),
+                family,
                 settings.state(),
                 all,
                 http);

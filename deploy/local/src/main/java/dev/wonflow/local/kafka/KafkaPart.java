@@ -1,9 +1,11 @@
 package dev.wonflow.local.kafka;
 
+import dev.wonflow.local.archive.ClassPathFile;
+import dev.wonflow.local.archive.LibraryArchive;
 import dev.wonflow.local.process.PortUse;
-import dev.wonflow.local.stack.ClassArchive;
 import dev.wonflow.local.stack.JavaProgram;
 import dev.wonflow.local.stack.Part;
+import dev.wonflow.local.stack.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -26,7 +29,7 @@ public final class KafkaPart implements Part {
 
     private final JavaProgram java;
     private final Path launcherJar;
-    private final Path archives;
+    private final StateFolder state;
     private final Path data;
     private final int port;
     private final int controllerPort;
@@ -36,19 +39,19 @@ public final class KafkaPart implements Part {
      * Creates it.
      *
      * @param launcherJar the jar of this very program, which the broker runs from as well
-     * @param archives where its archive of classes is kept
+     * @param state where its archive of classes is kept
      */
     public KafkaPart(
             JavaProgram java,
             Path launcherJar,
-            Path archives,
+            StateFolder state,
             Path data,
             int port,
             int controllerPort,
             Map<String, String> environment) {
         this.java = java;
         this.launcherJar = launcherJar;
-        this.archives = archives;
+        this.state = state;
         this.data = data;
         this.port = port;
         this.controllerPort = controllerPort;
@@ -86,11 +89,12 @@ public final class KafkaPart implements Part {
     }
 
     @Override
-    public Launch launch() throws IOException {
+    public Launch launch() throws IOException, InterruptedException {
         Files.createDirectories(data);
-        Files.createDirectories(archives);
-        Path archive = archives.resolve("kafka-" + ClassArchive.fingerprint(launcherJar) + ".jsa");
-        List<String> options = new ArrayList<>(ClassArchive.options(archive));
+        LibraryArchive archive = LibraryArchive.of(state, name(), libraries());
+        List<Path> classPath = new ArrayList<>(archive.classPath());
+        classPath.add(launcherJar);
+        List<String> options = new ArrayList<>(archive.options());
         options.addAll(List.of(
                 "-Xmx256m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -100,8 +104,7 @@ public final class KafkaPart implements Part {
         List<String> command = java.command(
                 options,
                 List.of(
-                        "-cp",
-                        launcherJar.toString(),
+                        ClassPathFile.write(state.cache().resolve("kafka.classpath"), classPath),
                         KafkaBroker.class.getName(),
                         Integer.toString(port),
                         Integer.toString(controllerPort),
@@ -109,10 +112,11 @@ public final class KafkaPart implements Part {
         return new Launch(command, environment, data);
     }
 
-    /** The first run of a build ends with writing its archive of classes. */
-    @Override
-    public Duration stopLimit() {
-        return Duration.ofSeconds(60);
+    /** Maven copies them beside the launcher. */
+    private List<Path> libraries() throws IOException {
+        try (Stream<Path> files = Files.list(launcherJar.resolveSibling("lib"))) {
+            return files.sorted().toList();
+        }
     }
 
     @Override

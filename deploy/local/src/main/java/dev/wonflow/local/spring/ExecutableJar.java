@@ -47,7 +47,7 @@ final class ExecutableJar {
         try (JarFile whole = new JarFile(jar.toFile(), false)) {
             for (String library : classPath(whole)) {
                 JarEntry entry = whole.getJarEntry(library);
-                Path kept = libraries.resolve(Long.toHexString(entry.getCrc()) + "-" + name(library));
+                Path kept = kept(libraries, entry);
                 if (!Files.exists(kept)) {
                     keep(whole, entry, kept);
                 }
@@ -55,6 +55,28 @@ final class ExecutableJar {
             }
             writeProgram(whole, layout.resolve(jar.getFileName()));
         }
+    }
+
+    /** Its libraries in the order in which they are searched, each where {@link #unpack} keeps it. */
+    List<Path> keptIn(Path libraries) throws IOException {
+        List<Path> kept = new ArrayList<>();
+        try (JarFile whole = new JarFile(jar.toFile(), false)) {
+            for (String library : classPath(whole)) {
+                kept.add(kept(libraries, whole.getJarEntry(library)));
+            }
+        }
+        return kept;
+    }
+
+    /** The class it starts with. */
+    String mainClass() throws IOException {
+        try (JarFile whole = new JarFile(jar.toFile(), false)) {
+            return value(whole.getManifest().getMainAttributes(), "Start-Class");
+        }
+    }
+
+    private static Path kept(Path libraries, JarEntry library) {
+        return libraries.resolve(Long.toHexString(library.getCrc()) + "-" + name(library.getName()));
     }
 
     /** The order in which libraries are searched. */

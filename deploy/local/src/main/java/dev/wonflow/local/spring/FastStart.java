@@ -1,75 +1,71 @@
 package dev.wonflow.local.spring;
 
-import dev.wonflow.local.stack.ClassArchive;
+import dev.wonflow.local.archive.ClassPathFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Lays an executable jar out the way a virtual machine starts it fastest: unpacked, and with an archive of its loaded
- * classes, which the virtual machine itself makes when the first run ends and refuses when it does not fit. Both belong
- * to one build; without them a start is only slower.
+ * Lays an executable jar out the way a virtual machine starts it fastest: unpacked, with an archive of its libraries'
+ * classes. The layout belongs to one build; without an archive a start is only slower.
  */
 final class FastStart {
 
     private static final Duration UNUSED_FOR = Duration.ofHours(1);
 
     private final Path cache;
+    private final LibraryFamily family;
     private final Path libraries;
 
     /**
      * Creates it.
      *
-     * @param cache of this program alone
-     * @param libraries shared with other programs, on the same file system
+     * @param cache of this program alone, on the file system of the family's libraries
      */
-    FastStart(Path cache, Path libraries) {
+    FastStart(Path cache, LibraryFamily family) {
         this.cache = cache;
-        this.libraries = libraries;
+        this.family = family;
+        this.libraries = family.libraries();
     }
 
     /** Options and arguments that run the jar's program. */
-    List<String> program(Path jar) throws IOException {
-        Path layout = cache.resolve(ClassArchive.fingerprint(jar));
+    List<String> program(Path jar) throws IOException, InterruptedException {
+        Path layout = cache.resolve(Fingerprint.of(jar));
         if (!Files.exists(layout)) {
             unpack(jar, layout);
         }
-        List<String> program = new ArrayList<>(ClassArchive.options(archive(layout)));
-        program.add("-jar");
-        program.add(layout.resolve(jar.getFileName()).toString());
+        ExecutableJar executable = new ExecutableJar(jar);
+        LibraryFamily.Start start = family.start();
+        Set<Path> classPath = new LinkedHashSet<>(start.classPath());
+        classPath.add(layout.resolve(jar.getFileName()));
+        classPath.addAll(executable.keptIn(libraries));
+
+        List<String> program = new ArrayList<>(start.options());
+        program.add(ClassPathFile.write(layout.resolve("classpath"), List.copyOf(classPath)));
+        program.add(executable.mainClass());
         return program;
     }
 
-    /** Tells whether the process that runs now will write its archive when it ends. */
-    boolean endsWithArchive() {
-        if (!Files.exists(cache)) {
-            return false;
-        }
-        try (Stream<Path> layouts = Files.list(cache)) {
-            return layouts.noneMatch(layout -> Files.exists(archive(layout)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(cache + ": cannot be read", e);
-        }
-    }
-
-    /** Of one build of the virtual machine: another would refuse it. */
-    private static Path archive(Path layout) {
-        return layout.resolve("classes-" + Runtime.version().toString().replaceAll("[^0-9A-Za-z.-]", "_") + ".jsa");
-    }
-
+    /** The older layout goes last: until then its links tell others that the libraries are still needed. */
     private void unpack(Path jar, Path layout) throws IOException {
-        deleteOlder();
         Files.createDirectories(cache);
         Path unfinished = cache.resolve("unfinished");
+        deleteTree(unfinished);
         new ExecutableJar(jar).unpack(unfinished, libraries);
         Files.move(unfinished, layout);
+        try (Stream<Path> layouts = Files.list(cache)) {
+            for (Path older : layouts.filter(other -> !other.equals(layout)).toList()) {
+                deleteTree(older);
+            }
+        }
         deleteUnused(Files.getLastModifiedTime(layout).toInstant().minus(UNUSED_FOR));
     }
 
@@ -85,11 +81,11 @@ final class FastStart {
         }
     }
 
-    private void deleteOlder() throws IOException {
-        if (!Files.exists(cache)) {
+    private static void deleteTree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(cache)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

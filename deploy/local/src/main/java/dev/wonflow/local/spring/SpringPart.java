@@ -26,8 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SpringPart implements Part {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final Duration ARCHIVING_STOP_LIMIT = Duration.ofSeconds(90);
 
     private final String name;
     private final int port;
@@ -44,6 +42,7 @@ public final class SpringPart implements Part {
      * Creates it.
      *
      * @param module folder of the Maven module that builds it
+     * @param family with which it shares an archive of classes; it is one of them
      */
     public SpringPart(
             String name,
@@ -51,6 +50,7 @@ public final class SpringPart implements Part {
             Set<String> needs,
             int stopStage,
             Path module,
+            LibraryFamily family,
             StateFolder state,
             Map<String, String> environment,
             HttpClient http) {
@@ -60,8 +60,7 @@ public final class SpringPart implements Part {
         this.stopStage = stopStage;
         this.module = module;
         this.java = JavaProgram.of(state, name);
-        this.fastStart =
-                new FastStart(state.cache().resolve(name), state.cache().resolve("libraries"));
+        this.fastStart = new FastStart(state.cache().resolve(name), family);
         this.environment = environment;
         this.http = http;
     }
@@ -131,17 +130,6 @@ public final class SpringPart implements Part {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
         }
-    }
-
-    /** The first run of a build ends with writing its archive of classes, which takes a while on a small machine. */
-    @Override
-    public Duration stopLimit() {
-        return fastStart.endsWithArchive() ? ARCHIVING_STOP_LIMIT : STOP_LIMIT;
-    }
-
-    @Override
-    public String stopDetail() {
-        return fastStart.endsWithArchive() ? "saves what makes its next start faster, once for each build" : "";
     }
 
     /** Names the parts of a service that are down, such as {@code db, relay}. */

@@ -87,6 +87,28 @@ public final class LocalStack {
         }
     }
 
+    /**
+     * Does what the first start of each part that does not run would have to do before it, and starts nothing.
+     *
+     * @throws Trouble if a part could not start either
+     */
+    public void prepare() throws InterruptedException {
+        try (StackLock _ = StackLock.take(state)) {
+            Map<String, Found> running = running();
+            List<Callable<Part.Launch>> preparations = new ArrayList<>();
+            for (Part part : parts) {
+                if (!running.containsKey(part.name())) {
+                    preparations.add(part::launch);
+                }
+            }
+            try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Part.Launch> prepared : executor.invokeAll(preparations)) {
+                    rethrow(prepared);
+                }
+            }
+        }
+    }
+
     private void startAll(Map<String, Found> running, Progress progress) throws InterruptedException {
         Map<String, CompletableFuture<LiveProcess>> healthy = new ConcurrentHashMap<>();
         parts.forEach(part -> {
@@ -111,7 +133,7 @@ public final class LocalStack {
     }
 
     /** The first failure ends the wait, unless it only tells of another one, which is then about to be taken. */
-    private static void rethrow(Future<String> start) throws InterruptedException {
+    private static void rethrow(Future<?> start) throws InterruptedException {
         try {
             start.get();
         } catch (ExecutionException e) {
@@ -369,7 +391,7 @@ public final class LocalStack {
     private boolean stop(Part part, Progress progress) throws InterruptedException {
         List<LiveProcess> processes = processesOf(part);
         for (LiveProcess process : processes) {
-            progress.on(part.name(), PartState.STOPPING, part.stopDetail());
+            progress.on(part.name(), PartState.STOPPING, "");
             Duration limit = part.stopLimit();
             process.signal(part.stopSignal());
             if (process.awaitEnd(limit)) {

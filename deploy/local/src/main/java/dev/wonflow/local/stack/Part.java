@@ -27,7 +27,7 @@ public interface Part {
     /** The argument that no process but this part of this stack carries. */
     String mark();
 
-    /** Prepares what the process needs, and answers how to start it. */
+    /** Prepares what the process needs unless that was done before, and answers how to start it. */
     Launch launch() throws IOException, InterruptedException;
 
     /**
@@ -51,11 +51,6 @@ public interface Part {
     /** How long an orderly end may take before it is killed. */
     default Duration stopLimit() {
         return Duration.ofSeconds(20);
-    }
-
-    /** What a stop will spend its time on, where that is worth saying; may be empty. */
-    default String stopDetail() {
-        return "";
     }
 
     /**

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -105,6 +106,14 @@ class BareStackIT {
         }
     }
 
+    @Test
+    void archive_of_the_brokers_classes_was_made_before_its_first_start() throws IOException {
+        try (Stream<Path> archives = Files.list(state.cache().resolve("classes"))) {
+            assertThat(archives.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.matches("kafka-[0-9a-f]+\\.jsa"));
+        }
+    }
+
     private PostgresPart postgres() {
         return new PostgresPart(
                 state.cache(),
@@ -119,7 +128,7 @@ class BareStackIT {
         return new KafkaPart(
                 JavaProgram.of(state, "kafka"),
                 Jars.find(Path.of("").toAbsolutePath()).orElseThrow(),
-                state.cache(),
+                state,
                 state.data().resolve("kafka"),
                 ports.of(Port.KAFKA),
                 ports.of(Port.KAFKA_CONTROLLER),

@@ -60,6 +60,11 @@ class ExecutableJarTest {
     }
 
     private Path executable(String name, String... libraries) throws IOException {
+        return executable(folder, name, libraries);
+    }
+
+    /** A jar as spring-boot-maven-plugin makes it, with libraries that contain nothing but their names. */
+    static Path executable(Path folder, String name, String... libraries) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");

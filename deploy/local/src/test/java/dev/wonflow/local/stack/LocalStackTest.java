@@ -80,6 +80,21 @@ class LocalStackTest {
     }
 
     @Test
+    void preparing_starts_nothing_and_leaves_alone_what_runs() throws InterruptedException, IOException {
+        ShellPart runs = running("runs");
+        ShellPart missing = running("missing");
+        LocalStack stack = stack(runs, missing);
+        stack(runs).up(this::note);
+        Files.delete(runs.prepared());
+
+        stack.prepare();
+
+        assertThat(missing.prepared()).exists();
+        assertThat(runs.prepared()).doesNotExist();
+        assertThat(stack.status().get(1).process()).isEmpty();
+    }
+
+    @Test
     void part_that_needs_another_starts_after_it() throws InterruptedException {
         stack(running("late").needing("early"), running("early")).up(this::note);
 

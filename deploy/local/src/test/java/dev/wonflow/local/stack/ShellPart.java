@@ -1,5 +1,6 @@
 package dev.wonflow.local.stack;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,8 @@ record ShellPart(
     }
 
     @Override
-    public Launch launch() {
+    public Launch launch() throws IOException {
+        Files.writeString(prepared(), "");
         return new Launch(
                 List.of("sh", "-c", script, mark()),
                 Map.of("HEALTHY", healthy().toString(), "PATH", System.getenv("PATH")),
@@ -67,6 +69,11 @@ record ShellPart(
     @Override
     public String address() {
         return "nowhere";
+    }
+
+    /** A file that is there once it was prepared. */
+    Path prepared() {
+        return folder.resolve(name + ".prepared");
     }
 
     private Path healthy() {
