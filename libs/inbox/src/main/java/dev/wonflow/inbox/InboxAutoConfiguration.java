@@ -3,7 +3,6 @@ package dev.wonflow.inbox;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -46,9 +46,6 @@ import org.springframework.kafka.listener.RecordInterceptor;
         })
 @EnableConfigurationProperties(InboxProperties.class)
 public final class InboxAutoConfiguration {
-
-    /** Costs an idle listener 0.03 % of a core more than polls of five seconds. */
-    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     @Bean
     @ConditionalOnBean(JdbcClient.class)
@@ -81,28 +78,31 @@ public final class InboxAutoConfiguration {
 
     /** What the promises of this library rest on; a service's own consumer settings cannot take it away. */
     @Bean
-    DefaultKafkaConsumerFactoryCustomizer inboxConsumerSettings() {
-        return consumers -> consumers.updateConfigs(Map.of(
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                GroupProtocol.CONSUMER.name(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                IsolationLevel.READ_COMMITTED.toString()));
+    DefaultKafkaConsumerFactoryCustomizer inboxConsumerSettings(ObjectProvider<Lanes> lanes) {
+        return consumers -> {
+            consumers.updateConfigs(Map.of(
+                    ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                    ByteArrayDeserializer.class,
+                    ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                    ByteArrayDeserializer.class,
+                    ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                    GroupProtocol.CONSUMER.name(),
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    IsolationLevel.READ_COMMITTED.toString(),
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    Math.toIntExact(RestingConsumer.FETCH_WAIT.toMillis())));
+            consumers.addPostProcessor(consumer -> RestingConsumer.of(consumer, lanes.getObject()));
+        };
     }
 
     /**
-     * Leaves offsets to the {@link Lanes}, and keeps a message from waiting for the end of a poll. One poll of Kafka's
-     * client asks the broker once; when the answer is empty, which it is after half a second without messages, the
-     * client sleeps through the rest of the poll (<a
-     * href="https://issues.apache.org/jira/browse/KAFKA-20780">KAFKA-20780</a>), by default for 4.5 of 5 seconds.
-     * Retries suffer as well. A service that sets {@code spring.kafka.listener.poll-timeout} keeps its own.
+     * Leaves offsets to the {@link Lanes}, and the length of polls to {@link RestingConsumer}: the default of five
+     * seconds is longer than the broker lets a request wait. A service that sets
+     * {@code spring.kafka.listener.poll-timeout} keeps its own for a listener that rests.
      */
     @Bean
     ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> inboxListeners(
@@ -112,7 +112,7 @@ public final class InboxAutoConfiguration {
             settings.setAckMode(ContainerProperties.AckMode.MANUAL);
             settings.setConsumerRebalanceListener(rebalanceListener(lanes));
             if (settings.getPollTimeout() == ContainerProperties.DEFAULT_POLL_TIMEOUT) {
-                settings.setPollTimeout(POLL_TIMEOUT.toMillis());
+                settings.setPollTimeout(RestingConsumer.FETCH_WAIT.toMillis());
             }
         };
     }

@@ -121,6 +121,11 @@ final class Lane {
         held = false;
     }
 
+    /** Whether it waits for nothing, and all it has done is committed. */
+    boolean isAtRest() {
+        return !held && letters.isEmpty() && uncommitted().isEmpty();
+    }
+
     /** The offset to commit, if it is another than the last one: everything before it is done with. */
     OptionalLong uncommitted() {
         DeadLetter first = letters.peekFirst();

@@ -117,6 +117,14 @@ final class Lanes {
         commit(commits, group, consumer);
     }
 
+    /** Whether nothing has to be looked after when the next poll ends. */
+    boolean areAtRest(Consumer<?, ?> consumer) {
+        String group = groupOf(consumer);
+        return consumer.assignment().stream()
+                .map(partition -> lanes.get(new GroupPartition(group, partition)))
+                .allMatch(lane -> lane == null || lane.isAtRest());
+    }
+
     /** Finishes with partitions another consumer gets. */
     void revoked(Collection<TopicPartition> partitions, Consumer<?, ?> consumer) {
         String group = groupOf(consumer);

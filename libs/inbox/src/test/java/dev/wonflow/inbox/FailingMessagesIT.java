@@ -1,6 +1,7 @@
 package dev.wonflow.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.testsupport.server.RealServers;
@@ -146,6 +147,26 @@ class FailingMessagesIT {
                 .atMost(Duration.ofSeconds(2))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> isEffective("after-silence"));
+    }
+
+    /** Whoever asks the broker once and then sleeps would miss what comes meanwhile. */
+    @Test
+    void listener_that_rests_is_always_asking_for_messages() {
+        soon("first look").until(() -> fetches() > 0);
+        double before = fetches();
+        Awaitility.await("silence").pollDelay(Duration.ofSeconds(5)).until(() -> true);
+
+        // One in half a second, if none is late.
+        assertThat(fetches() - before).isGreaterThan(7);
+    }
+
+    private double fetches() {
+        return requireNonNull(listeners.getListenerContainer("trials")).metrics().values().stream()
+                .flatMap(metrics -> metrics.entrySet().stream())
+                .filter(metric -> metric.getKey().name().equals("fetch-total")
+                        && !metric.getKey().tags().containsKey("topic"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
     }
 
     @Test

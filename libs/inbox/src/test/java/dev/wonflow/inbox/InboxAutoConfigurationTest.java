@@ -58,8 +58,18 @@ class InboxAutoConfigurationTest {
     }
 
     @Test
-    void poll_is_short_unless_the_service_says_otherwise() {
-        context.run(running -> assertThat(pollTimeout(running)).isEqualTo(100));
+    void poll_is_no_longer_than_the_broker_lets_a_request_wait() {
+        context.withPropertyValues("spring.kafka.consumer.fetch-max-wait=5s").run(running -> {
+            Object wait = running.getBean(ConsumerFactory.class)
+                    .getConfigurationProperties()
+                    .get(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG);
+
+            assertThat(wait).isEqualTo((int) pollTimeout(running));
+        });
+    }
+
+    @Test
+    void service_that_sets_the_length_of_a_poll_keeps_its_own() {
         context.withPropertyValues("spring.kafka.listener.poll-timeout=2s")
                 .run(running -> assertThat(pollTimeout(running)).isEqualTo(2_000));
     }

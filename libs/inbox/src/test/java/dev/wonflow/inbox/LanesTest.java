@@ -257,6 +257,38 @@ class LanesTest {
         assertThatThrownBy(() -> lanes.admit(message(ONE, 6), consumer)).isInstanceOf(Lanes.HeldBack.class);
     }
 
+    @Test
+    void consumer_is_at_rest_while_nothing_waits_and_all_is_committed() {
+        assertThat(lanes.areAtRest(consumer)).isTrue();
+
+        lanes.passed(message(ONE, 4), consumer);
+        assertThat(lanes.areAtRest(consumer)).isFalse();
+
+        lanes.tidy(consumer);
+        assertThat(lanes.areAtRest(consumer)).isTrue();
+    }
+
+    @Test
+    void consumer_is_not_at_rest_while_a_partition_waits_for_a_retry() {
+        lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
+        lanes.tidy(consumer);
+        assertThat(lanes.areAtRest(consumer)).isFalse();
+
+        release(ONE);
+        assertThat(lanes.areAtRest(consumer)).isTrue();
+    }
+
+    @Test
+    void consumer_is_not_at_rest_while_a_dead_letter_is_on_its_way() {
+        lanes.failed(message(ONE, 1), unreadable, consumer);
+        lanes.tidy(consumer);
+        assertThat(lanes.areAtRest(consumer)).isFalse();
+
+        broker.completeNext();
+        lanes.tidy(consumer);
+        assertThat(lanes.areAtRest(consumer)).isTrue();
+    }
+
     /** What Spring does to partitions it did not pause. */
     private void runOn(TopicPartition partition, long offset) {
         consumer.resume(List.of(partition));
