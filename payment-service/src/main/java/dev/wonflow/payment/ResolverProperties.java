@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of asking Toss about payments.
  *
- * @param pollInterval pause between two looks for due inquiries
+ * @param pollInterval longest pause between two looks for due inquiries; what this instance knows of wakes it before,
+ *     so that it is for what another left behind
  * @param firstDelay time from not knowing to the first question
  * @param maxDelay longest time between two questions about one payment; it doubles from {@code firstDelay} to here,
  *     less up to half by chance
@@ -22,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("wonflow.resolver")
 public record ResolverProperties(
-        @DefaultValue("500ms") Duration pollInterval,
+        @DefaultValue("5s") Duration pollInterval,
         @DefaultValue("2s") Duration firstDelay,
         @DefaultValue("5m") Duration maxDelay,
         @DefaultValue("90s") Duration orphanAfter,

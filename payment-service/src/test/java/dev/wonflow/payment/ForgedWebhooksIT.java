@@ -17,7 +17,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "wonflow.quota.per-minute=100",
             "wonflow.resolver.first-delay=2s",
-            "wonflow.resolver.poll-interval=500ms",
+            "wonflow.resolver.poll-interval=5s",
             "wonflow.resolver.hint-window=2s"
         })
 class ForgedWebhooksIT {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -63,7 +65,8 @@ public final class World {
     public final TossQuota quota = new TossQuota(
             new OneAllowance(clock),
             new QuotaProperties(null, 30, 20, Duration.ofSeconds(10)),
-            new Merchant("test_ck_world", false));
+            new Merchant("test_ck_world", false),
+            new SystemAlarm());
     /** Without chance: what may be left off of a pause is not. */
     public final Backoff backoff = new Backoff(resolver, () -> 0);
     /** What others do while a caller waits. */
@@ -313,6 +316,13 @@ public final class World {
                 uses.add(Use.HINTED);
             }
             return uses;
+        }
+
+        @Override
+        public Optional<Instant> nextDue(Instant now) {
+            return Stream.concat(required.values().stream(), hinted.values().stream())
+                    .filter(now::isBefore)
+                    .min(Comparator.naturalOrder());
         }
 
         @Override

@@ -11,6 +11,9 @@ public interface InquiryQueue {
     /** For what there is an inquiry that is due and nobody's. */
     Set<Use> due(Instant now);
 
+    /** When the first of those that are not due yet will be. */
+    Optional<Instant> nextDue(Instant now);
+
     /** Claims the inquiry whose turn it is; of those due for a hint, those with a vouched hint come first. */
     Optional<Inquiry> claim(Use use, Instant now, Instant leasedUntil);
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,30 +91,54 @@ public class ResolvePayments {
     /** An inquiry whose turn it is, and what its question is granted for. */
     record Turn(Use use, Inquiry inquiry) {}
 
+    /** What a look for the next inquiry led to. */
+    sealed interface Look {
+
+        record Found(Turn turn) implements Look {}
+
+        /** One is due, but Toss may not be asked just now, or another instance has it. */
+        record Busy() implements Look {}
+
+        /** None is due for this time, as far as this instance knows. */
+        record Nothing(Duration yet) implements Look {}
+    }
+
     /**
      * Works off the inquiry whose turn it is.
      *
      * @return how many there were, 0 or 1
      */
     public int runOnce() {
-        Optional<Turn> turn = next();
-        turn.ifPresent(this::take);
-        return turn.isPresent() ? 1 : 0;
+        if (look() instanceof Look.Found(Turn turn)) {
+            take(turn);
+            return 1;
+        }
+        return 0;
     }
 
     /** Claims the inquiry whose turn it is, if Toss may be asked. */
-    Optional<Turn> next() {
+    Look look() {
         Instant now = clock.instant();
-        Optional<Use> granted = quota.take(queue.due(now));
+        Set<Use> due = queue.due(now);
+        Optional<Use> granted = quota.take(due);
         if (granted.isEmpty()) {
-            return Optional.empty();
+            return due.isEmpty() ? new Look.Nothing(untilNext(now)) : new Look.Busy();
         }
         Optional<Inquiry> claimed = queue.claim(granted.get(), now, now.plus(properties.lease()));
         if (claimed.isEmpty()) {
             // Another instance was faster.
             quota.giveBack(granted.get());
+            return new Look.Busy();
         }
-        return claimed.map(inquiry -> new Turn(granted.get(), inquiry));
+        return new Look.Found(new Turn(granted.get(), claimed.get()));
+    }
+
+    private Duration untilNext(Instant now) {
+        Duration longest = properties.pollInterval();
+        return queue.nextDue(now)
+                .map(next -> Duration.between(now, next))
+                .filter(next -> next.compareTo(longest) < 0)
+                .orElse(longest);
     }
 
     /**

@@ -1,7 +1,8 @@
 package dev.wonflow.payment.inquiry;
 
-import dev.wonflow.payment.Pause;
+import dev.wonflow.payment.Alarm;
 import dev.wonflow.payment.ResolverProperties;
+import dev.wonflow.payment.inquiry.ResolvePayments.Look;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Drives {@link ResolvePayments} for as long as the service runs. Of its workers one looks for the next inquiry; as
- * soon as it has one, the next free worker looks. So a slow answer holds up one worker and nobody else, and while there
- * is nothing to do one query runs at a time, however many workers there are.
+ * soon as it has one, the next free worker looks. So a slow answer holds up one worker and nobody else. Whoever finds
+ * nothing sleeps until the next inquiry becomes due, or the alarm tells of one that was planned since.
  */
 @Service
 public final class ResolverLoop implements SmartLifecycle {
@@ -29,21 +30,27 @@ public final class ResolverLoop implements SmartLifecycle {
     /** Most calls are over by then; what is cut short is repeated when its lease ends. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
+    /** Between two looks that found nothing, however many inquiries are planned meanwhile. */
+    private static final Duration SHORTEST_REST = Duration.ofMillis(50);
+
+    /** Until what stood in the way is tried again. */
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+
     private final ResolvePayments resolvePayments;
     private final ResolverProperties properties;
     private final Clock clock;
-    private final Pause pause;
+    private final Alarm alarm;
     private final ReentrantLock looking = new ReentrantLock();
     private final FailureStreak looks;
     private final FailureStreak answers;
     private volatile @Nullable Run current;
     private volatile Instant lastRunAt;
 
-    ResolverLoop(ResolvePayments resolvePayments, ResolverProperties properties, Clock clock, Pause pause) {
+    ResolverLoop(ResolvePayments resolvePayments, ResolverProperties properties, Clock clock, Alarm alarm) {
         this.resolvePayments = resolvePayments;
         this.properties = properties;
         this.clock = clock;
-        this.pause = pause;
+        this.alarm = alarm;
         // What still fails is tried again within the longest delay; without a second failure by then it is over.
         this.looks = new FailureStreak(properties.maxDelay().multipliedBy(2));
         this.answers = new FailureStreak(properties.maxDelay().multipliedBy(2));
@@ -115,11 +122,13 @@ public final class ResolverLoop implements SmartLifecycle {
             looking.lockInterruptibly();
             try {
                 while (!over) {
-                    Optional<ResolvePayments.Turn> next = look();
-                    if (next.isPresent()) {
-                        return next;
+                    switch (look()) {
+                        case Look.Found(ResolvePayments.Turn turn) -> {
+                            return Optional.of(turn);
+                        }
+                        case Look.Busy() -> rest(retryPause(), retryPause());
+                        case Look.Nothing(Duration yet) -> rest(SHORTEST_REST, yet);
                     }
-                    rest();
                 }
                 return Optional.empty();
             } finally {
@@ -127,11 +136,11 @@ public final class ResolverLoop implements SmartLifecycle {
             }
         }
 
-        private void rest() throws InterruptedException {
+        private void rest(Duration shortest, Duration longest) throws InterruptedException {
             pausing = Thread.currentThread();
             try {
                 if (!over) {
-                    pause.take(properties.pollInterval());
+                    alarm.await(shortest, longest);
                 }
             } finally {
                 pausing = null;
@@ -156,18 +165,22 @@ public final class ResolverLoop implements SmartLifecycle {
         }
     }
 
-    private Optional<ResolvePayments.Turn> look() {
+    private Look look() {
         try {
-            Optional<ResolvePayments.Turn> next = resolvePayments.next();
+            Look look = resolvePayments.look();
             looks.ended();
-            return next;
+            return look;
         } catch (RuntimeException e) {
             looks.failed(e, clock.instant());
-            log.error("Inquiries could not be looked for; tried again in {}", properties.pollInterval(), e);
-            return Optional.empty();
+            log.error("Inquiries could not be looked for; tried again in {}", retryPause(), e);
+            return new Look.Busy();
         } finally {
             lastRunAt = clock.instant();
         }
+    }
+
+    private Duration retryPause() {
+        return RETRY_PAUSE.compareTo(properties.pollInterval()) < 0 ? RETRY_PAUSE : properties.pollInterval();
     }
 
     /** One bad row must not stop the others. */

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.jdbc;
 
+import dev.wonflow.payment.Alarm;
 import dev.wonflow.payment.Inquiries;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.ResolverProperties;
@@ -8,6 +9,8 @@ import dev.wonflow.payment.inquiry.InquiryQueue;
 import dev.wonflow.payment.quota.Use;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,6 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Inquiries in PostgreSQL: one row per payment. Every statement is whole by itself. */
 @Component
@@ -27,12 +32,14 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
         VALUES (:payment, true, :due, :due)
         ON CONFLICT (payment_id) DO UPDATE
         SET required = true, due_at = excluded.due_at, required_at = excluded.required_at, tries = 0
+        RETURNING due_at
         """;
     private static final String RELEASE = """
         UPDATE payment_inquiry
         SET required = false, required_at = NULL, tries = 0,
             due_at = CASE WHEN hints > 0 THEN LEAST(due_at, :hintDue) END
         WHERE payment_id = :payment
+        RETURNING due_at
         """;
     /** A date that was never set holds nothing back: GREATEST and LEAST pass over null. */
     private static final String HINT = """
@@ -44,6 +51,7 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
             due_at = LEAST(inquiry.due_at, GREATEST(excluded.due_at, CASE
                 WHEN excluded.vouched > 0 THEN inquiry.asked_at + make_interval(secs => :window)
                 ELSE inquiry.hints_from END))
+        RETURNING due_at
         """;
     /** What is due before we ourselves require it is due for a hint, and must not be paid for by what is required. */
     private static final String DUE = """
@@ -54,6 +62,9 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
                        WHERE (NOT required OR required_at > :now)
                          AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now))
         """;
+
+    private static final String NEXT_DUE = "SELECT min(due_at) FROM payment_inquiry WHERE due_at > :now";
+
     /**
      * A row another worker is claiming at this moment is passed over, not waited for. A lost answer, for which a buyer
      * waits, goes before accounts that wait for days.
@@ -84,6 +95,7 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
                 WHEN vouched > :vouched THEN :now + make_interval(secs => :window)
                 WHEN hints > :hints THEN :nextHint::timestamptz END)
         WHERE payment_id = :payment
+        RETURNING due_at
         """;
     /**
      * The webhooks have not been answered, so they go on being counted. What is required later anyway keeps its date
@@ -100,6 +112,7 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
                 WHEN hints > :hints THEN LEAST(:due, :nextHint::timestamptz)
                 ELSE :due END)
         WHERE payment_id = :payment
+        RETURNING due_at
         """;
 
     private static final String FORGET = """
@@ -111,39 +124,47 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
         """;
 
     private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Alarm alarm;
     private final double window;
 
-    JdbcInquiries(JdbcClient jdbc, ResolverProperties properties) {
+    JdbcInquiries(JdbcClient jdbc, ResolverProperties properties, Clock clock, Alarm alarm) {
         this.jdbc = jdbc;
+        this.clock = clock;
+        this.alarm = alarm;
         this.window = properties.hintWindow().toMillis() / 1_000d;
     }
 
     @Override
     public void require(PaymentId id, Instant due) {
-        jdbc.sql(REQUIRE).param("payment", id.value()).param("due", utc(due)).update();
+        plan(jdbc.sql(REQUIRE).param("payment", id.value()).param("due", utc(due)));
     }
 
     @Override
     public void release(PaymentId id, Instant hintDue) {
-        jdbc.sql(RELEASE)
-                .param("payment", id.value())
-                .param("hintDue", utc(hintDue))
-                .update();
+        plan(jdbc.sql(RELEASE).param("payment", id.value()).param("hintDue", utc(hintDue)));
     }
 
     @Override
     public void hint(PaymentId id, boolean vouched, Instant due) {
-        jdbc.sql(HINT)
+        plan(jdbc.sql(HINT)
                 .param("payment", id.value())
                 .param("vouched", vouched ? 1 : 0)
                 .param("due", utc(due))
-                .param("window", window)
-                .update();
+                .param("window", window));
     }
 
     @Override
     public Set<Use> due(Instant now) {
         return jdbc.sql(DUE).param("now", utc(now)).query(JdbcInquiries::uses).single();
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Instant now) {
+        return jdbc.sql(NEXT_DUE)
+                .param("now", utc(now))
+                .query((row, _) -> dueAt(row))
+                .single();
     }
 
     @Override
@@ -158,28 +179,26 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
 
     @Override
     public void done(Inquiry inquiry, int fruitless, Instant now, Instant nextHint) {
-        jdbc.sql(DONE)
+        plan(jdbc.sql(DONE)
                 .param("payment", inquiry.paymentId().value())
                 .param("hints", inquiry.hints())
                 .param("vouched", inquiry.vouched())
                 .param("fruitless", fruitless)
                 .param("now", utc(now))
                 .param("nextHint", utc(nextHint))
-                .param("window", window)
-                .update();
+                .param("window", window));
     }
 
     @Override
     public void again(Inquiry inquiry, Instant now, Instant due, Instant nextHint) {
-        jdbc.sql(AGAIN)
+        plan(jdbc.sql(AGAIN)
                 .param("payment", inquiry.paymentId().value())
                 .param("hints", inquiry.hints())
                 .param("vouched", inquiry.vouched())
                 .param("now", utc(now))
                 .param("due", utc(due))
                 .param("nextHint", utc(nextHint))
-                .param("window", window)
-                .update();
+                .param("window", window));
     }
 
     @Override
@@ -188,6 +207,35 @@ class JdbcInquiries implements Inquiries, InquiryQueue {
                 .param("before", utc(before))
                 .param("limit", limit)
                 .update();
+    }
+
+    /** Runs a statement that says when its inquiry is due now, and sets the alarm for it. */
+    private void plan(JdbcClient.StatementSpec statement) {
+        statement.query((row, _) -> dueAt(row)).list().stream()
+                .flatMap(Optional::stream)
+                .forEach(this::announce);
+    }
+
+    private void announce(Instant due) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            setAlarm(due);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+            @Override
+            public void afterCommit() {
+                setAlarm(due);
+            }
+        });
+    }
+
+    private void setAlarm(Instant due) {
+        alarm.set(Duration.between(clock.instant(), due));
+    }
+
+    private static Optional<Instant> dueAt(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject(1, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private static Set<Use> uses(ResultSet row, int rowNumber) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.wonflow.payment.quota;
 
+import dev.wonflow.payment.Alarm;
 import dev.wonflow.payment.Merchant;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,14 +15,19 @@ import org.springframework.stereotype.Service;
 @Service
 public class TossQuota {
 
+    /** Other instances rely on the book, so what happened here must soon be in it. */
+    private static final Duration REPORTED_WITHIN = Duration.ofMillis(500);
+
     private final AllowanceBook book;
     private final QuotaProperties properties;
     private final Shares shares;
+    private final Alarm alarm;
     private final AtomicReference<Unreported> unreported = new AtomicReference<>(Unreported.NOTHING);
 
-    public TossQuota(AllowanceBook book, QuotaProperties properties, Merchant merchant) {
+    public TossQuota(AllowanceBook book, QuotaProperties properties, Merchant merchant, Alarm alarm) {
         this.book = book;
         this.properties = properties;
+        this.alarm = alarm;
         this.shares = Shares.of(properties, merchant.livemode());
     }
 
@@ -45,6 +52,7 @@ public class TossQuota {
 
     private void note(Unreported more) {
         unreported.accumulateAndGet(more, Unreported::plus);
+        alarm.set(REPORTED_WITHIN);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.payment.Alarm;
 import dev.wonflow.payment.Attempt;
 import dev.wonflow.payment.Closing;
 import dev.wonflow.payment.ClosingOutcome;
@@ -15,6 +16,8 @@ import dev.wonflow.payment.PaymentGateway;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.PaymentStatus;
+import dev.wonflow.payment.ResolverProperties;
+import dev.wonflow.payment.SystemAlarm;
 import dev.wonflow.payment.World;
 import dev.wonflow.payment.quota.Use;
 import dev.wonflow.testsupport.MutableClock;
@@ -40,11 +43,13 @@ class ResolverLoopTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int PAYMENTS = 8;
 
+    private final long started = System.nanoTime();
+    private final SystemAlarm alarm = new SystemAlarm();
     private final World world = new World();
     private final Listed listed = new Listed();
     private final HangingGateway gateway = new HangingGateway();
     private final ResolverLoop loop =
-            new ResolverLoop(resolver(), world.resolver, world.clock, _ -> LockSupport.parkNanos(1_000_000));
+            new ResolverLoop(resolver(), world.resolver, world.clock, sleeping(() -> LockSupport.parkNanos(1_000_000)));
 
     @AfterEach
     void stop() {
@@ -57,14 +62,14 @@ class ResolverLoopTest {
         for (int i = 0; i < 500; i++) {
             CountDownLatch paused = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(1);
-            ResolverLoop pausing = new ResolverLoop(resolver(), world.resolver, world.clock, _ -> {
+            ResolverLoop pausing = new ResolverLoop(resolver(), world.resolver, world.clock, sleeping(() -> {
                 paused.countDown();
                 try {
                     new CountDownLatch(1).await();
                 } finally {
                     ended.countDown();
                 }
-            });
+            }));
 
             pausing.start();
             assertThat(paused.await(10, TimeUnit.SECONDS)).as("round %d ran", i).isTrue();
@@ -188,7 +193,102 @@ class ResolverLoopTest {
                 .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT)).isEmpty());
     }
 
+    @Test
+    void loop_that_finds_nothing_rests() {
+        ResolverLoop resting = restingForAnHour();
+        resting.start();
+        await().atMost(PATIENCE).until(() -> listed.looks.get() == 1);
+
+        await("rest").pollDelay(Duration.ofSeconds(1)).until(() -> true);
+
+        assertThat(listed.looks).hasValue(1);
+        resting.stop();
+    }
+
+    @Test
+    void what_is_planned_meanwhile_is_looked_at_although_the_loop_rests() {
+        PaymentId payment = world.given(PaymentStatus.UNKNOWN);
+        gateway.answering.countDown();
+        ResolverLoop resting = restingForAnHour();
+        resting.start();
+        await().atMost(PATIENCE).until(() -> listed.looks.get() == 1);
+
+        listed.due.add(payment);
+        alarm.set(Duration.ZERO);
+
+        await().atMost(PATIENCE).until(() -> listed.done.contains(payment));
+        resting.stop();
+    }
+
+    @Test
+    void loop_rests_until_the_next_one_becomes_due() {
+        PaymentId payment = world.given(PaymentStatus.UNKNOWN);
+        gateway.answering.countDown();
+        listed.next = world.clock.instant().plusMillis(300);
+        ResolverLoop resting = restingForAnHour();
+        resting.start();
+        await().atMost(PATIENCE).until(() -> listed.looks.get() > 0);
+
+        listed.due.add(payment);
+
+        await().atMost(PATIENCE).until(() -> listed.done.contains(payment));
+        resting.stop();
+    }
+
+    @Test
+    void alarms_do_not_hurry_a_loop_that_cannot_look() {
+        listed.broken = new IllegalStateException("no such table");
+        ResolverLoop resting = restingForAnHour();
+        resting.start();
+
+        await("a second of alarms").pollInterval(Duration.ofMillis(10)).until(() -> {
+            alarm.set(Duration.ZERO);
+            return listed.looks.get() == 3;
+        });
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofSeconds(1));
+        resting.stop();
+    }
+
+    private ResolverLoop restingForAnHour() {
+        ResolverProperties like = world.resolver;
+        ResolverProperties hour = new ResolverProperties(
+                Duration.ofHours(1),
+                like.firstDelay(),
+                like.maxDelay(),
+                like.orphanAfter(),
+                like.confirmWindow(),
+                like.atOnce(),
+                like.lease(),
+                like.hintDelay(),
+                like.hintWindow());
+        return new ResolverLoop(resolver(hour), hour, world.clock, alarm);
+    }
+
+    private static Alarm sleeping(Sleep sleep) {
+        return new Alarm() {
+
+            @Override
+            public void set(Duration delay) {}
+
+            @Override
+            public void await(Duration shortest, Duration longest) throws InterruptedException {
+                sleep.take();
+            }
+        };
+    }
+
+    /** How a sleeper sleeps. */
+    private interface Sleep {
+
+        void take() throws InterruptedException;
+    }
+
     private ResolvePayments resolver() {
+        return resolver(world.resolver);
+    }
+
+    private ResolvePayments resolver(ResolverProperties properties) {
         return new ResolvePayments(
                 listed,
                 world.inquiries,
@@ -200,7 +300,7 @@ class ResolverLoopTest {
                 world.closeAccount(),
                 world.quota,
                 world.backoff,
-                world.resolver,
+                properties,
                 world.clock);
     }
 
@@ -212,6 +312,12 @@ class ResolverLoopTest {
         private final List<PaymentId> again = new CopyOnWriteArrayList<>();
         private final AtomicInteger looks = new AtomicInteger();
         private volatile @Nullable RuntimeException broken;
+        private volatile @Nullable Instant next;
+
+        @Override
+        public Optional<Instant> nextDue(Instant now) {
+            return Optional.ofNullable(next);
+        }
 
         @Override
         public Set<Use> due(Instant now) {

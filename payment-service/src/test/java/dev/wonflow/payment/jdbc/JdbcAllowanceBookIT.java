@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.payment.Merchant;
+import dev.wonflow.payment.SystemAlarm;
 import dev.wonflow.payment.quota.QuotaProperties;
 import dev.wonflow.payment.quota.TossQuota;
 import dev.wonflow.payment.quota.Use;
@@ -85,6 +86,7 @@ class JdbcAllowanceBookIT {
         return new TossQuota(
                 new JdbcAllowanceBook(database.jdbc, database.transaction),
                 new QuotaProperties(null, 30, 20, Duration.ofSeconds(10)),
-                new Merchant("a_client_key", false));
+                new Merchant("a_client_key", false),
+                new SystemAlarm());
     }
 }

@@ -2,6 +2,7 @@ package dev.wonflow.payment.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.payment.Alarm;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.World;
 import dev.wonflow.payment.inquiry.Inquiry;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ class JdbcInquiriesIT {
     private static PaymentId second;
     private static PaymentId third;
 
+    private final List<Duration> alarms = new ArrayList<>();
     private JdbcInquiries inquiries;
 
     @BeforeAll
@@ -46,7 +49,8 @@ class JdbcInquiriesIT {
     @BeforeEach
     void startEmpty() {
         database.server.execute("TRUNCATE payment_inquiry");
-        inquiries = new JdbcInquiries(database.jdbc, new World().resolver);
+        inquiries = new JdbcInquiries(database.jdbc, new World().resolver, new MutableClock(), new Alarms());
+        alarms.clear();
     }
 
     @Test
@@ -59,6 +63,58 @@ class JdbcInquiriesIT {
         assertThat(inquiries.due(NOON)).containsExactly(Use.REQUIRED);
         assertThat(claim(Use.HINTED, NOON)).isEmpty();
         assertThat(inquiries.due(NOON.plusSeconds(1))).containsExactlyInAnyOrder(Use.REQUIRED, Use.HINTED);
+    }
+
+    @Test
+    void next_one_is_the_first_of_those_not_due_yet() {
+        assertThat(inquiries.nextDue(NOON)).isEmpty();
+        inquiries.require(first, NOON);
+        inquiries.require(second, NOON.plusSeconds(9));
+        inquiries.hint(third, false, NOON.plusSeconds(5));
+
+        assertThat(inquiries.nextDue(NOON)).hasValue(NOON.plusSeconds(5));
+        assertThat(inquiries.nextDue(NOON.plusSeconds(5))).hasValue(NOON.plusSeconds(9));
+        assertThat(inquiries.nextDue(NOON.plusSeconds(9))).isEmpty();
+    }
+
+    @Test
+    void whatever_is_planned_sets_the_alarm() {
+        inquiries.require(first, NOON.plusSeconds(3));
+        inquiries.hint(first, false, NOON.plusSeconds(2));
+        inquiries.release(first, NOON.plusSeconds(1));
+        Inquiry inquiry = claim(Use.HINTED, NOON.plusSeconds(1)).orElseThrow();
+        inquiries.again(inquiry, NOON, NOON.plusSeconds(7), NOON.plusSeconds(9));
+        inquiries.hint(first, false, NOON.plusSeconds(8));
+        inquiries.done(inquiry, 0, NOON, NOON.plusSeconds(11));
+
+        assertThat(alarms).extracting(Duration::toSeconds).containsExactly(3L, 2L, 1L, 7L, 7L, 11L);
+    }
+
+    @Test
+    void answered_one_sets_no_alarm() {
+        inquiries.require(first, NOON);
+        Inquiry inquiry = claim(Use.REQUIRED, NOON).orElseThrow();
+        inquiries.release(first, NOON);
+        alarms.clear();
+
+        inquiries.done(inquiry, 0, NOON, NOON.plusSeconds(11));
+
+        assertThat(alarms).isEmpty();
+    }
+
+    @Test
+    void alarm_is_set_once_others_can_see_what_was_planned() {
+        database.transaction.executeWithoutResult(_ -> {
+            inquiries.require(first, NOON.plusSeconds(3));
+            assertThat(alarms).isEmpty();
+        });
+        assertThat(alarms).containsExactly(Duration.ofSeconds(3));
+
+        database.transaction.executeWithoutResult(undone -> {
+            inquiries.require(second, NOON);
+            undone.setRollbackOnly();
+        });
+        assertThat(alarms).hasSize(1);
     }
 
     @Test
@@ -394,6 +450,19 @@ class JdbcInquiriesIT {
 
     private Optional<Inquiry> claim(Use use, Instant now) {
         return inquiries.claim(use, now, now.plus(LEASE));
+    }
+
+    private final class Alarms implements Alarm {
+
+        @Override
+        public void set(Duration delay) {
+            alarms.add(delay);
+        }
+
+        @Override
+        public void await(Duration shortest, Duration longest) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static @Nullable Instant dueAt(PaymentId payment) {

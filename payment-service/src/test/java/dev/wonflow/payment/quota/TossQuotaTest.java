@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.payment.Merchant;
+import dev.wonflow.payment.SystemAlarm;
 import dev.wonflow.testsupport.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,7 +208,8 @@ class TossQuotaTest {
         return new TossQuota(
                 row,
                 new QuotaProperties(perMinute, 30, 20, Duration.ofSeconds(10)),
-                new Merchant("a_client_key", livemode));
+                new Merchant("a_client_key", livemode),
+                new SystemAlarm());
     }
 
     private final class OneRow implements AllowanceBook {

@@ -1,0 +1,16 @@
+package dev.wonflow.payment;
+
+import java.time.Duration;
+
+/** Wakes whoever looks for something to ask Toss about. One sleeps, anybody sets it. */
+public interface Alarm {
+
+    /** From {@code delay} on there is something to look for. */
+    void set(Duration delay);
+
+    /**
+     * Sleeps until what has been set since the last time, but no shorter than {@code shortest} and no longer than
+     * {@code longest}.
+     */
+    void await(Duration shortest, Duration longest) throws InterruptedException;
+}
