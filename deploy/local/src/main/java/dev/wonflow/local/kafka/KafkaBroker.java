@@ -95,7 +95,7 @@ public final class KafkaBroker {
         settings.put("group.consumer.min.session.timeout.ms", "6000");
         settings.put("group.consumer.session.timeout.ms", "8000");
         settings.put("group.consumer.min.heartbeat.interval.ms", "500");
-        settings.put("group.consumer.heartbeat.interval.ms", "1000");
+        settings.put("group.consumer.heartbeat.interval.ms", "2000");
 
         // At rest the controller would write a record twice a second, only to show others that it lives.
         settings.put("metadata.max.idle.interval.ms", "0");
@@ -106,6 +106,7 @@ public final class KafkaBroker {
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "3");
         settings.put("background.threads", "2");
+        settings.put("group.coordinator.threads", "1");
         return settings;
     }
 }
