@@ -111,6 +111,8 @@ public final class InboxAutoConfiguration {
             ContainerProperties settings = listener.getContainerProperties();
             settings.setAckMode(ContainerProperties.AckMode.MANUAL);
             settings.setConsumerRebalanceListener(rebalanceListener(lanes));
+            // A thread of its own, also where all else runs on virtual ones: there are few, and their waits cost less.
+            settings.setListenerTaskExecutor(null);
             if (settings.getPollTimeout() == ContainerProperties.DEFAULT_POLL_TIMEOUT) {
                 settings.setPollTimeout(RestingConsumer.FETCH_WAIT.toMillis());
             }

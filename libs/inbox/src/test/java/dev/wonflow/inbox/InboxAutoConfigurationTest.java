@@ -69,6 +69,16 @@ class InboxAutoConfigurationTest {
     }
 
     @Test
+    void listener_has_a_platform_thread_of_its_own_where_all_else_is_virtual() {
+        context.withPropertyValues("spring.threads.virtual.enabled=true")
+                .run(running -> assertThat(running.getBean(ConcurrentKafkaListenerContainerFactory.class)
+                                .createContainer("payment.events")
+                                .getContainerProperties()
+                                .getListenerTaskExecutor())
+                        .isNull());
+    }
+
+    @Test
     void service_that_sets_the_length_of_a_poll_keeps_its_own() {
         context.withPropertyValues("spring.kafka.listener.poll-timeout=2s")
                 .run(running -> assertThat(pollTimeout(running)).isEqualTo(2_000));
