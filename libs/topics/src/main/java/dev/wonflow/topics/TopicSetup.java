@@ -7,16 +7,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -33,6 +38,8 @@ final class TopicSetup implements SmartInitializingSingleton {
     private final Demands demands;
     private final TopicsProperties properties;
     private final Map<String, Object> clientSettings;
+    private final Map<String, Set<Uuid>> seen = new ConcurrentHashMap<>();
+    private final Set<String> replaced = new ConcurrentSkipListSet<>();
 
     TopicSetup(DeclaredTopics declared, TopicsProperties properties, Map<String, Object> clientSettings) {
         this.declared = declared;
@@ -47,7 +54,7 @@ final class TopicSetup implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         try (Admin admin = connect()) {
-            var _ = run(admin);
+            run(admin);
         }
     }
 
@@ -59,19 +66,52 @@ final class TopicSetup implements SmartInitializingSingleton {
      * Creates what is missing, and mends what is less than it must be. Services start side by side, so a topic may
      * appear between the look and the creation.
      *
-     * @return the topics that were missing
-     * @throws UnsuitableTopics if a topic exists that cannot carry what it is declared to carry
+     * @throws UnsuitableTopics if a topic exists that cannot carry what it is declared to carry; nothing is created
+     *     then
      */
-    List<String> run(Admin admin) {
+    void run(Admin admin) {
         Map<String, TopicOnBroker> existing = lookUp(admin, declared.topics());
         check(admin, existing);
+        createMissing(admin, existing);
+    }
+
+    /**
+     * Does the same for a service that is running, to which a missing topic is worse than an unsuitable one.
+     *
+     * @throws UnsuitableTopics if a topic exists that cannot carry what it is declared to carry
+     */
+    void runAgain(Admin admin) {
+        Map<String, TopicOnBroker> existing = lookUp(admin, declared.topics());
+        createMissing(admin, existing);
+        check(admin, existing);
+    }
+
+    /**
+     * Topics found to be others than before since this was last asked. A broker that does not know a topic for a moment
+     * proves nothing; another id does.
+     */
+    List<String> takeReplaced() {
+        List<String> found = List.copyOf(replaced);
+        replaced.removeAll(found);
+        return found;
+    }
+
+    private void createMissing(Admin admin, Map<String, TopicOnBroker> existing) {
         List<Topic> missing = declared.topics().stream()
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .toList();
         if (!missing.isEmpty() && !create(admin, missing, existing)) {
             check(admin, lookUp(admin, missing));
         }
-        return missing.stream().map(Topic::name).toList();
+    }
+
+    /** Ids seen earlier do not count: a broker can be behind. */
+    private void note(String topic, Uuid id) {
+        Set<Uuid> ids = seen.computeIfAbsent(topic, _ -> ConcurrentHashMap.newKeySet());
+        boolean isFirst = ids.isEmpty();
+        if (!id.equals(Uuid.ZERO_UUID) && ids.add(id) && !isFirst) {
+            replaced.add(topic);
+        }
     }
 
     private void check(Admin admin, Map<String, TopicOnBroker> existing) {
@@ -107,7 +147,9 @@ final class TopicSetup implements SmartInitializingSingleton {
                 .topicNameValues()
                 .forEach((name, answer) -> {
                     try {
-                        descriptions.put(name, await(answer));
+                        TopicDescription description = await(answer);
+                        descriptions.put(name, description);
+                        note(name, description.topicId());
                     } catch (ExecutionException e) {
                         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                             throw notReady("topic " + name + " could not be looked up", e);
@@ -150,23 +192,33 @@ final class TopicSetup implements SmartInitializingSingleton {
     /** Answers whether all of them were created by us. */
     private boolean create(Admin admin, List<Topic> missing, Map<String, TopicOnBroker> existing) {
         boolean allOurs = true;
-        Map<String, KafkaFuture<Void>> answers = admin.createTopics(missing.stream()
-                        .map(topic -> new NewTopic(topic.name(), topic.partitions(), properties.replicationFactor())
-                                .configs(demands.settings(topic, existing)))
-                        .toList())
-                .values();
-        for (Map.Entry<String, KafkaFuture<Void>> answer : answers.entrySet()) {
+        CreateTopicsResult answers = admin.createTopics(missing.stream()
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), properties.replicationFactor())
+                        .configs(demands.settings(topic, existing)))
+                .toList());
+        for (Map.Entry<String, KafkaFuture<Void>> answer : answers.values().entrySet()) {
+            String name = answer.getKey();
             try {
                 await(answer.getValue());
-                log.info("Topic {} created", answer.getKey());
+                log.info("Topic {} created", name);
+                noteCreated(name, answers.topicId(name));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw notReady("topic " + answer.getKey() + " could not be created", e);
+                    throw notReady("topic " + name + " could not be created", e);
                 }
                 allOurs = false;
             }
         }
         return allOurs;
+    }
+
+    private void noteCreated(String topic, KafkaFuture<Uuid> id) {
+        try {
+            note(topic, await(id));
+        } catch (ExecutionException e) {
+            // Told only to those who may read settings as well; the next look will see it.
+            log.debug("Id of topic {} was not told", topic, e);
+        }
     }
 
     private static ConfigResource resource(String topic) {

@@ -3,8 +3,8 @@ package dev.wonflow.topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -78,10 +78,10 @@ final class TopicWatch implements SmartLifecycle {
 
     private void runOnce() {
         try {
-            List<String> missing = setup.run(connected());
-            for (String topic : missing) {
-                log.error("Topic {} was gone and has been made again; the records it held are lost", topic);
-                remade.put(topic, clock.instant());
+            try {
+                setup.runAgain(connected());
+            } finally {
+                setup.takeReplaced().forEach(this::tellOfReplaced);
             }
             failure = null;
         } catch (RuntimeException e) {
@@ -89,13 +89,32 @@ final class TopicWatch implements SmartLifecycle {
                 // Interrupted by the stop, which is no finding.
                 return;
             }
-            if (failure == null && isKafkaAway(e)) {
-                log.warn("Topics could not be looked at; next try in {}: {}", interval, e.getMessage());
-            } else if (failure == null) {
-                log.error("Topics are not as they must be; next look in {}", interval, e);
+            if (isNews(e)) {
+                tellOf(e);
             }
             failure = e;
         }
+    }
+
+    private void tellOfReplaced(String topic) {
+        log.error("Topic {} was gone and has been made again; the records it held are lost", topic);
+        remade.put(topic, clock.instant());
+    }
+
+    private void tellOf(RuntimeException e) {
+        if (isKafkaAway(e)) {
+            log.warn("Topics could not be looked at; next try in {}: {}", interval, e.getMessage());
+        } else {
+            log.error("Topics are not as they must be; next look in {}", interval, e);
+        }
+    }
+
+    /** One that was told already is not told at each look; that Kafka is away is told in other words each time. */
+    private boolean isNews(RuntimeException e) {
+        RuntimeException before = failure;
+        return before == null
+                || isKafkaAway(before) != isKafkaAway(e)
+                || (!isKafkaAway(e) && !Objects.equals(before.getMessage(), e.getMessage()));
     }
 
     /** Nothing is known of the topics then, good or bad. */

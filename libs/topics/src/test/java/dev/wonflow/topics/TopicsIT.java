@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.testsupport.server.TestServers;
 import dev.wonflow.topics.DeclaredTopics.Topic;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +18,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -199,6 +206,96 @@ class TopicsIT {
     }
 
     @Test
+    void topic_a_broker_does_not_know_for_a_moment_is_not_said_to_have_lost_its_records() {
+        DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("known-to-most", 1, WEEK)));
+        TopicSetup setup = new TopicSetup(declared, ONE_NODE, clientSettings());
+        setup.afterSingletonsInstantiated();
+        AtomicInteger blindLooks = new AtomicInteger(1);
+
+        setup.runAgain(blind(blindLooks));
+
+        assertThat(blindLooks).as("looks of a broker that is behind").hasValue(0);
+        assertThat(setup.takeReplaced()).isEmpty();
+    }
+
+    @Test
+    void topic_somebody_else_has_made_again_has_lost_its_records_all_the_same() throws Exception {
+        DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("made-by-others", 1, WEEK)));
+        TopicSetup setup = new TopicSetup(declared, ONE_NODE, clientSettings());
+        setup.afterSingletonsInstantiated();
+        admin.deleteTopics(List.of("made-by-others")).all().get(30, TimeUnit.SECONDS);
+        new TopicSetup(declared, ONE_NODE, clientSettings()).afterSingletonsInstantiated();
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            setup.runAgain(admin);
+            assertThat(setup.takeReplaced()).containsExactly("made-by-others");
+        });
+        setup.runAgain(admin);
+        assertThat(setup.takeReplaced()).as("told once").isEmpty();
+    }
+
+    @Test
+    void missing_topic_is_made_again_beside_one_that_cannot_be_mended() throws Exception {
+        DeclaredTopics declared =
+                new DeclaredTopics(List.of(new Topic("unsuitable", 1, WEEK), new Topic("missing", 1, WEEK)));
+        TopicSetup setup = new TopicSetup(declared, ONE_NODE, clientSettings());
+        setup.afterSingletonsInstantiated();
+        admin.createPartitions(Map.of("unsuitable", NewPartitions.increaseTo(2)))
+                .all()
+                .get(30, TimeUnit.SECONDS);
+        admin.deleteTopics(List.of("missing")).all().get(30, TimeUnit.SECONDS);
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThatThrownBy(() -> setup.runAgain(admin)).isInstanceOf(UnsuitableTopics.class);
+            assertThat(setup.takeReplaced()).containsExactly("missing");
+        });
+    }
+
+    @Test
+    void each_new_finding_is_told_and_none_twice(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = start("wonflow.topics.check-interval=100ms")) {
+            TopicsHealthIndicator health = service.getBean(TopicsHealthIndicator.class);
+            widen("payment.events", health);
+            widen("order.events", health);
+        }
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("UnsuitableTopics: topic payment.events")))
+                .hasSize(1);
+        assertThat(output.getAll().lines().filter(line -> line.contains("UnsuitableTopics: topic order.events")))
+                .hasSize(1);
+    }
+
+    private static void widen(String topic, TopicsHealthIndicator health) throws Exception {
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(7))).all().get(30, TimeUnit.SECONDS);
+        await().atMost(LIMIT)
+                .until(() -> String.valueOf(health.health().getDetails().get("finding"))
+                        .contains("topic " + topic + ": 7 partitions"));
+    }
+
+    /** The client of a broker that is behind: so many looks find nothing. */
+    private static Admin blind(AtomicInteger looks) {
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("describeTopics")
+                            && looks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        return new UnknownTopics((Collection<?>) arguments[0]);
+                    }
+                    return method.invoke(admin, arguments);
+                });
+    }
+
+    private static final class UnknownTopics extends DescribeTopicsResult {
+
+        UnknownTopics(Collection<?> names) {
+            super(null, names.stream().map(String::valueOf).collect(Collectors.toMap(Function.identity(), _ -> {
+                KafkaFutureImpl<TopicDescription> answer = new KafkaFutureImpl<>();
+                answer.completeExceptionally(new UnknownTopicOrPartitionException("behind"));
+                return answer;
+            })));
+        }
+    }
+
+    @Test
     void services_that_start_together_all_succeed() throws Exception {
         DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("raced", 2, WEEK)));
         CountDownLatch go = new CountDownLatch(1);
@@ -216,7 +313,8 @@ class TopicsIT {
             }
         }
 
-        assertThat(partitions()).containsEntry("raced", 2);
+        // The broker lists a new topic a moment later.
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(partitions()).containsEntry("raced", 2));
     }
 
     @Test
