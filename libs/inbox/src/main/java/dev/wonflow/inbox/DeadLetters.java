@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,15 +14,21 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -50,10 +57,13 @@ final class DeadLetters {
     /** Longest mark of an earlier truncation that can be ours, in bytes. */
     private static final int MAX_MARK_LENGTH = 160;
 
+    /** Far longer than a producer takes to give a letter up; only one whose thread has died stays silent. */
+    private static final Duration SILENCE = Duration.ofMinutes(3);
+
     /** Below this a letter carries nothing of its message any more; a topic that does not take it takes nothing. */
     private static final long SMALLEST = 1_024;
 
-    private final Supplier<Producer<byte[], byte[]>> producer;
+    private final LetterProducer producer;
     private final Function<String, OptionalInt> largestBatch;
     private final Executor executor;
     private final MeterRegistry meters;
@@ -66,7 +76,7 @@ final class DeadLetters {
      * @param executor for what may wait for the broker
      */
     DeadLetters(
-            Supplier<Producer<byte[], byte[]>> producer,
+            LetterProducer producer,
             Function<String, OptionalInt> largestBatch,
             Executor executor,
             MeterRegistry meters,
@@ -187,12 +197,18 @@ final class DeadLetters {
             letter.stored().completeExceptionally(new KafkaException("an earlier dead letter was refused"));
             return;
         }
+        var _ = letter.stored().orTimeout(SILENCE.toSeconds(), TimeUnit.SECONDS);
         send(letter, letter.letter(), LetterSize.of(letter.letter()));
     }
 
     private void send(DeadLetter dead, ProducerRecord<byte[], byte[]> letter, long limit) {
         try {
-            var _ = producer.get().send(letter, (_, failure) -> answered(dead, letter, limit, failure));
+            Producer<byte[], byte[]> sender = producer.get();
+            var _ = dead.stored().exceptionally(failure -> {
+                discardIfBroken(sender, failure);
+                return letter;
+            });
+            var _ = sender.send(letter, (_, failure) -> answered(dead, letter, limit, failure));
         } catch (RuntimeException | Error e) {
             // Whoever waits for the letter has to hear of it, whatever it was.
             refused(dead, e);
@@ -225,12 +241,32 @@ final class DeadLetters {
         dead.stored().completeExceptionally(failure);
     }
 
+    /** Some failures leave a producer that refuses all that follows, even when their cause is gone. */
+    private void discardIfBroken(Producer<byte[], byte[]> sender, Throwable failure) {
+        if (!isOfTheLetter(failure)) {
+            log.warn("The producer of dead letters is replaced: {}", String.valueOf(failure.getMessage()));
+            executor.execute(() -> producer.discard(sender));
+        }
+    }
+
+    /** Whether a failure tells of the letter, its topic or the moment, and not of the producer. */
+    private static boolean isOfTheLetter(Throwable failure) {
+        return failure instanceof RetriableException
+                || failure instanceof TopicAuthorizationException
+                || failure instanceof InvalidTopicException
+                || failure instanceof InvalidTimestampException
+                || failure instanceof InvalidRecordException
+                || failure instanceof PolicyViolationException
+                || failure instanceof RecordTooLargeException
+                || failure instanceof RecordBatchTooLargeException;
+    }
+
     private static boolean isTooLarge(Exception failure) {
         return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException;
     }
 
     /** What the listener threw, without the container's wrapping. */
-    private static Throwable causeOf(Exception thrown) {
+    static Throwable causeOf(Exception thrown) {
         Throwable cause = thrown;
         while (cause instanceof ListenerExecutionFailedException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -246,7 +282,7 @@ final class DeadLetters {
     private static String reasonOf(@Nullable Throwable cause) {
         String message = cause == null ? null : cause.getMessage();
         String text = message == null || message.isBlank() ? "handling failed without a description" : message;
-        return bounded(printable(text), MAX_REASON_LENGTH);
+        return Text.bounded(printable(text), MAX_REASON_LENGTH);
     }
 
     private static String header(ConsumerRecord<?, ?> message, String name) {
@@ -255,11 +291,7 @@ final class DeadLetters {
     }
 
     private static String shown(Header header) {
-        return bounded(printable(new String(header.value(), StandardCharsets.UTF_8)), MAX_LOGGED_HEADER_LENGTH);
-    }
-
-    private static String bounded(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length) + "…";
+        return Text.bounded(printable(new String(header.value(), StandardCharsets.UTF_8)), MAX_LOGGED_HEADER_LENGTH);
     }
 
     /** A foreign text must not be able to start a log line of its own. */

@@ -19,6 +19,8 @@ enum Fault {
     UNREADABLE,
     /** Something the service stands on is away: database or broker. The message may be perfectly healthy. */
     SURROUNDINGS,
+    /** Something this service will be told but has not been told yet. The message is healthy. */
+    TOO_EARLY,
     /** Anything else: a bug of ours, or a message nobody thought of. */
     UNEXPECTED;
 
@@ -28,6 +30,9 @@ enum Fault {
         for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
             if (cause instanceof UnreadableMessage) {
                 return UNREADABLE;
+            }
+            if (cause instanceof MessageTooEarly) {
+                return TOO_EARLY;
             }
             if (isOfSurroundings(cause)) {
                 fault = SURROUNDINGS;

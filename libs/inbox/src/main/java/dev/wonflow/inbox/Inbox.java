@@ -41,7 +41,7 @@ public final class Inbox {
      * @return {@code false} if this consumer has taken the message before
      * @throws IllegalStateException if no transaction is open
      * @throws UnreadableMessage if the id cannot be one: blank, longer than {@link #MAX_MESSAGE_ID_LENGTH}, or with
-     *     control characters
+     *     control characters or half a character
      */
     public boolean claim(String consumer, String messageId) {
         requireTransaction(consumer);
@@ -87,9 +87,14 @@ public final class Inbox {
         if (messageId.isBlank()) {
             throw new UnreadableMessage("message id: blank (expected: text)");
         }
-        if (messageId.length() > MAX_MESSAGE_ID_LENGTH) {
-            throw new UnreadableMessage("message id: " + messageId.length() + " characters (expected: at most "
-                    + MAX_MESSAGE_ID_LENGTH + ")");
+        int characters = messageId.codePointCount(0, messageId.length());
+        if (characters > MAX_MESSAGE_ID_LENGTH) {
+            throw new UnreadableMessage(
+                    "message id: " + characters + " characters (expected: at most " + MAX_MESSAGE_ID_LENGTH + ")");
+        }
+        if (messageId.codePoints().anyMatch(Text::isHalfACharacter)) {
+            // The driver would write a question mark, and two ids could become one.
+            throw new UnreadableMessage("message id: half a character (expected: text)");
         }
         if (messageId.chars().anyMatch(Character::isISOControl)) {
             throw new UnreadableMessage("message id: control characters (expected: text without them)");

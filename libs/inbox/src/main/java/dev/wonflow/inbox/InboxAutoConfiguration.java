@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -27,9 +28,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
@@ -46,6 +47,9 @@ import org.springframework.kafka.listener.RecordInterceptor;
         })
 @EnableConfigurationProperties(InboxProperties.class)
 public final class InboxAutoConfiguration {
+
+    /** Uncompressed, in bytes. Less than a broker accepts in one request ({@code socket.request.max.bytes}). */
+    private static final int LARGEST_WHOLE_LETTER = 64 << 20;
 
     @Bean
     @ConditionalOnBean(JdbcClient.class)
@@ -108,6 +112,7 @@ public final class InboxAutoConfiguration {
     ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> inboxListeners(
             Lanes lanes) {
         return listener -> {
+            requireSingleMessages(listener);
             ContainerProperties settings = listener.getContainerProperties();
             settings.setAckMode(ContainerProperties.AckMode.MANUAL);
             settings.setConsumerRebalanceListener(rebalanceListener(lanes));
@@ -128,9 +133,15 @@ public final class InboxAutoConfiguration {
         return standstills;
     }
 
-    @Bean(destroyMethod = "destroy")
-    DeadLetterProducer deadLetterProducer(ProducerFactory<?, ?> producers, InboxProperties properties) {
-        return new DeadLetterProducer(producers, properties);
+    @Bean
+    LetterProducer letterProducer(ProducerFactory<?, ?> producers, InboxProperties properties) {
+        Map<String, Object> settings = letterSettings(producers, properties);
+        return new LetterProducer(() -> new KafkaProducer<>(settings), properties.deadLetterTimeout());
+    }
+
+    @Bean
+    Backlogs backlogs(KafkaAdmin kafka) {
+        return new Backlogs(kafka.getConfigurationProperties());
     }
 
     @Bean
@@ -140,7 +151,7 @@ public final class InboxAutoConfiguration {
 
     @Bean
     Lanes lanes(
-            DeadLetterProducer producer,
+            LetterProducer producer,
             DeadLetterTopics topics,
             Standstills standstills,
             MeterRegistry meters,
@@ -149,7 +160,8 @@ public final class InboxAutoConfiguration {
         Executor executor = task -> Thread.ofVirtual().name("dead-letters").start(task);
         return new Lanes(
                 standstills,
-                new DeadLetters(producer.factory()::createProducer, topics::largestBatch, executor, meters, clock));
+                new DeadLetters(producer, topics::largestBatch, executor, meters, clock),
+                LetterBudget.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
     @Bean
@@ -213,40 +225,34 @@ public final class InboxAutoConfiguration {
         };
     }
 
+    /** Fails the start: once messages come, a batch could neither be taken apart nor passed over. */
+    private static void requireSingleMessages(ConcurrentMessageListenerContainer<?, ?> listener) {
+        if (listener.getContainerProperties().getMessageListener() instanceof BatchMessageListener) {
+            throw new IllegalStateException("listener " + listener.getListenerId()
+                    + ": takes batches (expected: one message at a time, or a message nobody can read could not be told"
+                    + " from the others)");
+        }
+    }
+
     /**
-     * A producer of bytes with the connection settings of the service, opened with the first dead letter. It takes
-     * whatever a consumer got: a record is as large as it is uncompressed here, but only as large as it is compressed
-     * to the broker.
+     * The connection settings of the service, for bytes. It takes whatever a consumer got: a record is as large as it
+     * is uncompressed here, but only as large as it is compressed to the broker.
      */
-    record DeadLetterProducer(DefaultKafkaProducerFactory<byte[], byte[]> factory) {
-
-        /** Uncompressed, in bytes. Less than a broker accepts in one request ({@code socket.request.max.bytes}). */
-        private static final int LARGEST_WHOLE_LETTER = 64 << 20;
-
-        DeadLetterProducer(ProducerFactory<?, ?> producers, InboxProperties properties) {
-            this(new DefaultKafkaProducerFactory<>(settings(producers, properties)));
-        }
-
-        private static Map<String, Object> settings(ProducerFactory<?, ?> producers, InboxProperties properties) {
-            int timeoutMillis = Math.toIntExact(properties.deadLetterTimeout().toMillis());
-            Map<String, Object> settings = new HashMap<>(producers.getConfigurationProperties());
-            settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-            settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-            settings.put(ProducerConfig.ACKS_CONFIG, "all");
-            settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
-            settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_WHOLE_LETTER);
-            settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST_WHOLE_LETTER);
-            settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMillis);
-            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
-            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
-            return settings;
-        }
-
-        void destroy() {
-            factory.destroy();
-        }
+    private static Map<String, Object> letterSettings(ProducerFactory<?, ?> producers, InboxProperties properties) {
+        int timeoutMillis = Math.toIntExact(properties.deadLetterTimeout().toMillis());
+        Map<String, Object> settings = new HashMap<>(producers.getConfigurationProperties());
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_WHOLE_LETTER);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST_WHOLE_LETTER);
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMillis);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
+        return settings;
     }
 }

@@ -39,8 +39,7 @@ final class InboxHealthIndicator extends AbstractHealthIndicator {
                     .withDetail("since", at.since().toString())
                     .withDetail("standstills", standstills.count());
             if (at.refusal() == null) {
-                builder.withDetail(
-                        "waitsFor", at.fault() == Fault.SURROUNDINGS ? "database or broker" : "next attempt");
+                builder.withDetail("waitsFor", waitsFor(at.fault()));
             } else {
                 String topic = at.place().partition().topic() + DeadLetterHeaders.TOPIC_SUFFIX;
                 builder.withDetail("waitsFor", "dead-letter topic")
@@ -49,6 +48,14 @@ final class InboxHealthIndicator extends AbstractHealthIndicator {
                         .withDetail("action", "make " + topic + " take the letter; it is tried again by itself");
             }
         });
+    }
+
+    private static String waitsFor(Fault fault) {
+        return switch (fault) {
+            case SURROUNDINGS -> "database or broker";
+            case TOO_EARLY -> "what the message needs to be known; the log says what";
+            case UNREADABLE, UNEXPECTED -> "next attempt";
+        };
     }
 
     private static boolean isStopped(MessageListenerContainer container) {

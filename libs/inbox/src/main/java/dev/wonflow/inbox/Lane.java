@@ -16,17 +16,15 @@ final class Lane {
 
     private static final long NOTHING = -1;
 
-    /** Most dead letters of a partition on their way at once; together with the bytes a limit on memory. */
+    /** Most dead letters of a partition on their way at once: after a refusal all of them are sent again. */
     private static final int MAX_LETTERS = 1_000;
 
-    private static final long MAX_LETTER_BYTES = 16L << 20;
-
     private final GroupPartition place;
+    private final LetterBudget budget;
     private final Deque<DeadLetter> letters = new ArrayDeque<>();
 
     private CompletableFuture<Void> handedOver = CompletableFuture.completedFuture(null);
     private AtomicBoolean halted = new AtomicBoolean();
-    private long letterBytes;
     private long lettersSince;
     private long next = NOTHING;
     private long committed = NOTHING;
@@ -34,8 +32,9 @@ final class Lane {
     private long heldAt;
     private long heldUntil;
 
-    Lane(GroupPartition place) {
+    Lane(GroupPartition place, LetterBudget budget) {
         this.place = place;
+        this.budget = budget;
     }
 
     GroupPartition place() {
@@ -58,17 +57,21 @@ final class Lane {
     }
 
     boolean hasRoom() {
-        return letters.size() < MAX_LETTERS && letterBytes < MAX_LETTER_BYTES;
+        return letters.size() < MAX_LETTERS && budget.hasRoom();
     }
 
-    void add(DeadLetter letter, DeadLetters deadLetters) {
+    /** Sends a letter, unless there is no room for it. */
+    boolean add(DeadLetter letter, DeadLetters deadLetters) {
+        if (letters.size() >= MAX_LETTERS || !budget.take(letter)) {
+            return false;
+        }
         if (letters.isEmpty()) {
             lettersSince = System.nanoTime();
         }
         letters.add(letter);
-        letterBytes += letter.size();
         handedOver = deadLetters.send(letter, handedOver);
         passed(letter.offset());
+        return true;
     }
 
     /** The oldest letter on its way, or null if none is. */
@@ -79,7 +82,6 @@ final class Lane {
 
     void arrived(DeadLetter letter) {
         letters.remove(letter);
-        letterBytes -= letter.size();
         lettersSince = System.nanoTime();
     }
 
@@ -88,7 +90,6 @@ final class Lane {
         halted.set(true);
         halted = new AtomicBoolean();
         letters.clear();
-        letterBytes = 0;
     }
 
     /** Whether no letter has arrived for so long that the group should not run further ahead of them. */
@@ -112,9 +113,9 @@ final class Lane {
         return heldAt;
     }
 
-    /** Whether a held partition may go on. */
+    /** Whether a held partition may go on. What waits for room in the budget would only be put back again. */
     boolean isDue() {
-        return held && letters.isEmpty() && System.nanoTime() - heldUntil >= 0;
+        return held && letters.isEmpty() && budget.hasRoom() && System.nanoTime() - heldUntil >= 0;
     }
 
     void release() {

@@ -49,10 +49,12 @@ final class Lanes {
     private final ConcurrentMap<GroupPartition, Lane> lanes = new ConcurrentHashMap<>();
     private final Standstills standstills;
     private final DeadLetters deadLetters;
+    private final LetterBudget budget;
 
-    Lanes(Standstills standstills, DeadLetters deadLetters) {
+    Lanes(Standstills standstills, DeadLetters deadLetters, LetterBudget budget) {
         this.standstills = standstills;
         this.deadLetters = deadLetters;
+        this.budget = budget;
     }
 
     /**
@@ -87,11 +89,21 @@ final class Lanes {
             keepHeld(lane, consumer);
             return;
         }
-        standstills.failed(lane.place(), message.offset(), Fault.of(thrown));
+        Fault fault = Fault.of(thrown);
+        standstills.failed(lane.place(), message.offset(), fault);
         long delay = standstills.nextDelayMillis(lane.place());
         if (delay == BackOffExecution.STOP) {
             putAway(lane, message, thrown, consumer);
         } else {
+            if (fault == Fault.TOO_EARLY) {
+                log.warn(
+                        "Message {}@{} came too early for {} and is tried again in {}: {}",
+                        lane.place().partition(),
+                        message.offset(),
+                        lane.place().group(),
+                        Duration.ofMillis(delay),
+                        DeadLetters.causeOf(thrown).getMessage());
+            }
             hold(lane, message.offset(), Duration.ofMillis(delay), consumer);
         }
     }
@@ -167,11 +179,10 @@ final class Lanes {
         if (lane.isHeld()) {
             return;
         }
-        if (!lane.hasRoom()) {
+        if (!lane.add(deadLetters.write(message, lane.place().group(), thrown, lane.halted()), deadLetters)) {
             hold(lane, message.offset(), Duration.ZERO, consumer);
             return;
         }
-        lane.add(deadLetters.write(message, lane.place().group(), thrown, lane.halted()), deadLetters);
         if (standstills.wasRefused(lane.place(), message.offset())) {
             // Whatever follows would only be done again and again while the letter does not arrive.
             hold(lane, message.offset() + 1, Duration.ZERO, consumer);
@@ -266,7 +277,8 @@ final class Lanes {
 
     private Lane lane(ConsumerRecord<?, ?> message, Consumer<?, ?> consumer) {
         TopicPartition partition = new TopicPartition(message.topic(), message.partition());
-        return lanes.computeIfAbsent(new GroupPartition(groupOf(consumer), partition), Lane::new);
+        return lanes.computeIfAbsent(
+                new GroupPartition(groupOf(consumer), partition), place -> new Lane(place, budget));
     }
 
     private static String groupOf(Consumer<?, ?> consumer) {
@@ -291,7 +303,7 @@ final class Lanes {
             return "";
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return String.valueOf(cause.getMessage());
+            return cause instanceof TimeoutException ? "no answer" : String.valueOf(cause.getMessage());
         }
     }
 

@@ -41,9 +41,13 @@ public final class Sequences {
             throw new IllegalStateException("sequence of " + subject + " for " + consumer
                     + ": no transaction is open (expected: the one that holds the effect)");
         }
-        if (subject.isBlank() || subject.length() > MAX_SUBJECT_LENGTH) {
-            throw new UnreadableMessage("subject: " + subject.length() + " characters (expected: 1 to "
-                    + MAX_SUBJECT_LENGTH + ", not blank)");
+        int characters = subject.codePointCount(0, subject.length());
+        if (subject.isBlank() || characters > MAX_SUBJECT_LENGTH) {
+            throw new UnreadableMessage(
+                    "subject: " + characters + " characters (expected: 1 to " + MAX_SUBJECT_LENGTH + ", not blank)");
+        }
+        if (subject.codePoints().anyMatch(Text::isHalfACharacter)) {
+            throw new UnreadableMessage("subject: half a character (expected: text)");
         }
         return jdbc.sql(ADVANCE)
                         .param("consumer", consumer)

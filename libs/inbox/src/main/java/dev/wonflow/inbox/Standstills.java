@@ -102,7 +102,7 @@ final class Standstills {
             return properties.retryDelay().toMillis();
         }
         boolean refusedJustNow = at.refusal() != null && !at.waited();
-        if (at.fault() == Fault.SURROUNDINGS || refusedJustNow) {
+        if (at.fault() == Fault.SURROUNDINGS || at.fault() == Fault.TOO_EARLY || refusedJustNow) {
             standstills.computeIfPresent(
                     place,
                     (_, now) -> new Standstill(

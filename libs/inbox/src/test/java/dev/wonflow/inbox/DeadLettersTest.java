@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -15,10 +16,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -34,7 +39,7 @@ class DeadLettersTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MockProducer<byte[], byte[]> broker = broker();
-    private final DeadLetters deadLetters = deadLetters(broker);
+    private final DeadLetters deadLetters = deadLetters(() -> broker);
 
     @Test
     void dead_letter_has_the_partition_and_bytes_and_headers_of_the_message() {
@@ -141,6 +146,13 @@ class DeadLettersTest {
     }
 
     @Test
+    void reason_ends_between_two_characters() {
+        putAway(message(), thrown(new IllegalStateException("x".repeat(999) + "🧾🧾")));
+
+        assertThat(text(broker.history().getFirst(), DeadLetterHeaders.REASON)).hasValue("x".repeat(999) + "🧾…");
+    }
+
+    @Test
     void message_without_key_and_value_keeps_having_none() {
         putAway(
                 new ConsumerRecord<byte[], byte[]>("checkout.requests", 0, 0, null, null),
@@ -183,6 +195,39 @@ class DeadLettersTest {
         assertThat(broker.history()).isEmpty();
     }
 
+    @Test
+    void producer_that_can_do_no_more_is_replaced() {
+        MockProducer<byte[], byte[]> next = broker();
+        DeadLetters renewing = deadLetters(List.of(broker, next).iterator()::next);
+        broker.sendException = new ClusterAuthorizationException("no right to write");
+        DeadLetter refused = putAway(renewing);
+
+        DeadLetter taken = putAway(renewing);
+
+        assertThat(refused.stored()).isCompletedExceptionally();
+        assertThat(taken.stored()).isCompleted();
+        assertThat(next.history()).hasSize(1);
+        assertThat(broker.closed()).isTrue();
+    }
+
+    @Test
+    void producer_goes_on_when_only_the_topic_refuses() {
+        DeadLetters renewing = deadLetters(List.of(broker).iterator()::next);
+        broker.sendException = new TopicAuthorizationException("no right to write here");
+        putAway(renewing);
+        broker.sendException = null;
+
+        assertThat(putAway(renewing).stored()).isCompleted();
+        assertThat(broker.closed()).isFalse();
+    }
+
+    private DeadLetter putAway(DeadLetters deadLetters) {
+        DeadLetter letter =
+                deadLetters.write(message(), "orders", thrown(new UnreadableMessage("x")), new AtomicBoolean());
+        deadLetters.send(letter, CompletableFuture.completedFuture(null)).join();
+        return letter;
+    }
+
     private DeadLetter putAway(ConsumerRecord<?, ?> message, Exception thrown) {
         DeadLetter letter = deadLetters.write(message, "orders", thrown, new AtomicBoolean());
         deadLetters.send(letter, CompletableFuture.completedFuture(null)).join();
@@ -192,9 +237,13 @@ class DeadLettersTest {
         return letter;
     }
 
-    private DeadLetters deadLetters(MockProducer<byte[], byte[]> producer) {
+    private DeadLetters deadLetters(Supplier<Producer<byte[], byte[]>> producers) {
         return new DeadLetters(
-                () -> producer, _ -> OptionalInt.empty(), Runnable::run, meters, Clock.fixed(NOON, ZoneOffset.UTC));
+                new LetterProducer(producers, Duration.ZERO),
+                _ -> OptionalInt.empty(),
+                Runnable::run,
+                meters,
+                Clock.fixed(NOON, ZoneOffset.UTC));
     }
 
     private static MockProducer<byte[], byte[]> broker() {

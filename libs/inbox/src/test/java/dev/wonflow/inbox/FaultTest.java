@@ -23,6 +23,13 @@ class FaultTest {
     }
 
     @Test
+    void message_that_came_too_early_is_neither_broken_nor_a_bug() {
+        assertThat(Fault.of(new ListenerExecutionFailedException(
+                        "listener", new MessageTooEarly("plan: not told of", new IllegalStateException()))))
+                .isEqualTo(Fault.TOO_EARLY);
+    }
+
+    @Test
     void database_that_is_away_is_a_fault_of_the_surroundings() {
         assertThat(Fault.of(new CannotCreateTransactionException("no connection")))
                 .isEqualTo(Fault.SURROUNDINGS);

@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -89,6 +92,24 @@ class InboxAutoConfigurationTest {
                 .createContainer("payment.events")
                 .getContainerProperties()
                 .getPollTimeout();
+    }
+
+    @Test
+    void listener_of_batches_is_refused_at_start() {
+        context.withBean(Batches.class)
+                .run(running -> assertThat(running)
+                        .getFailure()
+                        .hasMessage(
+                                "listener batches: takes batches (expected: one message at a time, or a message nobody can"
+                                        + " read could not be told from the others)"));
+    }
+
+    static class Batches {
+
+        @KafkaListener(id = "batches", topics = "payment.events", batch = "true", autoStartup = "false")
+        void on(List<ConsumerRecord<byte[], byte[]>> messages) {
+            throw new IllegalStateException(messages.size() + " messages (expected: no listener)");
+        }
     }
 
     @Test

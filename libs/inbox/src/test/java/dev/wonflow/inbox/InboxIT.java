@@ -81,6 +81,22 @@ class InboxIT {
     }
 
     @Test
+    void id_is_as_long_as_it_has_characters_and_not_as_java_stores_them() {
+        assertThat(claim(CONSUMER, "🧾".repeat(Inbox.MAX_MESSAGE_ID_LENGTH))).isTrue();
+
+        assertThatThrownBy(() -> claim(CONSUMER, "🧾".repeat(Inbox.MAX_MESSAGE_ID_LENGTH + 1)))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessage("message id: 301 characters (expected: at most 300)");
+    }
+
+    @Test
+    void id_with_half_a_character_is_refused_since_the_database_would_take_it_for_another() {
+        assertThatThrownBy(() -> claim(CONSUMER, "m-\ud83e"))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessage("message id: half a character (expected: text)");
+    }
+
+    @Test
     void batch_answers_what_is_new_in_its_order_and_each_once() {
         claim(CONSUMER, "m-2");
 

@@ -37,6 +37,8 @@ class LanesTest {
     private static final TopicPartition ONE = new TopicPartition("order.events", 1);
     private static final TopicPartition TWO = new TopicPartition("order.events", 2);
 
+    private static final int BUDGET = 20_000;
+
     private final UnreadableMessage unreadable = new UnreadableMessage("not JSON");
     private final InboxProperties properties = new InboxProperties(
             Duration.ofDays(45),
@@ -53,7 +55,13 @@ class LanesTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Lanes lanes = new Lanes(
             standstills,
-            new DeadLetters(() -> broker, _ -> OptionalInt.empty(), Runnable::run, new SimpleMeterRegistry(), clock));
+            new DeadLetters(
+                    new LetterProducer(() -> broker, Duration.ZERO),
+                    _ -> OptionalInt.empty(),
+                    Runnable::run,
+                    new SimpleMeterRegistry(),
+                    clock),
+            new LetterBudget(BUDGET));
     private final AtomicInteger wakeups = new AtomicInteger();
     private final MockConsumer<byte[], byte[]> consumer = consumer("orders");
 
@@ -289,6 +297,63 @@ class LanesTest {
         assertThat(lanes.areAtRest(consumer)).isTrue();
     }
 
+    @Test
+    void partitions_share_the_room_for_letters_on_their_way() {
+        lanes.failed(message(ONE, 5, BUDGET), unreadable, consumer);
+
+        lanes.failed(message(TWO, 8, 1), unreadable, consumer);
+        lanes.tidy(consumer);
+
+        assertThat(broker.history()).hasSize(1);
+        assertThat(consumer.paused()).containsExactly(TWO);
+        assertThat(consumer.position(TWO)).isEqualTo(8);
+        broker.completeNext();
+        lanes.tidy(consumer);
+        assertThat(consumer.paused()).isEmpty();
+        lanes.failed(message(TWO, 8, 1), unreadable, consumer);
+        assertThat(broker.history()).hasSize(2);
+    }
+
+    @Test
+    void letter_larger_than_all_the_room_gets_through_while_others_are_on_their_way() {
+        lanes.failed(message(ONE, 5, 1), unreadable, consumer);
+
+        lanes.failed(message(TWO, 8, 3 * BUDGET), unreadable, consumer);
+
+        assertThat(broker.history()).hasSize(2);
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void refused_letters_give_their_room_back() {
+        lanes.failed(message(ONE, 5, BUDGET), unreadable, consumer);
+        broker.errorNext(new TopicAuthorizationException("not allowed"));
+
+        lanes.failed(message(TWO, 8, 1), unreadable, consumer);
+
+        assertThat(broker.history()).hasSize(2);
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void room_for_letters_follows_the_heap() {
+        assertThat(LetterBudget.ofHeap(192L << 20).limit()).isEqualTo(12L << 20);
+        assertThat(LetterBudget.ofHeap(8L << 20).limit()).isEqualTo(1L << 20);
+        assertThat(LetterBudget.ofHeap(8L << 30).limit()).isEqualTo(64L << 20);
+    }
+
+    @Test
+    void message_that_came_too_early_is_held_without_end_and_is_never_a_dead_letter() {
+        MessageTooEarly tooEarly = new MessageTooEarly("plan: not told of", new IllegalStateException());
+        for (int i = 0; i < 100; i++) {
+            lanes.failed(message(ONE, 5), tooEarly, consumer);
+        }
+
+        assertThat(broker.history()).isEmpty();
+        assertThat(consumer.paused()).containsExactly(ONE);
+        assertThat(consumer.position(ONE)).isEqualTo(5);
+    }
+
     /** What Spring does to partitions it did not pause. */
     private void runOn(TopicPartition partition, long offset) {
         consumer.resume(List.of(partition));
@@ -337,6 +402,10 @@ class LanesTest {
         consumer.assign(List.of(ONE, TWO));
         consumer.updateBeginningOffsets(Map.of(ONE, 0L, TWO, 0L));
         return consumer;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> message(TopicPartition partition, long offset, int size) {
+        return new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, new byte[size]);
     }
 
     private static ConsumerRecord<byte[], byte[]> message(TopicPartition partition, long offset) {

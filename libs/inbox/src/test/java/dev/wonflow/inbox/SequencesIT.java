@@ -112,6 +112,7 @@ class SequencesIT {
             assertThatThrownBy(() -> advance(CONSUMER, subject, 1)).isInstanceOf(UnreadableMessage.class);
         }
         assertThat(advance(CONSUMER, "x".repeat(200), 1)).isTrue();
+        assertThat(advance(CONSUMER, "🧾".repeat(200), 1)).isTrue();
     }
 
     @Test
