@@ -28,10 +28,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class JdbcInquiries implements Inquiries, InquiryQueue {
 
     private static final String REQUIRE = """
-        INSERT INTO payment_inquiry (payment_id, required, due_at, required_at)
+        INSERT INTO payment_inquiry AS inquiry (payment_id, required, due_at, required_at)
         VALUES (:payment, true, :due, :due)
         ON CONFLICT (payment_id) DO UPDATE
-        SET required = true, due_at = excluded.due_at, required_at = excluded.required_at, tries = 0
+        SET required = true, required_at = excluded.required_at, tries = 0,
+            due_at = LEAST(excluded.due_at, CASE WHEN inquiry.hints > 0 THEN inquiry.due_at END)
         RETURNING due_at
         """;
     private static final String RELEASE = """

@@ -397,6 +397,17 @@ class JdbcInquiriesIT {
     }
 
     @Test
+    void requiring_one_for_later_does_not_put_off_a_hint_that_is_due_sooner() {
+        inquiries.hint(first, true, NOON.plusSeconds(10));
+
+        inquiries.require(first, NOON.plusSeconds(90));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(10));
+        assertThat(inquiries.due(NOON.plusSeconds(10))).containsExactly(Use.HINTED);
+        assertThat(inquiries.due(NOON.plusSeconds(90))).containsExactly(Use.REQUIRED);
+    }
+
+    @Test
     void answer_to_a_hint_leaves_what_is_required_meanwhile_required() {
         inquiries.hint(first, false, NOON);
         Inquiry inquiry = claim(Use.HINTED, NOON).orElseThrow();
