@@ -2,13 +2,13 @@ package dev.wonflow.payment.plan.messaging;
 
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.Text;
 import dev.wonflow.payment.plan.PlanPrice;
+import dev.wonflow.web.json.Complaint;
+import dev.wonflow.web.json.StrictJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,12 +24,7 @@ record CatalogueEvent(
 
     private static final int MAX_PLAN_LENGTH = 100;
 
-    /** A price is taken as it is: a fraction of a won, a text, or two of them are a broken message. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
+    private static final JsonMapper JSON = StrictJson.mapper();
 
     /**
      * Reads an event.
@@ -55,15 +50,15 @@ record CatalogueEvent(
         try {
             return required("body", body == null ? null : JSON.readValue(body, CatalogueEvent.class));
         } catch (JacksonException e) {
-            throw new UnreadableMessage("body: no event of the catalogue (expected: the contract)", e);
+            throw new UnreadableMessage(Complaint.about(e), e);
         }
     }
 
     private String plan() {
         String plan = required("planId", planId);
-        if (plan.isBlank() || plan.length() > MAX_PLAN_LENGTH || plan.chars().anyMatch(Character::isISOControl)) {
-            throw new UnreadableMessage(
-                    "planId: " + plan.length() + " characters (expected: 1 to " + MAX_PLAN_LENGTH + ", printable)");
+        if (!Text.isFit(plan, MAX_PLAN_LENGTH) || plan.chars().anyMatch(Character::isISOControl)) {
+            throw new UnreadableMessage("planId: " + plan.codePointCount(0, plan.length())
+                    + " characters (expected: 1 to " + MAX_PLAN_LENGTH + ", printable)");
         }
         return plan;
     }

@@ -45,12 +45,41 @@ class CatalogueEventTest {
                 "{'planId':'team','version':0,'amount':29000,'currency':'KRW'}",
                 "{'planId':'team','amount':29000,'currency':'KRW'}",
                 "{'planId':' ','version':1,'amount':29000,'currency':'KRW'}",
-                "{'version':1,'amount':29000,'currency':'KRW'}"
+                "{'version':1,'amount':29000,'currency':'KRW'}",
+                "{'planId':5,'version':1,'amount':29000,'currency':'KRW'}",
+                "{'planId':'team','version':1,'amount':29000,'currency':'KRW'} {}"
             })
     void price_against_its_contract_is_unreadable(String body) {
         assertThatThrownBy(() -> CatalogueEvent.read(
                         "plan.priced.v1", body.replace('\'', '"').getBytes(UTF_8)))
                 .isInstanceOf(UnreadableMessage.class);
+    }
+
+    @Test
+    void text_that_says_more_with_more_bytes_than_it_needs_is_unreadable() {
+        byte[] overlong = "{\"planId\":\"te??m\",\"version\":1}".getBytes(UTF_8);
+        overlong[13] = (byte) 0xC1;
+        overlong[14] = (byte) 0xA1;
+
+        assertThatThrownBy(() -> CatalogueEvent.read("plan.withdrawn.v1", overlong))
+                .isInstanceOf(UnreadableMessage.class);
+    }
+
+    @Test
+    void complaint_names_the_field() {
+        assertThatThrownBy(() ->
+                        CatalogueEvent.read("plan.priced.v1", "{\"planId\":\"team\",\"version\":1.5}".getBytes(UTF_8)))
+                .hasMessage("version: of another kind (expected: a whole number)");
+    }
+
+    @Test
+    void plan_is_as_long_as_it_has_characters_and_not_as_java_stores_them() {
+        String plan = "🧾".repeat(100);
+
+        assertThat(CatalogueEvent.read(
+                        "plan.withdrawn.v1",
+                        "{\"planId\":\"%s\",\"version\":1}".formatted(plan).getBytes(UTF_8)))
+                .hasValue(new PlanPrice(plan, null, 1));
     }
 
     private static PlanPrice read(ContractSample sample) {
