@@ -5,6 +5,8 @@ import dev.wonflow.payment.plan.CatalogueNotRead;
 import dev.wonflow.payment.plan.ComparePrice;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -45,33 +47,49 @@ public class RequestPayment {
     }
 
     /**
-     * Joins the caller's transaction if there is one. An order that has a payment keeps the one it has.
+     * A purchase beside what the catalogue says of it.
+     *
+     * @param answer none if no plan is bought
+     */
+    public record Compared(Purchase purchase, ComparePrice.@Nullable Answer answer) {}
+
+    /** Asks the catalogue about a purchase. Not for use within a transaction, see {@link ComparePrice#compare}. */
+    public Compared compare(Purchase purchase) {
+        String plan = purchase.plan();
+        return new Compared(purchase, plan == null ? null : comparePrice.compare(plan, purchase.amount()));
+    }
+
+    /**
+     * Requests a payment. An order that has one keeps the one it has.
      *
      * @throws PriceRefused if it buys a plan that is not sold for its amount
-     * @throws CatalogueNotRead if nobody has told yet what plans cost
+     * @throws CatalogueNotRead if it buys a plan that may have been told of and not been read of yet
      */
     public Payment request(Purchase purchase) {
+        Compared compared = compare(purchase);
         return transaction.execute(_ -> payments.findByPurchaseOrderId(purchase.orderId())
-                .orElseGet(() -> openedUnlessClosed(priced(purchase))));
+                .orElseGet(() -> openedUnlessClosed(priced(compared))));
     }
 
     /**
      * Requests the payment of an order that others know already, so that it cannot be refused. If it buys a plan that
-     * is not sold for its amount, the payment ends before anybody can pay it, and the order ends with it.
+     * is not sold for its amount, the payment ends before anybody can pay it, and the order ends with it. Joins the
+     * caller's transaction if there is one.
      *
-     * @throws CatalogueNotRead if nobody has told yet what plans cost
+     * @throws CatalogueNotRead if it buys a plan that may have been told of and not been read of yet
      */
-    public void requestForOrder(Purchase purchase) {
+    public void requestForOrder(Compared compared) {
         transaction.executeWithoutResult(_ -> {
-            if (payments.findByPurchaseOrderId(purchase.orderId()).isEmpty()) {
-                openOrEnd(purchase);
+            if (payments.findByPurchaseOrderId(compared.purchase().orderId()).isEmpty()) {
+                openOrEnd(compared);
             }
         });
     }
 
-    private void openOrEnd(Purchase purchase) {
+    private void openOrEnd(Compared compared) {
+        Purchase purchase = compared.purchase();
         try {
-            openedUnlessClosed(priced(purchase));
+            openedUnlessClosed(priced(compared));
         } catch (PriceRefused e) {
             log.warn(
                     "Order {} of tenant {} cannot be paid: {}",
@@ -95,16 +113,18 @@ public class RequestPayment {
         return steps.take(Payment.requested(new PaymentId(ids.next()), purchase, merchant.livemode(), clock.instant()));
     }
 
-    private Purchase priced(Purchase purchase) {
+    private static Purchase priced(Compared compared) {
+        Purchase purchase = compared.purchase();
         String plan = purchase.plan();
         if (plan == null) {
             return purchase;
         }
-        return switch (comparePrice.compare(plan, purchase.amount())) {
+        return switch (Objects.requireNonNull(compared.answer())) {
             case ComparePrice.Answer.Right(long version) -> purchase.atPriceOf(version);
             case ComparePrice.Answer.AnotherPrice(Money price) ->
                 throw PriceRefused.anotherPrice(plan, purchase.amount(), price);
             case ComparePrice.Answer.NotOnSale() -> throw PriceRefused.notOnSale(plan);
+            case ComparePrice.Answer.NotKnownYet() -> throw new CatalogueNotRead(plan);
         };
     }
 }

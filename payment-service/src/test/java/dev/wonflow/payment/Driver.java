@@ -108,6 +108,12 @@ class Driver {
 
     /** Tells what a plan costs from now on, and waits until the service has heard of it. */
     void price(String plan, long amount, long version) {
+        announcePrice(plan, amount, version);
+        awaitWord(plan, version);
+    }
+
+    /** Tells what a plan costs from now on. */
+    void announcePrice(String plan, long amount, long version) {
         tellOfPlan(plan, "plan.priced.v1", version, """
             {"planId":"%s","version":%d,"name":"팀","amount":%d,"currency":"KRW","period":"P1M",
              "pricedAt":"2026-01-02T00:00:00Z"}
@@ -121,6 +127,7 @@ class Driver {
                 "plan.withdrawn.v1",
                 version,
                 "{\"planId\":\"%s\",\"version\":%d,\"withdrawnAt\":\"2026-02-01T00:00:00Z\"}".formatted(plan, version));
+        awaitWord(plan, version);
     }
 
     private void tellOfPlan(String plan, String type, long version, String body) {
@@ -129,6 +136,9 @@ class Driver {
                 plan,
                 Map.of("ce_id", ids.next().toString(), "ce_type", type, "ce_sequence", Long.toString(version)),
                 body);
+    }
+
+    private void awaitWord(String plan, long version) {
         await().alias("version " + version + " of plan " + plan)
                 .atMost(PATIENCE)
                 .until(() -> jdbc.sql("SELECT coalesce(max(version), 0) FROM plan_price WHERE plan = ?")

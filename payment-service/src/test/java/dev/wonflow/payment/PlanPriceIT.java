@@ -1,12 +1,18 @@
 package dev.wonflow.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.payment.toss.TossStub;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** A plan costs what the catalogue says. */
 @WithPaymentService
@@ -18,12 +24,21 @@ class PlanPriceIT {
     private final Driver driver;
     private final TossStub toss;
     private final JdbcClient jdbc;
+    private final KafkaListenerEndpointRegistry listeners;
+    private final MeterRegistry meters;
 
     @Autowired
-    PlanPriceIT(Driver driver, TossStub toss, JdbcClient jdbc) {
+    PlanPriceIT(
+            Driver driver,
+            TossStub toss,
+            JdbcClient jdbc,
+            KafkaListenerEndpointRegistry listeners,
+            MeterRegistry meters) {
         this.driver = driver;
         this.toss = toss;
         this.jdbc = jdbc;
+        this.listeners = listeners;
+        this.meters = meters;
     }
 
     @Test
@@ -46,12 +61,13 @@ class PlanPriceIT {
 
     @Test
     void plan_that_is_not_on_sale_is_refused() {
-        driver.price("another", 1_000, 1);
+        driver.price("another-" + plan, 1_000, 1);
 
-        Driver.Answer refused = order(29_000);
+        await().alias("the end of the catalogue")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(order(29_000).status()).isEqualTo(422));
 
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text("code")).isEqualTo("plan.not-on-sale");
+        assertThat(order(29_000).text("code")).isEqualTo("plan.not-on-sale");
         assertThat(payments()).isZero();
     }
 
@@ -134,6 +150,66 @@ class PlanPriceIT {
         assertThat(driver.confirm(order, toss.authenticated(order, Driver.AMOUNT))
                         .text("status"))
                 .isEqualTo("paid");
+    }
+
+    @Test
+    void order_of_a_plan_the_whole_catalogue_does_not_know_ends_before_anybody_can_pay_it() {
+        driver.price("another", 1_000, 1);
+        OrderId order = placed();
+
+        driver.awaitStatus(order, "CANCELED");
+        assertThat(driver.published(order)).containsExactly("payment.requested.v1", "payment.canceled.v1");
+    }
+
+    @Test
+    void order_of_a_plan_told_of_but_not_read_of_yet_waits_and_is_not_canceled() {
+        driver.price("another-" + plan, 1_000, 1);
+        OrderId order;
+        MessageListenerContainer catalogue = listener("payment-service.plan-catalogue");
+        catalogue.stop();
+        try {
+            driver.announcePrice(plan, Driver.AMOUNT, 1);
+            assertThat(order(Driver.AMOUNT).text("code")).isEqualTo("plan.catalogue-not-read");
+            order = placed();
+
+            awaitStandstill();
+        } finally {
+            catalogue.start();
+        }
+
+        driver.awaitStatus(order, "REQUESTED");
+        assertThat(driver.published(order)).containsExactly("payment.requested.v1");
+    }
+
+    @Test
+    void order_of_a_plan_waits_for_the_catalogue_longer_than_an_unexpected_failure_is_retried() {
+        jdbc.sql("DELETE FROM plan_price").update();
+        OrderId order = placed();
+
+        await().alias("retries of an unexpected failure, which take 6 seconds")
+                .pollDelay(Duration.ofSeconds(8))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(this::awaitStandstill);
+
+        assertThat(driver.status(order)).isEqualTo("none");
+        driver.price(plan, Driver.AMOUNT, 1);
+        driver.awaitStatus(order, "REQUESTED");
+    }
+
+    private OrderId placed() {
+        OrderId order = driver.anOrderId();
+        driver.sendOrderEvent(order, order + "-placed", "order.placed.v1", Driver.placed(order, plan));
+        return order;
+    }
+
+    private MessageListenerContainer listener(String id) {
+        return Objects.requireNonNull(listeners.getListenerContainer(id));
+    }
+
+    private void awaitStandstill() {
+        await().alias("an order that is held back")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> meters.get("wonflow.inbox.standstills").gauge().value() == 1);
     }
 
     private Driver.Answer order(long amount) {

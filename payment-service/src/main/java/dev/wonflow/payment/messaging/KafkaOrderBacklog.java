@@ -1,146 +1,21 @@
 package dev.wonflow.payment.messaging;
 
+import dev.wonflow.inbox.Backlogs;
 import dev.wonflow.payment.OrderBacklog;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
-/**
- * Compares how far the group has read {@code order.events} with how far the topic goes. Every copy of the service sees
- * the same, whichever partitions it has. Asks the broker at most once a second, and only when somebody wants to know.
- */
+/** What the group has not read of {@code order.events}. */
 @Component
-class KafkaOrderBacklog implements OrderBacklog, DisposableBean {
+class KafkaOrderBacklog implements OrderBacklog {
 
-    private static final Logger log = LoggerFactory.getLogger(KafkaOrderBacklog.class);
+    private final Backlogs.Backlog backlog;
 
-    private static final String TOPIC = "order.events";
-    private static final Duration KEPT_FOR = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private final Map<String, Object> settings;
-    private final ReentrantLock turn = new ReentrantLock();
-    private @Nullable Admin admin;
-    private volatile @Nullable Look latest;
-
-    KafkaOrderBacklog(KafkaAdmin kafka) {
-        this.settings = new HashMap<>(kafka.getConfigurationProperties());
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+    KafkaOrderBacklog(Backlogs backlogs) {
+        this.backlog = backlogs.of("order.events", OrderMessages.CONSUMER);
     }
 
     @Override
     public boolean mayHoldUnread() {
-        Look look = latest;
-        return (look != null && look.isFresh()) ? look.unread() : lookInTurn();
-    }
-
-    /** Whoever waited for somebody else's look uses that one. */
-    private boolean lookInTurn() {
-        turn.lock();
-        try {
-            Look look = latest;
-            if (look == null || !look.isFresh()) {
-                look = new Look(look(), System.nanoTime());
-                latest = look;
-            }
-            return look.unread();
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private boolean look() {
-        try {
-            Collection<TopicPartition> partitions = partitions();
-            Map<TopicPartition, OffsetAndMetadata> read = await(
-                    admin().listConsumerGroupOffsets(OrderMessages.CONSUMER).partitionsToOffsetAndMetadata());
-            Map<TopicPartition, Long> oldest = offsets(partitions, OffsetSpec.earliest());
-            Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-            return partitions.stream().anyMatch(partition -> {
-                OffsetAndMetadata offset = read.get(partition);
-                // Reading begins with the oldest record there is, and what is gone cannot be read.
-                long first = oldest.getOrDefault(partition, 0L);
-                long next = offset == null ? first : Math.max(first, offset.offset());
-                return next < ends.getOrDefault(partition, 0L);
-            });
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            log.warn("Nobody can tell how much of {} is unread: {}", TOPIC, String.valueOf(e.getMessage()));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
-    private Collection<TopicPartition> partitions() throws ExecutionException, InterruptedException, TimeoutException {
-        return await(admin().describeTopics(List.of(TOPIC)).allTopicNames()).values().stream()
-                .flatMap(topic -> topic.partitions().stream()
-                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                .toList();
-    }
-
-    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return await(admin().listOffsets(
-                                partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> which)))
-                        .all())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, found -> found.getValue().offset()));
-    }
-
-    private static <T> T await(KafkaFuture<T> answer)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private Admin admin() {
-        Admin opened = admin;
-        if (opened == null) {
-            opened = Admin.create(settings);
-            admin = opened;
-        }
-        return opened;
-    }
-
-    @Override
-    public void destroy() {
-        turn.lock();
-        try {
-            if (admin != null) {
-                admin.close(PATIENCE);
-            }
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private record Look(boolean unread, long atNanos) {
-
-        boolean isFresh() {
-            return System.nanoTime() - atNanos < KEPT_FOR.toNanos();
-        }
+        return backlog.mayHoldUnread();
     }
 }

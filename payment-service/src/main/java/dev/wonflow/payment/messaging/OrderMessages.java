@@ -2,6 +2,7 @@ package dev.wonflow.payment.messaging;
 
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.inbox.MessageTooEarly;
 import dev.wonflow.inbox.Sequences;
 import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.inbox.UnreadableMessage;
@@ -10,12 +11,13 @@ import dev.wonflow.payment.CancelPayment;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.Purchase;
 import dev.wonflow.payment.RequestPayment;
+import dev.wonflow.payment.plan.CatalogueNotRead;
 import dev.wonflow.web.json.Complaint;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +34,7 @@ class OrderMessages {
     private final RequestPayment requestPayment;
     private final CancelPayment cancelPayment;
     private final JsonMapper json;
+    private final TransactionOperations transaction;
 
     OrderMessages(
             Inbox inbox,
@@ -39,34 +42,49 @@ class OrderMessages {
             SkippedMessages skipped,
             RequestPayment requestPayment,
             CancelPayment cancelPayment,
-            JsonMapper json) {
+            JsonMapper json,
+            TransactionOperations transaction) {
         this.inbox = inbox;
         this.sequences = sequences;
         this.skipped = skipped;
         this.requestPayment = requestPayment;
         this.cancelPayment = cancelPayment;
         this.json = json;
+        this.transaction = transaction;
     }
 
     @KafkaListener(id = CONSUMER, topics = "order.events")
-    @Transactional
     public void on(ConsumerRecord<byte[], byte[]> message) {
-        if (!inbox.claim(CONSUMER, MessageHeaders.id(message))) {
-            return;
+        String id = MessageHeaders.id(message);
+        Runnable effect = effectOf(message);
+        try {
+            transaction.executeWithoutResult(_ -> {
+                if (inbox.claim(CONSUMER, id)) {
+                    effect.run();
+                }
+            });
+        } catch (CatalogueNotRead e) {
+            throw new MessageTooEarly(String.valueOf(e.getMessage()), e);
         }
-        switch (MessageHeaders.type(message)) {
+    }
+
+    /** Reads and compares before the transaction, since the comparison may have to ask the broker. */
+    private Runnable effectOf(ConsumerRecord<byte[], byte[]> message) {
+        return switch (MessageHeaders.type(message)) {
             case "order.placed.v1" -> {
                 Purchase purchase = read(message, Placed.class).purchase();
-                unlessStale(message, purchase.orderId(), () -> requestPayment.requestForOrder(purchase));
+                RequestPayment.Compared compared = requestPayment.compare(purchase);
+                yield () -> unlessStale(message, purchase.orderId(), () -> requestPayment.requestForOrder(compared));
             }
             case "order.cancelled.v1" -> {
                 OrderId order = read(message, Cancelled.class).order();
-                unlessStale(message, order, () -> cancelPayment.orderCancelled(order));
+                yield () -> unlessStale(message, order, () -> cancelPayment.orderCancelled(order));
             }
             // Have no effect, so an older message that has one may still come.
-            case "order.confirmed.v1", "order.on-hold.v1", "order.shipped.v1" -> skipped.skipped(message, "not-ours");
-            default -> skipped.unknownType(message);
-        }
+            case "order.confirmed.v1", "order.on-hold.v1", "order.shipped.v1" ->
+                () -> skipped.skipped(message, "not-ours");
+            default -> () -> skipped.unknownType(message);
+        };
     }
 
     /** An order that was placed, but told so after its end, must not open a payment. */

@@ -1,11 +1,13 @@
 package dev.wonflow.payment.plan;
 
-/** No plan can be sold yet: this service is new, and subscription-service has not told it what plans cost. */
+/**
+ * Whether a plan is sold cannot be said yet: it is not known here, and not all that was told of plans has been read.
+ */
 public final class CatalogueNotRead extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CatalogueNotRead(String plan) {
-        super("plan: " + plan + " (expected: one whose price is known; none is yet)");
+    public CatalogueNotRead(String plan) {
+        super("plan: " + plan + " (expected: one whose price is known; the catalogue has not been read to its end)");
     }
 }

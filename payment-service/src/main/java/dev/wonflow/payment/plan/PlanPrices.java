@@ -2,12 +2,12 @@ package dev.wonflow.payment.plan;
 
 import java.util.Optional;
 
-/** The catalogue as far as it was told to this service. */
+/** The catalogue as far as this service has read it. */
 public interface PlanPrices {
 
     Optional<PlanPrice> find(String plan);
 
-    /** Whether nothing at all was told yet, so that not knowing a plan says nothing about it. */
+    /** Whether nothing at all has been read yet, so that not knowing a plan says nothing about it. */
     boolean isEmpty();
 
     /**

@@ -9,22 +9,24 @@ public final class Catalogues {
 
     /** Nothing was told about any plan; what buys none does not ask. */
     public static ComparePrice unread() {
-        return new ComparePrice(new PlanPrices() {
+        return new ComparePrice(
+                new PlanPrices() {
 
-            @Override
-            public Optional<PlanPrice> find(String plan) {
-                return Optional.empty();
-            }
+                    @Override
+                    public Optional<PlanPrice> find(String plan) {
+                        return Optional.empty();
+                    }
 
-            @Override
-            public boolean isEmpty() {
-                return true;
-            }
+                    @Override
+                    public boolean isEmpty() {
+                        return true;
+                    }
 
-            @Override
-            public boolean take(PlanPrice price) {
-                throw new IllegalStateException(price + ": told (expected: no plan in this test)");
-            }
-        });
+                    @Override
+                    public boolean take(PlanPrice price) {
+                        throw new IllegalStateException(price + ": told (expected: no plan in this test)");
+                    }
+                },
+                () -> true);
     }
 }
