@@ -31,6 +31,7 @@ final class Lane {
     private boolean held;
     private long heldAt;
     private long heldUntil;
+    private boolean waitsForRoom;
 
     Lane(GroupPartition place, LetterBudget budget) {
         this.place = place;
@@ -102,6 +103,13 @@ final class Lane {
         held = true;
         heldAt = offset;
         heldUntil = System.nanoTime() + delay.toNanos();
+        waitsForRoom = false;
+    }
+
+    /** Holds the partition at a message whose letter finds no room. */
+    void holdForRoom(long offset) {
+        hold(offset, Duration.ZERO);
+        waitsForRoom = true;
     }
 
     boolean isHeld() {
@@ -113,9 +121,9 @@ final class Lane {
         return heldAt;
     }
 
-    /** Whether a held partition may go on. What waits for room in the budget would only be put back again. */
+    /** Whether a held partition may go on. */
     boolean isDue() {
-        return held && letters.isEmpty() && budget.hasRoom() && System.nanoTime() - heldUntil >= 0;
+        return held && letters.isEmpty() && (!waitsForRoom || budget.hasRoom()) && System.nanoTime() - heldUntil >= 0;
     }
 
     void release() {

@@ -180,7 +180,8 @@ final class Lanes {
             return;
         }
         if (!lane.add(deadLetters.write(message, lane.place().group(), thrown, lane.halted()), deadLetters)) {
-            hold(lane, message.offset(), Duration.ZERO, consumer);
+            lane.holdForRoom(message.offset());
+            putBack(lane, consumer);
             return;
         }
         if (standstills.wasRefused(lane.place(), message.offset())) {
@@ -220,9 +221,13 @@ final class Lanes {
 
     /** The partition alone is put back and paused, so that no other has to be read again. */
     private static void hold(Lane lane, long offset, Duration delay, Consumer<?, ?> consumer) {
-        TopicPartition partition = lane.place().partition();
         lane.hold(offset, delay);
-        consumer.seek(partition, offset);
+        putBack(lane, consumer);
+    }
+
+    private static void putBack(Lane lane, Consumer<?, ?> consumer) {
+        TopicPartition partition = lane.place().partition();
+        consumer.seek(partition, lane.heldAt());
         consumer.pause(List.of(partition));
     }
 
@@ -233,8 +238,7 @@ final class Lanes {
             return;
         }
         if (!consumer.paused().contains(partition) || !isAt(lane.heldAt(), partition, consumer)) {
-            consumer.seek(partition, lane.heldAt());
-            consumer.pause(List.of(partition));
+            putBack(lane, consumer);
         }
     }
 

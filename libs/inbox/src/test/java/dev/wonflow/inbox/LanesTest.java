@@ -325,6 +325,16 @@ class LanesTest {
     }
 
     @Test
+    void retry_does_not_wait_for_the_room_of_letters() {
+        lanes.failed(message(TWO, 5), new QueryTimeoutException("database away"), consumer);
+
+        lanes.failed(message(ONE, 5, BUDGET), unreadable, consumer);
+
+        release(TWO);
+        assertThat(broker.history()).hasSize(1);
+    }
+
+    @Test
     void refused_letters_give_their_room_back() {
         lanes.failed(message(ONE, 5, BUDGET), unreadable, consumer);
         broker.errorNext(new TopicAuthorizationException("not allowed"));
