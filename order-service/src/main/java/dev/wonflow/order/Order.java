@@ -96,7 +96,7 @@ public record Order(
                         checked(payment),
                         null,
                         new PaymentNote(PaymentNote.Kind.FAILURE, payment.id(), code, message, at));
-            case PaymentFact.Canceled(var _, var reason, var at) -> canceled(payment, reason, at);
+            case PaymentFact.Canceled(var _, var cause, var at) -> canceled(payment, reason(cause), at);
             case PaymentFact.Refunded(var _, var at) -> refunded(payment, at);
         };
     }
@@ -203,6 +203,13 @@ public record Order(
         return switch (status) {
             case PENDING, ON_HOLD -> anotherMayBePaid(payment) ? unchanged() : cancelled(reason, at);
             case CONFIRMED, SHIPPED, CANCELLED -> unchanged();
+        };
+    }
+
+    private static CancelReason reason(PaymentFact.Canceled.Cause cause) {
+        return switch (cause) {
+            case BUYER_CANCELED -> CancelReason.BUYER_CANCELED;
+            case NOT_ON_SALE -> CancelReason.NOT_ON_SALE;
         };
     }
 

@@ -33,16 +33,20 @@ public sealed interface PaymentFact {
      */
     record Failed(Payment payment, String code, @Nullable String message, Instant at) implements PaymentFact {}
 
-    /**
-     * It ended before anything was paid.
-     *
-     * @param reason why the order ends with it
-     */
-    record Canceled(Payment payment, CancelReason reason, Instant at) implements PaymentFact {
+    /** It ended before anything was paid, and the order ends with it. */
+    record Canceled(Payment payment, Cause cause, Instant at) implements PaymentFact {
 
         /** The buyer called it off. */
         Canceled(Payment payment, Instant at) {
-            this(payment, CancelReason.BUYER_CANCELED, at);
+            this(payment, Cause.BUYER_CANCELED, at);
+        }
+
+        /** Why it ended. */
+        public enum Cause {
+            /** The buyer, or what acts for the buyer, called it off. */
+            BUYER_CANCELED,
+            /** It asked for a plan that is not sold for its amount. */
+            NOT_ON_SALE
         }
     }
 

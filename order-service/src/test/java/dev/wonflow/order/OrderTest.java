@@ -102,8 +102,8 @@ class OrderTest {
 
     @Test
     void payment_that_ends_because_the_plan_is_not_sold_for_it_ends_the_order_for_that_reason() {
-        Change change =
-                aPendingOrder().after(new PaymentFact.Canceled(aPayment(), CancelReason.NOT_ON_SALE, LATER), LATER);
+        Change change = aPendingOrder()
+                .after(new PaymentFact.Canceled(aPayment(), PaymentFact.Canceled.Cause.NOT_ON_SALE, LATER), LATER);
 
         assertThat(change.order().status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(change.event()).isEqualTo(new OrderEvent.Cancelled(CancelReason.NOT_ON_SALE, LATER));

@@ -2,7 +2,6 @@ package dev.wonflow.order.messaging;
 
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
-import dev.wonflow.order.CancelReason;
 import dev.wonflow.order.OrderId;
 import dev.wonflow.order.Payment;
 import dev.wonflow.order.PaymentFact;
@@ -59,7 +58,7 @@ final class PaymentEvent {
                                 body.instant("failedAt"));
                     case "payment.canceled.v1" ->
                         (payment, body) -> new PaymentFact.Canceled(
-                                payment, reason(body.text("reason", MAX_CODE_LENGTH)), body.instant("canceledAt"));
+                                payment, cause(body.text("reason", MAX_CODE_LENGTH)), body.instant("canceledAt"));
                     case "payment.refunded.v1" ->
                         (payment, body) -> new PaymentFact.Refunded(payment, body.instant("refundedAt"));
                     case "payment.partially-refunded.v1" -> (payment, _) -> new PaymentFact.PartiallyRefunded(payment);
@@ -72,8 +71,10 @@ final class PaymentEvent {
     }
 
     /** Whoever else stopped the payment did so for the buyer; new reasons appear without notice. */
-    private static CancelReason reason(String reason) {
-        return reason.equals("NOT_ON_SALE") ? CancelReason.NOT_ON_SALE : CancelReason.BUYER_CANCELED;
+    private static PaymentFact.Canceled.Cause cause(String reason) {
+        return reason.equals("NOT_ON_SALE")
+                ? PaymentFact.Canceled.Cause.NOT_ON_SALE
+                : PaymentFact.Canceled.Cause.BUYER_CANCELED;
     }
 
     private static Payment payment(Fields fields) {

@@ -120,14 +120,14 @@ class OrderContractTest {
     @ParameterizedTest
     @CsvSource({"window-closed, BUYER_CANCELED", "invented-reason, BUYER_CANCELED", "plan-at-another-price, NOT_ON_SALE"
     })
-    void reason_of_a_canceled_payment_is_told_apart(String sample, CancelReason reason) {
+    void reason_of_a_canceled_payment_is_told_apart(String sample, PaymentFact.Canceled.Cause cause) {
         ContractSample canceled = ContractSamples.of("payment.canceled.v1", sample);
 
         assertThat(PaymentEvent.read(canceled.type(), canceled.json().getBytes(UTF_8), new JsonDocuments()))
                 .hasValueSatisfying(fact -> assertThat(fact)
                         .isEqualTo(new PaymentFact.Canceled(
                                 fact.payment(),
-                                reason,
+                                cause,
                                 Instant.parse(canceled.tree().get("canceledAt").stringValue()))));
     }
 
