@@ -19,7 +19,7 @@ public record OrderId(String value) {
     }
 
     /** Makes the id of a new order. The prefix tells an order from a payment in a log or in Toss's console. */
-    static OrderId of(UUID uuid) {
+    public static OrderId of(UUID uuid) {
         return new OrderId("ord_" + uuid.toString().replace("-", ""));
     }
 

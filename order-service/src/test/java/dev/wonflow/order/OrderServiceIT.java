@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.inbox.DeadLetterHeaders;
 import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.order.order.ExpireOrders;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import dev.wonflow.testsupport.contract.ContractSchema;
 import dev.wonflow.testsupport.server.RealServers;

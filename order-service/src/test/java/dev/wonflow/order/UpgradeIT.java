@@ -3,6 +3,12 @@ package dev.wonflow.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.order.order.CancelReason;
+import dev.wonflow.order.order.ExpireOrders;
+import dev.wonflow.order.order.FindOrder;
+import dev.wonflow.order.order.Order;
+import dev.wonflow.order.order.OrderStatus;
+import dev.wonflow.order.order.Orders;
 import dev.wonflow.testsupport.server.EarlierSchema;
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;

@@ -1,5 +1,0 @@
-/** Orders in PostgreSQL. */
-@NullMarked
-package dev.wonflow.order.jdbc;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.wonflow.order.order;
+
+import java.time.Clock;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Calls an unpaid order off. */
+@Service
+public class CancelOrder {
+
+    private final Orders orders;
+    private final OrderEvents events;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+
+    CancelOrder(Orders orders, OrderEvents events, TransactionOperations transaction, Clock clock) {
+        this.orders = orders;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Cancels.
+     *
+     * @throws OrderNotFound if the tenant has no such order
+     * @throws CancelRefused while its payment is being checked, and once it is paid
+     * @throws IllegalTransition if it is cancelled already
+     */
+    public Order cancel(String tenantId, String id) {
+        return transaction.execute(_ -> {
+            Order order = FindOrder.require(tenantId, id, orders::lock);
+            return Changes.save(order.cancel(Moments.of(clock)), orders, events);
+        });
+    }
+}

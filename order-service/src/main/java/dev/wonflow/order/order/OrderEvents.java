@@ -1,0 +1,12 @@
+package dev.wonflow.order.order;
+
+/** Tells everybody else. */
+public interface OrderEvents {
+
+    /**
+     * Publishes an event if, and only if, the caller's transaction commits.
+     *
+     * @param order as it is after the event
+     */
+    void publish(Order order, OrderEvent event);
+}

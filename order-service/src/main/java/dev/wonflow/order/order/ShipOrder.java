@@ -1,0 +1,35 @@
+package dev.wonflow.order.order;
+
+import java.time.Clock;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Sends the goods of a confirmed order. */
+@Service
+public class ShipOrder {
+
+    private final Orders orders;
+    private final OrderEvents events;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+
+    ShipOrder(Orders orders, OrderEvents events, TransactionOperations transaction, Clock clock) {
+        this.orders = orders;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Ships.
+     *
+     * @throws OrderNotFound if the tenant has no such order
+     * @throws IllegalTransition unless the order is confirmed
+     */
+    public Order ship(String tenantId, String id) {
+        return transaction.execute(_ -> {
+            Order order = FindOrder.require(tenantId, id, orders::lock);
+            return Changes.save(order.ship(Moments.of(clock)), orders, events);
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** An order from its placing until it is shipped or called off, and what moves it. */
+@NullMarked
+package dev.wonflow.order.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.wonflow.order.payment;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.order.OrderId;
+import java.util.UUID;
+
+/**
+ * A payment as far as an order must know it.
+ *
+ * @param livemode whether real money moves; false for payments made with test keys
+ */
+public record Payment(UUID id, OrderId orderId, String tenantId, Money amount, boolean livemode) {}

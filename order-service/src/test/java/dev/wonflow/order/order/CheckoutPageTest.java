@@ -1,0 +1,36 @@
+package dev.wonflow.order.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckoutPageTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://shop.example/store", "https://shop.example/store/"})
+    void page_lies_under_the_shops_address(String appUrl) {
+        assertThat(CheckoutPage.of("APP_URL", appUrl).of(OrderFixture.ID))
+                .hasToString("https://shop.example/store/checkout/ord_019b8c18e38073c4af0b6d4c8e91a001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop.example",
+                "/store",
+                "ftp://shop.example",
+                "https://",
+                "https://a b",
+                "https://shop.example/?x=1",
+                "https://user:secret@shop.example",
+                "javascript:alert(1)"
+            })
+    void anything_but_an_absolute_web_address_is_refused_with_the_name_of_the_setting(String appUrl) {
+        assertThatThrownBy(() -> CheckoutPage.of("APP_URL", appUrl))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("APP_URL: ")
+                .hasMessageContaining("(expected: absolute http or https address");
+    }
+}
