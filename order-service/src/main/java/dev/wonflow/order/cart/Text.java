@@ -1,5 +1,7 @@
 package dev.wonflow.order.cart;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks text from outside before it is stored and published. */
 public final class Text {
 
@@ -9,9 +11,13 @@ public final class Text {
      * Answers the text unchanged.
      *
      * @param max most characters, counted as JSON Schema counts them (code points)
-     * @throws InvalidField if it is blank, too long, or holds what neither JSON nor PostgreSQL can carry unharmed
+     * @throws InvalidField if it is missing, blank, too long, or holds what neither JSON nor PostgreSQL can carry
+     *     unharmed
      */
-    public static String require(String field, String text, int max) {
+    public static String require(String field, @Nullable String text, int max) {
+        if (text == null) {
+            throw new InvalidField(field, "missing", "text of 1 to " + max + " characters");
+        }
         if (text.isBlank()) {
             throw new InvalidField(field, "blank", "text of 1 to " + max + " characters");
         }

@@ -2,7 +2,6 @@ package dev.wonflow.order.checkout.messaging;
 
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.SkippedMessages;
-import dev.wonflow.order.document.Documents;
 import dev.wonflow.order.order.PlaceOrder;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,19 +18,12 @@ class CheckoutMessages {
 
     static final String TOPIC = "checkout.requests";
 
-    private final Documents documents;
     private final Inbox inbox;
     private final PlaceOrder placeOrder;
     private final SkippedMessages skipped;
     private final TransactionOperations transaction;
 
-    CheckoutMessages(
-            Documents documents,
-            Inbox inbox,
-            PlaceOrder placeOrder,
-            SkippedMessages skipped,
-            TransactionOperations transaction) {
-        this.documents = documents;
+    CheckoutMessages(Inbox inbox, PlaceOrder placeOrder, SkippedMessages skipped, TransactionOperations transaction) {
         this.inbox = inbox;
         this.placeOrder = placeOrder;
         this.skipped = skipped;
@@ -40,7 +32,7 @@ class CheckoutMessages {
 
     @KafkaListener(id = CONSUMER, topics = TOPIC)
     void on(ConsumerRecord<byte[], byte[]> message) {
-        Optional<CheckoutRequest> request = CheckoutRequest.read(message, documents);
+        Optional<CheckoutRequest> request = CheckoutRequest.read(message);
         if (request.isEmpty()) {
             skipped.unknownType(message);
             return;

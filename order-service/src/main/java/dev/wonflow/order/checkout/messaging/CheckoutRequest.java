@@ -3,12 +3,11 @@ package dev.wonflow.order.checkout.messaging;
 import dev.wonflow.inbox.MessageHeaders;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.order.cart.Cart;
+import dev.wonflow.order.cart.CartForm;
 import dev.wonflow.order.cart.InvalidField;
 import dev.wonflow.order.cart.Text;
-import dev.wonflow.order.document.CartFields;
-import dev.wonflow.order.document.Documents;
-import dev.wonflow.order.document.Fields;
-import dev.wonflow.order.document.MalformedDocument;
+import dev.wonflow.web.json.Complaint;
+import dev.wonflow.web.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an upstream system asks us to sell, in any of the forms it may take: a CloudEvent in binary or in structured
@@ -28,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 record CheckoutRequest(String id, String tenantId, Cart cart) {
 
     static final String TYPE = "checkout.requested.v1";
+
+    private static final JsonMapper JSON = StrictJson.mapper();
+
+    /** Far more than a cart of a hundred items needs. */
+    private static final int MAX_BYTES = 256 * 1024;
 
     private static final String DEFAULT_TENANT = "default";
     private static final int MAX_TENANT_LENGTH = 100;
@@ -42,7 +49,7 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
      * @return empty if it is an event of another type
      * @throws UnreadableMessage if it is none of the three forms, or asks for something that cannot be sold
      */
-    static Optional<CheckoutRequest> read(ConsumerRecord<?, byte[]> message, Documents documents) {
+    static Optional<CheckoutRequest> read(ConsumerRecord<?, byte[]> message) {
         try {
             String contentType =
                     MessageHeaders.optional(message, "content-type").orElse("").toLowerCase(Locale.ROOT);
@@ -51,11 +58,13 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
             }
             boolean saysStructured = contentType.startsWith("application/cloudevents");
             if (!saysStructured && isBinary(message)) {
-                return binary(message, documents);
+                return binary(message);
             }
-            Fields body = documents.read(message.value());
-            return saysStructured || body.has("specversion") ? structured(body) : Optional.of(plain(body));
-        } catch (MalformedDocument | InvalidField e) {
+            JsonNode body = json(message);
+            return saysStructured || body.hasNonNull("specversion") ? structured(body) : Optional.of(plain(body));
+        } catch (JacksonException e) {
+            throw new UnreadableMessage(Complaint.about(e), e);
+        } catch (InvalidField e) {
             throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
         }
     }
@@ -81,7 +90,7 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
                 || MessageHeaders.optional(message, "ce_type").isPresent();
     }
 
-    private static Optional<CheckoutRequest> binary(ConsumerRecord<?, byte[]> message, Documents documents) {
+    private static Optional<CheckoutRequest> binary(ConsumerRecord<?, byte[]> message) {
         requireSpecVersion(
                 "header ce_specversion",
                 MessageHeaders.optional(message, "ce_specversion").orElse(SPEC_VERSION));
@@ -89,33 +98,48 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
             return Optional.empty();
         }
         String id = id(MessageHeaders.optional(message, "ce_source").orElse(null), MessageHeaders.id(message));
-        return Optional.of(request(
-                id, MessageHeaders.optional(message, "ce_tenantid").orElse(null), documents.read(message.value())));
+        String tenantId = MessageHeaders.optional(message, "ce_tenantid").orElse(null);
+        return Optional.of(request(id, tenantId, json(message)));
     }
 
-    private static Optional<CheckoutRequest> structured(Fields event) {
-        requireSpecVersion("specversion", event.text("specversion", 10));
-        if (!event.text("type", 200).equals(TYPE)) {
+    private static Optional<CheckoutRequest> structured(JsonNode event) {
+        Kind kind = JSON.treeToValue(event, Kind.class);
+        requireSpecVersion("specversion", Text.require("specversion", kind.specversion(), 10));
+        if (!Text.require("type", kind.type(), 200).equals(TYPE)) {
             return Optional.empty();
         }
-        String id = id(event.optionalText("source", MAX_SOURCE_LENGTH), event.text("id", MAX_ID_LENGTH));
-        return Optional.of(request(id, event.optionalText("tenantid", MAX_TENANT_LENGTH), event.content("data")));
+        Envelope envelope = JSON.treeToValue(event, Envelope.class);
+        JsonNode data = envelope.data();
+        if (data == null || !data.isObject()) {
+            throw new InvalidField("data", data == null ? "missing" : data, "object");
+        }
+        String source = envelope.source();
+        if (source != null) {
+            Text.require("source", source, MAX_SOURCE_LENGTH);
+        }
+        return Optional.of(
+                request(id(source, Text.require("id", envelope.id(), MAX_ID_LENGTH)), envelope.tenantid(), data));
     }
 
-    private static CheckoutRequest plain(Fields body) {
-        return request(id(null, body.text("id", MAX_ID_LENGTH)), null, body);
+    private static CheckoutRequest plain(JsonNode body) {
+        String id = JSON.treeToValue(body, Envelope.class).id();
+        return request(id(null, Text.require("id", id, MAX_ID_LENGTH)), null, body);
     }
 
-    private static CheckoutRequest request(String id, @Nullable String tenantOfEnvelope, Fields body) {
-        String tenantOfBody = body.optionalText("tenantId", MAX_TENANT_LENGTH);
+    private static CheckoutRequest request(String id, @Nullable String tenantOfEnvelope, JsonNode body) {
+        String tenantOfBody = JSON.treeToValue(body, Owner.class).tenantId();
+        if (tenantOfBody != null) {
+            Text.require("tenantId", tenantOfBody, MAX_TENANT_LENGTH);
+        }
         if (tenantOfEnvelope != null) {
             Text.require("tenantid", tenantOfEnvelope, MAX_TENANT_LENGTH);
             if (tenantOfBody != null && !tenantOfBody.equals(tenantOfEnvelope)) {
                 throw new InvalidField("tenantId", tenantOfBody, tenantOfEnvelope + ", as the envelope says");
             }
         }
-        CartFields.requireWon(body);
-        return new CheckoutRequest(id, tenant(tenantOfEnvelope, tenantOfBody), CartFields.read(body));
+        CartForm form = JSON.treeToValue(body, CartForm.class);
+        CartForm.requireWon(form.currency());
+        return new CheckoutRequest(id, tenant(tenantOfEnvelope, tenantOfBody), form.cart());
     }
 
     private static String tenant(@Nullable String ofEnvelope, @Nullable String ofBody) {
@@ -141,4 +165,32 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
             throw new InvalidField(field, version, SPEC_VERSION);
         }
     }
+
+    private static JsonNode json(ConsumerRecord<?, byte[]> message) {
+        byte[] body = message.value();
+        if (body == null || body.length == 0) {
+            throw new UnreadableMessage("body: empty (expected: a JSON object)");
+        }
+        if (body.length > MAX_BYTES) {
+            throw new UnreadableMessage("body: " + body.length + " bytes (expected: at most " + MAX_BYTES + ")");
+        }
+        JsonNode tree = JSON.readTree(body);
+        if (!tree.isObject()) {
+            throw new UnreadableMessage("body: no object (expected: a JSON object)");
+        }
+        return tree;
+    }
+
+    /** Tells whether an event in structured mode is for us. The rest of one that is not may look like anything. */
+    private record Kind(
+            @Nullable String specversion, @Nullable String type) {}
+
+    /** What a request says beside its cart, in the names of CloudEvents. */
+    private record Envelope(
+            @Nullable String id,
+            @Nullable String source,
+            @Nullable String tenantid,
+            @Nullable JsonNode data) {}
+
+    private record Owner(@Nullable String tenantId) {}
 }

@@ -3,24 +3,53 @@ package dev.wonflow.order.order.messaging;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
 import dev.wonflow.order.OrderId;
+import dev.wonflow.order.cart.CartForm;
 import dev.wonflow.order.cart.InvalidField;
-import dev.wonflow.order.document.CartFields;
-import dev.wonflow.order.document.Documents;
-import dev.wonflow.order.document.Fields;
-import dev.wonflow.order.document.MalformedDocument;
+import dev.wonflow.order.cart.Text;
 import dev.wonflow.order.payment.Payment;
 import dev.wonflow.order.payment.PaymentFact;
+import dev.wonflow.web.json.Complaint;
+import dev.wonflow.web.json.StrictJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Reads payment events: only what an order needs; the contract has more fields. */
-final class PaymentEvent {
+/**
+ * The body of a payment event: only what an order needs; the contract has more fields, and not every event has all of
+ * these.
+ */
+record PaymentEvent(
+        @Nullable String paymentId,
+        @Nullable String orderId,
+        @Nullable String tenantId,
+        @Nullable Long amount,
+        @Nullable String currency,
+        @Nullable Boolean livemode,
+        @Nullable String dueAt,
+        @Nullable String approvedAt,
+        @Nullable String reversedAt,
+        @Nullable String failureCode,
+        @Nullable String failureMessage,
+        @Nullable String failedAt,
+        @Nullable String reason,
+        @Nullable String canceledAt,
+        @Nullable String refundedAt) {
+
+    private static final JsonMapper JSON = StrictJson.mapper();
 
     private static final int MAX_ID_LENGTH = 64;
     private static final int MAX_TENANT_LENGTH = 100;
     private static final int MAX_CODE_LENGTH = 1_000;
-    private static final String ANY_WON = "whole won, 0 or more";
 
-    private PaymentEvent() {}
+    /** Messages of Toss may be longer; their tail is cut off. */
+    private static final int MAX_FOREIGN_TEXT = 10_000;
+
+    private static final String ANY_WON = "whole won, 0 or more";
 
     /**
      * Reads the body of an event.
@@ -28,12 +57,17 @@ final class PaymentEvent {
      * @return empty if the type is none we know
      * @throws UnreadableMessage if the body does not keep the contract
      */
-    static Optional<PaymentFact> read(String type, byte[] body, Documents documents) {
+    static Optional<PaymentFact> read(String type, byte @Nullable [] body) {
         return reader(type).map(reader -> {
             try {
-                Fields fields = documents.read(body);
-                return reader.read(payment(fields), fields);
-            } catch (MalformedDocument | InvalidField e) {
+                PaymentEvent event = body == null ? null : JSON.readValue(body, PaymentEvent.class);
+                if (event == null) {
+                    throw new UnreadableMessage("body: empty (expected: a JSON object)");
+                }
+                return reader.fact(event.payment(), event);
+            } catch (JacksonException e) {
+                throw new UnreadableMessage(Complaint.about(e), e);
+            } catch (InvalidField e) {
                 throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
             }
         });
@@ -45,53 +79,85 @@ final class PaymentEvent {
                     case "payment.requested.v1" -> (payment, _) -> new PaymentFact.Requested(payment);
                     case "payment.outcome-unknown.v1" -> (payment, _) -> new PaymentFact.OutcomeUnknown(payment);
                     case "payment.waiting-for-deposit.v1" ->
-                        (payment, body) -> new PaymentFact.WaitingForDeposit(payment, body.optionalInstant("dueAt"));
+                        (payment, event) -> new PaymentFact.WaitingForDeposit(
+                                payment, event.dueAt == null ? null : instant("dueAt", event.dueAt));
                     case "payment.paid.v1" ->
-                        (payment, body) -> new PaymentFact.Paid(payment, body.instant("approvedAt"));
+                        (payment, event) -> new PaymentFact.Paid(payment, instant("approvedAt", event.approvedAt));
                     case "payment.reversed.v1" ->
-                        (payment, body) -> new PaymentFact.Reversed(payment, body.instant("reversedAt"));
+                        (payment, event) -> new PaymentFact.Reversed(payment, instant("reversedAt", event.reversedAt));
                     case "payment.failed.v1" ->
-                        (payment, body) -> new PaymentFact.Failed(
+                        (payment, event) -> new PaymentFact.Failed(
                                 payment,
-                                body.text("failureCode", MAX_CODE_LENGTH),
-                                body.foreignText("failureMessage"),
-                                body.instant("failedAt"));
+                                Text.require("failureCode", event.failureCode, MAX_CODE_LENGTH),
+                                foreign(event.failureMessage),
+                                instant("failedAt", event.failedAt));
                     case "payment.canceled.v1" ->
-                        (payment, body) -> new PaymentFact.Canceled(
-                                payment, cause(body.text("reason", MAX_CODE_LENGTH)), body.instant("canceledAt"));
+                        (payment, event) -> new PaymentFact.Canceled(
+                                payment,
+                                cause(Text.require("reason", event.reason, MAX_CODE_LENGTH)),
+                                instant("canceledAt", event.canceledAt));
                     case "payment.refunded.v1" ->
-                        (payment, body) -> new PaymentFact.Refunded(payment, body.instant("refundedAt"));
+                        (payment, event) -> new PaymentFact.Refunded(payment, instant("refundedAt", event.refundedAt));
                     case "payment.partially-refunded.v1" -> (payment, _) -> new PaymentFact.PartiallyRefunded(payment);
                     default -> null;
                 });
     }
 
     private interface Reader {
-        PaymentFact read(Payment payment, Fields body);
+        PaymentFact fact(Payment payment, PaymentEvent event);
     }
 
-    /** Whoever else stopped the payment did so for the buyer; new reasons appear without notice. */
+    /** Anything else that stopped the payment did so for the buyer; new reasons appear without notice. */
     private static PaymentFact.Canceled.Cause cause(String reason) {
         return reason.equals("NOT_ON_SALE")
                 ? PaymentFact.Canceled.Cause.NOT_ON_SALE
                 : PaymentFact.Canceled.Cause.BUYER_CANCELED;
     }
 
-    private static Payment payment(Fields fields) {
-        String orderId = fields.text("orderId", MAX_ID_LENGTH);
-        if (!OrderId.isOne(orderId)) {
-            throw new InvalidField("orderId", orderId, "6 to 64 of A-Z a-z 0-9 _ = -");
+    private Payment payment() {
+        String order = Text.require("orderId", orderId, MAX_ID_LENGTH);
+        if (!OrderId.isOne(order)) {
+            throw new InvalidField("orderId", order, "6 to 64 of A-Z a-z 0-9 _ = -");
         }
-        long won = fields.whole("amount", ANY_WON);
-        if (won < 0) {
-            throw new InvalidField("amount", won, ANY_WON);
+        if (amount == null || amount < 0) {
+            throw new InvalidField("amount", amount == null ? "missing" : amount, ANY_WON);
         }
-        CartFields.requireWon(fields);
+        CartForm.requireWon(currency);
+        if (livemode == null) {
+            throw new InvalidField("livemode", "missing", "true or false");
+        }
         return new Payment(
-                fields.uuid("paymentId"),
-                new OrderId(orderId),
-                fields.text("tenantId", MAX_TENANT_LENGTH),
-                Money.ofWon(won),
-                fields.flag("livemode"));
+                uuid("paymentId", paymentId),
+                new OrderId(order),
+                Text.require("tenantId", tenantId, MAX_TENANT_LENGTH),
+                Money.ofWon(amount),
+                livemode);
+    }
+
+    private static UUID uuid(String field, @Nullable String given) {
+        String text = Text.require(field, given, 36);
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidField(field, text, "UUID");
+        }
+    }
+
+    private static Instant instant(String field, @Nullable String given) {
+        String text = Text.require(field, given, 40);
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidField(field, text, "moment such as 2026-01-05T03:00:00Z");
+        }
+    }
+
+    /** A text for people may be of any length, and blank counts as none. */
+    private static @Nullable String foreign(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String shown = Text.cut(text, MAX_FOREIGN_TEXT).replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
+        return shown.isBlank() ? null : shown;
     }
 }

@@ -3,7 +3,6 @@ package dev.wonflow.order.order.messaging;
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
 import dev.wonflow.inbox.SkippedMessages;
-import dev.wonflow.order.document.Documents;
 import dev.wonflow.order.order.ApplyPayment;
 import dev.wonflow.order.payment.PaymentFact;
 import java.util.Optional;
@@ -21,19 +20,13 @@ class PaymentMessages {
 
     static final String TOPIC = "payment.events";
 
-    private final Documents documents;
     private final Inbox inbox;
     private final ApplyPayment applyPayment;
     private final SkippedMessages skipped;
     private final TransactionOperations transaction;
 
     PaymentMessages(
-            Documents documents,
-            Inbox inbox,
-            ApplyPayment applyPayment,
-            SkippedMessages skipped,
-            TransactionOperations transaction) {
-        this.documents = documents;
+            Inbox inbox, ApplyPayment applyPayment, SkippedMessages skipped, TransactionOperations transaction) {
         this.inbox = inbox;
         this.applyPayment = applyPayment;
         this.skipped = skipped;
@@ -43,7 +36,7 @@ class PaymentMessages {
     @KafkaListener(id = CONSUMER, topics = TOPIC)
     void on(ConsumerRecord<byte[], byte[]> message) {
         String id = MessageHeaders.id(message);
-        Optional<PaymentFact> fact = PaymentEvent.read(MessageHeaders.type(message), message.value(), documents);
+        Optional<PaymentFact> fact = PaymentEvent.read(MessageHeaders.type(message), message.value());
         if (fact.isEmpty()) {
             // New types appear on the topic before we know them.
             skipped.unknownType(message);

@@ -2,10 +2,8 @@ package dev.wonflow.order.order.web;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.order.cart.Cart;
+import dev.wonflow.order.cart.CartForm;
 import dev.wonflow.order.cart.Item;
-import dev.wonflow.order.document.CartFields;
-import dev.wonflow.order.document.Documents;
-import dev.wonflow.order.document.Fields;
 import dev.wonflow.order.order.CancelOrder;
 import dev.wonflow.order.order.CancelReason;
 import dev.wonflow.order.order.CheckoutPage;
@@ -15,7 +13,6 @@ import dev.wonflow.order.order.PlaceOrder;
 import dev.wonflow.order.order.ShipOrder;
 import dev.wonflow.order.payment.PaymentNote;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -27,13 +24,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** HTTP face of orders. Translates; decides nothing. */
 @RestController
 class OrderController {
 
-    private final Documents documents;
     private final PlaceOrder placeOrder;
     private final FindOrder findOrder;
     private final ShipOrder shipOrder;
@@ -41,13 +38,11 @@ class OrderController {
     private final CheckoutPage checkoutPage;
 
     OrderController(
-            Documents documents,
             PlaceOrder placeOrder,
             FindOrder findOrder,
             ShipOrder shipOrder,
             CancelOrder cancelOrder,
             CheckoutPage checkoutPage) {
-        this.documents = documents;
         this.placeOrder = placeOrder;
         this.findOrder = findOrder;
         this.shipOrder = shipOrder;
@@ -55,15 +50,9 @@ class OrderController {
         this.checkoutPage = checkoutPage;
     }
 
-    /** The body is read by hand: binding would turn {@code 1.9} won into 1 and {@code "12"} into 12. */
     @PostMapping(path = "/api/payments/ready", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ReadyView> ready(HttpServletRequest request, InputStream body) {
-        String tenantId = RequestTenant.of(request);
-        Fields fields = documents.read(body);
-        if (fields.has("currency")) {
-            CartFields.requireWon(fields);
-        }
-        Order order = placeOrder.place(tenantId, null, CartFields.read(fields));
+    ResponseEntity<ReadyView> ready(HttpServletRequest request, @RequestBody CartForm form) {
+        Order order = placeOrder.place(RequestTenant.of(request), null, form.cart());
         return ResponseEntity.created(URI.create("/api/orders/" + order.id()))
                 .body(ReadyView.of(order, checkoutPage.of(order.id())));
     }

@@ -8,7 +8,6 @@ import static dev.wonflow.order.order.OrderFixture.aPendingOrder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wonflow.order.json.JsonDocuments;
 import dev.wonflow.order.order.CancelReason;
 import dev.wonflow.order.order.CheckoutPage;
 import dev.wonflow.order.order.Order;
@@ -108,8 +107,8 @@ class OrderContractTest {
     @ParameterizedTest
     @MethodSource("paymentSamples")
     void every_payment_event_is_understood(ContractSample sample) {
-        PaymentFact fact = PaymentEvent.read(sample.type(), sample.json().getBytes(UTF_8), new JsonDocuments())
-                .orElseThrow();
+        PaymentFact fact =
+                PaymentEvent.read(sample.type(), sample.json().getBytes(UTF_8)).orElseThrow();
 
         assertThat(fact.payment().orderId().value())
                 .isEqualTo(sample.tree().get("orderId").stringValue());
@@ -123,7 +122,7 @@ class OrderContractTest {
     void reason_of_a_canceled_payment_is_told_apart(String sample, PaymentFact.Canceled.Cause cause) {
         ContractSample canceled = ContractSamples.of("payment.canceled.v1", sample);
 
-        assertThat(PaymentEvent.read(canceled.type(), canceled.json().getBytes(UTF_8), new JsonDocuments()))
+        assertThat(PaymentEvent.read(canceled.type(), canceled.json().getBytes(UTF_8)))
                 .hasValueSatisfying(fact -> assertThat(fact)
                         .isEqualTo(new PaymentFact.Canceled(
                                 fact.payment(),
@@ -148,8 +147,7 @@ class OrderContractTest {
 
     @Test
     void type_nobody_has_told_us_of_is_no_error() {
-        assertThat(PaymentEvent.read("payment.dreamed.v1", new byte[0], new JsonDocuments()))
-                .isEmpty();
+        assertThat(PaymentEvent.read("payment.dreamed.v1", new byte[0])).isEmpty();
     }
 
     private static void written(Order order, OrderEvent event, String type, String sample) {

@@ -2,9 +2,9 @@ package dev.wonflow.order.order.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wonflow.order.json.JsonDocuments;
 import dev.wonflow.order.order.OrderServices;
 import dev.wonflow.web.FrameworkProblems;
+import dev.wonflow.web.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -28,12 +29,12 @@ class OrderControllerTest {
 
     private final OrderServices orders = new OrderServices();
     private final MockMvcTester http = MockMvcTester.create(MockMvcBuilders.standaloneSetup(new OrderController(
-                    new JsonDocuments(),
                     orders.placeOrder(),
                     orders.findOrder(),
                     orders.shipOrder(),
                     orders.cancelOrder(),
                     orders.checkoutPage()))
+            .setMessageConverters(new JacksonJsonHttpMessageConverter(StrictJson.mapper().rebuild()))
             .setControllerAdvice(new Problems(), new FrameworkProblems())
             .build());
 
@@ -141,6 +142,17 @@ class OrderControllerTest {
         assertThat(problem.get("field").stringValue()).isEqualTo("items[0].unitPrice");
         assertThat(problem.get("detail").stringValue())
                 .isEqualTo("items[0].unitPrice: -5 (expected: whole won, 1 to 1000000000)");
+    }
+
+    @Test
+    void problem_names_a_field_of_another_kind() {
+        MvcTestResult answer =
+                ready("{\"items\": [{\"sku\": \"a\", \"name\": \"b\", \"unitPrice\": 1.9, \"quantity\": 1}]}");
+
+        JsonNode problem = problem(answer, HttpStatus.UNPROCESSABLE_CONTENT, "request.invalid");
+        assertThat(problem.get("field").stringValue()).isEqualTo("items[0].unitPrice");
+        assertThat(problem.get("detail").stringValue())
+                .isEqualTo("items[0].unitPrice: of another kind (expected: a whole number)");
     }
 
     @Test

@@ -1,5 +1,0 @@
-/** Documents written as JSON. */
-@NullMarked
-package dev.wonflow.order.json;
-
-import org.jspecify.annotations.NullMarked;
