@@ -2,6 +2,7 @@ package dev.wonflow.order.checkout.messaging;
 
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.SkippedMessages;
+import dev.wonflow.order.checkout.CheckoutRequest;
 import dev.wonflow.order.order.PlaceOrder;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,7 +33,7 @@ class CheckoutMessages {
 
     @KafkaListener(id = CONSUMER, topics = TOPIC)
     void on(ConsumerRecord<byte[], byte[]> message) {
-        Optional<CheckoutRequest> request = CheckoutRequest.read(message);
+        Optional<CheckoutRequest> request = CheckoutForms.read(message);
         if (request.isEmpty()) {
             skipped.unknownType(message);
             return;

@@ -2,16 +2,12 @@ package dev.wonflow.order.checkout.messaging;
 
 import dev.wonflow.inbox.MessageHeaders;
 import dev.wonflow.inbox.UnreadableMessage;
-import dev.wonflow.order.cart.Cart;
 import dev.wonflow.order.cart.CartForm;
 import dev.wonflow.order.cart.InvalidField;
 import dev.wonflow.order.cart.Text;
+import dev.wonflow.order.checkout.CheckoutRequest;
 import dev.wonflow.web.json.Complaint;
 import dev.wonflow.web.json.StrictJson;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,13 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an upstream system asks us to sell, in any of the forms it may take: a CloudEvent in binary or in structured
- * mode, or plain JSON with an id beside the fields.
- *
- * @param id of the request among those of its tenant: {@code source|id} of a CloudEvent that names its source, or else
- *     the id alone
+ * Reads checkout requests in any of the forms they may take: a CloudEvent in binary or in structured mode, or plain JSON
+ * with an id beside the fields.
  */
-record CheckoutRequest(String id, String tenantId, Cart cart) {
+final class CheckoutForms {
 
     static final String TYPE = "checkout.requested.v1";
 
@@ -42,6 +35,8 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
     private static final int MAX_SOURCE_LENGTH = 200;
     private static final String SPEC_VERSION = "1.0";
     private static final String BAR = "|";
+
+    private CheckoutForms() {}
 
     /**
      * Reads a record.
@@ -66,21 +61,6 @@ record CheckoutRequest(String id, String tenantId, Cart cart) {
             throw new UnreadableMessage(Complaint.about(e), e);
         } catch (InvalidField e) {
             throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /**
-     * Names the request among those of all tenants. A digest: tenant and id together are longer than an inbox takes.
-     */
-    String claimId() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(tenantId.getBytes(StandardCharsets.UTF_8));
-            // Neither text has control characters, so no two pairs look alike.
-            digest.update((byte) 0);
-            return HexFormat.of().formatHex(digest.digest(id.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: missing (expected: every Java has it)", e);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
+import dev.wonflow.order.checkout.CheckoutRequest;
 import dev.wonflow.testsupport.contract.ContractSample;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CheckoutRequestTest {
+class CheckoutFormsTest {
 
     private static final String BODY = """
         {"currency": "KRW", "items": [{"sku": "MUG", "name": "머그컵", "unitPrice": 12000, "quantity": 2}]}
@@ -183,7 +184,7 @@ class CheckoutRequestTest {
         assertThatThrownBy(() -> read(Map.of("ce_type", "checkout.requested.v1"), BODY))
                 .hasMessageStartingWith("header ce_id: missing");
         assertThatThrownBy(() ->
-                        CheckoutRequest.read(new ConsumerRecord<byte[], byte[]>("checkout.requests", 0, 0, null, null)))
+                        CheckoutForms.read(new ConsumerRecord<byte[], byte[]>("checkout.requests", 0, 0, null, null)))
                 .isInstanceOf(UnreadableMessage.class)
                 .hasMessageStartingWith("body: empty");
     }
@@ -194,7 +195,7 @@ class CheckoutRequestTest {
         ConsumerRecord<byte[], byte[]> message = new ConsumerRecord<>("checkout.requests", 0, 0, null, overlong);
         BINARY.forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
 
-        assertThatThrownBy(() -> CheckoutRequest.read(message))
+        assertThatThrownBy(() -> CheckoutForms.read(message))
                 .isInstanceOf(UnreadableMessage.class)
                 .hasMessageStartingWith("body: not readable");
     }
@@ -228,6 +229,6 @@ class CheckoutRequestTest {
         ConsumerRecord<byte[], byte[]> message =
                 new ConsumerRecord<>("checkout.requests", 0, 0, null, body.getBytes(UTF_8));
         headers.forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
-        return CheckoutRequest.read(message);
+        return CheckoutForms.read(message);
     }
 }
