@@ -2,10 +2,15 @@ package dev.wonflow.order;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.inbox.DeadLetterHeaders;
 import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.order.order.ApplyPayment;
 import dev.wonflow.order.order.ExpireOrders;
+import dev.wonflow.order.order.OrderFixture;
+import dev.wonflow.order.order.PlaceOrder;
+import dev.wonflow.order.payment.PaymentFact;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import dev.wonflow.testsupport.contract.ContractSchema;
 import dev.wonflow.testsupport.server.RealServers;
@@ -49,6 +54,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -82,6 +88,12 @@ class OrderServiceIT {
 
     @Autowired
     private ExpireOrders expireOrders;
+
+    @Autowired
+    private PlaceOrder placeOrder;
+
+    @Autowired
+    private ApplyPayment applyPayment;
 
     @BeforeAll
     static void openProducer() {
@@ -408,6 +420,14 @@ class OrderServiceIT {
 
         assertThat(answers).containsOnlyOnce(200).containsOnly(200, 409);
         assertThat(eventsOf(order)).hasSize(3);
+    }
+
+    @Test
+    void what_a_listener_calls_refuses_to_run_outside_the_transaction_of_the_claim() {
+        assertThatThrownBy(() -> placeOrder.placeOnce("default", aName(), OrderFixture.aCart()))
+                .isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(() -> applyPayment.apply(new PaymentFact.Requested(OrderFixture.aPayment()), 1))
+                .isInstanceOf(IllegalTransactionStateException.class);
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Takes what happened to a payment into its order. */
 @Service
@@ -18,8 +19,7 @@ public class ApplyPayment {
 
     private final Orders orders;
     private final PaymentLog payments;
-    private final OrderEvents events;
-    private final TransactionOperations transaction;
+    private final Changes changes;
     private final Clock clock;
 
     /** What became of the news. */
@@ -31,32 +31,29 @@ public class ApplyPayment {
         STALE
     }
 
-    ApplyPayment(
-            Orders orders, PaymentLog payments, OrderEvents events, TransactionOperations transaction, Clock clock) {
+    ApplyPayment(Orders orders, PaymentLog payments, Changes changes, Clock clock) {
         this.orders = orders;
         this.payments = payments;
-        this.events = events;
-        this.transaction = transaction;
+        this.changes = changes;
         this.clock = clock;
     }
 
     /**
-     * Applies.
+     * Applies, in the caller's transaction.
      *
      * @param sequence grows with each change of the payment; tells old news from young
      */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Result apply(PaymentFact fact, long sequence) {
-        return transaction.execute(_ -> {
-            Optional<Order> order = orders.lock(fact.payment().orderId());
-            if (order.isEmpty()) {
-                return Result.NOT_OURS;
-            }
-            if (replacesOlder(fact) && !payments.advance(fact.payment(), sequence)) {
-                return Result.STALE;
-            }
-            apply(order.get(), fact);
-            return Result.APPLIED;
-        });
+        Optional<Order> order = orders.lock(fact.payment().orderId());
+        if (order.isEmpty()) {
+            return Result.NOT_OURS;
+        }
+        if (replacesOlder(fact) && !payments.advance(fact.payment(), sequence)) {
+            return Result.STALE;
+        }
+        apply(order.get(), fact);
+        return Result.APPLIED;
     }
 
     /** News without an effect must not hide older news that has one and is still to come, as from a redrive. */
@@ -76,7 +73,7 @@ public class ApplyPayment {
     private void apply(Order order, PaymentFact fact) {
         Order.Change change = order.after(fact, Moments.of(clock));
         if (!change.order().equals(order)) {
-            Changes.save(change, orders, events);
+            changes.save(change);
         }
         PaymentNote note = change.note();
         if (note != null) {

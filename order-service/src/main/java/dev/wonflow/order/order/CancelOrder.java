@@ -9,13 +9,13 @@ import org.springframework.transaction.support.TransactionOperations;
 public class CancelOrder {
 
     private final Orders orders;
-    private final OrderEvents events;
+    private final Changes changes;
     private final TransactionOperations transaction;
     private final Clock clock;
 
-    CancelOrder(Orders orders, OrderEvents events, TransactionOperations transaction, Clock clock) {
+    CancelOrder(Orders orders, Changes changes, TransactionOperations transaction, Clock clock) {
         this.orders = orders;
-        this.events = events;
+        this.changes = changes;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -30,7 +30,7 @@ public class CancelOrder {
     public Order cancel(String tenantId, String id) {
         return transaction.execute(_ -> {
             Order order = FindOrder.require(tenantId, id, orders::lock);
-            return Changes.save(order.cancel(Moments.of(clock)), orders, events);
+            return changes.save(order.cancel(Moments.of(clock)));
         });
     }
 }

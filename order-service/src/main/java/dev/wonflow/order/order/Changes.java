@@ -1,11 +1,20 @@
 package dev.wonflow.order.order;
 
-/** Stores a change and tells everybody, in the caller's transaction. */
-final class Changes {
+import org.springframework.stereotype.Service;
 
-    private Changes() {}
+/** Stores a change of an order together with the event that tells of it; in the caller's transaction. */
+@Service
+class Changes {
 
-    static Order save(Order.Change change, Orders orders, OrderEvents events) {
+    private final Orders orders;
+    private final OrderEvents events;
+
+    Changes(Orders orders, OrderEvents events) {
+        this.orders = orders;
+        this.events = events;
+    }
+
+    Order save(Order.Change change) {
         Order saved = orders.save(change.order());
         OrderEvent event = change.event();
         if (event != null) {

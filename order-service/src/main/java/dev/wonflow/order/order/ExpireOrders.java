@@ -17,19 +17,19 @@ public class ExpireOrders {
     private static final Logger log = LoggerFactory.getLogger(ExpireOrders.class);
 
     private final Orders orders;
-    private final OrderEvents events;
+    private final Changes changes;
     private final TransactionOperations transaction;
     private final Clock clock;
     private final OrderProperties properties;
 
     ExpireOrders(
             Orders orders,
-            OrderEvents events,
+            Changes changes,
             TransactionOperations transaction,
             Clock clock,
             OrderProperties properties) {
         this.orders = orders;
-        this.events = events;
+        this.changes = changes;
         this.transaction = transaction;
         this.clock = clock;
         this.properties = properties;
@@ -60,7 +60,7 @@ public class ExpireOrders {
             // Looked at again under the lock: its payment may have come in since the page was read.
             return transaction.execute(_ -> orders.lock(id)
                     .filter(order -> order.isExpired(now))
-                    .map(order -> Changes.save(order.expire(now), orders, events))
+                    .map(order -> changes.save(order.expire(now)))
                     .isPresent());
         } catch (RuntimeException e) {
             log.warn("Order {} could not be cancelled after its deadline; the next sweep tries again", id, e);

@@ -4,9 +4,10 @@ import dev.wonflow.order.OrderId;
 import dev.wonflow.order.cart.Cart;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Turns a cart into an order that waits for its payment. */
@@ -14,7 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class PlaceOrder {
 
     private final Orders orders;
-    private final OrderEvents events;
+    private final Changes changes;
     private final TransactionOperations transaction;
     private final IdSource ids;
     private final Clock clock;
@@ -22,37 +23,36 @@ public class PlaceOrder {
 
     PlaceOrder(
             Orders orders,
-            OrderEvents events,
+            Changes changes,
             TransactionOperations transaction,
             IdSource ids,
             Clock clock,
             OrderProperties properties) {
         this.orders = orders;
-        this.events = events;
+        this.changes = changes;
         this.transaction = transaction;
         this.ids = ids;
         this.clock = clock;
         this.properties = properties;
     }
 
-    /**
-     * Places an order.
-     *
-     * @param requestId of the checkout request, if it is one; one the tenant repeats answers the order it has already
-     */
-    public Order place(String tenantId, @Nullable String requestId, Cart cart) {
-        return transaction.execute(_ -> Optional.ofNullable(requestId)
-                .flatMap(request -> orders.findByRequest(tenantId, request))
-                .orElseGet(() -> save(Order.placed(
-                        OrderId.of(ids.next()),
-                        tenantId,
-                        requestId,
-                        cart,
-                        Moments.of(clock),
-                        properties.paymentDeadline()))));
+    /** Places an order, in a transaction of its own. */
+    public Order place(String tenantId, Cart cart) {
+        return transaction.execute(_ -> save(tenantId, null, cart));
     }
 
-    private Order save(Order.Change change) {
-        return Changes.save(change, orders, events);
+    /**
+     * Places the order of a checkout request, in the caller's transaction.
+     *
+     * @return the order of that request; one the tenant repeats has it already
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Order placeOnce(String tenantId, String requestId, Cart cart) {
+        return orders.findByRequest(tenantId, requestId).orElseGet(() -> save(tenantId, requestId, cart));
+    }
+
+    private Order save(String tenantId, @Nullable String requestId, Cart cart) {
+        return changes.save(Order.placed(
+                OrderId.of(ids.next()), tenantId, requestId, cart, Moments.of(clock), properties.paymentDeadline()));
     }
 }

@@ -9,13 +9,13 @@ import org.springframework.transaction.support.TransactionOperations;
 public class ShipOrder {
 
     private final Orders orders;
-    private final OrderEvents events;
+    private final Changes changes;
     private final TransactionOperations transaction;
     private final Clock clock;
 
-    ShipOrder(Orders orders, OrderEvents events, TransactionOperations transaction, Clock clock) {
+    ShipOrder(Orders orders, Changes changes, TransactionOperations transaction, Clock clock) {
         this.orders = orders;
-        this.events = events;
+        this.changes = changes;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -29,7 +29,7 @@ public class ShipOrder {
     public Order ship(String tenantId, String id) {
         return transaction.execute(_ -> {
             Order order = FindOrder.require(tenantId, id, orders::lock);
-            return Changes.save(order.ship(Moments.of(clock)), orders, events);
+            return changes.save(order.ship(Moments.of(clock)));
         });
     }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class ApplyPaymentTest {
 
     private final OrderServices services = new OrderServices();
-    private final Order order = services.placeOrder().place("default", "r-1", OrderFixture.aCart());
+    private final Order order = services.placeOrder().placeOnce("default", "r-1", OrderFixture.aCart());
     private final Payment payment = services.paymentOf(order.id().value());
 
     @Test
     void repeated_request_is_the_same_order() {
-        assertThat(services.placeOrder().place("default", "r-1", OrderFixture.aCart()))
+        assertThat(services.placeOrder().placeOnce("default", "r-1", OrderFixture.aCart()))
                 .isEqualTo(order);
         assertThat(services.published()).hasSize(1);
     }

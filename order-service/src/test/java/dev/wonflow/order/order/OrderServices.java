@@ -27,6 +27,7 @@ public final class OrderServices {
     private final InMemoryPaymentLog payments = new InMemoryPaymentLog();
     private final List<OrderEvent> published = new ArrayList<>();
     private final OrderEvents events = (_, event) -> published.add(event);
+    private final Changes changes = new Changes(orders, events);
     private final TransactionOperations transaction = TransactionOperations.withoutTransaction();
     private final MutableClock clock = new MutableClock();
     private final SequentialIds ids = new SequentialIds();
@@ -34,7 +35,7 @@ public final class OrderServices {
     private long sequence;
 
     public PlaceOrder placeOrder() {
-        return new PlaceOrder(orders, events, transaction, ids, clock, properties);
+        return new PlaceOrder(orders, changes, transaction, ids, clock, properties);
     }
 
     public FindOrder findOrder() {
@@ -42,19 +43,19 @@ public final class OrderServices {
     }
 
     public ShipOrder shipOrder() {
-        return new ShipOrder(orders, events, transaction, clock);
+        return new ShipOrder(orders, changes, transaction, clock);
     }
 
     public CancelOrder cancelOrder() {
-        return new CancelOrder(orders, events, transaction, clock);
+        return new CancelOrder(orders, changes, transaction, clock);
     }
 
     public ApplyPayment applyPayment() {
-        return new ApplyPayment(orders, payments, events, transaction, clock);
+        return new ApplyPayment(orders, payments, changes, clock);
     }
 
     public ExpireOrders expireOrders() {
-        return new ExpireOrders(orders, events, transaction, clock, properties);
+        return new ExpireOrders(orders, changes, transaction, clock, properties);
     }
 
     public CheckoutPage checkoutPage() {

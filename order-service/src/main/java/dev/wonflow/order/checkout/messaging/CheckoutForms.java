@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads checkout requests in any of the forms they may take: a CloudEvent in binary or in structured mode, or plain JSON
- * with an id beside the fields.
+ * Reads checkout requests in any of the forms they may take: a CloudEvent in binary or in structured mode, or plain
+ * JSON with an id beside the fields.
  */
 final class CheckoutForms {
 

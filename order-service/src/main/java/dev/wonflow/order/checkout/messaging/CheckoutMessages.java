@@ -44,7 +44,7 @@ class CheckoutMessages {
     private void place(CheckoutRequest request) {
         transaction.executeWithoutResult(_ -> {
             if (inbox.claim(CONSUMER, request.claimId())) {
-                placeOrder.place(request.tenantId(), request.id(), request.cart());
+                placeOrder.placeOnce(request.tenantId(), request.id(), request.cart());
             }
         });
     }

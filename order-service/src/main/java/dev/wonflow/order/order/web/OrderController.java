@@ -52,7 +52,7 @@ class OrderController {
 
     @PostMapping(path = "/api/payments/ready", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ReadyView> ready(HttpServletRequest request, @RequestBody CartForm form) {
-        Order order = placeOrder.place(RequestTenant.of(request), null, form.cart());
+        Order order = placeOrder.place(RequestTenant.of(request), form.cart());
         return ResponseEntity.created(URI.create("/api/orders/" + order.id()))
                 .body(ReadyView.of(order, checkoutPage.of(order.id())));
     }

@@ -34,7 +34,8 @@ class OrderControllerTest {
                     orders.shipOrder(),
                     orders.cancelOrder(),
                     orders.checkoutPage()))
-            .setMessageConverters(new JacksonJsonHttpMessageConverter(StrictJson.mapper().rebuild()))
+            .setMessageConverters(
+                    new JacksonJsonHttpMessageConverter(StrictJson.mapper().rebuild()))
             .setControllerAdvice(new Problems(), new FrameworkProblems())
             .build());
 
