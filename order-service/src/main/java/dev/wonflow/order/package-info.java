@@ -1,4 +1,4 @@
-/** Orders: what a buyer wants, from the checkout request until it is shipped or called off. */
+/** Orders: what a buyer wants, from the checkout request until it is shipped or cancelled. */
 @NullMarked
 package dev.wonflow.order;
 

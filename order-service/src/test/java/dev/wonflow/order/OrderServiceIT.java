@@ -257,7 +257,7 @@ class OrderServiceIT {
         for (int i = 0; i < 3; i++) {
             sendPayment("payment.failed.v1", id, order, 3, failed);
         }
-        // The same news under a new id, and older news.
+        // The same event under a new id, and an older one.
         sendPayment("payment.failed.v1", aName(), order, 3, failed);
         sendPayment(
                 "payment.outcome-unknown.v1",

@@ -74,9 +74,9 @@ public record Cart(
     }
 
     /**
-     * Checks what somebody else believes the total to be.
+     * Checks the total another system expects.
      *
-     * @throws InvalidField if it is something else
+     * @throws InvalidField if the total differs
      */
     public void requireTotal(long won) {
         if (won != total().won()) {

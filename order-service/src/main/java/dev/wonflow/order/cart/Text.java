@@ -32,7 +32,7 @@ public final class Text {
         return text;
     }
 
-    /** The beginning of a text somebody else wrote; counted as above, and never half a character. */
+    /** The beginning of a foreign text; counted as above, and never half a character. */
     public static String cut(String text, int max) {
         return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
     }

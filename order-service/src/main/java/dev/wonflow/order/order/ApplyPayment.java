@@ -11,7 +11,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes what happened to a payment into its order. */
+/** Applies what happened to a payment to its order. */
 @Service
 public class ApplyPayment {
 
@@ -22,12 +22,12 @@ public class ApplyPayment {
     private final Changes changes;
     private final Clock clock;
 
-    /** What became of the news. */
+    /** What became of a fact. */
     public enum Result {
         APPLIED,
         /** No order of ours; tenants also pay for plans that never were an order here. */
         NOT_OURS,
-        /** Younger news of the same payment was taken in before. */
+        /** A newer fact about the same payment was applied before. */
         STALE
     }
 
@@ -41,7 +41,7 @@ public class ApplyPayment {
     /**
      * Applies, in the caller's transaction.
      *
-     * @param sequence grows with each change of the payment; tells old news from young
+     * @param sequence grows with each change of the payment; tells older facts from newer ones
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Result apply(PaymentFact fact, long sequence) {
@@ -56,7 +56,9 @@ public class ApplyPayment {
         return Result.APPLIED;
     }
 
-    /** News without an effect must not hide older news that has one and is still to come, as from a redrive. */
+    /**
+     * A fact without an effect must not hide an older one that has an effect and is still to come, as from a redrive.
+     */
     private static boolean replacesOlder(PaymentFact fact) {
         return switch (fact) {
             case PaymentFact.Requested _, PaymentFact.PartiallyRefunded _ -> false;

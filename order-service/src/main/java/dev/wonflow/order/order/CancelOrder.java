@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Calls an unpaid order off. */
+/** Cancels an unpaid order. */
 @Service
 public class CancelOrder {
 

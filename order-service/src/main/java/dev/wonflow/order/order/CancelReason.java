@@ -1,6 +1,6 @@
 package dev.wonflow.order.order;
 
-/** Why an order was called off. The names are published. */
+/** Why an order was cancelled. The names are published. */
 public enum CancelReason {
     /** The buyer left the payment window. */
     BUYER_CANCELED,

@@ -2,7 +2,7 @@ package dev.wonflow.order.order;
 
 import dev.wonflow.order.OrderId;
 
-/** An order that cannot be called off just now, because of its money. */
+/** An order that cannot be cancelled just now, because of its money. */
 public final class CancelRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

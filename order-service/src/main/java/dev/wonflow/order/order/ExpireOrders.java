@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Calls off orders that were not paid in time. */
+/** Cancels orders that were not paid in time. */
 @Service
 public class ExpireOrders {
 
@@ -38,7 +38,7 @@ public class ExpireOrders {
     /**
      * Looks at every order that is due now, each in a transaction of its own, so that a bad one stops no other.
      *
-     * @return how many were called off
+     * @return how many were cancelled
      */
     public int runOnce() {
         Instant now = Moments.of(clock);

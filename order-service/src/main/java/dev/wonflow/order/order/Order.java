@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestId checkout request it answers; none if it came over HTTP
  * @param name what payment window and receipts show
  * @param amount what the items cost together
- * @param checking payment whose outcome nobody knows yet
- * @param paidBy payment that confirmed the order, or came after it was called off
- * @param cancelReason why it was called off, if it was; kept while money that came afterwards holds it
+ * @param checking payment whose outcome is unknown so far
+ * @param paidBy payment that confirmed the order, or came after it was cancelled
+ * @param cancelReason why it was cancelled, if it was; kept while money that came afterwards holds it
  * @param expiresAt cancelled then unless paid before
  * @param version counts the changes; 0 before the first save
  */
@@ -71,14 +71,14 @@ public record Order(
         return new Change(order, new OrderEvent.Placed(at), null);
     }
 
-    /** Whether nobody knows yet if the buyer has paid. */
+    /** Whether it is still unknown if the buyer has paid. */
     public boolean isChecking() {
         return checking != null;
     }
 
     /**
-     * Takes in what is known about a payment. Never makes a cancelled order a paid one: money that came after the order
-     * was called off puts it on hold until that money has gone back, and goes to the failure log.
+     * Applies what is known about a payment. Never makes a cancelled order a paid one: money that came after the order
+     * was cancelled puts it on hold until that money has gone back, and goes to the failure log.
      *
      * @param now when we learned of it
      */
@@ -115,10 +115,10 @@ public record Order(
     }
 
     /**
-     * Calls the order off for the shop.
+     * Cancels the order for the shop.
      *
      * @throws CancelRefused while its payment is being checked, and once it is paid
-     * @throws IllegalTransition if it is called off already
+     * @throws IllegalTransition if it is cancelled already
      */
     Change cancel(Instant at) {
         if (isChecking()) {
@@ -133,13 +133,13 @@ public record Order(
         };
     }
 
-    /** Whether the order has waited long enough for its payment. Never while nobody knows if it is paid. */
+    /** Whether the order has waited long enough for its payment. Never while it is unknown whether it is paid. */
     boolean isExpired(Instant now) {
         return status == OrderStatus.PENDING && !isChecking() && !now.isBefore(expiresAt);
     }
 
     /**
-     * Calls the order off because it was not paid in time.
+     * Cancels the order because it was not paid in time.
      *
      * @throws IllegalStateException unless it {@linkplain #isExpired is expired}
      */
@@ -245,7 +245,7 @@ public record Order(
         return new PaymentNote(PaymentNote.Kind.INCIDENT, payment.id(), code, message, now);
     }
 
-    /** Whether money holds an order that had been called off. */
+    /** Whether money holds an order that had been cancelled. */
     private boolean isPaidTooLate() {
         return status == OrderStatus.ON_HOLD && cancelReason != null;
     }

@@ -19,7 +19,7 @@ public sealed interface OrderEvent {
     enum HoldReason {
         /** A deposit was taken back by the bank. */
         PAYMENT_REVERSED,
-        /** Money came after the order was called off; it has to be refunded. */
+        /** Money came after the order was cancelled; it has to be refunded. */
         PAID_AFTER_CANCELLATION
     }
 

@@ -1,6 +1,6 @@
 package dev.wonflow.order.order;
 
-/** Tells everybody else. */
+/** Publishes what happened to orders. */
 public interface OrderEvents {
 
     /**

@@ -11,12 +11,12 @@ public enum OrderStatus {
     CONFIRMED,
     /**
      * A person has to look. The money was taken back: a virtual account's deposit can be reversed. Or money came after
-     * the order was called off, and has to be given back.
+     * the order was cancelled, and has to be given back.
      */
     ON_HOLD,
     /** On its way to the buyer. */
     SHIPPED,
-    /** Called off, for one of the reasons of {@link CancelReason}. Never paid for again. */
+    /** Cancelled, for one of the reasons of {@link CancelReason}. Never paid for again. */
     CANCELLED;
 
     /** Every legal step, on one screen. A constant without a case here does not compile. */

@@ -21,12 +21,12 @@ public interface Orders {
      * Stores a new order, or the next version of a known one.
      *
      * @return the order with its new version
-     * @throws org.springframework.dao.OptimisticLockingFailureException if somebody else changed it since it was read
+     * @throws org.springframework.dao.OptimisticLockingFailureException if it changed since it was read
      */
     Order save(Order order);
 
     /**
-     * Orders that wait for a payment nobody is checking and whose time is over, oldest first.
+     * Orders past their deadline whose payment is not being checked, oldest first.
      *
      * @param after the last one of the page before, or none for the first page
      */

@@ -1,4 +1,4 @@
-/** An order from its placing until it is shipped or called off, and what moves it. */
+/** An order from its placing until it is shipped or cancelled, and what moves it. */
 @NullMarked
 package dev.wonflow.order.order;
 

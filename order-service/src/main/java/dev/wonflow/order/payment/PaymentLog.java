@@ -7,9 +7,9 @@ import java.util.List;
 public interface PaymentLog {
 
     /**
-     * Notes how far the news of a payment has come, in the caller's transaction.
+     * Remembers the newest fact of a payment that was applied, in the caller's transaction.
      *
-     * @return {@code false} if news of this age or younger was taken in before
+     * @return {@code false} if this one or a newer one was applied before
      */
     boolean advance(Payment payment, long sequence);
 

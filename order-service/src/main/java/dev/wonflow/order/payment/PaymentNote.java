@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record PaymentNote(
         Kind kind, UUID paymentId, String code, @Nullable String message, Instant at) {
 
-    /** Money for an order that was called off before. It must go back; the order is on hold until it has. */
+    /** Money for an order that was cancelled before. It must go back; the order is on hold until it has. */
     public static final String PAID_AFTER_CANCELLATION = "PAID_AFTER_CANCELLATION";
 
     /** A second payment of an order that is paid. One of the two must go back. */
@@ -27,7 +27,7 @@ public record PaymentNote(
     /** The payment claims to be of another tenant than its order. */
     public static final String TENANT_DIFFERS = "TENANT_DIFFERS";
 
-    /** Whether somebody must act. */
+    /** Whether a person must act. */
     public enum Kind {
         /** The buyer can try again. */
         FAILURE,

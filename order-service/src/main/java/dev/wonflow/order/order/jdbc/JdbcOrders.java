@@ -167,7 +167,7 @@ class JdbcOrders implements Orders {
                 .update();
         if (updated != 1) {
             throw new OptimisticLockingFailureException(
-                    "order " + order.id() + ": changed by somebody else (expected: version " + order.version() + ")");
+                    "order " + order.id() + ": changed meanwhile (expected: version " + order.version() + ")");
         }
     }
 

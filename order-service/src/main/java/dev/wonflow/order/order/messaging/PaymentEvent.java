@@ -54,7 +54,7 @@ record PaymentEvent(
     /**
      * Reads the body of an event.
      *
-     * @return empty if the type is none we know
+     * @return empty if we do not know the type
      * @throws UnreadableMessage if the body does not keep the contract
      */
     static Optional<PaymentFact> read(String type, byte @Nullable [] body) {

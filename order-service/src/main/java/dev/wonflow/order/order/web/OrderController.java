@@ -124,7 +124,7 @@ class OrderController {
     /**
      * An order, for its shop and its buyer.
      *
-     * @param checking whether nobody knows yet if the buyer has paid
+     * @param checking whether it is still unknown if the buyer has paid
      */
     record OrderView(
             String orderId,

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The failure log, and how far the news of each payment has come. */
+/** The failure log, and the newest fact applied of each payment. */
 @Repository
 class JdbcPaymentLog implements PaymentLog {
 
     private static final int MAX_CODE_LENGTH = 200;
     private static final int MAX_MESSAGE_LENGTH = 1_000;
 
-    /** Who has taken the news in: the consumer of payment events. */
+    /** The consumer of payment events. */
     private static final String CONSUMER = "order-service.payments";
 
     private static final String ADD = """

@@ -208,7 +208,7 @@ class CheckoutFormsTest {
     }
 
     @Test
-    void header_nobody_can_be_sure_of_is_not_passed_over_but_unreadable() {
+    void ambiguous_header_is_not_passed_over_but_unreadable() {
         for (String header : List.of("ce_type", "ce_id", "ce_source", "ce_tenantid", "content-type")) {
             assertThatThrownBy(() -> read(with(BINARY, header, "x\u0000"), BODY))
                     .isInstanceOf(UnreadableMessage.class)

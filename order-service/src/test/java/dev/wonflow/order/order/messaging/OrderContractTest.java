@@ -146,7 +146,7 @@ class OrderContractTest {
     }
 
     @Test
-    void type_nobody_has_told_us_of_is_no_error() {
+    void unknown_type_is_no_error() {
         assertThat(PaymentEvent.read("payment.dreamed.v1", new byte[0])).isEmpty();
     }
 
