@@ -8,7 +8,7 @@ class ArchitectureTest {
 
     @Test
     void house_rules_are_kept() {
-        HouseRules.check("dev.wonflow.order");
+        HouseRules.checkRooms("dev.wonflow.order");
     }
 
     @Test

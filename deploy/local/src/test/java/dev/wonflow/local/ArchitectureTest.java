@@ -1,5 +1,6 @@
 package dev.wonflow.local;
 
+import dev.wonflow.testsupport.HouseRule;
 import dev.wonflow.testsupport.HouseRules;
 import org.junit.jupiter.api.Test;
 
@@ -7,6 +8,6 @@ class ArchitectureTest {
 
     @Test
     void house_rules_hold() {
-        HouseRules.checkLibrary("dev.wonflow.local");
+        HouseRules.checkLibrary("dev.wonflow.local", HouseRule.RANDOMNESS_IS_INJECTED);
     }
 }

@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -31,7 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** One house rule: what it checks, where, and why it exists. */
-enum HouseRule {
+public enum HouseRule {
     DOMAIN_DOES_NOT_KNOW_ITS_ADAPTERS(
             Where.SERVICES,
             "the domain must read the same whatever carries its messages",
@@ -60,6 +61,26 @@ enum HouseRule {
             Where.SERVICES,
             "an adapter talks to the domain; what two adapters share is a word the domain lacks",
             classes().should(leaveAdaptersOfOtherKindsAlone())),
+
+    NOUNS_ARE_FREE_OF_CYCLES(
+            Where.ROOMS,
+            "nouns that know each other are one noun; the one that can do without the other must not know it",
+            Rooms::nounsAreFreeOfCycles),
+
+    ADAPTERS_LIE_BELOW_THEIR_NOUN(
+            Where.ROOMS,
+            "what knows HTTP, Kafka, SQL or JSON is an adapter of one noun, whatever its package is called",
+            root -> classes().should(Rooms.adaptersLieBelowTheirNoun(root))),
+
+    NOUNS_DO_NOT_KNOW_THEIR_ADAPTERS(
+            Where.ROOMS,
+            "a noun must read the same whatever carries its messages",
+            classes().should(Rooms.nounsDoNotKnowAdapters())),
+
+    AN_ADAPTER_SPEAKS_TO_ONE_SIDE(
+            Where.ROOMS,
+            "an adapter talks to its noun; what two adapters share is a word the noun lacks",
+            classes().should(Rooms.adaptersOfOtherKindsAreLeftAlone())),
 
     SERVICES_STAND_ALONE(
             Where.EVERYWHERE,
@@ -102,6 +123,13 @@ enum HouseRule {
                     .that(not(resideInAPackage("dev.wonflow.runtime..")))
                     .should(access(HouseRule::reachesForTimeOrIds))),
 
+    RANDOMNESS_IS_INJECTED(
+            Where.EVERYWHERE,
+            "chance that a test cannot set makes a test that fails by chance",
+            noClasses()
+                    .that(not(resideInAPackage("dev.wonflow.runtime..")))
+                    .should(access(HouseRule::reachesForChance))),
+
     TIMES_CARRY_THEIR_ZONE(
             Where.EVERYWHERE,
             "a payment happens at an Instant; a time without a zone is a bug at midnight in Seoul, and only Toss sends some",
@@ -127,7 +155,7 @@ enum HouseRule {
     SETTINGS_ARE_RECORDS(
             Where.EVERYWHERE,
             "settings are one documented and checked record per feature, not scattered @Value",
-            noClasses().should(useTheValueAnnotation())),
+            classes().should(takeSettingsAsRecords())),
 
     BEANS_ARE_GIVEN_TO_CONSTRUCTORS(
             Where.EVERYWHERE,
@@ -161,6 +189,8 @@ enum HouseRule {
      */
     private static final String SHARED_BY_ADAPTERS = "json";
 
+    private static final String SETTINGS = "org.springframework.boot.context.properties.ConfigurationProperties";
+
     private static final Set<String> WIRING = Set.of(
             "org.springframework.boot.autoconfigure.AutoConfiguration",
             "org.springframework.boot.autoconfigure.SpringBootApplication",
@@ -177,21 +207,43 @@ enum HouseRule {
     private final String reason;
 
     @SuppressWarnings("ImmutableEnumChecker") // Its type cannot say so, but a rule never changes.
-    private final ArchRule rule;
+    private final Function<String, ArchRule> rule;
 
     HouseRule(Where where, String reason, ArchRule rule) {
+        this(where, reason, _ -> rule);
+    }
+
+    HouseRule(Where where, String reason, Function<String, ArchRule> rule) {
         this.where = where;
         this.reason = reason;
         this.rule = rule;
     }
 
+    /** For a service whose adapters still lie beside its nouns. */
     static List<HouseRule> forServices() {
-        return List.of(values());
+        return in(Where.SERVICES, Where.EVERYWHERE, Where.TESTS);
+    }
+
+    /** For a service with a room for each noun. */
+    static List<HouseRule> forRooms() {
+        return in(Where.ROOMS, Where.EVERYWHERE, Where.TESTS);
     }
 
     static List<HouseRule> forLibraries() {
+        return in(Where.EVERYWHERE, Where.TESTS);
+    }
+
+    /** For a module of tests, which may take the time from the machine. */
+    static List<HouseRule> forTests() {
         return Arrays.stream(values())
-                .filter(rule -> rule.where != Where.SERVICES)
+                .filter(rule -> rule.where == Where.EVERYWHERE || rule.isForTests())
+                .filter(rule -> rule != TIME_AND_IDS_ARE_INJECTED && rule != RANDOMNESS_IS_INJECTED)
+                .toList();
+    }
+
+    private static List<HouseRule> in(Where... places) {
+        return Arrays.stream(values())
+                .filter(rule -> Set.of(places).contains(rule.where))
                 .toList();
     }
 
@@ -203,8 +255,9 @@ enum HouseRule {
         return reason;
     }
 
-    ArchRule rule() {
-        return rule;
+    /** The rule for the module of this root package. */
+    ArchRule rule(String root) {
+        return rule.apply(root);
     }
 
     /** Everything that is no adapter; classes that wire a service together must know both sides. */
@@ -212,7 +265,7 @@ enum HouseRule {
         return describe("are domain classes", candidate -> adapterOf(candidate).isEmpty() && !isWiring(candidate));
     }
 
-    private static boolean isWiring(JavaClass candidate) {
+    static boolean isWiring(JavaClass candidate) {
         return candidate.getAnnotations().stream()
                         .anyMatch(annotation ->
                                 WIRING.contains(annotation.getRawType().getName()))
@@ -314,6 +367,29 @@ enum HouseRule {
                         .noneMatch(type -> type.getName().equals("java.time.Clock"));
     }
 
+    private static boolean reachesForChance(AccessTarget target) {
+        String owner = target.getOwner().getName();
+        return switch (target.getName()) {
+            // With a seed they say the same each time.
+            case "<init>" ->
+                owner.equals("java.security.SecureRandom")
+                        || (Set.of("java.util.Random", "java.util.SplittableRandom")
+                                        .contains(owner)
+                                && takes(target, 0));
+            case "current" -> owner.equals("java.util.concurrent.ThreadLocalRandom");
+            case "random" -> owner.equals("java.lang.Math") || owner.equals("java.lang.StrictMath");
+            case "shuffle" -> owner.equals("java.util.Collections") && takes(target, 1);
+            case "getDefault", "of", "getInstance", "getInstanceStrong" ->
+                owner.equals("java.util.random.RandomGenerator") || owner.equals("java.security.SecureRandom");
+            default -> false;
+        };
+    }
+
+    private static boolean takes(AccessTarget target, int parameters) {
+        return target instanceof AccessTarget.CodeUnitAccessTarget method
+                && method.getRawParameterTypes().size() == parameters;
+    }
+
     private static boolean sleeps(AccessTarget target) {
         return target.getName().equals("sleep")
                 && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
@@ -348,30 +424,37 @@ enum HouseRule {
                 .collect(Collectors.toSet());
     }
 
-    private static ArchCondition<JavaClass> useTheValueAnnotation() {
-        return new ArchCondition<>("use @Value") {
+    private static ArchCondition<JavaClass> takeSettingsAsRecords() {
+        return new ArchCondition<>("take settings as records") {
             @Override
             public void check(JavaClass candidate, ConditionEvents events) {
+                if (candidate.isAnnotatedWith(SETTINGS) && !candidate.isRecord()) {
+                    violated(candidate, candidate.getName() + " is no record", events);
+                }
                 candidate.getFields().stream()
                         .filter(field -> field.isAnnotatedWith(Value.class))
-                        .forEach(
-                                field -> events.add(SimpleConditionEvent.satisfied(candidate, field.getDescription())));
+                        .forEach(field -> violated(candidate, field.getDescription(), events));
                 for (JavaCodeUnit unit : candidate.getCodeUnits()) {
                     for (JavaParameter parameter : unit.getParameters()) {
                         if (parameter.isAnnotatedWith(Value.class)) {
-                            events.add(SimpleConditionEvent.satisfied(candidate, parameter.getDescription()));
+                            violated(candidate, parameter.getDescription(), events);
                         }
                     }
-                    if (unit.isAnnotatedWith(Value.class)) {
-                        events.add(SimpleConditionEvent.satisfied(candidate, unit.getDescription()));
+                    if (unit.isAnnotatedWith(Value.class) || unit.isAnnotatedWith(SETTINGS)) {
+                        violated(candidate, unit.getDescription(), events);
                     }
                 }
             }
         };
     }
 
+    private static void violated(JavaClass candidate, String what, ConditionEvents events) {
+        events.add(SimpleConditionEvent.violated(candidate, what));
+    }
+
     private enum Where {
         SERVICES,
+        ROOMS,
         EVERYWHERE,
         TESTS
     }

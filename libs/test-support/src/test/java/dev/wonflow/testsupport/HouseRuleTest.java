@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule has been seen failing on what it forbids, and silent on what it allows. */
 class HouseRuleTest {
@@ -26,6 +27,10 @@ class HouseRuleTest {
             planted(HouseRule.DOMAIN_DOES_NOT_KNOW_ITS_ADAPTERS, "domain", "KnowsItsAdapter", "KnowsItsJson"),
             planted(HouseRule.DOMAIN_IS_FREE_OF_TRANSPORT_AND_SQL, "domain", "TalksSql"),
             planted(HouseRule.ADAPTERS_DO_NOT_KNOW_EACH_OTHER, "adapters", "Page"),
+            planted(HouseRule.NOUNS_ARE_FREE_OF_CYCLES, "cycle", "Cycle detected", "Mug", "Tea"),
+            planted(HouseRule.ADAPTERS_LIE_BELOW_THEIR_NOUN, "beside", "Loose knows [SQL]", "Desk knows [KAFKA]"),
+            planted(HouseRule.NOUNS_DO_NOT_KNOW_THEIR_ADAPTERS, "knows", "Mug.shelf"),
+            planted(HouseRule.AN_ADAPTER_SPEAKS_TO_ONE_SIDE, "between", "Desk.shelf", "Counter lies in an adapter of"),
             Map.entry(
                     HouseRule.SERVICES_STAND_ALONE,
                     new Violation("dev.wonflow.order.planted", List.of("KnowsPayment", "Refund"))),
@@ -41,10 +46,21 @@ class HouseRuleTest {
                     "ReachesForTime.clock()",
                     "ReachesForTime.millis()",
                     "ReachesForTime.id()"),
+            planted(
+                    HouseRule.RANDOMNESS_IS_INJECTED,
+                    "chance",
+                    "ReachesForChance.random()",
+                    "ReachesForChance.reference()",
+                    "ReachesForChance.secure()",
+                    "ReachesForChance.splittable()",
+                    "ReachesForChance.ofTheThread()",
+                    "ReachesForChance.math()",
+                    "ReachesForChance.shuffle(",
+                    "ReachesForChance.generator()"),
             planted(HouseRule.TIMES_CARRY_THEIR_ZONE, "zone", "Zoneless.paidAt"),
             planted(HouseRule.JSON_IS_JACKSON_3, "json", "OldJson"),
             planted(HouseRule.LOGGERS_BELONG_TO_THEIR_CLASS, "logger", "CopiedLogger", "NamedLogger"),
-            planted(HouseRule.SETTINGS_ARE_RECORDS, "settings", "Scattered"),
+            planted(HouseRule.SETTINGS_ARE_RECORDS, "settings", "Scattered", "Changeable is no record"),
             planted(HouseRule.BEANS_ARE_GIVEN_TO_CONSTRUCTORS, "injection", "InjectedField.mug"),
             planted(HouseRule.FAKES_ARE_WRITTEN_BY_HAND, "mocks", "Mocked"),
             planted(HouseRule.TESTS_DO_NOT_SLEEP, "sleep", "Sleeper.thread()", "Sleeper.unit()")));
@@ -54,7 +70,7 @@ class HouseRuleTest {
     void a_planted_violation_is_found(HouseRule rule) {
         Violation violation = VIOLATIONS.getOrDefault(rule, new Violation("nowhere", List.of("planted")));
 
-        List<String> report = HouseRules.violations(rule, classes(violation.root()));
+        List<String> report = HouseRules.violations(rule, violation.root(), classes(violation.root()));
 
         for (String word : violation.words()) {
             assertThat(report).as("report of %s", rule).anyMatch(line -> line.contains(word));
@@ -65,13 +81,55 @@ class HouseRuleTest {
     @ParameterizedTest
     @EnumSource
     void what_is_allowed_is_not_reported(HouseRule rule) {
-        assertThat(HouseRules.violations(rule, classes(PLANTED + "clean"))).isEmpty();
+        assertThat(violations(rule, "clean")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.wonflow.testsupport.HouseRule#forRooms")
+    void what_is_allowed_in_rooms_is_not_reported(HouseRule rule) {
+        assertThat(violations(rule, "rooms")).isEmpty();
     }
 
     @Test
     void a_time_given_by_a_clock_is_not_reported() {
-        assertThat(HouseRules.violations(HouseRule.TIME_AND_IDS_ARE_INJECTED, classes(PLANTED + "time")))
+        assertThat(violations(HouseRule.TIME_AND_IDS_ARE_INJECTED, "time"))
                 .noneMatch(line -> line.contains("ReachesForTime.given"));
+    }
+
+    @Test
+    void chance_that_is_given_is_not_reported() {
+        assertThat(violations(HouseRule.RANDOMNESS_IS_INJECTED, "chance"))
+                .noneMatch(line -> line.contains("ReachesForChance.given"));
+    }
+
+    @Test
+    void a_service_of_one_noun_keeps_its_adapters_below_its_root() {
+        assertThat(violations(HouseRule.ADAPTERS_LIE_BELOW_THEIR_NOUN, "clean")).isEmpty();
+        assertThat(violations(HouseRule.ADAPTERS_LIE_BELOW_THEIR_NOUN, "domain"))
+                .anyMatch(line -> line.contains("TalksSql knows [SQL]"));
+    }
+
+    @Test
+    void the_check_of_tests_finds_what_they_do_wrong() {
+        assertThatThrownBy(() -> HouseRules.checkTests(PLANTED + "sleep"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("TESTS_DO_NOT_SLEEP");
+        assertThatThrownBy(() -> HouseRules.checkTests(PLANTED + "names"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("NAMES_SAY_SOMETHING");
+    }
+
+    @Test
+    void rules_about_rooms_bind_services_that_have_them() {
+        assertThat(HouseRule.forRooms())
+                .contains(HouseRule.NOUNS_ARE_FREE_OF_CYCLES, HouseRule.ADAPTERS_LIE_BELOW_THEIR_NOUN)
+                .contains(HouseRule.RANDOMNESS_IS_INJECTED, HouseRule.TESTS_DO_NOT_SLEEP)
+                .doesNotContain(HouseRule.DOMAIN_IS_FREE_OF_TRANSPORT_AND_SQL);
+    }
+
+    @Test
+    void runtime_keeps_the_rules_of_libraries() {
+        HouseRules.checkLibrary("dev.wonflow.runtime");
     }
 
     @Test
@@ -94,6 +152,10 @@ class HouseRuleTest {
         assertThat(HouseRule.forLibraries())
                 .contains(HouseRule.TIME_AND_IDS_ARE_INJECTED, HouseRule.TESTS_DO_NOT_SLEEP)
                 .doesNotContain(HouseRule.DOMAIN_IS_FREE_OF_TRANSPORT_AND_SQL);
+    }
+
+    private static List<String> violations(HouseRule rule, String where) {
+        return HouseRules.violations(rule, PLANTED + where, classes(PLANTED + where));
     }
 
     private static Map.Entry<HouseRule, Violation> planted(HouseRule rule, String where, String... words) {

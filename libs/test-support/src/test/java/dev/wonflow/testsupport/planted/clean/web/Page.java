@@ -1,10 +1,11 @@
 package dev.wonflow.testsupport.planted.clean.web;
 
 import dev.wonflow.testsupport.planted.clean.json.Documents;
+import tools.jackson.databind.JsonNode;
 
 /** An adapter that uses what adapters share. */
 final class Page {
-    int size(Documents documents) {
-        return documents.size("[]");
+    int size(Documents documents, JsonNode page) {
+        return documents.size("[]") + page.size();
     }
 }

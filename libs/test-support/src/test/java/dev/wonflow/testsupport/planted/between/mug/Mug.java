@@ -1,0 +1,4 @@
+package dev.wonflow.testsupport.planted.between.mug;
+
+/** The noun. */
+record Mug(int millilitres) {}

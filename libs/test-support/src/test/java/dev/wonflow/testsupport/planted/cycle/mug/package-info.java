@@ -1,0 +1,5 @@
+/** A noun of a circle. */
+@NullMarked
+package dev.wonflow.testsupport.planted.cycle.mug;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A noun. */
+@NullMarked
+package dev.wonflow.testsupport.planted.rooms.mug;
+
+import org.jspecify.annotations.NullMarked;
