@@ -21,7 +21,8 @@ public final class SystemAlarm implements Alarm {
         if (delay.compareTo(NEVER) >= 0) {
             return;
         }
-        long at = System.nanoTime() + Math.max(0, delay.toMillis()) * 1_000_000;
+        // Rounded up: who wakes a moment too early finds nothing due.
+        long at = System.nanoTime() + (Math.max(0, delay.toMillis()) + 1) * 1_000_000;
         lock.lock();
         try {
             if (at - dueAt < 0) {
