@@ -102,7 +102,7 @@ final class CheckoutForms {
     }
 
     private static CheckoutRequest plain(JsonNode body) {
-        String id = JSON.treeToValue(body, Envelope.class).id();
+        String id = JSON.treeToValue(body, Plain.class).id();
         return request(id(null, Text.require("id", id, MAX_ID_LENGTH)), null, body);
     }
 
@@ -165,12 +165,14 @@ final class CheckoutForms {
     private record Kind(
             @Nullable String specversion, @Nullable String type) {}
 
-    /** What a request says beside its cart, in the names of CloudEvents. */
+    /** An event in structured mode. */
     private record Envelope(
             @Nullable String id,
             @Nullable String source,
             @Nullable String tenantid,
             @Nullable JsonNode data) {}
+
+    private record Plain(@Nullable String id) {}
 
     private record Owner(@Nullable String tenantId) {}
 }

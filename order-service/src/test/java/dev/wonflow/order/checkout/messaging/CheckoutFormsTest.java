@@ -137,6 +137,19 @@ class CheckoutFormsTest {
             """)).isEmpty();
     }
 
+    @Test
+    void members_without_a_meaning_in_their_form_may_look_like_anything() {
+        String cart = BODY.strip().substring(1);
+
+        assertThat(read(Map.of(), "{\"id\": \"r-1\", \"source\": 5, \"tenantid\": {}, \"data\": []," + cart))
+                .hasValueSatisfying(request -> assertThat(request.id()).isEqualTo("r-1"));
+        assertThat(read(BINARY, "{\"id\": 7, \"source\": 5, \"tenantid\": {}, \"specversion\": 1," + cart))
+                .hasValueSatisfying(request -> assertThat(request.id()).isEqualTo("/shop|r-1"));
+        assertThat(read(Map.of(), """
+            {"specversion": "1.0", "type": "checkout.dreamed.v1", "id": 7, "source": 5, "data": "?"}
+            """)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                 unitPrice": 12000 | unitPrice": -12000     | items[0].unitPrice: -12000 (expected: whole won, 1 to 1000000000)
