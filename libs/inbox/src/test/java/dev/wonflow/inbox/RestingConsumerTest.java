@@ -50,11 +50,15 @@ class RestingConsumerTest {
                             Duration.ofSeconds(15)),
                     clock),
             new DeadLetters(
-                    () -> new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()),
+                    new LetterProducer(
+                            () -> new MockProducer<>(
+                                    false, null, new ByteArraySerializer(), new ByteArraySerializer()),
+                            Duration.ZERO),
                     _ -> OptionalInt.empty(),
                     Runnable::run,
                     new SimpleMeterRegistry(),
-                    clock));
+                    clock),
+            new LetterBudget(1 << 20));
     private final AnsweringConsumer kafka = new AnsweringConsumer();
     private final Consumer<byte[], byte[]> consumer = RestingConsumer.of(kafka, lanes);
 
