@@ -29,7 +29,7 @@ public record OrderId(String value) {
     /**
      * When the order was made, if its id is of Wonflow's own making: it is a UUID of version 7, which begins with it.
      */
-    Optional<Instant> madeAt() {
+    public Optional<Instant> madeAt() {
         return OURS.matcher(value).matches()
                 ? Optional.of(Instant.ofEpochMilli(Long.parseLong(value.substring(4, 16), 16)))
                 : Optional.empty();

@@ -3,7 +3,7 @@ package dev.wonflow.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wonflow.payment.toss.TossStub;
+import dev.wonflow.payment.gateway.toss.TossStub;
 import dev.wonflow.runtime.IdSource;
 import java.net.URI;
 import java.net.http.HttpClient;

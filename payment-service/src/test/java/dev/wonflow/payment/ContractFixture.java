@@ -1,6 +1,11 @@
 package dev.wonflow.payment;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentEvent;
+import dev.wonflow.payment.payment.PaymentFixture;
+import dev.wonflow.payment.payment.Purchase;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,10 @@ package dev.wonflow.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.payment.incident.Incident;
+import dev.wonflow.payment.incident.Incidents;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.Payments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -2,6 +2,7 @@ package dev.wonflow.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.payment.payment.Payments;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -3,7 +3,7 @@ package dev.wonflow.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wonflow.payment.toss.TossStub;
+import dev.wonflow.payment.gateway.toss.TossStub;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

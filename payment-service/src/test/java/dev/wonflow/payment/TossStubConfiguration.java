@@ -1,6 +1,6 @@
 package dev.wonflow.payment;
 
-import dev.wonflow.payment.toss.TossStub;
+import dev.wonflow.payment.gateway.toss.TossStub;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;

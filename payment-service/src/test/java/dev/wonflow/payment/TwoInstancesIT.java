@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
-import dev.wonflow.payment.toss.TossStub;
+import dev.wonflow.payment.gateway.toss.TossStub;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

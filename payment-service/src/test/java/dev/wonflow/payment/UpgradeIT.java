@@ -3,7 +3,11 @@ package dev.wonflow.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wonflow.payment.toss.TossStub;
+import dev.wonflow.payment.gateway.toss.TossStub;
+import dev.wonflow.payment.payment.Attempts;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.testsupport.server.EarlierSchema;
 import java.time.Duration;
 import java.util.List;

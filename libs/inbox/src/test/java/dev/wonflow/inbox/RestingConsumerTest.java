@@ -51,8 +51,7 @@ class RestingConsumerTest {
                     clock),
             new DeadLetters(
                     new LetterProducer(
-                            () -> new MockProducer<>(
-                                    false, null, new ByteArraySerializer(), new ByteArraySerializer()),
+                            () -> new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()),
                             Duration.ZERO),
                     _ -> OptionalInt.empty(),
                     Runnable::run,

@@ -1,6 +1,6 @@
 package dev.wonflow.payment.retention;
 
-import dev.wonflow.payment.inquiry.InquiryQueue;
+import dev.wonflow.payment.statuscheck.StatusCheckQueue;
 import dev.wonflow.payment.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,11 +19,11 @@ public class ForgetAnswered {
     private static final int MOST_STEPS = 1_000;
 
     private final Webhooks webhooks;
-    private final InquiryQueue inquiries;
+    private final StatusCheckQueue inquiries;
     private final RetentionProperties properties;
     private final Clock clock;
 
-    ForgetAnswered(Webhooks webhooks, InquiryQueue inquiries, RetentionProperties properties, Clock clock) {
+    ForgetAnswered(Webhooks webhooks, StatusCheckQueue inquiries, RetentionProperties properties, Clock clock) {
         this.webhooks = webhooks;
         this.inquiries = inquiries;
         this.properties = properties;

@@ -1,12 +1,12 @@
 package dev.wonflow.payment.webhook;
 
-import dev.wonflow.payment.Attempts;
-import dev.wonflow.payment.Inquiries;
 import dev.wonflow.payment.OrderId;
-import dev.wonflow.payment.Payment;
 import dev.wonflow.payment.PaymentKey;
-import dev.wonflow.payment.Payments;
-import dev.wonflow.payment.ResolverProperties;
+import dev.wonflow.payment.payment.Attempts;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.Payments;
+import dev.wonflow.payment.payment.StatusCheckProperties;
+import dev.wonflow.payment.payment.StatusChecks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,16 +20,16 @@ public class ReceiveWebhook {
     private final Webhooks webhooks;
     private final Payments payments;
     private final Attempts attempts;
-    private final Inquiries inquiries;
-    private final ResolverProperties resolver;
+    private final StatusChecks inquiries;
+    private final StatusCheckProperties resolver;
     private final Clock clock;
 
     ReceiveWebhook(
             Webhooks webhooks,
             Payments payments,
             Attempts attempts,
-            Inquiries inquiries,
-            ResolverProperties resolver,
+            StatusChecks inquiries,
+            StatusCheckProperties resolver,
             Clock clock) {
         this.webhooks = webhooks;
         this.payments = payments;

@@ -1,8 +1,8 @@
 package dev.wonflow.payment.webhook;
 
-import dev.wonflow.payment.GatewayFinding;
-import dev.wonflow.payment.Payment;
 import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.payment.Payment;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

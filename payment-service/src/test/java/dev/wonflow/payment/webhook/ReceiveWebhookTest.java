@@ -2,11 +2,11 @@ package dev.wonflow.payment.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wonflow.payment.PaymentFixture;
 import dev.wonflow.payment.PaymentId;
-import dev.wonflow.payment.PaymentStatus;
 import dev.wonflow.payment.WebhookSecret;
-import dev.wonflow.payment.World;
+import dev.wonflow.payment.payment.PaymentFixture;
+import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.World;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import org.jspecify.annotations.Nullable;

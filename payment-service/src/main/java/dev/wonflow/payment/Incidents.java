@@ -1,7 +1,0 @@
-package dev.wonflow.payment;
-
-/** Where incidents are kept for people; in the caller's transaction. */
-public interface Incidents {
-
-    void report(Incident incident);
-}

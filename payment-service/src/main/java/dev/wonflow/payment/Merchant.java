@@ -1,9 +1,0 @@
-package dev.wonflow.payment;
-
-/**
- * Who we are at Toss, as far as others may know.
- *
- * @param clientKey the browser's key; public
- * @param livemode whether real money moves
- */
-public record Merchant(String clientKey, boolean livemode) {}

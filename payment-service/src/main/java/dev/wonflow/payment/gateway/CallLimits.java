@@ -1,0 +1,10 @@
+package dev.wonflow.payment.gateway;
+
+import java.time.Duration;
+
+/**
+ * How long the gateway may take, by its own time limits.
+ *
+ * @param confirmAndLook a confirm, and a look at the payment after it
+ */
+public record CallLimits(Duration confirmAndLook) {}

@@ -1,0 +1,42 @@
+package dev.wonflow.payment.gateway;
+
+import org.jspecify.annotations.Nullable;
+
+/** Everything asking Toss about a payment can end in. */
+public sealed interface GatewayFinding {
+
+    /**
+     * Toss knows the payment.
+     *
+     * @param failure Toss's reason, for an aborted or expired payment
+     */
+    record Seen(
+            State state, GatewayPayment charge, @Nullable Failure failure) implements GatewayFinding {}
+
+    /** Toss does not know the payment. */
+    record Absent(String code) implements GatewayFinding {}
+
+    /** No usable answer; ask again later. */
+    record Unclear(String cause) implements GatewayFinding {}
+
+    /** We asked wrongly; somebody must act. */
+    record OurFault(String code) implements GatewayFinding {}
+
+    /** The states of Toss, and one for those it may add. */
+    enum State {
+        READY,
+        IN_PROGRESS,
+        WAITING_FOR_DEPOSIT,
+        DONE,
+        CANCELED,
+        PARTIAL_CANCELED,
+        ABORTED,
+        EXPIRED,
+        UNLISTED;
+
+        /** Whether the payment was not confirmed, so that no money moved. */
+        public boolean isBeforeMoney() {
+            return this == READY || this == IN_PROGRESS;
+        }
+    }
+}

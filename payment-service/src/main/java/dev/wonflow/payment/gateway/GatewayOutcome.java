@@ -1,0 +1,43 @@
+package dev.wonflow.payment.gateway;
+
+import dev.wonflow.payment.incident.Incident;
+
+/** Everything a confirm call can end in. Not knowing is one of the answers, an exception is not. */
+public sealed interface GatewayOutcome {
+
+    /** Toss has taken the money. */
+    record Approved(GatewayPayment charge) implements GatewayOutcome {}
+
+    /** Toss has opened a virtual account; nothing is paid yet. */
+    record WaitingForDeposit(GatewayPayment charge) implements GatewayOutcome {}
+
+    /** Certain: this try took no money and never will. */
+    record Declined(Failure failure) implements GatewayOutcome {}
+
+    /**
+     * Toss may have taken the money.
+     *
+     * @param cause short constant or code of Toss; ends in an event
+     */
+    record Unknown(String cause) implements GatewayOutcome {}
+
+    /**
+     * Toss says it knows no such payment. On the first call of a try, and said again when asked, that is certain; later
+     * it is not, for an earlier call may have reached Toss.
+     */
+    record NotFound(Failure failure) implements GatewayOutcome {}
+
+    /**
+     * Certain: the try took no money and never will, for it is not one of this order.
+     *
+     * @param oddity what it is recorded as
+     * @param detail what was found and what was expected
+     */
+    record Baseless(Failure failure, Incident.Kind oddity, String detail) implements GatewayOutcome {}
+
+    /**
+     * We asked wrongly: key, contract or request. Somebody must act, and no payment may fail for it, because an earlier
+     * call of the same try may have reached Toss.
+     */
+    record OurFault(String code) implements GatewayOutcome {}
+}

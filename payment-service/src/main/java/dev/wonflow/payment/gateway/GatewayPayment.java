@@ -1,0 +1,71 @@
+package dev.wonflow.payment.gateway;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.WebhookSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as Toss describes it, before anybody has checked that it is ours.
+ *
+ * @param approvedAt when the money came in; {@code null} if it never did
+ * @param dueAt until when a virtual account takes the deposit; {@code null} for every other method
+ * @param expired whether Toss calls the virtual account run out, which changes no state and sends no webhook
+ */
+public record GatewayPayment(
+        OrderId orderId,
+        PaymentKey paymentKey,
+        Money amount,
+        Money balance,
+        String currency,
+        @Nullable String method,
+        @Nullable Instant approvedAt,
+        @Nullable Instant dueAt,
+        boolean expired,
+        @Nullable WebhookSecret secret,
+        @Nullable String lastTransactionKey) {
+
+    /**
+     * Names what contradicts the payment that this order and this sum belong to. Toss's idempotency does not look at
+     * bodies, so an answer may belong to another request.
+     */
+    public Optional<String> contradiction(OrderId order, Money price) {
+        if (!orderId.equals(order)) {
+            return Optional.of("orderId: " + orderId + " (expected: " + order + ")");
+        }
+        if (!currency.equals(Money.CURRENCY)) {
+            return Optional.of("currency: " + currency + " (expected: " + Money.CURRENCY + ")");
+        }
+        if (!amount.equals(price)) {
+            return Optional.of("amount: " + amount + " (expected: " + price + ")");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this is the payment the try is made with. */
+    public boolean isOfKey(Attempt attempt) {
+        return paymentKey.equals(attempt.paymentKey());
+    }
+
+    /** Whether this is what the try asks for. */
+    public boolean fits(Attempt attempt) {
+        return isOfKey(attempt)
+                && orderId.equals(attempt.orderId())
+                && amount.equals(attempt.amount())
+                && currency.equals(Money.CURRENCY);
+    }
+
+    /** Whether the money can leave again without a refund: a bank takes back a deposit, never a card's approval. */
+    public boolean isDeposit() {
+        return dueAt != null;
+    }
+
+    /** Whether a virtual account takes no deposit any more. */
+    public boolean isRunOut(Instant now, Duration grace) {
+        return expired || (dueAt != null && now.isAfter(dueAt.plus(grace)));
+    }
+}

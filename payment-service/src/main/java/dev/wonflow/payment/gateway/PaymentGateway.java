@@ -1,0 +1,24 @@
+package dev.wonflow.payment.gateway;
+
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentKey;
+
+/** Toss Payments, as far as a payment needs it. Calls take up to a minute and must not be made in a transaction. */
+public interface PaymentGateway {
+
+    /** Asks Toss to take the money. Repeating it for the same attempt takes no second time. */
+    GatewayOutcome confirm(Attempt attempt);
+
+    /** Asks Toss to let a virtual account take no deposit any more. */
+    ClosingOutcome close(Closing closing);
+
+    GatewayFinding find(PaymentKey key);
+
+    /** The same for a confirm, which cannot wait for its turn: counted, and not granted beforehand. */
+    default GatewayFinding findAtOnce(PaymentKey key) {
+        return find(key);
+    }
+
+    /** Answers the paid payment of the order if there is one, else any. */
+    GatewayFinding find(OrderId orderId);
+}

@@ -1,0 +1,90 @@
+package dev.wonflow.payment.gateway.toss;
+
+import dev.wonflow.payment.gateway.CallLimits;
+import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.gateway.quota.TossQuota;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Connects the service with Toss, or refuses to start it. */
+@Configuration(proxyBeanMethods = false)
+class TossConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(TossConfiguration.class);
+
+    @Bean
+    TossAccess tossAccess(Environment environment, TossProperties properties) {
+        return TossAccess.from(environment, properties.acceptTestKeyInProduction());
+    }
+
+    @Bean
+    Merchant merchant(TossAccess access) {
+        return new Merchant(access.clientKey(), access.livemode());
+    }
+
+    @Bean
+    CallLimits callLimits(TossProperties properties) {
+        return properties.callLimits();
+    }
+
+    @Bean
+    PaymentGateway tossPaymentGateway(
+            RestClient.Builder builder,
+            TossAccess access,
+            TossProperties properties,
+            TossQuota quota,
+            JsonMapper json) {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(properties.connectTimeout())
+                .build();
+        RestClient.Builder toss = builder.clone()
+                .baseUrl(access.baseUrl().toString())
+                // The secret key is the user's name, and there is no password.
+                .defaultHeaders(headers -> headers.setBasicAuth(access.secretKey(), ""))
+                .requestInterceptor((request, body, call) -> noticed(quota, call.execute(request, body)));
+        // Not asked for beforehand, as a question is: a confirm and what it has to know wait for nobody.
+        RestClient.Builder counted = toss.clone().requestInterceptor((request, body, call) -> {
+            quota.called();
+            return call.execute(request, body);
+        });
+        return new TossPaymentGateway(
+                counted.clone()
+                        .requestFactory(requests(http, properties.readTimeout()))
+                        .build(),
+                toss.clone()
+                        .requestFactory(requests(http, properties.inquiryTimeout()))
+                        .build(),
+                counted.clone()
+                        .requestFactory(requests(http, properties.inquiryTimeout()))
+                        .build(),
+                json);
+    }
+
+    private static ClientHttpResponse noticed(TossQuota quota, ClientHttpResponse response) throws IOException {
+        if (response.getStatusCode().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS)) {
+            log.warn("Toss says that there were too many calls; questions rest for a while");
+            quota.turnedAway();
+        }
+        return response;
+    }
+
+    private static JdkClientHttpRequestFactory requests(HttpClient http, Duration readTimeout) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(readTimeout);
+        return requests;
+    }
+}

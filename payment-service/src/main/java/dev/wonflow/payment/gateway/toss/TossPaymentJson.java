@@ -1,0 +1,131 @@
+package dev.wonflow.payment.gateway.toss;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.Text;
+import dev.wonflow.payment.WebhookSecret;
+import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.gateway.GatewayPayment;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads Toss's payment object. Fields and values Toss adds later are passed over; what decides about money must be
+ * there and make sense.
+ */
+final class TossPaymentJson {
+
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    private static final int MAX_METHOD = 100;
+    private static final int MAX_REFERENCE = 200;
+
+    private TossPaymentJson() {}
+
+    /** Empty if the document is no payment, or one whose sums make no sense. */
+    static Optional<GatewayFinding.Seen> read(JsonNode payment) {
+        try {
+            return Optional.of(seen(payment));
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static GatewayFinding.Seen seen(JsonNode payment) {
+        String secret = optional(payment, "secret", MAX_REFERENCE);
+        String currency = required(payment, "currency");
+        GatewayPayment charge = new GatewayPayment(
+                new OrderId(required(payment, "orderId")),
+                new PaymentKey(required(payment, "paymentKey")),
+                amount(payment, "totalAmount", currency),
+                amount(payment, "balanceAmount", currency),
+                currency,
+                optional(payment, "method", MAX_METHOD),
+                instant(payment, "approvedAt"),
+                instant(payment.path("virtualAccount"), "dueDate"),
+                payment.path("virtualAccount").path("expired").asBoolean(false),
+                secret == null ? null : new WebhookSecret(secret),
+                optional(payment, "lastTransactionKey", MAX_REFERENCE));
+        if (charge.amount().isLessThan(charge.balance())) {
+            throw new IllegalArgumentException(
+                    "balanceAmount: " + charge.balance() + " (expected: at most " + charge.amount() + ")");
+        }
+        return new GatewayFinding.Seen(state(required(payment, "status")), charge, failure(payment.path("failure")));
+    }
+
+    private static GatewayFinding.State state(String status) {
+        return switch (status) {
+            case "READY" -> GatewayFinding.State.READY;
+            case "IN_PROGRESS" -> GatewayFinding.State.IN_PROGRESS;
+            case "WAITING_FOR_DEPOSIT" -> GatewayFinding.State.WAITING_FOR_DEPOSIT;
+            case "DONE" -> GatewayFinding.State.DONE;
+            case "CANCELED" -> GatewayFinding.State.CANCELED;
+            case "PARTIAL_CANCELED" -> GatewayFinding.State.PARTIAL_CANCELED;
+            case "ABORTED" -> GatewayFinding.State.ABORTED;
+            case "EXPIRED" -> GatewayFinding.State.EXPIRED;
+            default -> GatewayFinding.State.UNLISTED;
+        };
+    }
+
+    private static @Nullable Failure failure(JsonNode failure) {
+        JsonNode code = failure.path("code");
+        JsonNode message = failure.path("message");
+        return code.isString() && !code.stringValue().isBlank()
+                ? new Failure(code.stringValue(), message.isString() ? message.stringValue() : null)
+                : null;
+    }
+
+    /**
+     * Toss's amounts are JSON numbers that may carry a fraction; of won there is none. A sum in another currency is
+     * never ours and only has to be readable, so that what Toss says of the payment is: a part of it counts as whole.
+     */
+    private static Money amount(JsonNode payment, String field, String currency) {
+        JsonNode value = payment.path(field);
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException(field + ": no number (expected: an amount)");
+        }
+        BigDecimal sum = value.decimalValue();
+        return Money.ofWon((currency.equals(Money.CURRENCY) ? sum : sum.setScale(0, RoundingMode.UP)).longValueExact());
+    }
+
+    private static String required(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (!value.isString() || value.stringValue().isBlank()) {
+            throw new IllegalArgumentException(field + ": missing (expected: text)");
+        }
+        return value.stringValue();
+    }
+
+    private static @Nullable String optional(JsonNode node, String field, int maxLength) {
+        JsonNode value = node.path(field);
+        if (!value.isString() || value.stringValue().isBlank()) {
+            return null;
+        }
+        return Text.isFit(value.stringValue(), maxLength) ? value.stringValue() : null;
+    }
+
+    /** Toss writes most times with an offset and some without; the latter are Seoul's. */
+    private static @Nullable Instant instant(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (!value.isString() || value.stringValue().isBlank()) {
+            return null;
+        }
+        TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                value.stringValue(), OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime withOffset
+                ? withOffset.toInstant()
+                : LocalDateTime.from(time).atZone(SEOUL).toInstant();
+    }
+}

@@ -1,5 +1,0 @@
-/** Asking Toss about payments: those whose outcome is not known, and those a webhook hinted at. */
-@NullMarked
-package dev.wonflow.payment.inquiry;
-
-import org.jspecify.annotations.NullMarked;

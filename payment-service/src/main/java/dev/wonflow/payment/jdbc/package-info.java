@@ -1,5 +1,0 @@
-/** Payments in PostgreSQL. */
-@NullMarked
-package dev.wonflow.payment.jdbc;
-
-import org.jspecify.annotations.NullMarked;

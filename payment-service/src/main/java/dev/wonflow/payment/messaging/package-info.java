@@ -1,5 +1,0 @@
-/** Kafka face of payments: contracts read and written. */
-@NullMarked
-package dev.wonflow.payment.messaging;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.wonflow.payment.payment;
+
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.incident.Incident;
+import dev.wonflow.payment.incident.Incidents;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Takes in that an order was called off. Remembered in every status: no further try starts. A payment that has moved
+ * nothing ends; what is under way at Toss is followed to its end, a virtual account is closed, and money that is there
+ * is reported to be given back.
+ */
+@Service
+public class CancelPayment {
+
+    private final Payments payments;
+    private final ClosedOrders closedOrders;
+    private final StatusChecks inquiries;
+    private final Incidents incidents;
+    private final Steps steps;
+    private final Clock clock;
+    private final TransactionOperations transaction;
+
+    CancelPayment(
+            Payments payments,
+            ClosedOrders closedOrders,
+            StatusChecks inquiries,
+            Incidents incidents,
+            Steps steps,
+            Clock clock,
+            TransactionOperations transaction) {
+        this.payments = payments;
+        this.closedOrders = closedOrders;
+        this.inquiries = inquiries;
+        this.incidents = incidents;
+        this.steps = steps;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** Joins the caller's transaction if there is one. */
+    public void orderCancelled(OrderId orderId) {
+        transaction.executeWithoutResult(_ -> {
+            Instant now = clock.instant();
+            payments.findAndHoldByPurchaseOrderId(orderId)
+                    .ifPresentOrElse(payment -> close(payment, now), () -> closedOrders.remember(orderId, now));
+        });
+    }
+
+    private void close(Payment payment, Instant now) {
+        if (payment.isOrderClosed()) {
+            return;
+        }
+        Payment closed = payment.orderClosed(now);
+        switch (payment.status()) {
+            case REQUESTED, FAILED -> steps.take(closed.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, now));
+            case CONFIRMING, UNKNOWN, CANCELED, REFUNDED -> payments.save(closed);
+            case WAITING_FOR_DEPOSIT -> {
+                payments.save(closed);
+                inquiries.require(payment.id(), now);
+            }
+            case PAID, PARTIALLY_REFUNDED -> {
+                payments.save(closed);
+                incidents.report(Incident.paidForClosedOrder(payment.id(), now));
+            }
+        }
+    }
+}

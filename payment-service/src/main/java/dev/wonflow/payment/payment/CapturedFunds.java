@@ -1,0 +1,50 @@
+package dev.wonflow.payment.payment;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.WebhookSecret;
+import dev.wonflow.payment.gateway.GatewayPayment;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.relational.core.mapping.Column;
+
+/**
+ * What Toss holds for us, or will hold once the buyer has transferred it.
+ *
+ * @param method as Toss names it, in Korean
+ * @param balance what can still be refunded
+ * @param approvedAt when the money came in; {@code null} while a deposit is awaited
+ * @param dueAt until when a deposit is awaited
+ * @param reversedAt when the deposit awaited again was taken back; {@code null} if none has come yet
+ */
+public record CapturedFunds(
+        @Nullable String method,
+        @Column("balance_won") Money balance,
+        @Nullable Instant approvedAt,
+        @Nullable Instant dueAt,
+        @Nullable Instant reversedAt,
+        @Nullable WebhookSecret secret,
+        @Nullable String lastTransactionKey) {
+
+    static CapturedFunds of(GatewayPayment charge) {
+        return new CapturedFunds(
+                charge.method(),
+                charge.balance(),
+                charge.approvedAt(),
+                charge.dueAt(),
+                null,
+                charge.secret(),
+                charge.lastTransactionKey());
+    }
+
+    CapturedFunds taken(Money whole, Instant at) {
+        return new CapturedFunds(method, whole, at, dueAt, null, secret, lastTransactionKey);
+    }
+
+    CapturedFunds awaited(@Nullable Instant takenBackAt) {
+        return new CapturedFunds(method, balance, null, dueAt, takenBackAt, secret, lastTransactionKey);
+    }
+
+    CapturedFunds withBalance(Money rest) {
+        return new CapturedFunds(method, rest, approvedAt, dueAt, reversedAt, secret, lastTransactionKey);
+    }
+}

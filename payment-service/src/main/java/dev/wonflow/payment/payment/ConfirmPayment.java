@@ -1,0 +1,252 @@
+package dev.wonflow.payment.payment;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.Pause;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.gateway.GatewayOutcome;
+import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.incident.Incident;
+import dev.wonflow.payment.incident.Incidents;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Takes the money of an authenticated payment: claim and commit, call Toss, settle and commit. Any number of callers
+ * may come with the same try, on any number of instances: one calls Toss, the others get its result.
+ */
+@Service
+public class ConfirmPayment {
+
+    private static final int ROUNDS = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private final Payments payments;
+    private final Attempts attempts;
+    private final StatusChecks inquiries;
+    private final Incidents incidents;
+    private final PaymentGateway gateway;
+    private final SettlePayment settlePayment;
+    private final StatusCheckProperties resolver;
+    private final ConfirmProperties properties;
+    private final Clock clock;
+    private final Pause pause;
+    private final TransactionOperations transaction;
+
+    ConfirmPayment(
+            Payments payments,
+            Attempts attempts,
+            StatusChecks inquiries,
+            Incidents incidents,
+            PaymentGateway gateway,
+            SettlePayment settlePayment,
+            StatusCheckProperties resolver,
+            ConfirmProperties properties,
+            Clock clock,
+            Pause pause,
+            TransactionOperations transaction) {
+        this.payments = payments;
+        this.attempts = attempts;
+        this.inquiries = inquiries;
+        this.incidents = incidents;
+        this.gateway = gateway;
+        this.settlePayment = settlePayment;
+        this.resolver = resolver;
+        this.properties = properties;
+        this.clock = clock;
+        this.pause = pause;
+        this.transaction = transaction;
+    }
+
+    /**
+     * What the browser brings back from the payment window.
+     *
+     * @param amount only compared; Toss gets the stored sum
+     */
+    public record Request(String tenantId, OrderId orderId, PaymentKey paymentKey, Money amount) {}
+
+    /**
+     * Confirms, or answers how the same confirm ended or stands.
+     *
+     * @return the payment; {@code CONFIRMING} or {@code UNKNOWN} if its outcome is not known yet, {@code FAILED} if
+     *     this try was declined
+     * @throws PaymentNotFound if the tenant has no such order
+     * @throws ConfirmRefused if amount, state or number of tries do not allow it, or if the order was called off
+     *     meanwhile and the try took no money
+     */
+    public Payment confirm(Request request) throws InterruptedException {
+        return switch (claim(request)) {
+            case Claim.Won(Attempt attempt, long asOf) ->
+                // No transaction is open here: the call may take a minute and must not hold a connection.
+                open(settlePayment
+                        .outcome(attempt.paymentId(), attempt.paymentKey(), asOf, firstCall(attempt))
+                        .payment());
+            case Claim.Taken(Payment payment) -> open(awaitWinner(payment));
+            case Claim.Ended(Payment payment) -> payment;
+            case Claim.Refused(ConfirmRefused refusal) -> throw refusal;
+        };
+    }
+
+    /**
+     * Anybody can post a paymentKey of no use. No earlier call of the try can have reached Toss, so that one look
+     * tells: a payment Toss does not know, or one authenticated for another amount, never becomes money of this order.
+     */
+    private GatewayOutcome firstCall(Attempt attempt) {
+        GatewayOutcome outcome = gateway.confirm(attempt);
+        return switch (outcome) {
+            case GatewayOutcome.NotFound _, GatewayOutcome.OurFault _ -> lookedAt(attempt, outcome);
+            case GatewayOutcome.Approved _,
+                    GatewayOutcome.WaitingForDeposit _,
+                    GatewayOutcome.Declined _,
+                    GatewayOutcome.Baseless _,
+                    GatewayOutcome.Unknown _ -> outcome;
+        };
+    }
+
+    private GatewayOutcome lookedAt(Attempt attempt, GatewayOutcome outcome) {
+        return switch (gateway.findAtOnce(attempt.paymentKey())) {
+            case GatewayFinding.Absent(String code) ->
+                new GatewayOutcome.Baseless(
+                        new Failure(code, null),
+                        Incident.Kind.KEY_UNKNOWN,
+                        "paymentKey: unknown to Toss (expected: one of its payment window)");
+            case GatewayFinding.Seen(var state, GatewayPayment charge, var _)
+            when state.isBeforeMoney() && charge.isOfKey(attempt) && !charge.fits(attempt) ->
+                new GatewayOutcome.Baseless(
+                        new Failure(Failure.WINDOW_DIFFERS, null),
+                        Incident.Kind.WINDOW_DIFFERS,
+                        "window of order " + charge.orderId() + " over " + charge.amount() + " (expected: order "
+                                + attempt.orderId() + " over " + attempt.amount() + ")");
+            case GatewayFinding.Seen _, GatewayFinding.Unclear _, GatewayFinding.OurFault _ -> outcome;
+        };
+    }
+
+    /** An order that was called off while its try came to nothing takes no other one. */
+    private static Payment open(Payment payment) {
+        if (payment.status() == PaymentStatus.CANCELED) {
+            throw new ConfirmRefused(ended(payment), payment);
+        }
+        return payment;
+    }
+
+    private static ConfirmRefused.Reason ended(Payment payment) {
+        return payment.isOrderClosed() ? ConfirmRefused.Reason.ORDER_CLOSED : ConfirmRefused.Reason.NOT_OPEN;
+    }
+
+    private sealed interface Claim {
+
+        /**
+         * The try is ours to make.
+         *
+         * @param asOf version of the payment with it
+         */
+        record Won(Attempt attempt, long asOf) implements Claim {}
+
+        /** Somebody else is calling Toss for the same try. */
+        record Taken(Payment payment) implements Claim {}
+
+        /** The same try has been made before. */
+        record Ended(Payment payment) implements Claim {}
+
+        /** A value and not yet an exception, so that what was recorded about it is committed. */
+        record Refused(ConfirmRefused refusal) implements Claim {}
+    }
+
+    private Claim claim(Request request) {
+        for (int round = 1; ; round++) {
+            try {
+                return transaction.execute(_ -> claimOnce(request));
+            } catch (OptimisticLockingFailureException | DuplicateKeyException e) {
+                // Somebody else was faster; the payment now says who.
+                if (round == ROUNDS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Claim claimOnce(Request request) {
+        // Read before the payment: a try found here is in the payment's state as well. The other way round, the winner
+        // could commit between the two reads, and its try would look like an old one.
+        Optional<Attempt> earlier = attempts.find(request.paymentKey());
+        Payment payment = payments.findByPurchaseOrderId(request.orderId())
+                .filter(found -> found.purchase().tenantId().equals(request.tenantId()))
+                .orElseThrow(() -> new PaymentNotFound(request.orderId()));
+        Instant now = clock.instant();
+        if (!request.amount().equals(payment.purchase().amount())) {
+            incidents.report(new Incident(
+                    payment.id(),
+                    Incident.Kind.AMOUNT_TAMPERED,
+                    "amount: " + request.amount() + " (expected: "
+                            + payment.purchase().amount() + ")",
+                    now));
+            return refused(ConfirmRefused.Reason.AMOUNT_MISMATCH, payment);
+        }
+        boolean sameTry = payment.isTriedWith(request.paymentKey());
+        return switch (payment.status()) {
+            case REQUESTED, FAILED -> start(payment, request.paymentKey(), earlier, now);
+            case CONFIRMING -> sameTry ? new Claim.Taken(payment) : refused(anotherTry(payment), payment);
+            case UNKNOWN -> sameTry ? new Claim.Ended(payment) : refused(anotherTry(payment), payment);
+            case WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED ->
+                sameTry ? new Claim.Ended(payment) : refused(ended(payment), payment);
+            case CANCELED -> refused(ended(payment), payment);
+        };
+    }
+
+    private Claim start(Payment payment, PaymentKey key, Optional<Attempt> earlier, Instant now) {
+        if (earlier.isPresent()) {
+            // A declined try stays declined; Toss would replay its answer anyway.
+            return earlier.get().paymentId().equals(payment.id())
+                    ? new Claim.Ended(payment)
+                    : refused(ConfirmRefused.Reason.KEY_TAKEN, payment);
+        }
+        if (payment.isOrderClosed()) {
+            return refused(ConfirmRefused.Reason.ORDER_CLOSED, payment);
+        }
+        List<Instant> tries = attempts.startedSince(payment.id(), now.minus(properties.triesWindow()));
+        if (tries.size() >= properties.tries()) {
+            Instant free = tries.get(tries.size() - properties.tries()).plus(properties.triesWindow());
+            return new Claim.Refused(
+                    new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_TRIES, payment, Duration.between(now, free)));
+        }
+        Attempt attempt = new Attempt(
+                payment.id(), key, payment.orderId(), payment.purchase().amount(), now);
+        Payment confirming = payments.save(payment.confirming(key, now));
+        attempts.add(attempt);
+        // If this process dies during the call, the resolver finds the payment by this.
+        inquiries.require(payment.id(), now.plus(resolver.orphanAfter()));
+        return new Claim.Won(attempt, confirming.version());
+    }
+
+    private static ConfirmRefused.Reason anotherTry(Payment payment) {
+        return payment.isOrderClosed() ? ConfirmRefused.Reason.ORDER_CLOSED : ConfirmRefused.Reason.ANOTHER_TRY_RUNNING;
+    }
+
+    private static Claim refused(ConfirmRefused.Reason reason, Payment payment) {
+        return new Claim.Refused(new ConfirmRefused(reason, payment));
+    }
+
+    private Payment awaitWinner(Payment payment) throws InterruptedException {
+        Instant deadline = clock.instant().plus(properties.patience());
+        Duration next = FIRST_PAUSE;
+        Payment latest = payment;
+        while (latest.status() == PaymentStatus.CONFIRMING && clock.instant().isBefore(deadline)) {
+            pause.take(next);
+            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
+            latest = payments.findById(payment.id()).orElseThrow(() -> new PaymentNotFound(payment.id()));
+        }
+        return latest;
+    }
+}

@@ -1,0 +1,322 @@
+package dev.wonflow.payment.payment;
+
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.gateway.GatewayOutcome;
+import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what answers of Toss mean for a payment; does nothing. Answers overtake each other, so one takes a state back
+ * only if it was asked for after that state was reached. The same answer on a payment that has taken it in gives no
+ * steps.
+ */
+final class Judgement {
+
+    private final Payment payment;
+    private final boolean upToDate;
+    private final Instant now;
+    private final Duration grace;
+
+    /**
+     * About one payment and one answer.
+     *
+     * @param asOf version of the payment when Toss was asked
+     * @param grace time a virtual account gets beyond its due date
+     */
+    Judgement(Payment payment, long asOf, Instant now, Duration grace) {
+        this.payment = payment;
+        this.upToDate = asOf == payment.version();
+        this.now = now;
+        this.grace = grace;
+    }
+
+    /** Judges the answer to the confirm call of the try {@code key}. */
+    SettlementDecision on(PaymentKey key, GatewayOutcome outcome) {
+        return minded(
+                switch (outcome) {
+                    case GatewayOutcome.Approved(GatewayPayment charge) ->
+                        seen(key, GatewayFinding.State.DONE, charge, null);
+                    case GatewayOutcome.WaitingForDeposit(GatewayPayment charge) ->
+                        seen(key, GatewayFinding.State.WAITING_FOR_DEPOSIT, charge, null);
+                    case GatewayOutcome.Declined(Failure failure) -> declined(key, failure);
+                    case GatewayOutcome.Baseless(Failure failure, var oddity, String detail) ->
+                        odd(declined(key, failure), oddity, detail);
+                    case GatewayOutcome.NotFound(Failure failure) -> unknown(key, failure.code());
+                    case GatewayOutcome.Unknown(String cause) -> unknown(key, cause);
+                    case GatewayOutcome.OurFault(String code) ->
+                        unknown(key, code).with(incident(Incident.Kind.OUR_FAULT, code));
+                });
+    }
+
+    /**
+     * Judges what Toss said when asked.
+     *
+     * @param asked the paymentKey asked for; {@code null} if asked by order
+     */
+    SettlementDecision on(@Nullable PaymentKey asked, GatewayFinding finding) {
+        return minded(
+                switch (finding) {
+                    case GatewayFinding.Seen(var state, GatewayPayment charge, Failure failure) ->
+                        isOfAnotherOrder(asked, charge)
+                                ? ofAnotherOrder(charge)
+                                : seen(asked == null ? charge.paymentKey() : asked, state, charge, failure);
+                    case GatewayFinding.Absent _, GatewayFinding.Unclear _ -> SettlementDecision.NOTHING;
+                    case GatewayFinding.OurFault(String code) -> problem(Incident.Kind.OUR_FAULT, code);
+                });
+    }
+
+    private boolean isOfAnotherOrder(@Nullable PaymentKey asked, GatewayPayment charge) {
+        return charge.paymentKey().equals(asked) && !charge.orderId().equals(payment.orderId());
+    }
+
+    /**
+     * A paymentKey belongs to one order for ever, so a try made with another order's can never become money of ours.
+     */
+    private SettlementDecision ofAnotherOrder(GatewayPayment charge) {
+        return odd(
+                refused(charge.paymentKey(), new Failure(Failure.WINDOW_DIFFERS, null)),
+                Incident.Kind.WINDOW_DIFFERS,
+                "orderId: " + charge.orderId() + " (expected: " + payment.orderId() + ")");
+    }
+
+    private SettlementDecision seen(
+            PaymentKey asked, GatewayFinding.State state, GatewayPayment charge, @Nullable Failure failure) {
+        if (!charge.paymentKey().equals(asked)) {
+            return contradicted(asked, "paymentKey: another one (expected: the one asked for)");
+        }
+        Optional<String> contradiction = charge.contradiction(
+                payment.purchase().orderId(), payment.purchase().amount());
+        return contradiction.isPresent()
+                ? differing(state, charge, failure, contradiction.get())
+                : fitting(state, charge, failure);
+    }
+
+    private SettlementDecision fitting(GatewayFinding.State state, GatewayPayment charge, @Nullable Failure failure) {
+        return switch (state) {
+            case DONE -> approved(charge);
+            case WAITING_FOR_DEPOSIT -> charge.isRunOut(now, grace) ? runOut(charge) : awaited(charge);
+            case CANCELED, PARTIAL_CANCELED -> charge.approvedAt() == null ? canceled(charge) : refunded(charge);
+            case ABORTED, EXPIRED -> refused(charge.paymentKey(), reason(state, failure));
+            case READY, IN_PROGRESS, UNLISTED -> SettlementDecision.NOTHING;
+        };
+    }
+
+    /**
+     * The window was opened for another amount, in the browser, where anybody can. If Toss holds no money for it, the
+     * try is over like any other; money of another amount decides nothing.
+     */
+    private SettlementDecision differing(
+            GatewayFinding.State state, GatewayPayment charge, @Nullable Failure failure, String contradiction) {
+        PaymentKey key = charge.paymentKey();
+        boolean held = switch (state) {
+            case DONE, UNLISTED -> true;
+            case WAITING_FOR_DEPOSIT -> !charge.isRunOut(now, grace);
+            case CANCELED, PARTIAL_CANCELED ->
+                charge.approvedAt() != null && !charge.balance().isZero();
+            case READY, IN_PROGRESS, ABORTED, EXPIRED -> false;
+        };
+        if (held) {
+            return contradicted(key, contradiction);
+        }
+        if (state.isBeforeMoney()) {
+            return payment.status().isUndecided() && payment.isTriedWith(key)
+                    ? problem(Incident.Kind.WINDOW_DIFFERS, contradiction)
+                    : SettlementDecision.NOTHING;
+        }
+        return odd(refused(key, reason(state, failure)), Incident.Kind.WINDOW_DIFFERS, contradiction);
+    }
+
+    private static Failure reason(GatewayFinding.State state, @Nullable Failure failure) {
+        return switch (state) {
+            case ABORTED -> failure == null ? new Failure("ABORTED", null) : failure;
+            case CANCELED, PARTIAL_CANCELED -> new Failure("CANCELED", null);
+            case EXPIRED, WAITING_FOR_DEPOSIT, READY, IN_PROGRESS, DONE, UNLISTED ->
+                new Failure(Failure.EXPIRED, failure == null ? null : failure.message());
+        };
+    }
+
+    /** An answer about something else decides nothing: a try under way is unknown then, whatever the answer says. */
+    private SettlementDecision contradicted(PaymentKey asked, String detail) {
+        return unknown(asked, "ANSWER_CONTRADICTS").with(incident(Incident.Kind.ANSWER_CONTRADICTS, detail));
+    }
+
+    private SettlementDecision approved(GatewayPayment charge) {
+        boolean ours = payment.isTriedWith(charge.paymentKey());
+        // Of all money only a deposit can be gone again without a refund that says so.
+        boolean stillThere = upToDate || !charge.isDeposit();
+        return switch (payment.status()) {
+            case REQUESTED -> SettlementDecision.of(payment.paid(charge, now));
+            case FAILED -> stillThere ? SettlementDecision.of(payment.paid(charge, now)) : SettlementDecision.DOUBTED;
+            case CONFIRMING, UNKNOWN -> ours ? SettlementDecision.of(payment.paid(charge, now)) : secondCharge(charge);
+            case WAITING_FOR_DEPOSIT -> {
+                if (!ours) {
+                    yield secondCharge(charge);
+                }
+                yield upToDate || !payment.isReversed()
+                        ? SettlementDecision.of(payment.paid(charge, now))
+                        : SettlementDecision.DOUBTED;
+            }
+            // DONE after a refund is an answer from before it.
+            case PAID, PARTIALLY_REFUNDED, REFUNDED -> ours ? SettlementDecision.NOTHING : secondCharge(charge);
+            case CANCELED ->
+                stillThere
+                        ? SettlementDecision.of(payment.paid(charge, now))
+                                .with(incident(Incident.Kind.CHARGED_AFTER_END, "Toss says DONE (expected: no money)"))
+                        : SettlementDecision.DOUBTED;
+        };
+    }
+
+    private SettlementDecision awaited(GatewayPayment charge) {
+        boolean ours = payment.isTriedWith(charge.paymentKey());
+        return switch (payment.status()) {
+            case REQUESTED -> SettlementDecision.of(payment.waitingForDeposit(charge, now));
+            case FAILED ->
+                upToDate ? SettlementDecision.of(payment.waitingForDeposit(charge, now)) : SettlementDecision.DOUBTED;
+            case CONFIRMING, UNKNOWN ->
+                ours ? SettlementDecision.of(payment.waitingForDeposit(charge, now)) : secondCharge(charge);
+            case PAID -> {
+                if (!ours) {
+                    yield secondCharge(charge);
+                }
+                yield upToDate
+                        ? SettlementDecision.of(payment.waitingForDeposit(charge, now))
+                        : SettlementDecision.DOUBTED;
+            }
+            case WAITING_FOR_DEPOSIT -> ours ? SettlementDecision.NOTHING : secondCharge(charge);
+            // The account is closed at Toss; here nothing changes.
+            case CANCELED -> upToDate ? SettlementDecision.NOTHING : SettlementDecision.DOUBTED;
+            case PARTIALLY_REFUNDED, REFUNDED ->
+                upToDate
+                        ? problem(Incident.Kind.IMPOSSIBLE_STATE, "Toss says WAITING_FOR_DEPOSIT")
+                        : SettlementDecision.DOUBTED;
+        };
+    }
+
+    /** No deposit came in time, which Toss tells nobody and calls waiting as before. */
+    private SettlementDecision runOut(GatewayPayment charge) {
+        Failure expired = new Failure(Failure.EXPIRED, null);
+        return switch (payment.status()) {
+            case REQUESTED, CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, FAILED, CANCELED ->
+                refused(charge.paymentKey(), expired);
+            case PAID -> {
+                SettlementDecision reversed = awaited(charge);
+                yield reversed.changes()
+                        ? reversed.andThen(reversed.applied(payment).failed(expired, now))
+                        : reversed;
+            }
+            case PARTIALLY_REFUNDED, REFUNDED -> awaited(charge);
+        };
+    }
+
+    /** What a confirm call was told. Toss may have gone on since: an account that waits was opened by that very try. */
+    private SettlementDecision declined(PaymentKey key, Failure failure) {
+        boolean overtaken = payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT && !upToDate;
+        return overtaken && payment.isTriedWith(key) ? SettlementDecision.DOUBTED : refused(key, failure);
+    }
+
+    /** A state Toss never leaves again, so that the answer cannot be out of date. */
+    private SettlementDecision refused(PaymentKey key, Failure failure) {
+        return switch (payment.status()) {
+            case REQUESTED -> SettlementDecision.of(payment.failed(failure, now));
+            // Of an earlier try, this says nothing about the one that counts.
+            case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT ->
+                payment.isTriedWith(key)
+                        ? SettlementDecision.of(payment.failed(failure, now))
+                        : SettlementDecision.NOTHING;
+            case FAILED, CANCELED -> SettlementDecision.NOTHING;
+            case PAID, PARTIALLY_REFUNDED, REFUNDED ->
+                payment.isTriedWith(key)
+                        ? problem(Incident.Kind.IMPOSSIBLE_STATE, "Toss says " + failure.code())
+                        : SettlementDecision.NOTHING;
+        };
+    }
+
+    /** Money that went back must have come in: a payment that has not seen it come in takes both steps. */
+    private SettlementDecision refunded(GatewayPayment charge) {
+        SettlementDecision approval = approved(charge);
+        Payment paid = approval.applied(payment);
+        boolean counted = !approval.doubted() && paid.isTriedWith(charge.paymentKey());
+        if (!counted || !charge.balance().isLessThan(paid.balance())) {
+            return approval;
+        }
+        SettlementDecision refund = approval.andThen(paid.refunded(charge.balance(), now));
+        // Money that came and went leaves nothing to be done.
+        return charge.balance().isZero() ? new SettlementDecision(refund.steps(), Optional.empty(), false) : refund;
+    }
+
+    /** Closed before any deposit. */
+    private SettlementDecision canceled(GatewayPayment charge) {
+        boolean ours = payment.isTriedWith(charge.paymentKey());
+        PaymentEvent.CancelReason reason = payment.isOrderClosed()
+                ? PaymentEvent.CancelReason.ORDER_CANCELLED
+                : PaymentEvent.CancelReason.DEPOSIT_CANCELED;
+        return switch (payment.status()) {
+            case REQUESTED, FAILED -> SettlementDecision.of(payment.canceled(reason, now));
+            case CONFIRMING, UNKNOWN -> {
+                if (!ours) {
+                    yield SettlementDecision.NOTHING;
+                }
+                Payment.Change awaited = payment.waitingForDeposit(charge, now);
+                yield SettlementDecision.of(awaited, awaited.payment().canceled(reason, now));
+            }
+            case WAITING_FOR_DEPOSIT ->
+                ours ? SettlementDecision.of(payment.canceled(reason, now)) : SettlementDecision.NOTHING;
+            case CANCELED -> SettlementDecision.NOTHING;
+            // The deposit was taken back and the account closed, between two looks of ours.
+            case PAID -> {
+                if (!ours) {
+                    yield SettlementDecision.NOTHING;
+                }
+                if (!charge.isDeposit()) {
+                    yield problem(Incident.Kind.IMPOSSIBLE_STATE, "Toss says CANCELED before approval");
+                }
+                Payment.Change reversed = payment.waitingForDeposit(charge, now);
+                yield SettlementDecision.of(reversed, reversed.payment().canceled(reason, now));
+            }
+            case PARTIALLY_REFUNDED, REFUNDED ->
+                problem(Incident.Kind.IMPOSSIBLE_STATE, "Toss says CANCELED before approval");
+        };
+    }
+
+    private SettlementDecision unknown(PaymentKey key, String cause) {
+        return payment.status() == PaymentStatus.CONFIRMING && payment.isTriedWith(key)
+                ? SettlementDecision.of(payment.unknown(cause, now))
+                : SettlementDecision.NOTHING;
+    }
+
+    /** A closed order takes no further try, and money that came for it all the same has to go back. */
+    private SettlementDecision minded(SettlementDecision verdict) {
+        if (!payment.isOrderClosed() || !verdict.changes()) {
+            return verdict;
+        }
+        Payment after = verdict.applied(payment);
+        return switch (after.status()) {
+            case FAILED -> verdict.andThen(after.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, now));
+            case PAID, PARTIALLY_REFUNDED ->
+                payment.balance().isZero() ? verdict.with(Incident.paidForClosedOrder(payment.id(), now)) : verdict;
+            case REQUESTED, CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, CANCELED, REFUNDED -> verdict;
+        };
+    }
+
+    private SettlementDecision secondCharge(GatewayPayment charge) {
+        return problem(Incident.Kind.SECOND_CHARGE, "Toss holds money under " + charge.paymentKey());
+    }
+
+    private SettlementDecision odd(SettlementDecision verdict, Incident.Kind kind, String detail) {
+        return verdict.changes() ? verdict.with(incident(kind, detail)) : verdict;
+    }
+
+    private SettlementDecision problem(Incident.Kind kind, String detail) {
+        return SettlementDecision.NOTHING.with(incident(kind, detail));
+    }
+
+    private Incident incident(Incident.Kind kind, String detail) {
+        return new Incident(payment.id(), kind, detail, now);
+    }
+}

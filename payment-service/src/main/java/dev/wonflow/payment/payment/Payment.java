@@ -1,0 +1,182 @@
+package dev.wonflow.payment.payment;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayPayment;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Embedded;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * The money side of one order. Immutable; a step answers the new state and, where others need to know, the event.
+ *
+ * @param livemode whether real money moves
+ * @param paymentKey the try that counts: under way, or the last one
+ * @param holding what Toss holds; {@code null} until it holds or awaits something
+ * @param failure why the last try took no money; {@code null} if it did or may have
+ * @param changedAt since when the payment has its status
+ * @param orderClosedAt when we learned that the order was called off; no try starts after it
+ * @param version number of stored states, and the sequence of the payment's events
+ */
+@Table("payment")
+public record Payment(
+        @Id PaymentId id,
+        @Embedded(onEmpty = Embedded.OnEmpty.USE_EMPTY) Purchase purchase,
+        boolean livemode,
+        PaymentStatus status,
+        @Nullable PaymentKey paymentKey,
+
+        @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) @Nullable
+        CapturedFunds holding,
+
+        @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) @Nullable
+        Failure failure,
+
+        Instant requestedAt,
+        Instant changedAt,
+        @Nullable Instant orderClosedAt,
+        @Version long version) {
+
+    /** A new state and the event that tells of it: stored in one transaction, or neither is. */
+    public record Change(Payment payment, PaymentEvent event) {}
+
+    public static Change requested(PaymentId id, Purchase purchase, boolean livemode, Instant now) {
+        return new Change(
+                new Payment(id, purchase, livemode, PaymentStatus.REQUESTED, null, null, null, now, now, null, 0),
+                new PaymentEvent.Requested(now));
+    }
+
+    /** Starts a try. Publishes nothing: a try under way concerns nobody else. */
+    public Payment confirming(PaymentKey key, Instant now) {
+        if (isOrderClosed()) {
+            throw new IllegalStateException(
+                    "payment " + id + ": a try for an order closed at " + orderClosedAt + " (expected: none)");
+        }
+        return moveTo(PaymentStatus.CONFIRMING, key, null, null, now);
+    }
+
+    public Change unknown(String cause, Instant now) {
+        return new Change(
+                moveTo(PaymentStatus.UNKNOWN, paymentKey, null, null, now),
+                new PaymentEvent.OutcomeUnknown(cause, now));
+    }
+
+    public Change waitingForDeposit(GatewayPayment charge, Instant now) {
+        boolean reversal = status == PaymentStatus.PAID;
+        return new Change(
+                moveTo(
+                        PaymentStatus.WAITING_FOR_DEPOSIT,
+                        charge.paymentKey(),
+                        CapturedFunds.of(charge).awaited(reversal ? now : null),
+                        null,
+                        now),
+                reversal ? new PaymentEvent.Reversed(now) : new PaymentEvent.DepositAwaited(charge.dueAt(), now));
+    }
+
+    /** Counts the whole amount as taken; what has gone back since is a step of its own. */
+    public Change paid(GatewayPayment charge, Instant now) {
+        Instant approvedAt = charge.approvedAt() == null ? now : charge.approvedAt();
+        return new Change(
+                moveTo(
+                        PaymentStatus.PAID,
+                        charge.paymentKey(),
+                        CapturedFunds.of(charge).taken(purchase.amount(), approvedAt),
+                        null,
+                        now),
+                new PaymentEvent.Paid(charge.paymentKey(), charge.method(), approvedAt));
+    }
+
+    public Change failed(Failure reason, Instant now) {
+        return new Change(
+                moveTo(PaymentStatus.FAILED, paymentKey, null, reason, now), new PaymentEvent.Failed(reason, now));
+    }
+
+    public Change canceled(PaymentEvent.CancelReason reason, Instant now) {
+        return new Change(
+                moveTo(PaymentStatus.CANCELED, paymentKey, null, null, now), new PaymentEvent.Canceled(reason, now));
+    }
+
+    /**
+     * Money went back. "All of it" means that nothing is left, whatever Toss calls the status.
+     *
+     * @param balance what is left; less than before
+     */
+    public Change refunded(Money balance, Instant now) {
+        if (!balance.isLessThan(balance())) {
+            throw new IllegalArgumentException(
+                    "payment " + id + ": balance " + balance + " (expected: less than " + balance() + ")");
+        }
+        Money refunded = purchase.amount().minus(balance);
+        CapturedFunds rest = holding == null ? null : holding.withBalance(balance);
+        return balance.isZero()
+                ? new Change(
+                        moveTo(PaymentStatus.REFUNDED, paymentKey, rest, null, now),
+                        new PaymentEvent.Refunded(refunded, now))
+                : new Change(
+                        moveTo(PaymentStatus.PARTIALLY_REFUNDED, paymentKey, rest, null, now),
+                        new PaymentEvent.PartiallyRefunded(refunded, balance, now));
+    }
+
+    /** Remembers that the order was called off. What is under way at Toss goes on; nothing new begins. */
+    public Payment orderClosed(Instant now) {
+        return new Payment(
+                id, purchase, livemode, status, paymentKey, holding, failure, requestedAt, changedAt, now, version);
+    }
+
+    public OrderId orderId() {
+        return purchase.orderId();
+    }
+
+    /** What can still be refunded. */
+    public Money balance() {
+        return holding == null || holding.approvedAt() == null ? Money.ZERO : holding.balance();
+    }
+
+    public boolean isOrderClosed() {
+        return orderClosedAt != null;
+    }
+
+    /** Whether the deposit awaited had come once and was taken back. */
+    public boolean isReversed() {
+        return status == PaymentStatus.WAITING_FOR_DEPOSIT && holding != null && holding.reversedAt() != null;
+    }
+
+    /** Whether {@code key} is the try that counts. */
+    public boolean isTriedWith(PaymentKey key) {
+        return key.equals(paymentKey);
+    }
+
+    /** The same state, to be stored after the one of {@code stored}. */
+    Payment after(Payment stored) {
+        return new Payment(
+                id,
+                purchase,
+                livemode,
+                status,
+                paymentKey,
+                holding,
+                failure,
+                requestedAt,
+                changedAt,
+                orderClosedAt,
+                stored.version);
+    }
+
+    private Payment moveTo(
+            PaymentStatus to,
+            @Nullable PaymentKey key,
+            @Nullable CapturedFunds held,
+            @Nullable Failure reason,
+            Instant now) {
+        if (!status.next().contains(to)) {
+            throw new IllegalTransition(id, status, to);
+        }
+        return new Payment(id, purchase, livemode, to, key, held, reason, requestedAt, now, orderClosedAt, version);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.wonflow.payment.payment;
+
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.PaymentKey;
+import java.util.Optional;
+import org.springframework.data.relational.core.sql.LockMode;
+import org.springframework.data.relational.repository.Lock;
+import org.springframework.data.repository.Repository;
+
+/** The stored payments. */
+public interface Payments extends Repository<Payment, PaymentId> {
+
+    Optional<Payment> findById(PaymentId id);
+
+    /**
+     * Holds the payment until the transaction ends, so that what is decided about it is decided about its last state.
+     */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    Optional<Payment> findAndHoldById(PaymentId id);
+
+    Optional<Payment> findByPurchaseOrderId(OrderId orderId);
+
+    /** Holds the payment until the transaction ends, for a caller that cannot start again when it loses a race. */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    Optional<Payment> findAndHoldByPurchaseOrderId(OrderId orderId);
+
+    Optional<Payment> findByPaymentKey(PaymentKey key);
+
+    /**
+     * Stores a new state.
+     *
+     * @return the payment with its new version
+     * @throws org.springframework.dao.OptimisticLockingFailureException if somebody else stored one in between
+     */
+    Payment save(Payment payment);
+}

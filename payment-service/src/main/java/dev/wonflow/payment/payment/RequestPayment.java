@@ -1,0 +1,132 @@
+package dev.wonflow.payment.payment;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.plan.CatalogueNotRead;
+import dev.wonflow.payment.plan.ComparePrice;
+import dev.wonflow.runtime.IdSource;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Creates the payment of an order. A plan costs what the catalogue says, whatever the caller says. */
+@Service
+public class RequestPayment {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestPayment.class);
+
+    private final Payments payments;
+    private final ClosedOrders closedOrders;
+    private final ComparePrice comparePrice;
+    private final Steps steps;
+    private final Merchant merchant;
+    private final IdSource ids;
+    private final Clock clock;
+    private final TransactionOperations transaction;
+
+    RequestPayment(
+            Payments payments,
+            ClosedOrders closedOrders,
+            ComparePrice comparePrice,
+            Steps steps,
+            Merchant merchant,
+            IdSource ids,
+            Clock clock,
+            TransactionOperations transaction) {
+        this.payments = payments;
+        this.closedOrders = closedOrders;
+        this.comparePrice = comparePrice;
+        this.steps = steps;
+        this.merchant = merchant;
+        this.ids = ids;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * A purchase beside what the catalogue says of it.
+     *
+     * @param answer none if no plan is bought
+     */
+    public record Compared(Purchase purchase, ComparePrice.@Nullable Answer answer) {}
+
+    /** Asks the catalogue about a purchase. Not for use within a transaction, see {@link ComparePrice#compare}. */
+    public Compared compare(Purchase purchase) {
+        String plan = purchase.plan();
+        return new Compared(purchase, plan == null ? null : comparePrice.compare(plan, purchase.amount()));
+    }
+
+    /**
+     * Requests a payment. An order that has one keeps the one it has.
+     *
+     * @throws PriceRefused if it buys a plan that is not sold for its amount
+     * @throws CatalogueNotRead if it buys a plan that may have been told of and not been read of yet
+     */
+    public Payment request(Purchase purchase) {
+        Compared compared = compare(purchase);
+        return transaction.execute(_ -> payments.findByPurchaseOrderId(purchase.orderId())
+                .orElseGet(() -> openedUnlessClosed(priced(compared))));
+    }
+
+    /**
+     * Requests the payment of an order that others know already, so that it cannot be refused. If it buys a plan that
+     * is not sold for its amount, the payment ends before anybody can pay it, and the order ends with it. Joins the
+     * caller's transaction if there is one.
+     *
+     * @throws CatalogueNotRead if it buys a plan that may have been told of and not been read of yet
+     */
+    public void requestForOrder(Compared compared) {
+        transaction.executeWithoutResult(_ -> {
+            if (payments.findByPurchaseOrderId(compared.purchase().orderId()).isEmpty()) {
+                openOrEnd(compared);
+            }
+        });
+    }
+
+    private void openOrEnd(Compared compared) {
+        Purchase purchase = compared.purchase();
+        try {
+            openedUnlessClosed(priced(compared));
+        } catch (PriceRefused e) {
+            log.warn(
+                    "Order {} of tenant {} cannot be paid: {}",
+                    purchase.orderId(),
+                    purchase.tenantId(),
+                    e.getMessage());
+            steps.take(opened(purchase).canceled(PaymentEvent.CancelReason.NOT_ON_SALE, clock.instant()));
+        }
+    }
+
+    private Payment openedUnlessClosed(Purchase purchase) {
+        Payment payment = opened(purchase);
+        return closedOrders
+                .closedAt(payment.orderId())
+                .map(closedAt -> steps.take(payment.orderClosed(closedAt)
+                        .canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, clock.instant())))
+                .orElse(payment);
+    }
+
+    private Payment opened(Purchase purchase) {
+        return steps.take(Payment.requested(new PaymentId(ids.next()), purchase, merchant.livemode(), clock.instant()));
+    }
+
+    private static Purchase priced(Compared compared) {
+        Purchase purchase = compared.purchase();
+        String plan = purchase.plan();
+        if (plan == null) {
+            return purchase;
+        }
+        return switch (Objects.requireNonNull(compared.answer())) {
+            case ComparePrice.Answer.Right(long version) -> purchase.atPriceOf(version);
+            case ComparePrice.Answer.AnotherPrice(Money price) ->
+                throw PriceRefused.anotherPrice(plan, purchase.amount(), price);
+            case ComparePrice.Answer.NotOnSale() -> throw PriceRefused.notOnSale(plan);
+            case ComparePrice.Answer.NotKnownYet() -> throw new CatalogueNotRead(plan);
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.wonflow.payment.payment;
+
+import dev.wonflow.payment.PaymentId;
+import java.time.Instant;
+
+/** Payments Toss has to be asked about: at most one inquiry per payment, whoever wants it. */
+public interface StatusChecks {
+
+    /** We do not know the outcome ourselves: ask at {@code due}. Replaces an earlier date. */
+    void require(PaymentId id, Instant due);
+
+    /** The outcome is known; what webhooks asked for meanwhile is looked at by {@code hintDue}. */
+    void release(PaymentId id, Instant hintDue);
+
+    /**
+     * A webhook says there is news: ask at {@code due}, or sooner if that was planned, or later if asked just now.
+     *
+     * @param vouched whether only Toss can have sent it; others have to wait the longer, the more of them led to
+     *     nothing
+     */
+    void hint(PaymentId id, boolean vouched, Instant due);
+}

@@ -1,0 +1,152 @@
+package dev.wonflow.payment.payment.messaging;
+
+import dev.wonflow.inbox.Inbox;
+import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.inbox.MessageTooEarly;
+import dev.wonflow.inbox.Sequences;
+import dev.wonflow.inbox.SkippedMessages;
+import dev.wonflow.inbox.UnreadableMessage;
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.payment.CancelPayment;
+import dev.wonflow.payment.payment.Purchase;
+import dev.wonflow.payment.payment.RequestPayment;
+import dev.wonflow.payment.plan.CatalogueNotRead;
+import dev.wonflow.web.json.Complaint;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what happens to orders into steps of their payments. */
+@Component
+class OrderMessages {
+
+    /** Also the consumer group; a change makes every old message new. */
+    static final String CONSUMER = "payment-service.order-events";
+
+    private final Inbox inbox;
+    private final Sequences sequences;
+    private final SkippedMessages skipped;
+    private final RequestPayment requestPayment;
+    private final CancelPayment cancelPayment;
+    private final JsonMapper json;
+    private final TransactionOperations transaction;
+
+    OrderMessages(
+            Inbox inbox,
+            Sequences sequences,
+            SkippedMessages skipped,
+            RequestPayment requestPayment,
+            CancelPayment cancelPayment,
+            JsonMapper json,
+            TransactionOperations transaction) {
+        this.inbox = inbox;
+        this.sequences = sequences;
+        this.skipped = skipped;
+        this.requestPayment = requestPayment;
+        this.cancelPayment = cancelPayment;
+        this.json = json;
+        this.transaction = transaction;
+    }
+
+    @KafkaListener(id = CONSUMER, topics = "order.events")
+    public void on(ConsumerRecord<byte[], byte[]> message) {
+        String id = MessageHeaders.id(message);
+        Runnable effect = effectOf(message);
+        try {
+            transaction.executeWithoutResult(_ -> {
+                if (inbox.claim(CONSUMER, id)) {
+                    effect.run();
+                }
+            });
+        } catch (CatalogueNotRead e) {
+            throw new MessageTooEarly(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Reads and compares before the transaction, since the comparison may have to ask the broker. */
+    private Runnable effectOf(ConsumerRecord<byte[], byte[]> message) {
+        return switch (MessageHeaders.type(message)) {
+            case "order.placed.v1" -> {
+                Purchase purchase = read(message, Placed.class).purchase();
+                RequestPayment.Compared compared = requestPayment.compare(purchase);
+                yield () -> unlessStale(message, purchase.orderId(), () -> requestPayment.requestForOrder(compared));
+            }
+            case "order.cancelled.v1" -> {
+                OrderId order = read(message, Cancelled.class).order();
+                yield () -> unlessStale(message, order, () -> cancelPayment.orderCancelled(order));
+            }
+            // Have no effect, so an older message that has one may still come.
+            case "order.confirmed.v1", "order.on-hold.v1", "order.shipped.v1" ->
+                () -> skipped.skipped(message, "not-ours");
+            default -> () -> skipped.unknownType(message);
+        };
+    }
+
+    /** An order that was placed, but told so after its end, must not open a payment. */
+    private void unlessStale(ConsumerRecord<byte[], byte[]> message, OrderId order, Runnable effect) {
+        if (sequences.advance(CONSUMER, order.value(), MessageHeaders.sequence(message))) {
+            effect.run();
+        } else {
+            skipped.skipped(message, "stale");
+        }
+    }
+
+    private <T> T read(ConsumerRecord<byte[], byte[]> message, Class<T> contract) {
+        byte[] body = message.value();
+        if (body == null) {
+            throw new UnreadableMessage("body: missing (expected: JSON)");
+        }
+        try {
+            T read = json.readValue(body, contract);
+            if (read == null) {
+                throw new UnreadableMessage("body: null (expected: a JSON object)");
+            }
+            return read;
+        } catch (JacksonException e) {
+            throw new UnreadableMessage(Complaint.about(e), e);
+        }
+    }
+
+    /** What a payment needs of an order. */
+    record Placed(
+            @Nullable String orderId,
+            @Nullable String tenantId,
+            @Nullable String orderName,
+            @Nullable Long amount,
+            @Nullable String currency,
+            @Nullable String plan) {
+
+        Purchase purchase() {
+            if (orderId == null || tenantId == null || orderName == null || amount == null) {
+                throw new UnreadableMessage("order: incomplete (expected: orderId, tenantId, orderName and amount)");
+            }
+            if (!Money.CURRENCY.equals(currency)) {
+                throw new UnreadableMessage("currency: another one (expected: " + Money.CURRENCY + ")");
+            }
+            try {
+                return new Purchase(new OrderId(orderId), tenantId, orderName, Money.ofWon(amount), plan, null);
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    record Cancelled(@Nullable String orderId) {
+
+        OrderId order() {
+            if (orderId == null) {
+                throw new UnreadableMessage("orderId: missing (expected: the order that was cancelled)");
+            }
+            try {
+                return new OrderId(orderId);
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+}

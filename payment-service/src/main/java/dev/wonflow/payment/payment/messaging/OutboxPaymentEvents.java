@@ -1,0 +1,226 @@
+package dev.wonflow.payment.payment.messaging;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wonflow.money.Money;
+import dev.wonflow.outbox.Outbox;
+import dev.wonflow.outbox.OutboxMessage;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentEvent;
+import dev.wonflow.payment.payment.PaymentEvents;
+import dev.wonflow.runtime.IdSource;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Publishes payment events through the outbox; the one place where domain words become contract words. */
+@Component
+class OutboxPaymentEvents implements PaymentEvents {
+
+    private static final String TOPIC = "payment.events";
+
+    private final Outbox outbox;
+    private final JsonMapper json;
+    private final IdSource ids;
+
+    OutboxPaymentEvents(Outbox outbox, JsonMapper json, IdSource ids) {
+        this.outbox = outbox;
+        this.json = json;
+        this.ids = ids;
+    }
+
+    @Override
+    public void publish(Payment payment, PaymentEvent event) {
+        Contract contract = contract(payment, event);
+        outbox.append(new OutboxMessage(
+                ids.next(),
+                TOPIC,
+                payment.orderId().value(),
+                contract.type(),
+                payment.version(),
+                payment.purchase().tenantId(),
+                event.at(),
+                json.writeValueAsString(contract.body())));
+    }
+
+    /** A message's type and what it carries. */
+    record Contract(String type, Object body) {}
+
+    static Contract contract(Payment payment, PaymentEvent event) {
+        UUID paymentId = payment.id().value();
+        String orderId = payment.orderId().value();
+        String tenantId = payment.purchase().tenantId();
+        long amount = payment.purchase().amount().won();
+        boolean livemode = payment.livemode();
+        String plan = payment.purchase().plan();
+        return switch (event) {
+            case PaymentEvent.Requested(Instant at) ->
+                new Contract(
+                        "payment.requested.v1",
+                        new RequestedV1(
+                                paymentId,
+                                orderId,
+                                tenantId,
+                                amount,
+                                Money.CURRENCY,
+                                livemode,
+                                payment.purchase().orderName(),
+                                plan,
+                                at));
+            case PaymentEvent.OutcomeUnknown(String cause, Instant at) ->
+                new Contract(
+                        "payment.outcome-unknown.v1",
+                        new OutcomeUnknownV1(
+                                paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, cause, at));
+            case PaymentEvent.DepositAwaited(var dueAt, Instant at) ->
+                new Contract(
+                        "payment.waiting-for-deposit.v1",
+                        new WaitingForDepositV1(
+                                paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, dueAt, at));
+            case PaymentEvent.Paid(var paymentKey, var method, Instant at) ->
+                new Contract(
+                        "payment.paid.v1",
+                        new PaidV1(
+                                paymentId,
+                                orderId,
+                                tenantId,
+                                amount,
+                                Money.CURRENCY,
+                                livemode,
+                                plan,
+                                payment.purchase().planVersion(),
+                                paymentKey.value(),
+                                method,
+                                at));
+            case PaymentEvent.Reversed(Instant at) ->
+                new Contract(
+                        "payment.reversed.v1",
+                        new ReversedV1(paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, at));
+            case PaymentEvent.Failed(var failure, Instant at) ->
+                new Contract(
+                        "payment.failed.v1",
+                        new FailedV1(
+                                paymentId,
+                                orderId,
+                                tenantId,
+                                amount,
+                                Money.CURRENCY,
+                                livemode,
+                                failure.code(),
+                                failure.message(),
+                                at));
+            case PaymentEvent.Canceled(var reason, Instant at) ->
+                new Contract(
+                        "payment.canceled.v1",
+                        new CanceledV1(
+                                paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, reason.name(), at));
+            case PaymentEvent.Refunded(Money refunded, Instant at) ->
+                new Contract(
+                        "payment.refunded.v1",
+                        new RefundedV1(
+                                paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, refunded.won(), 0, at));
+            case PaymentEvent.PartiallyRefunded(Money refunded, Money balance, Instant at) ->
+                new Contract(
+                        "payment.partially-refunded.v1",
+                        new RefundedV1(
+                                paymentId,
+                                orderId,
+                                tenantId,
+                                amount,
+                                Money.CURRENCY,
+                                livemode,
+                                refunded.won(),
+                                balance.won(),
+                                at));
+        };
+    }
+
+    record RequestedV1(
+            UUID paymentId,
+            String orderId,
+            String tenantId,
+            long amount,
+            String currency,
+            boolean livemode,
+            String orderName,
+            @Nullable String plan,
+            Instant requestedAt) {}
+
+    record OutcomeUnknownV1(
+            UUID paymentId,
+            String orderId,
+            String tenantId,
+            long amount,
+            String currency,
+            boolean livemode,
+            String cause,
+            Instant unknownSince) {}
+
+    record WaitingForDepositV1(
+            UUID paymentId,
+            String orderId,
+            String tenantId,
+            long amount,
+            String currency,
+            boolean livemode,
+            @Nullable Instant dueAt,
+            Instant waitingSince) {}
+
+    record PaidV1(
+            UUID paymentId,
+            String orderId,
+            String tenantId,
+            long amount,
+            String currency,
+            boolean livemode,
+            @Nullable String plan,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long planVersion,
+
+            String paymentKey,
+            @Nullable String method,
+            Instant approvedAt) {}
+
+    record ReversedV1(
+            UUID paymentId,
+            String orderId,
+            String tenantId,
+            long amount,
+            String currency,
+            boolean livemode,
+            Instant reversedAt) {}
+
+    record FailedV1(
+            UUID paymentId,
+            String orderId,
+            String tenantId,
+            long amount,
+            String currency,
+            boolean livemode,
+            String failureCode,
+            @Nullable String failureMessage,
+            Instant failedAt) {}
+
+    record CanceledV1(
+            UUID paymentId,
+            String orderId,
+            String tenantId,
+            long amount,
+            String currency,
+            boolean livemode,
+            String reason,
+            Instant canceledAt) {}
+
+    record RefundedV1(
+            UUID paymentId,
+            String orderId,
+            String tenantId,
+            long amount,
+            String currency,
+            boolean livemode,
+            long refundedAmount,
+            long balanceAmount,
+            Instant refundedAt) {}
+}

@@ -1,0 +1,25 @@
+package dev.wonflow.payment.payment.web;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Mints the name of a buyer towards Toss. Whoever guesses one could use the buyer's stored cards, so unlike our ids
+ * these follow neither time nor order.
+ */
+@Component
+class CustomerKeys {
+
+    private static final long VERSION_MASK = 0xFFFF_FFFF_FFFF_0FFFL;
+    private static final long VERSION_4 = 0x4000L;
+    private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private final SecureRandom random = new SecureRandom();
+
+    String next() {
+        return new UUID((random.nextLong() & VERSION_MASK) | VERSION_4, (random.nextLong() & VARIANT_MASK) | VARIANT)
+                .toString();
+    }
+}

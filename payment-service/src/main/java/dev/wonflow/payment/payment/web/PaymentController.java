@@ -1,0 +1,171 @@
+package dev.wonflow.payment.payment.web;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.Text;
+import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.payment.ConfirmPayment;
+import dev.wonflow.payment.payment.FindPayment;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.Purchase;
+import dev.wonflow.payment.payment.ReportCheckoutFailure;
+import dev.wonflow.payment.payment.RequestPayment;
+import dev.wonflow.runtime.IdSource;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** HTTP face of payments. Translates; decides nothing. */
+@RestController
+@RequestMapping("/api/payments")
+class PaymentController {
+
+    private static final String DEFAULT_ORDER_NAME = "결제";
+
+    /** Toss's longest id is a paymentKey of 200 characters. */
+    private static final int MAX_ID = 200;
+
+    private final RequestPayment requestPayment;
+    private final ConfirmPayment confirmPayment;
+    private final ReportCheckoutFailure leaveCheckout;
+    private final FindPayment findPayment;
+    private final Merchant merchant;
+    private final Tenants tenants;
+    private final CustomerKeys customerKeys;
+    private final IdSource ids;
+
+    PaymentController(
+            RequestPayment requestPayment,
+            ConfirmPayment confirmPayment,
+            ReportCheckoutFailure leaveCheckout,
+            FindPayment findPayment,
+            Merchant merchant,
+            Tenants tenants,
+            CustomerKeys customerKeys,
+            IdSource ids) {
+        this.requestPayment = requestPayment;
+        this.confirmPayment = confirmPayment;
+        this.leaveCheckout = leaveCheckout;
+        this.findPayment = findPayment;
+        this.merchant = merchant;
+        this.tenants = tenants;
+        this.customerKeys = customerKeys;
+        this.ids = ids;
+    }
+
+    /** Opens a payment without an order-service order: a tenant buys a plan. */
+    @PostMapping("/toss/order")
+    ResponseEntity<OrderAnswer> order(@RequestBody OrderRequest request, HttpServletRequest http) {
+        if (request.currency() != null && !request.currency().equals(Money.CURRENCY)) {
+            throw new BadRequest("currency: another one (expected: " + Money.CURRENCY + ")");
+        }
+        String customerKey = customerKeys.next();
+        OrderId orderId = new OrderId("ord_" + ids.next().toString().replace("-", ""));
+        Purchase purchase = checked(
+                request,
+                body -> new Purchase(
+                        orderId,
+                        tenants.of(http),
+                        body.orderName() == null ? DEFAULT_ORDER_NAME : body.orderName(),
+                        Money.ofWon(required("amount", body.amount())),
+                        body.plan(),
+                        customerKey));
+        Payment payment = requestPayment.request(purchase);
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .body(new OrderAnswer(
+                        orderId.value(),
+                        customerKey,
+                        payment.id().value(),
+                        purchase.orderName(),
+                        purchase.amount().won(),
+                        Money.CURRENCY,
+                        merchant.clientKey()));
+    }
+
+    @PostMapping("/toss/confirm")
+    ResponseEntity<PaymentView> confirm(@RequestBody ConfirmBody request, HttpServletRequest http)
+            throws InterruptedException {
+        Payment payment = confirmPayment.confirm(checked(
+                request,
+                body -> new ConfirmPayment.Request(
+                        tenants.of(http),
+                        new OrderId(required("orderId", body.orderId())),
+                        new PaymentKey(required("paymentKey", body.paymentKey())),
+                        Money.ofWon(required("amount", body.amount())))));
+        return switch (payment.status()) {
+            // 202, for a client that reads an error here would let the buyer pay again.
+            case CONFIRMING, UNKNOWN -> ResponseEntity.accepted().body(PaymentView.of(payment));
+            case FAILED -> throw new PaymentDeclined(payment);
+            case REQUESTED, WAITING_FOR_DEPOSIT, PAID, CANCELED, PARTIALLY_REFUNDED, REFUNDED ->
+                ResponseEntity.ok(PaymentView.of(payment));
+        };
+    }
+
+    @PostMapping("/toss/fail")
+    PaymentView fail(@RequestBody FailBody request, HttpServletRequest http) {
+        OrderId orderId = checked(request, body -> new OrderId(required("orderId", body.orderId())));
+        String code = required("code", request.code());
+        if (code.isBlank()) {
+            throw new BadRequest("code: blank (expected: the code of the failUrl)");
+        }
+        return PaymentView.of(leaveCheckout.leave(tenants.of(http), orderId, new Failure(code, request.message())));
+    }
+
+    @GetMapping("/lookup")
+    PaymentView lookup(@RequestParam("id") String id, HttpServletRequest http) {
+        String named = checked(id, text -> Text.require("id", text, MAX_ID));
+        return PaymentView.of(findPayment.find(tenants.of(http), named));
+    }
+
+    /** What a value object refuses is the caller's mistake here, and only here. */
+    private static <B, T> T checked(B body, Function<B, T> translation) {
+        try {
+            return translation.apply(body);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw new BadRequest(name + ": missing (expected: a value)");
+        }
+        return value;
+    }
+
+    record OrderRequest(
+            @Nullable Long amount,
+            @Nullable String currency,
+            @Nullable String plan,
+            @Nullable String orderName) {}
+
+    record OrderAnswer(
+            String orderId,
+            String customerKey,
+            UUID paymentId,
+            String orderName,
+            long amount,
+            String currency,
+            String clientKey) {}
+
+    record ConfirmBody(
+            @Nullable String paymentKey,
+            @Nullable String orderId,
+            @Nullable Long amount) {}
+
+    record FailBody(
+            @Nullable String orderId,
+            @Nullable String code,
+            @Nullable String message) {}
+}

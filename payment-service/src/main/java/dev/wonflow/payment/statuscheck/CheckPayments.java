@@ -1,0 +1,345 @@
+package dev.wonflow.payment.statuscheck;
+
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.gateway.GatewayOutcome;
+import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.gateway.quota.TossQuota;
+import dev.wonflow.payment.gateway.quota.Use;
+import dev.wonflow.payment.payment.Attempts;
+import dev.wonflow.payment.payment.CloseAccount;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentNotFound;
+import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.Payments;
+import dev.wonflow.payment.payment.SettlePayment;
+import dev.wonflow.payment.payment.StatusCheckProperties;
+import dev.wonflow.payment.payment.StatusChecks;
+import dev.wonflow.payment.webhook.Grade;
+import dev.wonflow.payment.webhook.Webhooks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * Asks Toss about payments whose outcome is not known, and about those a webhook hinted at, and has the answers taken
+ * in. Never gives up and never decides by time alone.
+ */
+@Service
+public class CheckPayments {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckPayments.class);
+
+    /** Pause after an answer that a person has to look at: asking faster changes nothing. */
+    private static final Duration ALARM_PAUSE = Duration.ofHours(6);
+
+    /** A fault of Toss's that passes within the hour must not leave an unwanted account open for six. */
+    private static final int TRIES_UNTIL_ALARM_PAUSE = 12;
+
+    private final StatusCheckQueue queue;
+    private final StatusChecks inquiries;
+    private final Payments payments;
+    private final Attempts attempts;
+    private final Webhooks webhooks;
+    private final PaymentGateway gateway;
+    private final SettlePayment settlePayment;
+    private final CloseAccount closeAccount;
+    private final StatusCheckProperties properties;
+    private final Clock clock;
+    private final TossQuota quota;
+    private final Backoff backoff;
+
+    CheckPayments(
+            StatusCheckQueue queue,
+            StatusChecks inquiries,
+            Payments payments,
+            Attempts attempts,
+            Webhooks webhooks,
+            PaymentGateway gateway,
+            SettlePayment settlePayment,
+            CloseAccount closeAccount,
+            TossQuota quota,
+            Backoff backoff,
+            StatusCheckProperties properties,
+            Clock clock) {
+        this.queue = queue;
+        this.inquiries = inquiries;
+        this.payments = payments;
+        this.attempts = attempts;
+        this.webhooks = webhooks;
+        this.gateway = gateway;
+        this.settlePayment = settlePayment;
+        this.closeAccount = closeAccount;
+        this.properties = properties;
+        this.clock = clock;
+        this.quota = quota;
+        this.backoff = backoff;
+    }
+
+    /** An inquiry whose turn it is, and what its question is granted for. */
+    record Turn(Use use, StatusCheck inquiry) {}
+
+    /** What a look for the next inquiry led to. */
+    sealed interface Look {
+
+        record Found(Turn turn) implements Look {}
+
+        /** One is due, but Toss may not be asked just now, or another instance has it. */
+        record Busy() implements Look {}
+
+        /** None is due for this time, as far as this instance knows. */
+        record Nothing(Duration yet) implements Look {}
+    }
+
+    /**
+     * Works off the inquiry whose turn it is.
+     *
+     * @return how many there were, 0 or 1
+     */
+    public int runOnce() {
+        if (look() instanceof Look.Found(Turn turn)) {
+            take(turn);
+            return 1;
+        }
+        return 0;
+    }
+
+    /** Claims the inquiry whose turn it is, if Toss may be asked. */
+    Look look() {
+        Instant now = clock.instant();
+        Set<Use> due = queue.due(now);
+        Optional<Use> granted = quota.take(due);
+        if (granted.isEmpty()) {
+            return due.isEmpty() ? new Look.Nothing(untilNext(now)) : new Look.Busy();
+        }
+        Optional<StatusCheck> claimed = queue.claim(granted.get(), now, now.plus(properties.lease()));
+        if (claimed.isEmpty()) {
+            // Another instance was faster.
+            quota.giveBack(granted.get());
+            return new Look.Busy();
+        }
+        return new Look.Found(new Turn(granted.get(), claimed.get()));
+    }
+
+    private Duration untilNext(Instant now) {
+        Duration longest = properties.pollInterval();
+        return queue.nextDue(now)
+                .map(next -> Duration.between(now, next))
+                .filter(next -> next.compareTo(longest) < 0)
+                .orElse(longest);
+    }
+
+    /**
+     * Asks Toss, and has the answer taken in.
+     *
+     * @throws RuntimeException whatever stood in the way; the inquiry is tried again, if need be when its lease ends
+     */
+    void take(Turn turn) {
+        StatusCheck inquiry = turn.inquiry();
+        try {
+            if (!resolve(inquiry, turn.use() == Use.HINTED)) {
+                quota.giveBack(turn.use());
+            }
+        } catch (RuntimeException e) {
+            // In a service that is stopping neither Toss nor the database can be heard any more.
+            if (!Thread.currentThread().isInterrupted()) {
+                again(inquiry, clock.instant().plus(backoff.after(inquiry.tries())));
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Asks.
+     *
+     * @param hint whether only webhooks wanted to know, and not we ourselves
+     * @return whether Toss was asked
+     */
+    private boolean resolve(StatusCheck inquiry, boolean hint) {
+        Payment payment = require(inquiry.paymentId());
+        List<Webhooks.Pending> hints = webhooks.pending(payment.id());
+        if (hint
+                && !payment.status().isUndecided()
+                && hints.stream().allMatch(pending -> pending.isKnownFrom(payment))) {
+            answer(hints, Webhooks.Pending::grade, Webhooks.Outcome.ALREADY_KNOWN);
+            done(inquiry.answering(hints), inquiry.fruitless());
+            return false;
+        }
+        PaymentKey asked = keyToAskFor(payment);
+        GatewayFinding finding = asked == null ? gateway.find(payment.orderId()) : gateway.find(asked);
+        SettlePayment.Settled settled = settlePayment.finding(payment.id(), asked, payment.version(), finding);
+        boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
+        if (answered) {
+            answer(hints, pending -> pending.gradeAfter(finding), outcomeOf(settled));
+        }
+        Payment latest = settled.payment();
+        if (latest.status().isUndecided()) {
+            pursue(inquiry, settled, finding);
+        } else if (closeAccount.isDue(latest, finding)) {
+            close(inquiry, latest, finding);
+        } else if (answered && !isToBeClosed(latest)) {
+            done(inquiry.answering(hints), settled.changed() ? 0 : inquiry.fruitless() + (hint ? 1 : 0));
+        } else {
+            again(inquiry, clock.instant().plus(backoff.after(inquiry.tries())));
+        }
+        return true;
+    }
+
+    private static boolean isToBeClosed(Payment payment) {
+        return payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT && payment.isOrderClosed();
+    }
+
+    private void close(StatusCheck inquiry, Payment payment, GatewayFinding finding) {
+        PaymentKey key = ((GatewayFinding.Seen) finding).charge().paymentKey();
+        switch (closeAccount.close(payment, key)) {
+            case CLOSED -> done(inquiry, 0);
+            case OPEN -> closeAgain(inquiry, payment, backoff.after(inquiry.tries()));
+            case STUCK ->
+                closeAgain(
+                        inquiry,
+                        payment,
+                        inquiry.tries() < TRIES_UNTIL_ALARM_PAUSE ? backoff.after(inquiry.tries()) : ALARM_PAUSE);
+        }
+    }
+
+    private void closeAgain(StatusCheck inquiry, Payment payment, Duration pause) {
+        if (isToBeClosed(payment)) {
+            again(inquiry, clock.instant().plus(pause));
+            return;
+        }
+        // A payment that has ended is of no interest to anybody but us: a webhook's hint would not be asked again.
+        Duration longer = pause.compareTo(properties.maxDelay()) < 0 ? properties.maxDelay() : pause;
+        inquiries.require(payment.id(), clock.instant().plus(longer));
+        done(inquiry, 0);
+    }
+
+    /** Before and between tries there is no key that counts; the order then finds whatever Toss has. */
+    private static @Nullable PaymentKey keyToAskFor(Payment payment) {
+        return switch (payment.status()) {
+            case REQUESTED, FAILED, CANCELED -> null;
+            case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED -> payment.paymentKey();
+        };
+    }
+
+    /** Goes after a payment Toss's answer has not decided. */
+    private void pursue(StatusCheck inquiry, SettlePayment.Settled settled, GatewayFinding finding) {
+        Payment payment = settled.payment();
+        Instant now = clock.instant();
+        Instant orphanedAt = payment.changedAt().plus(properties.orphanAfter());
+        if (payment.status() == PaymentStatus.CONFIRMING && now.isBefore(orphanedAt)) {
+            // Only a webhook made us ask. The call is still under way, and its own answer is better.
+            again(inquiry, orphanedAt);
+            PaymentStatus latest = require(payment.id()).status();
+            if (!latest.isUndecided() && latest != PaymentStatus.WAITING_FOR_DEPOSIT) {
+                // It came just now, before the date was put off. A deposit's own looks are planned already.
+                inquiries.release(payment.id(), now.plus(properties.hintDelay()));
+            }
+            return;
+        }
+        Attempt attempt = attemptOf(payment);
+        boolean windowOpen = now.isBefore(attempt.startedAt().plus(properties.confirmWindow()));
+        GatewayOutcome next = nextOutcome(payment, attempt, finding, windowOpen);
+        Payment latest = settlePayment
+                .outcome(payment.id(), attempt.paymentKey(), payment.version(), next)
+                .payment();
+        if (latest.status().isUndecided()) {
+            boolean contradicted = settled.alarming() && finding instanceof GatewayFinding.Seen;
+            Duration delay = contradicted && !windowOpen ? ALARM_PAUSE : backoff.after(inquiry.tries());
+            log.warn(
+                    "Payment {} still not known after {} (Toss: {}); asked again in {}",
+                    payment.id(),
+                    Duration.between(attempt.startedAt(), now),
+                    describe(finding),
+                    delay);
+            again(inquiry, clock.instant().plus(delay));
+        } else {
+            done(inquiry, 0);
+        }
+    }
+
+    private GatewayOutcome nextOutcome(Payment payment, Attempt attempt, GatewayFinding finding, boolean windowOpen) {
+        return switch (finding) {
+            case GatewayFinding.Seen(var state, GatewayPayment charge, var _)
+            when state == GatewayFinding.State.IN_PROGRESS
+                    && windowOpen
+                    && charge.fits(attempt)
+                    && !payment.isOrderClosed() ->
+                // Authenticated and never confirmed: the call is repeated, under the key it had.
+                gateway.confirm(attempt);
+            case GatewayFinding.Seen(var state, GatewayPayment charge, var _)
+            when state.isBeforeMoney() && !windowOpen && charge.isOfKey(attempt) && !charge.fits(attempt) ->
+                // Opened for something else, and never confirmed: we do not, and Toss lets nobody any more.
+                new GatewayOutcome.Declined(new Failure(Failure.WINDOW_DIFFERS, null));
+            case GatewayFinding.Absent(String code)
+            when !windowOpen ->
+                // Toss forgets only what was never charged, and cannot charge it any more.
+                new GatewayOutcome.Declined(new Failure(code, null));
+            case GatewayFinding.Seen seen ->
+                new GatewayOutcome.Unknown(seen.state().name());
+            case GatewayFinding.Absent(String code) -> new GatewayOutcome.Unknown(code);
+            case GatewayFinding.Unclear(String cause) -> new GatewayOutcome.Unknown(cause);
+            case GatewayFinding.OurFault(String code) -> new GatewayOutcome.Unknown(code);
+        };
+    }
+
+    private Attempt attemptOf(Payment payment) {
+        PaymentKey key = payment.paymentKey();
+        if (key == null) {
+            throw new IllegalStateException("payment " + payment.id() + " is "
+                    + payment.status().text() + " without a paymentKey (expected: the key of the try under way)");
+        }
+        return attempts.find(key)
+                .orElseThrow(() -> new IllegalStateException(
+                        "payment " + payment.id() + ": no attempt " + key + " (expected: the try under way)"));
+    }
+
+    private Payment require(PaymentId id) {
+        return payments.findById(id).orElseThrow(() -> new PaymentNotFound(id));
+    }
+
+    private void answer(
+            List<Webhooks.Pending> hints, Function<Webhooks.Pending, Grade> grade, Webhooks.Outcome outcome) {
+        Instant now = clock.instant();
+        for (Webhooks.Pending hint : hints) {
+            webhooks.answer(hint, outcome, grade.apply(hint), now);
+        }
+    }
+
+    private static Webhooks.Outcome outcomeOf(SettlePayment.Settled settled) {
+        if (settled.alarming()) {
+            return Webhooks.Outcome.INCIDENT;
+        }
+        return settled.changed() ? Webhooks.Outcome.APPLIED : Webhooks.Outcome.NO_CHANGE;
+    }
+
+    private static String describe(GatewayFinding finding) {
+        return switch (finding) {
+            case GatewayFinding.Seen seen -> seen.state().name();
+            case GatewayFinding.Absent(String code) -> code;
+            case GatewayFinding.Unclear(String cause) -> cause;
+            case GatewayFinding.OurFault(String code) -> code;
+        };
+    }
+
+    private void done(StatusCheck inquiry, int fruitless) {
+        Instant now = clock.instant();
+        queue.done(inquiry, fruitless, now, now.plus(backoff.afterHint(fruitless)));
+    }
+
+    private void again(StatusCheck inquiry, Instant due) {
+        Instant now = clock.instant();
+        queue.again(inquiry, now, due, now.plus(backoff.afterHint(inquiry.fruitless())));
+    }
+}

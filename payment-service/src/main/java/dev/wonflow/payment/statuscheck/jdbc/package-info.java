@@ -1,0 +1,5 @@
+/** Status checks in PostgreSQL. */
+@NullMarked
+package dev.wonflow.payment.statuscheck.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Toss Payments behind the gateway port: keys, calls, and what its answers mean. */
-@NullMarked
-package dev.wonflow.payment.toss;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** HTTP face of payments. */
-@NullMarked
-package dev.wonflow.payment.web;
-
-import org.jspecify.annotations.NullMarked;

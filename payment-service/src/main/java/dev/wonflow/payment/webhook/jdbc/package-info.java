@@ -1,0 +1,5 @@
+/** Webhooks in PostgreSQL. */
+@NullMarked
+package dev.wonflow.payment.webhook.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.wonflow.payment.webhook.messaging;
+
+import dev.wonflow.inbox.Inbox;
+import dev.wonflow.inbox.MessageHeaders;
+import dev.wonflow.inbox.SkippedMessages;
+import dev.wonflow.payment.WebhookSecret;
+import dev.wonflow.payment.webhook.Grade;
+import dev.wonflow.payment.webhook.ReceiveWebhook;
+import dev.wonflow.payment.webhook.TossWebhook;
+import dev.wonflow.runtime.IdSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Reads Toss's webhooks, whatever their shape. One that cannot be understood is kept all the same. */
+@Component
+class WebhookMessages {
+
+    /** Also the consumer group; a change makes every old message new. */
+    static final String CONSUMER = "payment-service.toss-webhooks";
+
+    private final Inbox inbox;
+    private final SkippedMessages skipped;
+    private final ReceiveWebhook receiveWebhook;
+    private final JsonMapper json;
+    private final IdSource ids;
+    private final Clock clock;
+    private final Timer lag;
+
+    WebhookMessages(
+            Inbox inbox,
+            SkippedMessages skipped,
+            ReceiveWebhook receiveWebhook,
+            JsonMapper json,
+            IdSource ids,
+            Clock clock,
+            MeterRegistry meters) {
+        this.inbox = inbox;
+        this.skipped = skipped;
+        this.receiveWebhook = receiveWebhook;
+        this.json = json;
+        this.ids = ids;
+        this.clock = clock;
+        this.lag = Timer.builder("wonflow.webhook.lag")
+                .description("Time from a webhook's reception to its being read here")
+                .register(meters);
+    }
+
+    @KafkaListener(id = CONSUMER, topics = "toss.webhooks")
+    @Transactional
+    public void on(ConsumerRecord<byte[], byte[]> message) {
+        if (!inbox.claim(CONSUMER, MessageHeaders.id(message))) {
+            return;
+        }
+        if (!MessageHeaders.type(message).equals("toss.webhook-received.v1")) {
+            skipped.unknownType(message);
+            return;
+        }
+        TossWebhook webhook = read(message);
+        receiveWebhook.receive(webhook);
+        Duration late = Duration.between(webhook.receivedAt(), clock.instant());
+        lag.record(late.isNegative() ? Duration.ZERO : late);
+    }
+
+    private TossWebhook read(ConsumerRecord<byte[], byte[]> message) {
+        String shape = MessageHeaders.optional(message, "ce_shape").orElse("UNKNOWN");
+        JsonNode body = parse(message.value());
+        // The entity shape carries sellers and payouts, which are not about a payment.
+        JsonNode payment = switch (shape) {
+            case "CLASSIC" -> body.path("data");
+            case "FLAT" -> body;
+            default -> MissingNode.getInstance();
+        };
+        String secret = text(payment, "secret");
+        return new TossWebhook(
+                ids.next(),
+                MessageHeaders.time(message).orElseGet(clock::instant),
+                shape,
+                text(body, "eventType"),
+                grade(message),
+                text(payment, "orderId"),
+                text(payment, "paymentKey"),
+                text(payment, "status"),
+                secret == null ? null : new WebhookSecret(secret));
+    }
+
+    /** Bytes that are not JSON become an empty document: the webhook is kept, and nothing follows from it. */
+    private JsonNode parse(byte @Nullable [] body) {
+        if (body == null) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return json.readTree(body);
+        } catch (JacksonException _) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Grade grade(ConsumerRecord<?, ?> message) {
+        // Only ingest can have seen a signature; the grades between are given here.
+        return MessageHeaders.optional(message, "ce_grade")
+                        .filter("SIGNED"::equals)
+                        .isPresent()
+                ? Grade.SIGNED
+                : Grade.UNVERIFIED;
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isString() && !value.stringValue().isBlank() ? value.stringValue() : null;
+    }
+}

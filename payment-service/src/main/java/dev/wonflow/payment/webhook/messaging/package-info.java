@@ -1,0 +1,5 @@
+/** Webhooks as Kafka brings them. */
+@NullMarked
+package dev.wonflow.payment.webhook.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.gateway.quota.jdbc;
+
+import org.jspecify.annotations.NullMarked;

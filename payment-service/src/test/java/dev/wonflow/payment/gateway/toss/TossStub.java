@@ -1,0 +1,325 @@
+package dev.wonflow.payment.gateway.toss;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** As much of Toss as a test needs, over real HTTP: it takes money once per payment and does what it is told. */
+public final class TossStub implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpServer server;
+    private final Map<String, ObjectNode> payments = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /**
+     * A call that came in.
+     *
+     * @param effect whether it took money
+     */
+    public record Call(
+            String method,
+            String path,
+            String orderId,
+            String authorization,
+            String idempotencyKey,
+            String body,
+            boolean effect) {}
+
+    /** What goes wrong with one call about an order. */
+    public sealed interface Fault {
+
+        /** The call does its work, and the connection breaks before the answer. */
+        record AnswerLost() implements Fault {}
+
+        /** The connection breaks before anything is done. */
+        record Reset() implements Fault {}
+
+        /** An error of Toss; nothing is done. */
+        record Refusal(int status, String code) implements Fault {}
+
+        /** These bytes instead of an answer; nothing is done. */
+        record Bytes(int status, String body) implements Fault {}
+
+        /** The call does its work, and the answer comes late. */
+        record Slow(Duration delay) implements Fault {}
+
+        /** Nothing is done until the latch is free, and then {@code then} happens. */
+        record Held(CountDownLatch until, Fault then) implements Fault {}
+
+        /** The call does its work, and the answer is bent. */
+        record Bent(UnaryOperator<ObjectNode> bend) implements Fault {}
+    }
+
+    public TossStub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** A payment the buyer has authenticated. */
+    public PaymentKey authenticated(OrderId orderId, long amount) {
+        PaymentKey key = new PaymentKey("wonfl" + orderId.value().substring(4) + payments.size());
+        authenticated(key, orderId, amount);
+        return key;
+    }
+
+    /** A payment the buyer has authenticated under this key. */
+    public void authenticated(PaymentKey key, OrderId orderId, long amount) {
+        ObjectNode payment = template();
+        payment.put("paymentKey", key.value());
+        payment.put("orderId", orderId.value());
+        payment.put("totalAmount", amount);
+        payment.put("balanceAmount", amount);
+        payment.put("status", "IN_PROGRESS");
+        payment.putNull("approvedAt");
+        payment.putNull("secret");
+        payments.put(key.value(), payment);
+    }
+
+    /** Changes a payment as Toss or its console would. */
+    public void change(PaymentKey key, UnaryOperator<ObjectNode> change) {
+        payments.compute(key.value(), (_, payment) -> change.apply(Objects.requireNonNull(payment)));
+    }
+
+    public void status(PaymentKey key, String status) {
+        change(key, payment -> payment.put("status", status));
+    }
+
+    public void forget(PaymentKey key) {
+        payments.remove(key.value());
+    }
+
+    /** The next calls about an order or a paymentKey go wrong, one fault each. */
+    public void next(Object id, Fault... inOrder) {
+        faults.computeIfAbsent(id.toString(), _ -> new ConcurrentLinkedDeque<>())
+                .addAll(List.of(inOrder));
+    }
+
+    public List<Call> calls(OrderId orderId) {
+        return calls.stream()
+                .filter(call -> call.orderId().equals(orderId.value()))
+                .toList();
+    }
+
+    public List<Call> confirms(OrderId orderId) {
+        return calls(orderId).stream()
+                .filter(call -> call.path().endsWith("/confirm"))
+                .toList();
+    }
+
+    public List<Call> cancels(OrderId orderId) {
+        return calls(orderId).stream()
+                .filter(call -> call.path().endsWith("/cancel"))
+                .toList();
+    }
+
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The recorded payment object; with an unknown field, as Toss may add one any day. */
+    public static ObjectNode template() {
+        try (InputStream recorded = TossStub.class.getResourceAsStream("/toss/payment.json")) {
+            return (ObjectNode) JSON.readTree(Objects.requireNonNull(recorded));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().getRawPath();
+            ObjectNode payment = find(exchange.getRequestMethod(), path, body);
+            String orderId = payment == null ? orderIdOf(path, body) : text(payment, "orderId");
+            Fault fault = released(nextFault(orderId, payment == null ? "" : text(payment, "paymentKey")));
+            boolean works =
+                    !(fault instanceof Fault.Reset || fault instanceof Fault.Refusal || fault instanceof Fault.Bytes);
+            boolean effect = works && payment != null && work(path, text(payment, "paymentKey"));
+            calls.add(new Call(
+                    exchange.getRequestMethod(),
+                    path,
+                    orderId,
+                    header(exchange, "Authorization"),
+                    header(exchange, "Idempotency-Key"),
+                    body,
+                    effect));
+            answer(exchange, fault, payment == null ? null : payments.get(text(payment, "paymentKey")));
+        }
+    }
+
+    private void answer(HttpExchange exchange, @Nullable Fault fault, @Nullable ObjectNode payment) throws IOException {
+        switch (fault) {
+            // Closing without an answer breaks the connection.
+            case Fault.AnswerLost _, Fault.Reset _ -> {}
+            case Fault.Held(var _, Fault then) -> answer(exchange, then, payment);
+            case Fault.Refusal(int status, String code) -> send(exchange, status, error(code));
+            case Fault.Bytes(int status, String bytes) -> send(exchange, status, bytes);
+            case Fault.Slow(Duration delay) -> {
+                await(delay);
+                sendPayment(exchange, payment);
+            }
+            case Fault.Bent(var bend) -> sendPayment(exchange, payment == null ? null : bend.apply(payment.deepCopy()));
+            case null -> sendPayment(exchange, payment);
+        }
+    }
+
+    private static @Nullable Fault released(@Nullable Fault fault) {
+        if (!(fault instanceof Fault.Held(CountDownLatch until, Fault then))) {
+            return fault;
+        }
+        try {
+            if (!until.await(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("a call was held and never released");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return then;
+    }
+
+    private void await(Duration delay) {
+        try {
+            closing.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void sendPayment(HttpExchange exchange, @Nullable ObjectNode payment) throws IOException {
+        if (payment == null) {
+            send(exchange, 404, error("NOT_FOUND_PAYMENT"));
+        } else {
+            send(exchange, 200, payment.toString());
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json;charset=UTF-8");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private boolean work(String path, String key) {
+        if (path.endsWith("/cancel")) {
+            return cancel(key);
+        }
+        return path.endsWith("/confirm") && approve(key);
+    }
+
+    /** Closes an account that waits. */
+    private boolean cancel(String key) {
+        boolean[] effect = new boolean[1];
+        payments.computeIfPresent(key, (_, payment) -> {
+            effect[0] = text(payment, "status").equals("WAITING_FOR_DEPOSIT");
+            return effect[0] ? payment.deepCopy().put("status", "CANCELED").put("balanceAmount", 0) : payment;
+        });
+        return effect[0];
+    }
+
+    /** Repeating a confirm is answered with the payment, as under the same idempotency key. */
+    private boolean approve(String key) {
+        boolean[] effect = new boolean[1];
+        payments.computeIfPresent(key, (_, payment) -> {
+            if (!text(payment, "status").equals("IN_PROGRESS")) {
+                return payment;
+            }
+            effect[0] = true;
+            ObjectNode approved = payment.deepCopy();
+            approved.put("status", "DONE");
+            approved.put("approvedAt", "2026-01-05T12:00:32+09:00");
+            approved.put("secret", "ps_%028x".formatted(key.hashCode()));
+            return approved;
+        });
+        return effect[0];
+    }
+
+    private @Nullable ObjectNode find(String method, String path, String body) {
+        if (path.endsWith("/cancel")) {
+            String account = path.substring(0, path.length() - "/cancel".length());
+            return payments.get(account.substring(account.lastIndexOf('/') + 1));
+        }
+        if (method.equals("POST")) {
+            return payments.get(text(JSON.readTree(body), "paymentKey"));
+        }
+        String last = URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
+        return path.startsWith("/v1/payments/orders/")
+                ? payments.values().stream()
+                        .filter(payment -> text(payment, "orderId").equals(last))
+                        .min((a, b) -> Boolean.compare(isDone(b), isDone(a)))
+                        .orElse(null)
+                : payments.get(last);
+    }
+
+    private static boolean isDone(ObjectNode payment) {
+        return text(payment, "status").equals("DONE");
+    }
+
+    private static String orderIdOf(String path, String body) {
+        return body.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : text(JSON.readTree(body), "orderId");
+    }
+
+    private @Nullable Fault nextFault(String orderId, String key) {
+        Deque<Fault> ofOrder = faults.getOrDefault(orderId, new ConcurrentLinkedDeque<>());
+        Fault fault = ofOrder.poll();
+        return fault != null
+                ? fault
+                : faults.getOrDefault(key, new ConcurrentLinkedDeque<>()).poll();
+    }
+
+    private static String error(String code) {
+        return "{\"code\":\"" + code + "\",\"message\":\"다시 시도해주세요.\"}";
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).stringValue("");
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
+    }
+}

@@ -1,5 +1,0 @@
-/** Asking Toss, tried with a clock that is moved by hand. */
-@NullMarked
-package dev.wonflow.payment.inquiry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Contracts tried against the samples both sides agreed on. */
-@NullMarked
-package dev.wonflow.payment.messaging;
-
-import org.jspecify.annotations.NullMarked;

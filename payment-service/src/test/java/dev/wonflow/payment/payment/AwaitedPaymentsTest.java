@@ -1,0 +1,100 @@
+package dev.wonflow.payment.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.payment.OrderId;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AwaitedPaymentsTest {
+
+    private static final Duration ON_THE_WAY = Duration.ofMinutes(10);
+
+    private final World world = new World();
+    private boolean unread;
+    private Runnable whileLooking = () -> {};
+
+    private final AwaitedPayments awaited = new AwaitedPayments(
+            world.payments,
+            world.closedOrders,
+            () -> {
+                whileLooking.run();
+                return unread;
+            },
+            new AwaitedProperties(ON_THE_WAY),
+            world.clock);
+
+    @BeforeEach
+    void no_order_is_young() {
+        world.clock.advance(Duration.ofDays(1));
+    }
+
+    @Test
+    void order_nobody_placed_is_not_awaited_once_everything_is_read() {
+        assertThat(awaited.isAwaited("default", id(Duration.ofHours(1)))).isFalse();
+
+        unread = true;
+
+        assertThat(awaited.isAwaited("default", id(Duration.ofHours(1)))).isTrue();
+    }
+
+    @Test
+    void young_order_is_awaited_although_everything_is_read() {
+        assertThat(awaited.isAwaited("default", id(ON_THE_WAY))).isTrue();
+        assertThat(awaited.isAwaited("default", id(ON_THE_WAY.plusMillis(1)))).isFalse();
+    }
+
+    @Test
+    void young_order_that_was_called_off_is_not_awaited() {
+        String order = id(Duration.ZERO);
+        world.closedOrders.remember(new OrderId(order), world.clock.instant());
+
+        assertThat(awaited.isAwaited("default", order)).isFalse();
+    }
+
+    @Test
+    void order_of_a_clock_a_little_ahead_is_young_and_one_of_next_week_is_not() {
+        assertThat(awaited.isAwaited("default", id(Duration.ofSeconds(-5)))).isTrue();
+        assertThat(awaited.isAwaited("default", id(Duration.ofDays(-7)))).isFalse();
+    }
+
+    @Test
+    void payment_that_came_while_we_looked_is_there_for_the_next_request() {
+        whileLooking = () -> world.given(PaymentStatus.REQUESTED);
+
+        assertThat(awaited.isAwaited("default", PaymentFixture.ORDER.value())).isTrue();
+    }
+
+    @Test
+    void payment_of_another_tenant_is_not_awaited_whatever_is_unread() {
+        world.given(PaymentStatus.REQUESTED);
+        unread = true;
+
+        assertThat(awaited.isAwaited("somebody-else", PaymentFixture.ORDER.value()))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order-of-a-shop",
+                "ord_019b8c18e38043c4af0b6d4c8e91a001",
+                "ord_019B8C18E38073C4AF0B6D4C8E91A001",
+                "ord_019b8c18e38073c4af0b6d4c8e91a0012",
+                "019b8c18-e380-73c4-af0b-6d4c8e91a001",
+                "no!"
+            })
+    void what_is_no_id_of_our_making_is_never_awaited(String id) {
+        unread = true;
+
+        assertThat(awaited.isAwaited("default", id)).isFalse();
+    }
+
+    private String id(Duration age) {
+        return "ord_%012x73c4af0b6d4c8e91a001"
+                .formatted(world.clock.instant().minus(age).toEpochMilli());
+    }
+}

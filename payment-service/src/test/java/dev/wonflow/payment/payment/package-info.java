@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Sharing out what Toss allows, tried minute by minute. */
-@NullMarked
-package dev.wonflow.payment.quota;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.wonflow.payment.statuscheck;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/** Every order in which things can happen. */
+final class Interleavings {
+
+    private Interleavings() {}
+
+    /**
+     * All orders of the steps.
+     *
+     * @param precedes whether the first step is always before the second
+     */
+    static <T> List<List<T>> of(List<T> steps, BiPredicate<T, T> precedes) {
+        if (steps.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<T>> all = new ArrayList<>();
+        for (T first : steps) {
+            if (steps.stream().noneMatch(other -> precedes.test(other, first))) {
+                List<T> rest = new ArrayList<>(steps);
+                rest.remove(first);
+                for (List<T> tail : of(rest, precedes)) {
+                    List<T> whole = new ArrayList<>(List.of(first));
+                    whole.addAll(tail);
+                    all.add(whole);
+                }
+            }
+        }
+        return all;
+    }
+}

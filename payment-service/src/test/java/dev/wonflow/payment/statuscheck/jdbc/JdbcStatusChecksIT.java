@@ -1,0 +1,489 @@
+package dev.wonflow.payment.statuscheck.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.payment.Alarm;
+import dev.wonflow.payment.PaymentDatabase;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.gateway.quota.Use;
+import dev.wonflow.payment.payment.World;
+import dev.wonflow.payment.statuscheck.StatusCheck;
+import dev.wonflow.testsupport.MutableClock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcStatusChecksIT {
+
+    private static final Instant NOON = MutableClock.START;
+    private static final Duration LEASE = Duration.ofMinutes(3);
+    private static final Duration WINDOW = Duration.ofSeconds(2);
+
+    private static PaymentDatabase database;
+    private static PaymentId first;
+    private static PaymentId second;
+    private static PaymentId third;
+
+    private final List<Duration> alarms = new ArrayList<>();
+    private JdbcStatusChecks inquiries;
+
+    @BeforeAll
+    static void createTables() {
+        database = new PaymentDatabase();
+        // A claim that waits for another's row fails, or the test would wait for itself.
+        database.server.execute("ALTER DATABASE \"" + database.server.name() + "\" SET lock_timeout = '20s'");
+        first = database.payment(1);
+        second = database.payment(2);
+        third = database.payment(3);
+    }
+
+    @BeforeEach
+    void startEmpty() {
+        database.server.execute("TRUNCATE payment_inquiry");
+        inquiries = new JdbcStatusChecks(database.jdbc, new World().resolver, new MutableClock(), new Alarms());
+        alarms.clear();
+    }
+
+    @Test
+    void nothing_is_due_before_its_time() {
+        inquiries.require(first, NOON);
+        inquiries.hint(second, false, NOON.plusSeconds(1));
+
+        assertThat(inquiries.due(NOON.minusMillis(1))).isEmpty();
+        assertThat(claim(Use.REQUIRED, NOON.minusMillis(1))).isEmpty();
+        assertThat(inquiries.due(NOON)).containsExactly(Use.REQUIRED);
+        assertThat(claim(Use.HINTED, NOON)).isEmpty();
+        assertThat(inquiries.due(NOON.plusSeconds(1))).containsExactlyInAnyOrder(Use.REQUIRED, Use.HINTED);
+    }
+
+    @Test
+    void next_one_is_the_first_of_those_not_due_yet() {
+        assertThat(inquiries.nextDue(NOON)).isEmpty();
+        inquiries.require(first, NOON);
+        inquiries.require(second, NOON.plusSeconds(9));
+        inquiries.hint(third, false, NOON.plusSeconds(5));
+
+        assertThat(inquiries.nextDue(NOON)).hasValue(NOON.plusSeconds(5));
+        assertThat(inquiries.nextDue(NOON.plusSeconds(5))).hasValue(NOON.plusSeconds(9));
+        assertThat(inquiries.nextDue(NOON.plusSeconds(9))).isEmpty();
+    }
+
+    @Test
+    void whatever_is_planned_sets_the_alarm() {
+        inquiries.require(first, NOON.plusSeconds(3));
+        inquiries.hint(first, false, NOON.plusSeconds(2));
+        inquiries.release(first, NOON.plusSeconds(1));
+        StatusCheck inquiry = claim(Use.HINTED, NOON.plusSeconds(1)).orElseThrow();
+        inquiries.again(inquiry, NOON, NOON.plusSeconds(7), NOON.plusSeconds(9));
+        inquiries.hint(first, false, NOON.plusSeconds(8));
+        inquiries.done(inquiry, 0, NOON, NOON.plusSeconds(11));
+
+        assertThat(alarms).extracting(Duration::toSeconds).containsExactly(3L, 2L, 1L, 7L, 7L, 11L);
+    }
+
+    @Test
+    void answered_one_sets_no_alarm() {
+        inquiries.require(first, NOON);
+        StatusCheck inquiry = claim(Use.REQUIRED, NOON).orElseThrow();
+        inquiries.release(first, NOON);
+        alarms.clear();
+
+        inquiries.done(inquiry, 0, NOON, NOON.plusSeconds(11));
+
+        assertThat(alarms).isEmpty();
+    }
+
+    @Test
+    void alarm_is_set_once_others_can_see_what_was_planned() {
+        database.transaction.executeWithoutResult(_ -> {
+            inquiries.require(first, NOON.plusSeconds(3));
+            assertThat(alarms).isEmpty();
+        });
+        assertThat(alarms).containsExactly(Duration.ofSeconds(3));
+
+        database.transaction.executeWithoutResult(undone -> {
+            inquiries.require(second, NOON);
+            undone.setRollbackOnly();
+        });
+        assertThat(alarms).hasSize(1);
+    }
+
+    @Test
+    void claimed_one_is_nobody_elses_until_its_lease_ends() {
+        inquiries.require(first, NOON);
+        assertThat(claim(Use.REQUIRED, NOON)).isPresent();
+
+        Instant justBefore = NOON.plus(LEASE).minusMillis(1);
+        assertThat(inquiries.due(justBefore)).isEmpty();
+        assertThat(claim(Use.REQUIRED, justBefore)).isEmpty();
+
+        assertThat(inquiries.due(NOON.plus(LEASE))).containsExactly(Use.REQUIRED);
+        assertThat(claim(Use.REQUIRED, NOON.plus(LEASE))).isPresent();
+    }
+
+    @Test
+    void hinted_one_is_leased_just_as_long() {
+        inquiries.hint(first, false, NOON);
+        assertThat(claim(Use.HINTED, NOON)).isPresent();
+
+        assertThat(inquiries.due(NOON.plus(LEASE).minusMillis(1))).isEmpty();
+        assertThat(claim(Use.HINTED, NOON.plus(LEASE).minusMillis(1))).isEmpty();
+        assertThat(inquiries.due(NOON.plus(LEASE))).containsExactly(Use.HINTED);
+    }
+
+    @Test
+    void required_and_hinted_ones_are_claimed_apart() {
+        inquiries.require(first, NOON);
+        inquiries.hint(second, false, NOON);
+
+        assertThat(claimed(Use.HINTED, NOON)).isEqualTo(second);
+        assertThat(claim(Use.HINTED, NOON)).isEmpty();
+        assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(first);
+    }
+
+    @Test
+    void who_has_waited_longest_comes_first() {
+        inquiries.require(first, NOON.minusSeconds(1));
+        inquiries.require(second, NOON.minusSeconds(3));
+        inquiries.require(third, NOON.minusSeconds(2));
+
+        assertThat(List.of(claimed(Use.REQUIRED, NOON), claimed(Use.REQUIRED, NOON), claimed(Use.REQUIRED, NOON)))
+                .containsExactly(second, third, first);
+    }
+
+    @Test
+    void lost_answer_is_asked_about_before_accounts_that_have_waited_longer() {
+        database.server.execute(
+                "UPDATE payment SET status = 'UNKNOWN', payment_key = 'lost' WHERE id = '" + third + "'");
+        inquiries.require(first, NOON.minusSeconds(3_600));
+        inquiries.require(second, NOON.minusSeconds(1_800));
+        inquiries.require(third, NOON);
+
+        assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(third);
+        assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(first);
+
+        database.server.execute(
+                "UPDATE payment SET status = 'REQUESTED', payment_key = NULL WHERE id = '" + third + "'");
+    }
+
+    @Test
+    void vouched_hint_is_followed_before_older_ones_that_anybody_can_have_sent() {
+        inquiries.hint(first, false, NOON.minusSeconds(60));
+        inquiries.hint(second, true, NOON);
+
+        assertThat(claimed(Use.HINTED, NOON)).isEqualTo(second);
+        assertThat(claimed(Use.HINTED, NOON)).isEqualTo(first);
+    }
+
+    @Test
+    void voucher_lets_a_required_one_wait_for_its_turn() {
+        inquiries.hint(second, true, NOON.minusSeconds(1));
+        inquiries.require(second, NOON);
+        inquiries.require(first, NOON.minusSeconds(60));
+
+        assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(first);
+    }
+
+    @Test
+    void row_another_worker_is_claiming_is_passed_over_and_not_waited_for() throws SQLException {
+        inquiries.require(first, NOON.minusSeconds(2));
+        inquiries.require(second, NOON.minusSeconds(1));
+
+        try (Connection other = database.server.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeQuery("SELECT FROM payment_inquiry WHERE payment_id = '" + first + "' FOR UPDATE");
+
+            assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(second);
+            assertThat(claim(Use.REQUIRED, NOON))
+                    .as("the other is still claiming it")
+                    .isEmpty();
+            other.rollback();
+        }
+        assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(first);
+    }
+
+    @Test
+    void answered_one_is_not_asked_again() {
+        inquiries.hint(first, false, NOON);
+        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+
+        inquiries.done(inquiry, 1, NOON, NOON.plusSeconds(4));
+
+        assertThat(inquiries.due(NOON.plus(Duration.ofDays(100)))).isEmpty();
+    }
+
+    @Test
+    void hints_before_the_answer_are_answered_and_those_since_are_asked_about_when_it_is_time() {
+        inquiries.hint(first, false, NOON);
+        inquiries.hint(first, false, NOON);
+        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+        assertThat(inquiry.hints()).isEqualTo(2);
+        inquiries.hint(first, false, NOON);
+
+        inquiries.done(inquiry, 1, NOON, NOON.plusSeconds(4));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(4));
+        StatusCheck next = claim(Use.HINTED, NOON.plusSeconds(4)).orElseThrow();
+        assertThat(next.hints()).isOne();
+        assertThat(next.fruitless()).isOne();
+        inquiries.done(next, 2, NOON.plusSeconds(4), NOON.plusSeconds(12));
+        assertThat(dueAt(first)).isNull();
+    }
+
+    @Test
+    void vouched_hint_since_is_asked_about_after_the_shortest_time() {
+        inquiries.hint(first, false, NOON);
+        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+        inquiries.hint(first, true, NOON);
+
+        inquiries.done(inquiry, 9, NOON, NOON.plusSeconds(300));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plus(WINDOW));
+    }
+
+    @Test
+    void answered_voucher_is_used_up_however_many_forgeries_come_meanwhile() {
+        inquiries.hint(first, true, NOON);
+        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+        assertThat(inquiry.vouched()).isOne();
+        inquiries.hint(first, false, NOON);
+
+        inquiries.done(inquiry, 9, NOON, NOON.plusSeconds(300));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(300));
+        assertThat(claim(Use.HINTED, NOON.plusSeconds(300)).orElseThrow().vouched())
+                .isZero();
+    }
+
+    @Test
+    void forged_hint_after_an_answer_waits_and_a_vouched_one_does_not() {
+        answered(first, NOON.plusSeconds(300));
+        answered(second, NOON.plusSeconds(300));
+
+        inquiries.hint(first, false, NOON.plusSeconds(10));
+        inquiries.hint(second, true, NOON.plusSeconds(10));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(300));
+        assertThat(dueAt(second)).isEqualTo(NOON.plusSeconds(10));
+    }
+
+    @Test
+    void vouched_hint_keeps_the_shortest_time_from_the_last_question() {
+        answered(first, NOON.plusSeconds(300));
+
+        inquiries.hint(first, true, NOON.plusMillis(300));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plus(WINDOW));
+    }
+
+    @Test
+    void further_hints_put_nothing_off() {
+        inquiries.hint(first, false, NOON);
+        inquiries.hint(first, false, NOON.plusSeconds(60));
+
+        assertThat(dueAt(first)).isEqualTo(NOON);
+    }
+
+    @Test
+    void hint_brings_a_required_one_forward_but_not_again_and_again() {
+        inquiries.require(first, NOON.plusSeconds(90));
+        inquiries.hint(first, false, NOON);
+        assertThat(dueAt(first)).isEqualTo(NOON);
+
+        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+        inquiries.again(inquiry, NOON, NOON.plusSeconds(80), NOON.plusSeconds(60));
+        inquiries.hint(first, false, NOON.plusSeconds(1));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void hint_about_what_is_required_later_is_no_required_question_and_changes_neither_its_date_nor_its_pauses() {
+        inquiries.require(first, NOON.plusSeconds(90));
+        inquiries.hint(first, false, NOON);
+        assertThat(inquiries.due(NOON)).containsExactly(Use.HINTED);
+        assertThat(claim(Use.REQUIRED, NOON)).isEmpty();
+
+        StatusCheck answered = claim(Use.HINTED, NOON).orElseThrow();
+        inquiries.done(answered, 1, NOON, NOON.plusSeconds(4));
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(90));
+
+        inquiries.hint(first, false, NOON.plusSeconds(10));
+        StatusCheck unanswered = claim(Use.HINTED, NOON.plusSeconds(10)).orElseThrow();
+        assertThat(unanswered.fruitless()).isOne();
+        inquiries.again(unanswered, NOON.plusSeconds(10), NOON.plusSeconds(300), NOON.plusSeconds(200));
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(90));
+
+        assertThat(inquiries.due(NOON.plusSeconds(90))).containsExactly(Use.REQUIRED);
+        StatusCheck required = claim(Use.REQUIRED, NOON.plusSeconds(90)).orElseThrow();
+        assertThat(required.tries()).isZero();
+        assertThat(required.fruitless()).isEqualTo(2);
+    }
+
+    @Test
+    void until_its_new_date_one_that_was_put_off_is_asked_about_only_as_a_hint() {
+        inquiries.require(first, NOON);
+        inquiries.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        inquiries.hint(first, false, NOON);
+        inquiries.require(second, NOON);
+        inquiries.require(second, NOON.plusSeconds(8));
+        inquiries.hint(second, false, NOON.plusSeconds(4));
+
+        assertThat(inquiries.due(NOON.plusSeconds(4))).containsExactly(Use.HINTED);
+    }
+
+    @Test
+    void required_one_without_an_answer_is_required_again_at_its_new_date() {
+        inquiries.require(first, NOON);
+        inquiries.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+
+        assertThat(inquiries.due(NOON.plusSeconds(7))).isEmpty();
+        assertThat(inquiries.due(NOON.plusSeconds(8))).containsExactly(Use.REQUIRED);
+        StatusCheck again = claim(Use.REQUIRED, NOON.plusSeconds(8)).orElseThrow();
+        assertThat(again.tries()).isOne();
+        assertThat(again.fruitless()).isZero();
+    }
+
+    @Test
+    void unanswered_one_is_asked_again_with_all_its_hints() {
+        inquiries.hint(first, false, NOON);
+        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+
+        inquiries.again(inquiry, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(8));
+        StatusCheck again = claim(Use.HINTED, NOON.plusSeconds(8)).orElseThrow();
+        assertThat(again.hints()).isOne();
+        assertThat(again.tries()).isOne();
+    }
+
+    @Test
+    void unanswered_one_with_hints_since_is_asked_again_sooner() {
+        inquiries.hint(first, false, NOON);
+        inquiries.hint(second, false, NOON);
+        StatusCheck one = claim(Use.HINTED, NOON).orElseThrow();
+        StatusCheck other = claim(Use.HINTED, NOON).orElseThrow();
+        inquiries.hint(one.paymentId(), false, NOON);
+        inquiries.hint(other.paymentId(), true, NOON);
+
+        inquiries.again(one, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        inquiries.again(other, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+
+        assertThat(dueAt(one.paymentId())).isEqualTo(NOON.plusSeconds(4));
+        assertThat(dueAt(other.paymentId())).isEqualTo(NOON.plus(WINDOW));
+    }
+
+    @Test
+    void requiring_one_begins_anew_and_lets_no_hint_through_sooner() {
+        inquiries.require(first, NOON);
+        inquiries.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(60));
+
+        inquiries.require(first, NOON.plusSeconds(90));
+        inquiries.hint(first, false, NOON.plusSeconds(1));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(60));
+        assertThat(claim(Use.REQUIRED, NOON.plusSeconds(90)).orElseThrow().tries())
+                .isZero();
+    }
+
+    @Test
+    void requiring_one_for_later_does_not_put_off_a_hint_that_is_due_sooner() {
+        inquiries.hint(first, true, NOON.plusSeconds(10));
+
+        inquiries.require(first, NOON.plusSeconds(90));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(10));
+        assertThat(inquiries.due(NOON.plusSeconds(10))).containsExactly(Use.HINTED);
+        assertThat(inquiries.due(NOON.plusSeconds(90))).containsExactly(Use.REQUIRED);
+    }
+
+    @Test
+    void answer_to_a_hint_leaves_what_is_required_meanwhile_required() {
+        inquiries.hint(first, false, NOON);
+        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+        inquiries.require(first, NOON.plusSeconds(90));
+
+        inquiries.done(inquiry, 1, NOON, NOON.plusSeconds(4));
+
+        assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(90));
+        assertThat(claim(Use.REQUIRED, NOON.plusSeconds(90)).orElseThrow().tries())
+                .isZero();
+    }
+
+    @Test
+    void released_one_is_asked_about_only_if_webhooks_came() {
+        inquiries.require(first, NOON);
+        inquiries.require(second, NOON);
+        inquiries.hint(second, false, NOON);
+
+        inquiries.release(first, NOON.plusSeconds(1));
+        inquiries.release(second, NOON.plusSeconds(1));
+
+        assertThat(dueAt(first)).isNull();
+        assertThat(dueAt(second)).isEqualTo(NOON);
+        assertThat(inquiries.due(NOON)).containsExactly(Use.HINTED);
+    }
+
+    @Test
+    void answered_ones_are_forgotten_by_age_in_steps_and_open_ones_never() {
+        answered(first, NOON);
+        answered(second, NOON);
+        inquiries.require(third, NOON);
+
+        assertThat(inquiries.forget(NOON, 10)).isZero();
+        assertThat(inquiries.forget(NOON.plusMillis(1), 1)).isOne();
+        assertThat(inquiries.forget(NOON.plusMillis(1), 10)).isOne();
+        assertThat(inquiries.forget(NOON.plus(Duration.ofDays(1_000)), 10)).isZero();
+        assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(third);
+    }
+
+    /** Asked about at noon, with the answer that there is nothing new. */
+    private void answered(PaymentId payment, Instant nextHint) {
+        inquiries.hint(payment, false, NOON);
+        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+        assertThat(inquiry.paymentId()).isEqualTo(payment);
+        inquiries.done(inquiry, 7, NOON, nextHint);
+    }
+
+    private PaymentId claimed(Use use, Instant now) {
+        return claim(use, now).orElseThrow().paymentId();
+    }
+
+    private Optional<StatusCheck> claim(Use use, Instant now) {
+        return inquiries.claim(use, now, now.plus(LEASE));
+    }
+
+    private final class Alarms implements Alarm {
+
+        @Override
+        public void set(Duration delay) {
+            alarms.add(delay);
+        }
+
+        @Override
+        public void await(Duration shortest, Duration longest) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static @Nullable Instant dueAt(PaymentId payment) {
+        return database.jdbc
+                .sql("SELECT due_at FROM payment_inquiry WHERE payment_id = ?")
+                .param(payment.value())
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant)
+                .orElse(null);
+    }
+}

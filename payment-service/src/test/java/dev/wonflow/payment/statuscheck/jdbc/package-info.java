@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.statuscheck.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The Toss client tried against a stub that speaks HTTP. */
-@NullMarked
-package dev.wonflow.payment.toss;
-
-import org.jspecify.annotations.NullMarked;
