@@ -1,7 +1,7 @@
 package dev.wonflow.payment;
 
 /**
- * Toss's name for one try to pay; opaque.
+ * Toss's name for one attempt to pay; opaque.
  *
  * @param value 1 to 200 characters
  */

@@ -1,6 +1,5 @@
 package dev.wonflow.payment;
 
-import dev.wonflow.testsupport.HouseRule;
 import dev.wonflow.testsupport.HouseRules;
 import org.junit.jupiter.api.Test;
 
@@ -8,6 +7,6 @@ class ArchitectureTest {
 
     @Test
     void house_rules_hold() {
-        HouseRules.check("dev.wonflow.payment", HouseRule.RANDOMNESS_IS_INJECTED);
+        HouseRules.checkRooms("dev.wonflow.payment");
     }
 }

@@ -91,7 +91,7 @@ class CheckoutIT {
     }
 
     @Test
-    void lost_answer_is_unknown_and_then_paid_by_the_resolver() {
+    void lost_answer_is_unknown_and_then_paid_by_a_status_check() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
         toss.next(order, new TossStub.Fault.AnswerLost());

@@ -183,7 +183,7 @@ class ClosedOrderIT {
         Driver.Answer limited = driver.confirm(order, toss.authenticated(order, Driver.AMOUNT));
 
         assertThat(limited.status()).isEqualTo(429);
-        assertThat(limited.text("code")).isEqualTo("payment.too-many-tries");
+        assertThat(limited.text("code")).isEqualTo("payment.too-many-attempts");
         assertThat(limited.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(1L, 601L);
         assertThat(driver.incidents(order)).containsExactly("KEY_UNKNOWN");

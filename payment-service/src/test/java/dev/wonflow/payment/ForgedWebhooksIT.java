@@ -16,9 +16,9 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "wonflow.quota.per-minute=100",
-            "wonflow.resolver.first-delay=2s",
-            "wonflow.resolver.poll-interval=5s",
-            "wonflow.resolver.hint-window=2s"
+            "wonflow.status-check.first-delay=2s",
+            "wonflow.status-check.poll-interval=5s",
+            "wonflow.status-check.hint-window=2s"
         })
 class ForgedWebhooksIT {
 

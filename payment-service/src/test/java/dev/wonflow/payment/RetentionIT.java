@@ -38,18 +38,18 @@ class RetentionIT {
     }
 
     @Test
-    void inquiries_that_were_answered_long_ago_are_forgotten_and_open_ones_never() {
+    void status_checks_that_were_answered_long_ago_are_forgotten_and_open_ones_never() {
         OrderId answered = driver.aPlacedOrder();
         OrderId justAnswered = driver.aPlacedOrder();
         OrderId open = driver.aPlacedOrder();
-        inquiry(answered, "NULL", 61);
-        inquiry(justAnswered, "NULL", 50);
-        inquiry(open, "now() + interval '1 h'", 10_000);
+        check(answered, "NULL", 61);
+        check(justAnswered, "NULL", 50);
+        check(open, "now() + interval '1 h'", 10_000);
 
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(inquiries(answered)).isZero());
-        assertThat(inquiries(justAnswered)).isOne();
-        assertThat(inquiries(open)).isOne();
+                .untilAsserted(() -> assertThat(statusChecks(answered)).isZero());
+        assertThat(statusChecks(justAnswered)).isOne();
+        assertThat(statusChecks(open)).isOne();
     }
 
     private void webhook(OrderId order, String status, @Nullable String outcome, int daysAgo) {
@@ -74,7 +74,7 @@ class RetentionIT {
                 .update();
     }
 
-    private void inquiry(OrderId order, String due, int minutesAgo) {
+    private void check(OrderId order, String due, int minutesAgo) {
         jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at, asked_at) SELECT id, false, " + due
                         + ", now() - make_interval(mins => :minutes) FROM payment WHERE order_id = :order")
                 .param("minutes", minutesAgo)
@@ -86,7 +86,7 @@ class RetentionIT {
         return driver.texts("SELECT status FROM toss_webhook WHERE order_id = ? ORDER BY status", order);
     }
 
-    private long inquiries(OrderId order) {
+    private long statusChecks(OrderId order) {
         return jdbc.sql("SELECT count(*) FROM payment_inquiry JOIN payment ON id = payment_id WHERE order_id = ?")
                 .param(order.value())
                 .query(Long.class)

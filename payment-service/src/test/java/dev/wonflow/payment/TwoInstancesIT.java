@@ -136,7 +136,7 @@ class TwoInstancesIT {
                         "--wonflow.toss.connect-timeout=1s",
                         "--wonflow.toss.read-timeout=6s",
                         "--wonflow.toss.inquiry-timeout=1s",
-                        "--wonflow.resolver.orphan-after=10s");
+                        "--wonflow.status-check.orphan-after=10s");
     }
 
     private Map<String, Object> shared(String... names) {

@@ -173,7 +173,7 @@ class WebhooksIT {
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
         toss.status(key, "DONE");
         toss.change(key, payment -> payment.put("approvedAt", "2026-01-05T12:00:32+09:00"));
-        // What a killed process leaves: a claimed payment, its try, and the date by which it is missed.
+        // What a killed process leaves: a claimed payment, its attempt, and the date by which it is missed.
         jdbc.sql("UPDATE payment SET status = 'CONFIRMING', payment_key = ?, version = version + 1,"
                         + " changed_at = now() - interval '2 minutes' WHERE order_id = ?")
                 .params(key.value(), order.value())

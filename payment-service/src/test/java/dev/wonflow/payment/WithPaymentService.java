@@ -21,9 +21,9 @@ import org.springframework.context.annotation.Import;
             "wonflow.quota.per-minute=60000",
             "wonflow.retention.interval=1s",
             "wonflow.retention.batch=3",
-            "wonflow.resolver.first-delay=200ms",
-            "wonflow.resolver.poll-interval=50ms",
-            "wonflow.resolver.hint-window=200ms",
+            "wonflow.status-check.first-delay=200ms",
+            "wonflow.status-check.poll-interval=50ms",
+            "wonflow.status-check.hint-window=200ms",
             "wonflow.toss.read-timeout=20s",
             "wonflow.toss.inquiry-timeout=20s"
         })

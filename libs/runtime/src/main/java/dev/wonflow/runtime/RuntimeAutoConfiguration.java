@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 
 /** Provides the clock, the id source and randomness; a test that defines its own replaces them. */
 @AutoConfiguration
@@ -38,5 +39,13 @@ public final class RuntimeAutoConfiguration {
     @ConditionalOnMissingBean
     RandomGenerator randomGenerator() {
         return new Random();
+    }
+
+    /** For secrets; asked for by its own type. */
+    @Bean
+    @Fallback
+    @ConditionalOnMissingBean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.relational.core.mapping.Column;
 
 /**
- * Why a try took no money.
+ * Why an attempt took no money.
  *
  * @param code Toss's code, or one of ours; consumers accept codes they do not know
  * @param message Toss's text for the buyer, never parsed
@@ -18,7 +18,7 @@ public record Failure(
     /** Code of a payment window or authentication that ran out. */
     public static final String EXPIRED = "EXPIRED";
 
-    /** Code of a try with a payment window that was opened for something else than the order. */
+    /** Code of an attempt with a payment window that was opened for something else than the order. */
     public static final String WINDOW_DIFFERS = "WINDOW_DIFFERS";
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");

@@ -11,7 +11,9 @@ public sealed interface GatewayFinding {
      * @param failure Toss's reason, for an aborted or expired payment
      */
     record Seen(
-            State state, GatewayPayment charge, @Nullable Failure failure) implements GatewayFinding {}
+            State state,
+            GatewayPayment gatewayPayment,
+            @Nullable Failure failure) implements GatewayFinding {}
 
     /** Toss does not know the payment. */
     record Absent(String code) implements GatewayFinding {}

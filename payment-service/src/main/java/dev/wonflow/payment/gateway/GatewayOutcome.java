@@ -6,12 +6,12 @@ import dev.wonflow.payment.incident.Incident;
 public sealed interface GatewayOutcome {
 
     /** Toss has taken the money. */
-    record Approved(GatewayPayment charge) implements GatewayOutcome {}
+    record Approved(GatewayPayment gatewayPayment) implements GatewayOutcome {}
 
     /** Toss has opened a virtual account; nothing is paid yet. */
-    record WaitingForDeposit(GatewayPayment charge) implements GatewayOutcome {}
+    record WaitingForDeposit(GatewayPayment gatewayPayment) implements GatewayOutcome {}
 
-    /** Certain: this try took no money and never will. */
+    /** Certain: this attempt took no money and never will. */
     record Declined(Failure failure) implements GatewayOutcome {}
 
     /**
@@ -22,13 +22,13 @@ public sealed interface GatewayOutcome {
     record Unknown(String cause) implements GatewayOutcome {}
 
     /**
-     * Toss says it knows no such payment. On the first call of a try, and said again when asked, that is certain; later
-     * it is not, for an earlier call may have reached Toss.
+     * Toss says it knows no such payment. On the first call of an attempt, and said again when asked, that is certain;
+     * later it is not, for an earlier call may have reached Toss.
      */
     record NotFound(Failure failure) implements GatewayOutcome {}
 
     /**
-     * Certain: the try took no money and never will, for it is not one of this order.
+     * Certain: the attempt took no money and never will, for it is not one of this order.
      *
      * @param oddity what it is recorded as
      * @param detail what was found and what was expected
@@ -37,7 +37,7 @@ public sealed interface GatewayOutcome {
 
     /**
      * We asked wrongly: key, contract or request. Somebody must act, and no payment may fail for it, because an earlier
-     * call of the same try may have reached Toss.
+     * call of the same attempt may have reached Toss.
      */
     record OurFault(String code) implements GatewayOutcome {}
 }

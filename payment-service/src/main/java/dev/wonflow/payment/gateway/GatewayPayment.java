@@ -46,12 +46,12 @@ public record GatewayPayment(
         return Optional.empty();
     }
 
-    /** Whether this is the payment the try is made with. */
+    /** Whether this is the payment the attempt is made with. */
     public boolean isOfKey(Attempt attempt) {
         return paymentKey.equals(attempt.paymentKey());
     }
 
-    /** Whether this is what the try asks for. */
+    /** Whether this is what the attempt asks for. */
     public boolean fits(Attempt attempt) {
         return isOfKey(attempt)
                 && orderId.equals(attempt.orderId())

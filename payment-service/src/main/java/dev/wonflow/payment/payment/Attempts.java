@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Every try there has been. */
+/** Every attempt there has been. */
 public interface Attempts {
 
-    /** Stores a try about to be made; one paymentKey can be tried for one payment only. */
+    /** Stores an attempt about to be made; one paymentKey can be tried for one payment only. */
     void add(Attempt attempt);
 
     Optional<Attempt> find(PaymentKey key);
 
-    /** When the tries of a payment since {@code since} were started, oldest first. */
+    /** When the attempts of a payment since {@code since} were started, oldest first. */
     List<Instant> startedSince(PaymentId id, Instant since);
 
     /**
-     * Notes how the try stands now; a later answer overwrites an earlier one.
+     * Notes how the attempt stands now; a later answer overwrites an earlier one.
      *
      * @param code Toss's code of a decline, or why the outcome is unknown
      */

@@ -9,34 +9,34 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Takes in that an order was called off. Remembered in every status: no further try starts. A payment that has moved
- * nothing ends; what is under way at Toss is followed to its end, a virtual account is closed, and money that is there
- * is reported to be given back.
+ * Takes in that an order was called off. Remembered in every status: no further attempt starts. A payment that has
+ * moved nothing ends; what is under way at Toss is followed to its end, a virtual account is closed, and money that is
+ * there is reported to be given back.
  */
 @Service
 public class CancelPayment {
 
     private final Payments payments;
     private final ClosedOrders closedOrders;
-    private final StatusChecks inquiries;
+    private final StatusChecks statusChecks;
     private final Incidents incidents;
-    private final Steps steps;
+    private final Changes changes;
     private final Clock clock;
     private final TransactionOperations transaction;
 
     CancelPayment(
             Payments payments,
             ClosedOrders closedOrders,
-            StatusChecks inquiries,
+            StatusChecks statusChecks,
             Incidents incidents,
-            Steps steps,
+            Changes changes,
             Clock clock,
             TransactionOperations transaction) {
         this.payments = payments;
         this.closedOrders = closedOrders;
-        this.inquiries = inquiries;
+        this.statusChecks = statusChecks;
         this.incidents = incidents;
-        this.steps = steps;
+        this.changes = changes;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -56,11 +56,11 @@ public class CancelPayment {
         }
         Payment closed = payment.orderClosed(now);
         switch (payment.status()) {
-            case REQUESTED, FAILED -> steps.take(closed.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, now));
+            case REQUESTED, FAILED -> changes.save(closed.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, now));
             case CONFIRMING, UNKNOWN, CANCELED, REFUNDED -> payments.save(closed);
             case WAITING_FOR_DEPOSIT -> {
                 payments.save(closed);
-                inquiries.require(payment.id(), now);
+                statusChecks.require(payment.id(), now);
             }
             case PAID, PARTIALLY_REFUNDED -> {
                 payments.save(closed);

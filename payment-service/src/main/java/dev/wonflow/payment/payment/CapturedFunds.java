@@ -25,15 +25,15 @@ public record CapturedFunds(
         @Nullable WebhookSecret secret,
         @Nullable String lastTransactionKey) {
 
-    static CapturedFunds of(GatewayPayment charge) {
+    static CapturedFunds of(GatewayPayment gatewayPayment) {
         return new CapturedFunds(
-                charge.method(),
-                charge.balance(),
-                charge.approvedAt(),
-                charge.dueAt(),
+                gatewayPayment.method(),
+                gatewayPayment.balance(),
+                gatewayPayment.approvedAt(),
+                gatewayPayment.dueAt(),
                 null,
-                charge.secret(),
-                charge.lastTransactionKey());
+                gatewayPayment.secret(),
+                gatewayPayment.lastTransactionKey());
     }
 
     CapturedFunds taken(Money whole, Instant at) {

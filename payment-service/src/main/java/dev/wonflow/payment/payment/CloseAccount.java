@@ -57,10 +57,10 @@ public class CloseAccount {
 
     /** Whether what Toss was seen with is an account that could still take a deposit nobody wants. */
     public boolean isDue(Payment payment, GatewayFinding finding) {
-        return finding instanceof GatewayFinding.Seen(var state, GatewayPayment charge, var _)
+        return finding instanceof GatewayFinding.Seen(var state, GatewayPayment gatewayPayment, var _)
                 && state == GatewayFinding.State.WAITING_FOR_DEPOSIT
-                && charge.orderId().equals(payment.orderId())
-                && !charge.isRunOut(clock.instant(), properties.grace())
+                && gatewayPayment.orderId().equals(payment.orderId())
+                && !gatewayPayment.isRunOut(clock.instant(), properties.grace())
                 && isUnwanted(payment);
     }
 

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Takes the money of an authenticated payment: claim and commit, call Toss, settle and commit. Any number of callers
- * may come with the same try, on any number of instances: one calls Toss, the others get its result.
+ * may come with the same attempt, on any number of instances: one calls Toss, the others get its result.
  */
 @Service
 public class ConfirmPayment {
@@ -35,11 +35,11 @@ public class ConfirmPayment {
 
     private final Payments payments;
     private final Attempts attempts;
-    private final StatusChecks inquiries;
+    private final StatusChecks statusChecks;
     private final Incidents incidents;
     private final PaymentGateway gateway;
     private final SettlePayment settlePayment;
-    private final StatusCheckProperties resolver;
+    private final StatusCheckProperties checkSettings;
     private final ConfirmProperties properties;
     private final Clock clock;
     private final Pause pause;
@@ -48,22 +48,22 @@ public class ConfirmPayment {
     ConfirmPayment(
             Payments payments,
             Attempts attempts,
-            StatusChecks inquiries,
+            StatusChecks statusChecks,
             Incidents incidents,
             PaymentGateway gateway,
             SettlePayment settlePayment,
-            StatusCheckProperties resolver,
+            StatusCheckProperties checkSettings,
             ConfirmProperties properties,
             Clock clock,
             Pause pause,
             TransactionOperations transaction) {
         this.payments = payments;
         this.attempts = attempts;
-        this.inquiries = inquiries;
+        this.statusChecks = statusChecks;
         this.incidents = incidents;
         this.gateway = gateway;
         this.settlePayment = settlePayment;
-        this.resolver = resolver;
+        this.checkSettings = checkSettings;
         this.properties = properties;
         this.clock = clock;
         this.pause = pause;
@@ -81,10 +81,10 @@ public class ConfirmPayment {
      * Confirms, or answers how the same confirm ended or stands.
      *
      * @return the payment; {@code CONFIRMING} or {@code UNKNOWN} if its outcome is not known yet, {@code FAILED} if
-     *     this try was declined
+     *     this attempt was declined
      * @throws PaymentNotFound if the tenant has no such order
-     * @throws ConfirmRefused if amount, state or number of tries do not allow it, or if the order was called off
-     *     meanwhile and the try took no money
+     * @throws ConfirmRefused if amount, state or number of attempts do not allow it, or if the order was called off
+     *     meanwhile and the attempt took no money
      */
     public Payment confirm(Request request) throws InterruptedException {
         return switch (claim(request)) {
@@ -100,7 +100,7 @@ public class ConfirmPayment {
     }
 
     /**
-     * Anybody can post a paymentKey of no use. No earlier call of the try can have reached Toss, so that one look
+     * Anybody can post a paymentKey of no use. No earlier call of the attempt can have reached Toss, so that one look
      * tells: a payment Toss does not know, or one authenticated for another amount, never becomes money of this order.
      */
     private GatewayOutcome firstCall(Attempt attempt) {
@@ -122,18 +122,18 @@ public class ConfirmPayment {
                         new Failure(code, null),
                         Incident.Kind.KEY_UNKNOWN,
                         "paymentKey: unknown to Toss (expected: one of its payment window)");
-            case GatewayFinding.Seen(var state, GatewayPayment charge, var _)
-            when state.isBeforeMoney() && charge.isOfKey(attempt) && !charge.fits(attempt) ->
+            case GatewayFinding.Seen(var state, GatewayPayment gatewayPayment, var _)
+            when state.isBeforeMoney() && gatewayPayment.isOfKey(attempt) && !gatewayPayment.fits(attempt) ->
                 new GatewayOutcome.Baseless(
                         new Failure(Failure.WINDOW_DIFFERS, null),
                         Incident.Kind.WINDOW_DIFFERS,
-                        "window of order " + charge.orderId() + " over " + charge.amount() + " (expected: order "
-                                + attempt.orderId() + " over " + attempt.amount() + ")");
+                        "window of order " + gatewayPayment.orderId() + " over " + gatewayPayment.amount()
+                                + " (expected: order " + attempt.orderId() + " over " + attempt.amount() + ")");
             case GatewayFinding.Seen _, GatewayFinding.Unclear _, GatewayFinding.OurFault _ -> outcome;
         };
     }
 
-    /** An order that was called off while its try came to nothing takes no other one. */
+    /** An order that was called off while its attempt came to nothing takes no other one. */
     private static Payment open(Payment payment) {
         if (payment.status() == PaymentStatus.CANCELED) {
             throw new ConfirmRefused(ended(payment), payment);
@@ -148,16 +148,16 @@ public class ConfirmPayment {
     private sealed interface Claim {
 
         /**
-         * The try is ours to make.
+         * The attempt is ours to make.
          *
          * @param asOf version of the payment with it
          */
         record Won(Attempt attempt, long asOf) implements Claim {}
 
-        /** Somebody else is calling Toss for the same try. */
+        /** Somebody else is calling Toss for the same attempt. */
         record Taken(Payment payment) implements Claim {}
 
-        /** The same try has been made before. */
+        /** The same attempt has been made before. */
         record Ended(Payment payment) implements Claim {}
 
         /** A value and not yet an exception, so that what was recorded about it is committed. */
@@ -178,8 +178,9 @@ public class ConfirmPayment {
     }
 
     private Claim claimOnce(Request request) {
-        // Read before the payment: a try found here is in the payment's state as well. The other way round, the winner
-        // could commit between the two reads, and its try would look like an old one.
+        // Read before the payment: an attempt found here is in the payment's state as well. The other way round, the
+        // winner
+        // could commit between the two reads, and its attempt would look like an old one.
         Optional<Attempt> earlier = attempts.find(request.paymentKey());
         Payment payment = payments.findByPurchaseOrderId(request.orderId())
                 .filter(found -> found.purchase().tenantId().equals(request.tenantId()))
@@ -207,7 +208,7 @@ public class ConfirmPayment {
 
     private Claim start(Payment payment, PaymentKey key, Optional<Attempt> earlier, Instant now) {
         if (earlier.isPresent()) {
-            // A declined try stays declined; Toss would replay its answer anyway.
+            // A declined attempt stays declined; Toss would replay its answer anyway.
             return earlier.get().paymentId().equals(payment.id())
                     ? new Claim.Ended(payment)
                     : refused(ConfirmRefused.Reason.KEY_TAKEN, payment);
@@ -215,23 +216,25 @@ public class ConfirmPayment {
         if (payment.isOrderClosed()) {
             return refused(ConfirmRefused.Reason.ORDER_CLOSED, payment);
         }
-        List<Instant> tries = attempts.startedSince(payment.id(), now.minus(properties.triesWindow()));
-        if (tries.size() >= properties.tries()) {
-            Instant free = tries.get(tries.size() - properties.tries()).plus(properties.triesWindow());
+        List<Instant> recent = attempts.startedSince(payment.id(), now.minus(properties.attemptsWindow()));
+        if (recent.size() >= properties.attempts()) {
+            Instant free = recent.get(recent.size() - properties.attempts()).plus(properties.attemptsWindow());
             return new Claim.Refused(
-                    new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_TRIES, payment, Duration.between(now, free)));
+                    new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_ATTEMPTS, payment, Duration.between(now, free)));
         }
         Attempt attempt = new Attempt(
                 payment.id(), key, payment.orderId(), payment.purchase().amount(), now);
         Payment confirming = payments.save(payment.confirming(key, now));
         attempts.add(attempt);
-        // If this process dies during the call, the resolver finds the payment by this.
-        inquiries.require(payment.id(), now.plus(resolver.orphanAfter()));
+        // If this process dies during the call, the status check finds the payment by this.
+        statusChecks.require(payment.id(), now.plus(checkSettings.orphanAfter()));
         return new Claim.Won(attempt, confirming.version());
     }
 
     private static ConfirmRefused.Reason anotherTry(Payment payment) {
-        return payment.isOrderClosed() ? ConfirmRefused.Reason.ORDER_CLOSED : ConfirmRefused.Reason.ANOTHER_TRY_RUNNING;
+        return payment.isOrderClosed()
+                ? ConfirmRefused.Reason.ORDER_CLOSED
+                : ConfirmRefused.Reason.ANOTHER_ATTEMPT_RUNNING;
     }
 
     private static Claim refused(ConfirmRefused.Reason reason, Payment payment) {

@@ -9,26 +9,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param patience how long a second caller of the same confirm waits for the first one's result before it is answered
  *     "not known yet"
- * @param tries new tries for one order within {@code triesWindow}; each costs calls to Toss, and anybody who knows the
- *     orderId can make one
- * @param triesWindow time over which tries are counted
+ * @param attempts new attempts for one order within {@code attemptsWindow}; each costs calls to Toss, and anybody who
+ *     knows the orderId can make one
+ * @param attemptsWindow time over which attempts are counted
  */
 @ConfigurationProperties("wonflow.confirm")
 public record ConfirmProperties(
         @DefaultValue("10s") Duration patience,
-        @DefaultValue("10") int tries,
-        @DefaultValue("10m") Duration triesWindow) {
+        @DefaultValue("10") int attempts,
+        @DefaultValue("10m") Duration attemptsWindow) {
 
     public ConfirmProperties {
         if (patience.isNegative()) {
             throw new IllegalArgumentException("wonflow.confirm.patience: " + patience + " (expected: 0 or more)");
         }
-        if (tries < 1) {
-            throw new IllegalArgumentException("wonflow.confirm.tries: " + tries + " (expected: 1 or more)");
+        if (attempts < 1) {
+            throw new IllegalArgumentException("wonflow.confirm.attempts: " + attempts + " (expected: 1 or more)");
         }
-        if (!triesWindow.isPositive()) {
+        if (!attemptsWindow.isPositive()) {
             throw new IllegalArgumentException(
-                    "wonflow.confirm.tries-window: " + triesWindow + " (expected: more than 0)");
+                    "wonflow.confirm.attempts-window: " + attemptsWindow + " (expected: more than 0)");
         }
     }
 }

@@ -33,9 +33,9 @@ public final class ConfirmRefused extends RuntimeException {
     /** Why. */
     public enum Reason {
         AMOUNT_MISMATCH("the amount differs from the order's (expected: the amount the order was made with)"),
-        ANOTHER_TRY_RUNNING("another paymentKey is being confirmed (expected: that one, or a wait)"),
+        ANOTHER_ATTEMPT_RUNNING("another paymentKey is being confirmed (expected: that one, or a wait)"),
         ORDER_CLOSED("its order was called off (expected: an order that is still open)"),
-        TOO_MANY_TRIES("too many tries in a short time (expected: a wait)"),
+        TOO_MANY_ATTEMPTS("too many attempts in a short time (expected: a wait)"),
         NOT_OPEN("it takes no further try (expected: requested or failed)"),
         KEY_TAKEN("the paymentKey belongs to another order (expected: the one Toss issued for this order)");
 

@@ -22,7 +22,7 @@ public class FindPayment {
     /**
      * Finds a payment of the tenant; another tenant's is not found.
      *
-     * @param id payment id, orderId, or the paymentKey of any try
+     * @param id payment id, orderId, or the paymentKey of any attempt
      * @throws PaymentNotFound if there is none
      */
     public Payment find(String tenantId, String id) {

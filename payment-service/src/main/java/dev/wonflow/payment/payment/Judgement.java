@@ -40,10 +40,10 @@ final class Judgement {
     SettlementDecision on(PaymentKey key, GatewayOutcome outcome) {
         return minded(
                 switch (outcome) {
-                    case GatewayOutcome.Approved(GatewayPayment charge) ->
-                        seen(key, GatewayFinding.State.DONE, charge, null);
-                    case GatewayOutcome.WaitingForDeposit(GatewayPayment charge) ->
-                        seen(key, GatewayFinding.State.WAITING_FOR_DEPOSIT, charge, null);
+                    case GatewayOutcome.Approved(GatewayPayment gatewayPayment) ->
+                        seen(key, GatewayFinding.State.DONE, gatewayPayment, null);
+                    case GatewayOutcome.WaitingForDeposit(GatewayPayment gatewayPayment) ->
+                        seen(key, GatewayFinding.State.WAITING_FOR_DEPOSIT, gatewayPayment, null);
                     case GatewayOutcome.Declined(Failure failure) -> declined(key, failure);
                     case GatewayOutcome.Baseless(Failure failure, var oddity, String detail) ->
                         odd(declined(key, failure), oddity, detail);
@@ -62,63 +62,75 @@ final class Judgement {
     SettlementDecision on(@Nullable PaymentKey asked, GatewayFinding finding) {
         return minded(
                 switch (finding) {
-                    case GatewayFinding.Seen(var state, GatewayPayment charge, Failure failure) ->
-                        isOfAnotherOrder(asked, charge)
-                                ? ofAnotherOrder(charge)
-                                : seen(asked == null ? charge.paymentKey() : asked, state, charge, failure);
+                    case GatewayFinding.Seen(var state, GatewayPayment gatewayPayment, Failure failure) ->
+                        isOfAnotherOrder(asked, gatewayPayment)
+                                ? ofAnotherOrder(gatewayPayment)
+                                : seen(
+                                        asked == null ? gatewayPayment.paymentKey() : asked,
+                                        state,
+                                        gatewayPayment,
+                                        failure);
                     case GatewayFinding.Absent _, GatewayFinding.Unclear _ -> SettlementDecision.NOTHING;
                     case GatewayFinding.OurFault(String code) -> problem(Incident.Kind.OUR_FAULT, code);
                 });
     }
 
-    private boolean isOfAnotherOrder(@Nullable PaymentKey asked, GatewayPayment charge) {
-        return charge.paymentKey().equals(asked) && !charge.orderId().equals(payment.orderId());
+    private boolean isOfAnotherOrder(@Nullable PaymentKey asked, GatewayPayment gatewayPayment) {
+        return gatewayPayment.paymentKey().equals(asked)
+                && !gatewayPayment.orderId().equals(payment.orderId());
     }
 
     /**
-     * A paymentKey belongs to one order for ever, so a try made with another order's can never become money of ours.
+     * A paymentKey belongs to one order for ever, so an attempt made with another order's can never become money of
+     * ours.
      */
-    private SettlementDecision ofAnotherOrder(GatewayPayment charge) {
+    private SettlementDecision ofAnotherOrder(GatewayPayment gatewayPayment) {
         return odd(
-                refused(charge.paymentKey(), new Failure(Failure.WINDOW_DIFFERS, null)),
+                refused(gatewayPayment.paymentKey(), new Failure(Failure.WINDOW_DIFFERS, null)),
                 Incident.Kind.WINDOW_DIFFERS,
-                "orderId: " + charge.orderId() + " (expected: " + payment.orderId() + ")");
+                "orderId: " + gatewayPayment.orderId() + " (expected: " + payment.orderId() + ")");
     }
 
     private SettlementDecision seen(
-            PaymentKey asked, GatewayFinding.State state, GatewayPayment charge, @Nullable Failure failure) {
-        if (!charge.paymentKey().equals(asked)) {
+            PaymentKey asked, GatewayFinding.State state, GatewayPayment gatewayPayment, @Nullable Failure failure) {
+        if (!gatewayPayment.paymentKey().equals(asked)) {
             return contradicted(asked, "paymentKey: another one (expected: the one asked for)");
         }
-        Optional<String> contradiction = charge.contradiction(
+        Optional<String> contradiction = gatewayPayment.contradiction(
                 payment.purchase().orderId(), payment.purchase().amount());
         return contradiction.isPresent()
-                ? differing(state, charge, failure, contradiction.get())
-                : fitting(state, charge, failure);
+                ? differing(state, gatewayPayment, failure, contradiction.get())
+                : fitting(state, gatewayPayment, failure);
     }
 
-    private SettlementDecision fitting(GatewayFinding.State state, GatewayPayment charge, @Nullable Failure failure) {
+    private SettlementDecision fitting(
+            GatewayFinding.State state, GatewayPayment gatewayPayment, @Nullable Failure failure) {
         return switch (state) {
-            case DONE -> approved(charge);
-            case WAITING_FOR_DEPOSIT -> charge.isRunOut(now, grace) ? runOut(charge) : awaited(charge);
-            case CANCELED, PARTIAL_CANCELED -> charge.approvedAt() == null ? canceled(charge) : refunded(charge);
-            case ABORTED, EXPIRED -> refused(charge.paymentKey(), reason(state, failure));
+            case DONE -> approved(gatewayPayment);
+            case WAITING_FOR_DEPOSIT ->
+                gatewayPayment.isRunOut(now, grace) ? runOut(gatewayPayment) : awaited(gatewayPayment);
+            case CANCELED, PARTIAL_CANCELED ->
+                gatewayPayment.approvedAt() == null ? canceled(gatewayPayment) : refunded(gatewayPayment);
+            case ABORTED, EXPIRED -> refused(gatewayPayment.paymentKey(), reason(state, failure));
             case READY, IN_PROGRESS, UNLISTED -> SettlementDecision.NOTHING;
         };
     }
 
     /**
      * The window was opened for another amount, in the browser, where anybody can. If Toss holds no money for it, the
-     * try is over like any other; money of another amount decides nothing.
+     * attempt is over like any other; money of another amount decides nothing.
      */
     private SettlementDecision differing(
-            GatewayFinding.State state, GatewayPayment charge, @Nullable Failure failure, String contradiction) {
-        PaymentKey key = charge.paymentKey();
+            GatewayFinding.State state,
+            GatewayPayment gatewayPayment,
+            @Nullable Failure failure,
+            String contradiction) {
+        PaymentKey key = gatewayPayment.paymentKey();
         boolean held = switch (state) {
             case DONE, UNLISTED -> true;
-            case WAITING_FOR_DEPOSIT -> !charge.isRunOut(now, grace);
+            case WAITING_FOR_DEPOSIT -> !gatewayPayment.isRunOut(now, grace);
             case CANCELED, PARTIAL_CANCELED ->
-                charge.approvedAt() != null && !charge.balance().isZero();
+                gatewayPayment.approvedAt() != null && !gatewayPayment.balance().isZero();
             case READY, IN_PROGRESS, ABORTED, EXPIRED -> false;
         };
         if (held) {
@@ -141,54 +153,62 @@ final class Judgement {
         };
     }
 
-    /** An answer about something else decides nothing: a try under way is unknown then, whatever the answer says. */
+    /**
+     * An answer about something else decides nothing: an attempt under way is unknown then, whatever the answer says.
+     */
     private SettlementDecision contradicted(PaymentKey asked, String detail) {
         return unknown(asked, "ANSWER_CONTRADICTS").with(incident(Incident.Kind.ANSWER_CONTRADICTS, detail));
     }
 
-    private SettlementDecision approved(GatewayPayment charge) {
-        boolean ours = payment.isTriedWith(charge.paymentKey());
+    private SettlementDecision approved(GatewayPayment gatewayPayment) {
+        boolean ours = payment.isTriedWith(gatewayPayment.paymentKey());
         // Of all money only a deposit can be gone again without a refund that says so.
-        boolean stillThere = upToDate || !charge.isDeposit();
+        boolean stillThere = upToDate || !gatewayPayment.isDeposit();
         return switch (payment.status()) {
-            case REQUESTED -> SettlementDecision.of(payment.paid(charge, now));
-            case FAILED -> stillThere ? SettlementDecision.of(payment.paid(charge, now)) : SettlementDecision.DOUBTED;
-            case CONFIRMING, UNKNOWN -> ours ? SettlementDecision.of(payment.paid(charge, now)) : secondCharge(charge);
+            case REQUESTED -> SettlementDecision.of(payment.paid(gatewayPayment, now));
+            case FAILED ->
+                stillThere ? SettlementDecision.of(payment.paid(gatewayPayment, now)) : SettlementDecision.DOUBTED;
+            case CONFIRMING, UNKNOWN ->
+                ours ? SettlementDecision.of(payment.paid(gatewayPayment, now)) : secondCharge(gatewayPayment);
             case WAITING_FOR_DEPOSIT -> {
                 if (!ours) {
-                    yield secondCharge(charge);
+                    yield secondCharge(gatewayPayment);
                 }
                 yield upToDate || !payment.isReversed()
-                        ? SettlementDecision.of(payment.paid(charge, now))
+                        ? SettlementDecision.of(payment.paid(gatewayPayment, now))
                         : SettlementDecision.DOUBTED;
             }
             // DONE after a refund is an answer from before it.
-            case PAID, PARTIALLY_REFUNDED, REFUNDED -> ours ? SettlementDecision.NOTHING : secondCharge(charge);
+            case PAID, PARTIALLY_REFUNDED, REFUNDED -> ours ? SettlementDecision.NOTHING : secondCharge(gatewayPayment);
             case CANCELED ->
                 stillThere
-                        ? SettlementDecision.of(payment.paid(charge, now))
+                        ? SettlementDecision.of(payment.paid(gatewayPayment, now))
                                 .with(incident(Incident.Kind.CHARGED_AFTER_END, "Toss says DONE (expected: no money)"))
                         : SettlementDecision.DOUBTED;
         };
     }
 
-    private SettlementDecision awaited(GatewayPayment charge) {
-        boolean ours = payment.isTriedWith(charge.paymentKey());
+    private SettlementDecision awaited(GatewayPayment gatewayPayment) {
+        boolean ours = payment.isTriedWith(gatewayPayment.paymentKey());
         return switch (payment.status()) {
-            case REQUESTED -> SettlementDecision.of(payment.waitingForDeposit(charge, now));
+            case REQUESTED -> SettlementDecision.of(payment.waitingForDeposit(gatewayPayment, now));
             case FAILED ->
-                upToDate ? SettlementDecision.of(payment.waitingForDeposit(charge, now)) : SettlementDecision.DOUBTED;
+                upToDate
+                        ? SettlementDecision.of(payment.waitingForDeposit(gatewayPayment, now))
+                        : SettlementDecision.DOUBTED;
             case CONFIRMING, UNKNOWN ->
-                ours ? SettlementDecision.of(payment.waitingForDeposit(charge, now)) : secondCharge(charge);
+                ours
+                        ? SettlementDecision.of(payment.waitingForDeposit(gatewayPayment, now))
+                        : secondCharge(gatewayPayment);
             case PAID -> {
                 if (!ours) {
-                    yield secondCharge(charge);
+                    yield secondCharge(gatewayPayment);
                 }
                 yield upToDate
-                        ? SettlementDecision.of(payment.waitingForDeposit(charge, now))
+                        ? SettlementDecision.of(payment.waitingForDeposit(gatewayPayment, now))
                         : SettlementDecision.DOUBTED;
             }
-            case WAITING_FOR_DEPOSIT -> ours ? SettlementDecision.NOTHING : secondCharge(charge);
+            case WAITING_FOR_DEPOSIT -> ours ? SettlementDecision.NOTHING : secondCharge(gatewayPayment);
             // The account is closed at Toss; here nothing changes.
             case CANCELED -> upToDate ? SettlementDecision.NOTHING : SettlementDecision.DOUBTED;
             case PARTIALLY_REFUNDED, REFUNDED ->
@@ -199,22 +219,24 @@ final class Judgement {
     }
 
     /** No deposit came in time, which Toss tells nobody and calls waiting as before. */
-    private SettlementDecision runOut(GatewayPayment charge) {
+    private SettlementDecision runOut(GatewayPayment gatewayPayment) {
         Failure expired = new Failure(Failure.EXPIRED, null);
         return switch (payment.status()) {
             case REQUESTED, CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, FAILED, CANCELED ->
-                refused(charge.paymentKey(), expired);
+                refused(gatewayPayment.paymentKey(), expired);
             case PAID -> {
-                SettlementDecision reversed = awaited(charge);
+                SettlementDecision reversed = awaited(gatewayPayment);
                 yield reversed.changes()
                         ? reversed.andThen(reversed.applied(payment).failed(expired, now))
                         : reversed;
             }
-            case PARTIALLY_REFUNDED, REFUNDED -> awaited(charge);
+            case PARTIALLY_REFUNDED, REFUNDED -> awaited(gatewayPayment);
         };
     }
 
-    /** What a confirm call was told. Toss may have gone on since: an account that waits was opened by that very try. */
+    /**
+     * What a confirm call was told. Toss may have gone on since: an account that waits was opened by that very attempt.
+     */
     private SettlementDecision declined(PaymentKey key, Failure failure) {
         boolean overtaken = payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT && !upToDate;
         return overtaken && payment.isTriedWith(key) ? SettlementDecision.DOUBTED : refused(key, failure);
@@ -224,7 +246,7 @@ final class Judgement {
     private SettlementDecision refused(PaymentKey key, Failure failure) {
         return switch (payment.status()) {
             case REQUESTED -> SettlementDecision.of(payment.failed(failure, now));
-            // Of an earlier try, this says nothing about the one that counts.
+            // Of an earlier attempt, this says nothing about the one that counts.
             case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT ->
                 payment.isTriedWith(key)
                         ? SettlementDecision.of(payment.failed(failure, now))
@@ -238,21 +260,23 @@ final class Judgement {
     }
 
     /** Money that went back must have come in: a payment that has not seen it come in takes both steps. */
-    private SettlementDecision refunded(GatewayPayment charge) {
-        SettlementDecision approval = approved(charge);
+    private SettlementDecision refunded(GatewayPayment gatewayPayment) {
+        SettlementDecision approval = approved(gatewayPayment);
         Payment paid = approval.applied(payment);
-        boolean counted = !approval.doubted() && paid.isTriedWith(charge.paymentKey());
-        if (!counted || !charge.balance().isLessThan(paid.balance())) {
+        boolean counted = !approval.doubted() && paid.isTriedWith(gatewayPayment.paymentKey());
+        if (!counted || !gatewayPayment.balance().isLessThan(paid.balance())) {
             return approval;
         }
-        SettlementDecision refund = approval.andThen(paid.refunded(charge.balance(), now));
+        SettlementDecision refund = approval.andThen(paid.refunded(gatewayPayment.balance(), now));
         // Money that came and went leaves nothing to be done.
-        return charge.balance().isZero() ? new SettlementDecision(refund.steps(), Optional.empty(), false) : refund;
+        return gatewayPayment.balance().isZero()
+                ? new SettlementDecision(refund.steps(), Optional.empty(), false)
+                : refund;
     }
 
     /** Closed before any deposit. */
-    private SettlementDecision canceled(GatewayPayment charge) {
-        boolean ours = payment.isTriedWith(charge.paymentKey());
+    private SettlementDecision canceled(GatewayPayment gatewayPayment) {
+        boolean ours = payment.isTriedWith(gatewayPayment.paymentKey());
         PaymentEvent.CancelReason reason = payment.isOrderClosed()
                 ? PaymentEvent.CancelReason.ORDER_CANCELLED
                 : PaymentEvent.CancelReason.DEPOSIT_CANCELED;
@@ -262,7 +286,7 @@ final class Judgement {
                 if (!ours) {
                     yield SettlementDecision.NOTHING;
                 }
-                Payment.Change awaited = payment.waitingForDeposit(charge, now);
+                Payment.Change awaited = payment.waitingForDeposit(gatewayPayment, now);
                 yield SettlementDecision.of(awaited, awaited.payment().canceled(reason, now));
             }
             case WAITING_FOR_DEPOSIT ->
@@ -273,10 +297,10 @@ final class Judgement {
                 if (!ours) {
                     yield SettlementDecision.NOTHING;
                 }
-                if (!charge.isDeposit()) {
+                if (!gatewayPayment.isDeposit()) {
                     yield problem(Incident.Kind.IMPOSSIBLE_STATE, "Toss says CANCELED before approval");
                 }
-                Payment.Change reversed = payment.waitingForDeposit(charge, now);
+                Payment.Change reversed = payment.waitingForDeposit(gatewayPayment, now);
                 yield SettlementDecision.of(reversed, reversed.payment().canceled(reason, now));
             }
             case PARTIALLY_REFUNDED, REFUNDED ->
@@ -290,26 +314,26 @@ final class Judgement {
                 : SettlementDecision.NOTHING;
     }
 
-    /** A closed order takes no further try, and money that came for it all the same has to go back. */
-    private SettlementDecision minded(SettlementDecision verdict) {
-        if (!payment.isOrderClosed() || !verdict.changes()) {
-            return verdict;
+    /** A closed order takes no further attempt, and money that came for it all the same has to go back. */
+    private SettlementDecision minded(SettlementDecision decision) {
+        if (!payment.isOrderClosed() || !decision.changes()) {
+            return decision;
         }
-        Payment after = verdict.applied(payment);
+        Payment after = decision.applied(payment);
         return switch (after.status()) {
-            case FAILED -> verdict.andThen(after.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, now));
+            case FAILED -> decision.andThen(after.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, now));
             case PAID, PARTIALLY_REFUNDED ->
-                payment.balance().isZero() ? verdict.with(Incident.paidForClosedOrder(payment.id(), now)) : verdict;
-            case REQUESTED, CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, CANCELED, REFUNDED -> verdict;
+                payment.balance().isZero() ? decision.with(Incident.paidForClosedOrder(payment.id(), now)) : decision;
+            case REQUESTED, CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, CANCELED, REFUNDED -> decision;
         };
     }
 
-    private SettlementDecision secondCharge(GatewayPayment charge) {
-        return problem(Incident.Kind.SECOND_CHARGE, "Toss holds money under " + charge.paymentKey());
+    private SettlementDecision secondCharge(GatewayPayment gatewayPayment) {
+        return problem(Incident.Kind.SECOND_CHARGE, "Toss holds money under " + gatewayPayment.paymentKey());
     }
 
-    private SettlementDecision odd(SettlementDecision verdict, Incident.Kind kind, String detail) {
-        return verdict.changes() ? verdict.with(incident(kind, detail)) : verdict;
+    private SettlementDecision odd(SettlementDecision decision, Incident.Kind kind, String detail) {
+        return decision.changes() ? decision.with(incident(kind, detail)) : decision;
     }
 
     private SettlementDecision problem(Incident.Kind kind, String detail) {

@@ -17,11 +17,11 @@ import org.springframework.data.relational.core.mapping.Table;
  * The money side of one order. Immutable; a step answers the new state and, where others need to know, the event.
  *
  * @param livemode whether real money moves
- * @param paymentKey the try that counts: under way, or the last one
- * @param holding what Toss holds; {@code null} until it holds or awaits something
- * @param failure why the last try took no money; {@code null} if it did or may have
+ * @param paymentKey the attempt that counts: under way, or the last one
+ * @param funds what Toss holds; {@code null} until it holds or awaits something
+ * @param failure why the last attempt took no money; {@code null} if it did or may have
  * @param changedAt since when the payment has its status
- * @param orderClosedAt when we learned that the order was called off; no try starts after it
+ * @param orderClosedAt when we learned that the order was called off; no attempt starts after it
  * @param version number of stored states, and the sequence of the payment's events
  */
 @Table("payment")
@@ -33,7 +33,7 @@ public record Payment(
         @Nullable PaymentKey paymentKey,
 
         @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) @Nullable
-        CapturedFunds holding,
+        CapturedFunds funds,
 
         @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) @Nullable
         Failure failure,
@@ -52,11 +52,11 @@ public record Payment(
                 new PaymentEvent.Requested(now));
     }
 
-    /** Starts a try. Publishes nothing: a try under way concerns nobody else. */
+    /** Starts an attempt. Publishes nothing: an attempt under way concerns nobody else. */
     public Payment confirming(PaymentKey key, Instant now) {
         if (isOrderClosed()) {
             throw new IllegalStateException(
-                    "payment " + id + ": a try for an order closed at " + orderClosedAt + " (expected: none)");
+                    "payment " + id + ": an attempt for an order closed at " + orderClosedAt + " (expected: none)");
         }
         return moveTo(PaymentStatus.CONFIRMING, key, null, null, now);
     }
@@ -67,29 +67,31 @@ public record Payment(
                 new PaymentEvent.OutcomeUnknown(cause, now));
     }
 
-    public Change waitingForDeposit(GatewayPayment charge, Instant now) {
+    public Change waitingForDeposit(GatewayPayment gatewayPayment, Instant now) {
         boolean reversal = status == PaymentStatus.PAID;
         return new Change(
                 moveTo(
                         PaymentStatus.WAITING_FOR_DEPOSIT,
-                        charge.paymentKey(),
-                        CapturedFunds.of(charge).awaited(reversal ? now : null),
+                        gatewayPayment.paymentKey(),
+                        CapturedFunds.of(gatewayPayment).awaited(reversal ? now : null),
                         null,
                         now),
-                reversal ? new PaymentEvent.Reversed(now) : new PaymentEvent.DepositAwaited(charge.dueAt(), now));
+                reversal
+                        ? new PaymentEvent.Reversed(now)
+                        : new PaymentEvent.DepositAwaited(gatewayPayment.dueAt(), now));
     }
 
     /** Counts the whole amount as taken; what has gone back since is a step of its own. */
-    public Change paid(GatewayPayment charge, Instant now) {
-        Instant approvedAt = charge.approvedAt() == null ? now : charge.approvedAt();
+    public Change paid(GatewayPayment gatewayPayment, Instant now) {
+        Instant approvedAt = gatewayPayment.approvedAt() == null ? now : gatewayPayment.approvedAt();
         return new Change(
                 moveTo(
                         PaymentStatus.PAID,
-                        charge.paymentKey(),
-                        CapturedFunds.of(charge).taken(purchase.amount(), approvedAt),
+                        gatewayPayment.paymentKey(),
+                        CapturedFunds.of(gatewayPayment).taken(purchase.amount(), approvedAt),
                         null,
                         now),
-                new PaymentEvent.Paid(charge.paymentKey(), charge.method(), approvedAt));
+                new PaymentEvent.Paid(gatewayPayment.paymentKey(), gatewayPayment.method(), approvedAt));
     }
 
     public Change failed(Failure reason, Instant now) {
@@ -113,7 +115,7 @@ public record Payment(
                     "payment " + id + ": balance " + balance + " (expected: less than " + balance() + ")");
         }
         Money refunded = purchase.amount().minus(balance);
-        CapturedFunds rest = holding == null ? null : holding.withBalance(balance);
+        CapturedFunds rest = funds == null ? null : funds.withBalance(balance);
         return balance.isZero()
                 ? new Change(
                         moveTo(PaymentStatus.REFUNDED, paymentKey, rest, null, now),
@@ -126,7 +128,7 @@ public record Payment(
     /** Remembers that the order was called off. What is under way at Toss goes on; nothing new begins. */
     public Payment orderClosed(Instant now) {
         return new Payment(
-                id, purchase, livemode, status, paymentKey, holding, failure, requestedAt, changedAt, now, version);
+                id, purchase, livemode, status, paymentKey, funds, failure, requestedAt, changedAt, now, version);
     }
 
     public OrderId orderId() {
@@ -135,7 +137,7 @@ public record Payment(
 
     /** What can still be refunded. */
     public Money balance() {
-        return holding == null || holding.approvedAt() == null ? Money.ZERO : holding.balance();
+        return funds == null || funds.approvedAt() == null ? Money.ZERO : funds.balance();
     }
 
     public boolean isOrderClosed() {
@@ -144,10 +146,10 @@ public record Payment(
 
     /** Whether the deposit awaited had come once and was taken back. */
     public boolean isReversed() {
-        return status == PaymentStatus.WAITING_FOR_DEPOSIT && holding != null && holding.reversedAt() != null;
+        return status == PaymentStatus.WAITING_FOR_DEPOSIT && funds != null && funds.reversedAt() != null;
     }
 
-    /** Whether {@code key} is the try that counts. */
+    /** Whether {@code key} is the attempt that counts. */
     public boolean isTriedWith(PaymentKey key) {
         return key.equals(paymentKey);
     }
@@ -160,7 +162,7 @@ public record Payment(
                 livemode,
                 status,
                 paymentKey,
-                holding,
+                funds,
                 failure,
                 requestedAt,
                 changedAt,

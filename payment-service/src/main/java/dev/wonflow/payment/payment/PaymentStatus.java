@@ -16,7 +16,7 @@ public enum PaymentStatus {
     WAITING_FOR_DEPOSIT,
     /** The money is at Toss. */
     PAID,
-    /** The last try took no money; another one may follow. */
+    /** The last attempt took no money; another one may follow. */
     FAILED,
     /** Ended before any money moved. */
     CANCELED,

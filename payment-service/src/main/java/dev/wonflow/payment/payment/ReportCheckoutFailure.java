@@ -14,13 +14,13 @@ public class ReportCheckoutFailure {
     private static final String BUYER_CANCELED = "PAY_PROCESS_CANCELED";
 
     private final Payments payments;
-    private final Steps steps;
+    private final Changes changes;
     private final Clock clock;
     private final TransactionOperations transaction;
 
-    ReportCheckoutFailure(Payments payments, Steps steps, Clock clock, TransactionOperations transaction) {
+    ReportCheckoutFailure(Payments payments, Changes changes, Clock clock, TransactionOperations transaction) {
         this.payments = payments;
-        this.steps = steps;
+        this.changes = changes;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -48,10 +48,10 @@ public class ReportCheckoutFailure {
 
     private Payment ended(Payment payment, Failure reason) {
         if (reason.code().equals(BUYER_CANCELED)) {
-            return steps.take(payment.canceled(PaymentEvent.CancelReason.PAY_PROCESS_CANCELED, clock.instant()));
+            return changes.save(payment.canceled(PaymentEvent.CancelReason.PAY_PROCESS_CANCELED, clock.instant()));
         }
         Failure known = payment.failure();
         boolean told = known != null && known.code().equals(reason.code());
-        return told ? payment : steps.take(payment.failed(reason, clock.instant()));
+        return told ? payment : changes.save(payment.failed(reason, clock.instant()));
     }
 }

@@ -23,7 +23,7 @@ public class RequestPayment {
     private final Payments payments;
     private final ClosedOrders closedOrders;
     private final ComparePrice comparePrice;
-    private final Steps steps;
+    private final Changes changes;
     private final Merchant merchant;
     private final IdSource ids;
     private final Clock clock;
@@ -33,7 +33,7 @@ public class RequestPayment {
             Payments payments,
             ClosedOrders closedOrders,
             ComparePrice comparePrice,
-            Steps steps,
+            Changes changes,
             Merchant merchant,
             IdSource ids,
             Clock clock,
@@ -41,7 +41,7 @@ public class RequestPayment {
         this.payments = payments;
         this.closedOrders = closedOrders;
         this.comparePrice = comparePrice;
-        this.steps = steps;
+        this.changes = changes;
         this.merchant = merchant;
         this.ids = ids;
         this.clock = clock;
@@ -98,7 +98,7 @@ public class RequestPayment {
                     purchase.orderId(),
                     purchase.tenantId(),
                     e.getMessage());
-            steps.take(opened(purchase).canceled(PaymentEvent.CancelReason.NOT_ON_SALE, clock.instant()));
+            changes.save(opened(purchase).canceled(PaymentEvent.CancelReason.NOT_ON_SALE, clock.instant()));
         }
     }
 
@@ -106,13 +106,14 @@ public class RequestPayment {
         Payment payment = opened(purchase);
         return closedOrders
                 .closedAt(payment.orderId())
-                .map(closedAt -> steps.take(payment.orderClosed(closedAt)
+                .map(closedAt -> changes.save(payment.orderClosed(closedAt)
                         .canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, clock.instant())))
                 .orElse(payment);
     }
 
     private Payment opened(Purchase purchase) {
-        return steps.take(Payment.requested(new PaymentId(ids.next()), purchase, merchant.livemode(), clock.instant()));
+        return changes.save(
+                Payment.requested(new PaymentId(ids.next()), purchase, merchant.livemode(), clock.instant()));
     }
 
     private static Purchase priced(Compared compared) {

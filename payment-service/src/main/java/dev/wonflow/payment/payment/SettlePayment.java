@@ -13,19 +13,19 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Takes in what Toss says, whoever asked: the confirm, the resolver, or a webhook's re-query. All of them may come at
- * once; each holds the payment while it decides. Each says which version of the payment it asked about, since an answer
- * may have been overtaken.
+ * Takes in what Toss says, whoever asked: the confirm, the status check, or a webhook's re-query. All of them may come
+ * at once; each holds the payment while it decides. Each says which version of the payment it asked about, since an
+ * answer may have been overtaken.
  */
 @Service
 public class SettlePayment {
 
     private final Payments payments;
     private final Attempts attempts;
-    private final StatusChecks inquiries;
+    private final StatusChecks statusChecks;
     private final Incidents incidents;
-    private final Steps steps;
-    private final StatusCheckProperties resolver;
+    private final Changes changes;
+    private final StatusCheckProperties checkSettings;
     private final DepositProperties deposit;
     private final Clock clock;
     private final TransactionOperations transaction;
@@ -33,19 +33,19 @@ public class SettlePayment {
     SettlePayment(
             Payments payments,
             Attempts attempts,
-            StatusChecks inquiries,
+            StatusChecks statusChecks,
             Incidents incidents,
-            Steps steps,
-            StatusCheckProperties resolver,
+            Changes changes,
+            StatusCheckProperties checkSettings,
             DepositProperties deposit,
             Clock clock,
             TransactionOperations transaction) {
         this.payments = payments;
         this.attempts = attempts;
-        this.inquiries = inquiries;
+        this.statusChecks = statusChecks;
         this.incidents = incidents;
-        this.steps = steps;
-        this.resolver = resolver;
+        this.changes = changes;
+        this.checkSettings = checkSettings;
         this.deposit = deposit;
         this.clock = clock;
         this.transaction = transaction;
@@ -83,20 +83,20 @@ public class SettlePayment {
         Instant now = clock.instant();
         Payment payment = payments.findAndHoldById(id).orElseThrow(() -> new PaymentNotFound(id));
         boolean upToDate = asOf == payment.version();
-        SettlementDecision verdict = judge.apply(new Judgement(payment, asOf, now, deposit.grace()));
-        for (Payment.Change change : verdict.steps()) {
-            payment = steps.take(new Payment.Change(change.payment().after(payment), change.event()));
+        SettlementDecision decision = judge.apply(new Judgement(payment, asOf, now, deposit.grace()));
+        for (Payment.Change change : decision.steps()) {
+            payment = changes.save(new Payment.Change(change.payment().after(payment), change.event()));
             noteAttempt(payment, change.event(), now);
         }
-        verdict.incident().ifPresent(incidents::report);
-        if (verdict.doubted()) {
+        decision.incident().ifPresent(incidents::report);
+        if (decision.doubted()) {
             // A version of its own, so that no answer asked for before the doubt can end it.
             payment = payments.save(payment);
-            inquiries.require(id, now.plus(resolver.firstDelay()));
-        } else if (verdict.changes() || (answered && upToDate)) {
-            planNextLook(payment, verdict.changes(), now);
+            statusChecks.require(id, now.plus(checkSettings.firstDelay()));
+        } else if (decision.changes() || (answered && upToDate)) {
+            planNextLook(payment, decision.changes(), now);
         }
-        return new Settled(payment, verdict.changes(), verdict.incident().isPresent());
+        return new Settled(payment, decision.changes(), decision.incident().isPresent());
     }
 
     private void planNextLook(Payment payment, boolean changed, Instant now) {
@@ -105,25 +105,25 @@ public class SettlePayment {
             case CONFIRMING -> {}
             case UNKNOWN -> {
                 if (changed) {
-                    inquiries.require(payment.id(), now.plus(resolver.firstDelay()));
+                    statusChecks.require(payment.id(), now.plus(checkSettings.firstDelay()));
                 }
             }
             case WAITING_FOR_DEPOSIT -> {
                 if (!payment.isOrderClosed()) {
-                    inquiries.require(payment.id(), nextLook(payment, now));
+                    statusChecks.require(payment.id(), nextLook(payment, now));
                 } else if (changed) {
                     // To be closed at Toss, with growing pauses from here on.
-                    inquiries.require(payment.id(), now);
+                    statusChecks.require(payment.id(), now);
                 }
             }
             case REQUESTED, PAID, FAILED, CANCELED, PARTIALLY_REFUNDED, REFUNDED ->
-                inquiries.release(payment.id(), now.plus(resolver.hintDelay()));
+                statusChecks.release(payment.id(), now.plus(checkSettings.hintDelay()));
         }
     }
 
     private Instant nextLook(Payment payment, Instant now) {
-        CapturedFunds holding = payment.holding();
-        return deposit.nextLook(payment.changedAt(), holding == null ? null : holding.dueAt(), now);
+        CapturedFunds funds = payment.funds();
+        return deposit.nextLook(payment.changedAt(), funds == null ? null : funds.dueAt(), now);
     }
 
     private void noteAttempt(Payment payment, PaymentEvent event, Instant now) {
@@ -144,7 +144,7 @@ public class SettlePayment {
         attempts.note(payment.paymentKey(), payment.status(), code, now);
     }
 
-    /** The end of the order says nothing about the try, which keeps its decline. */
+    /** The end of the order says nothing about the attempt, which keeps its decline. */
     private static boolean isOfTheOrder(PaymentEvent event) {
         return event instanceof PaymentEvent.Canceled(var reason, var _)
                 && reason == PaymentEvent.CancelReason.ORDER_CANCELLED;

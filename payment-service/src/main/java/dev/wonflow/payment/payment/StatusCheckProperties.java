@@ -8,21 +8,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of asking Toss about payments.
  *
- * @param pollInterval longest pause between two looks for due inquiries; what this instance knows of wakes it before,
- *     so that it is for what another left behind
+ * @param pollInterval longest pause between two looks for due status checks; what this instance knows of wakes it
+ *     before, so that it is for what another left behind
  * @param firstDelay time from not knowing to the first question
  * @param maxDelay longest time between two questions about one payment; it doubles from {@code firstDelay} to here,
  *     less up to half by chance
  * @param orphanAfter age at which a payment still being confirmed counts as left behind by a crash; more than the
  *     longest confirm call
  * @param confirmWindow time Toss gives between authentication and confirm; after it an absent payment was not charged
- * @param atOnce inquiries one instance works on at the same time; each that ends makes room for the next
- * @param lease time a taken inquiry is nobody else's; more than all calls it can make
+ * @param atOnce status checks one instance works on at the same time; each that ends makes room for the next
+ * @param lease time a taken status check is nobody else's; more than all calls it can make
  * @param hintDelay time a webhook's hint waits, so that the confirm it overtook can finish
  * @param hintWindow shortest time between two questions about one payment, however many webhooks come; it doubles up to
  *     {@code maxDelay} while webhooks anybody can have sent lead to nothing
  */
-@ConfigurationProperties("wonflow.resolver")
+@ConfigurationProperties("wonflow.status-check")
 public record StatusCheckProperties(
         @DefaultValue("5s") Duration pollInterval,
         @DefaultValue("2s") Duration firstDelay,
@@ -43,10 +43,11 @@ public record StatusCheckProperties(
         requirePositive("lease", lease);
         requirePositive("hint-window", hintWindow);
         if (hintDelay.isNegative()) {
-            throw new IllegalArgumentException("wonflow.resolver.hint-delay: " + hintDelay + " (expected: 0 or more)");
+            throw new IllegalArgumentException(
+                    "wonflow.status-check.hint-delay: " + hintDelay + " (expected: 0 or more)");
         }
         if (atOnce < 1 || atOnce > 100) {
-            throw new IllegalArgumentException("wonflow.resolver.at-once: " + atOnce + " (expected: 1 to 100)");
+            throw new IllegalArgumentException("wonflow.status-check.at-once: " + atOnce + " (expected: 1 to 100)");
         }
     }
 
@@ -59,18 +60,19 @@ public record StatusCheckProperties(
     public void requireLongerThan(CallLimits calls) {
         Duration longest = calls.confirmAndLook();
         if (longest.compareTo(orphanAfter) >= 0) {
-            throw new IllegalArgumentException("wonflow.resolver.orphan-after: " + orphanAfter
+            throw new IllegalArgumentException("wonflow.status-check.orphan-after: " + orphanAfter
                     + " (expected: more than a confirm and a look may take, " + longest + ")");
         }
         if (longest.compareTo(lease) >= 0) {
-            throw new IllegalArgumentException("wonflow.resolver.lease: " + lease
+            throw new IllegalArgumentException("wonflow.status-check.lease: " + lease
                     + " (expected: more than a question and a confirm may take, " + longest + ")");
         }
     }
 
     private static void requirePositive(String name, Duration value) {
         if (!value.isPositive()) {
-            throw new IllegalArgumentException("wonflow.resolver." + name + ": " + value + " (expected: more than 0)");
+            throw new IllegalArgumentException(
+                    "wonflow.status-check." + name + ": " + value + " (expected: more than 0)");
         }
     }
 }

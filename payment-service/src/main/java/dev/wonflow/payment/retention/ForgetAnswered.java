@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/** Forgets answered webhooks and inquiries of a certain age, in small steps that each commit on their own. */
+/** Forgets answered webhooks and status checks of a certain age, in small steps that each commit on their own. */
 @Service
 public class ForgetAnswered {
 
@@ -19,13 +19,13 @@ public class ForgetAnswered {
     private static final int MOST_STEPS = 1_000;
 
     private final Webhooks webhooks;
-    private final StatusCheckQueue inquiries;
+    private final StatusCheckQueue statusChecks;
     private final RetentionProperties properties;
     private final Clock clock;
 
-    ForgetAnswered(Webhooks webhooks, StatusCheckQueue inquiries, RetentionProperties properties, Clock clock) {
+    ForgetAnswered(Webhooks webhooks, StatusCheckQueue statusChecks, RetentionProperties properties, Clock clock) {
         this.webhooks = webhooks;
-        this.inquiries = inquiries;
+        this.statusChecks = statusChecks;
         this.properties = properties;
         this.clock = clock;
     }
@@ -33,13 +33,13 @@ public class ForgetAnswered {
     /**
      * Forgets what is old enough.
      *
-     * @return how many webhooks and inquiries
+     * @return how many webhooks and status checks
      */
     public long runOnce() {
         Instant now = clock.instant();
         long old = inSteps(limit -> webhooks.forget(now.minus(properties.webhooks()), limit));
         long stray = inSteps(limit -> webhooks.forgetStray(now.minus(properties.strayWebhooks()), limit));
-        long asked = inSteps(limit -> inquiries.forget(now.minus(properties.inquiries()), limit));
+        long asked = inSteps(limit -> statusChecks.forget(now.minus(properties.statusChecks()), limit));
         if (old + stray > 0) {
             log.info(
                     "Forgot {} webhooks older than {} and {} about nothing of ours", old, properties.webhooks(), stray);

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ask what happened to a payment
  * @param strayWebhooks age at which a webhook about nothing of ours is forgotten; anybody can send them, and after the
  *     four days in which Toss repeats one and the seven its bytes stay on the topic nobody can do anything with it
- * @param inquiries age at which an answered inquiry is forgotten, and with it how often hints about its payment have
- *     led to nothing
+ * @param statusChecks age at which an answered status check is forgotten, and with it how often hints about its payment
+ *     have led to nothing
  * @param interval pause between two runs
  * @param batch most rows deleted by one statement
  */
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record RetentionProperties(
         @DefaultValue("90d") Duration webhooks,
         @DefaultValue("14d") Duration strayWebhooks,
-        @DefaultValue("1h") Duration inquiries,
+        @DefaultValue("1h") Duration statusChecks,
         @DefaultValue("10m") Duration interval,
         @DefaultValue("1000") int batch) {
 
@@ -30,7 +30,7 @@ record RetentionProperties(
     RetentionProperties {
         requireAtLeast("webhooks", webhooks, SHORTEST);
         requireAtLeast("stray-webhooks", strayWebhooks, SHORTEST);
-        requireAtLeast("inquiries", inquiries, Duration.ofMinutes(10));
+        requireAtLeast("status-checks", statusChecks, Duration.ofMinutes(10));
         requireAtLeast("interval", interval, Duration.ofSeconds(1));
         if (batch < 1) {
             throw new IllegalArgumentException("wonflow.retention.batch: " + batch + " (expected: 1 or more)");

@@ -1,4 +1,4 @@
-/** Forgets what has served: answered webhooks and inquiries. What is about money is kept. */
+/** Forgets what has served: answered webhooks and status checks. What is about money is kept. */
 @NullMarked
 package dev.wonflow.payment.retention;
 

@@ -49,7 +49,7 @@ public class CheckPayments {
     private static final int TRIES_UNTIL_ALARM_PAUSE = 12;
 
     private final StatusCheckQueue queue;
-    private final StatusChecks inquiries;
+    private final StatusChecks statusChecks;
     private final Payments payments;
     private final Attempts attempts;
     private final Webhooks webhooks;
@@ -63,7 +63,7 @@ public class CheckPayments {
 
     CheckPayments(
             StatusCheckQueue queue,
-            StatusChecks inquiries,
+            StatusChecks statusChecks,
             Payments payments,
             Attempts attempts,
             Webhooks webhooks,
@@ -75,7 +75,7 @@ public class CheckPayments {
             StatusCheckProperties properties,
             Clock clock) {
         this.queue = queue;
-        this.inquiries = inquiries;
+        this.statusChecks = statusChecks;
         this.payments = payments;
         this.attempts = attempts;
         this.webhooks = webhooks;
@@ -88,10 +88,10 @@ public class CheckPayments {
         this.backoff = backoff;
     }
 
-    /** An inquiry whose turn it is, and what its question is granted for. */
-    record Turn(Use use, StatusCheck inquiry) {}
+    /** A status check whose turn it is, and what its question is granted for. */
+    record Turn(Use use, StatusCheck check) {}
 
-    /** What a look for the next inquiry led to. */
+    /** What a look for the next status check led to. */
     sealed interface Look {
 
         record Found(Turn turn) implements Look {}
@@ -104,7 +104,7 @@ public class CheckPayments {
     }
 
     /**
-     * Works off the inquiry whose turn it is.
+     * Works off the status check whose turn it is.
      *
      * @return how many there were, 0 or 1
      */
@@ -116,7 +116,7 @@ public class CheckPayments {
         return 0;
     }
 
-    /** Claims the inquiry whose turn it is, if Toss may be asked. */
+    /** Claims the status check whose turn it is, if Toss may be asked. */
     Look look() {
         Instant now = clock.instant();
         Set<Use> due = queue.due(now);
@@ -144,18 +144,19 @@ public class CheckPayments {
     /**
      * Asks Toss, and has the answer taken in.
      *
-     * @throws RuntimeException whatever stood in the way; the inquiry is tried again, if need be when its lease ends
+     * @throws RuntimeException whatever stood in the way; the status check is tried again, if need be when its lease
+     *     ends
      */
     void take(Turn turn) {
-        StatusCheck inquiry = turn.inquiry();
+        StatusCheck check = turn.check();
         try {
-            if (!resolve(inquiry, turn.use() == Use.HINTED)) {
+            if (!resolve(check, turn.use() == Use.HINTED)) {
                 quota.giveBack(turn.use());
             }
         } catch (RuntimeException e) {
             // In a service that is stopping neither Toss nor the database can be heard any more.
             if (!Thread.currentThread().isInterrupted()) {
-                again(inquiry, clock.instant().plus(backoff.after(inquiry.tries())));
+                again(check, clock.instant().plus(backoff.after(check.tries())));
             }
             throw e;
         }
@@ -167,14 +168,14 @@ public class CheckPayments {
      * @param hint whether only webhooks wanted to know, and not we ourselves
      * @return whether Toss was asked
      */
-    private boolean resolve(StatusCheck inquiry, boolean hint) {
-        Payment payment = require(inquiry.paymentId());
+    private boolean resolve(StatusCheck check, boolean hint) {
+        Payment payment = require(check.paymentId());
         List<Webhooks.Pending> hints = webhooks.pending(payment.id());
         if (hint
                 && !payment.status().isUndecided()
                 && hints.stream().allMatch(pending -> pending.isKnownFrom(payment))) {
             answer(hints, Webhooks.Pending::grade, Webhooks.Outcome.ALREADY_KNOWN);
-            done(inquiry.answering(hints), inquiry.fruitless());
+            done(check.answering(hints), check.fruitless());
             return false;
         }
         PaymentKey asked = keyToAskFor(payment);
@@ -186,13 +187,13 @@ public class CheckPayments {
         }
         Payment latest = settled.payment();
         if (latest.status().isUndecided()) {
-            pursue(inquiry, settled, finding);
+            pursue(check, settled, finding);
         } else if (closeAccount.isDue(latest, finding)) {
-            close(inquiry, latest, finding);
+            close(check, latest, finding);
         } else if (answered && !isToBeClosed(latest)) {
-            done(inquiry.answering(hints), settled.changed() ? 0 : inquiry.fruitless() + (hint ? 1 : 0));
+            done(check.answering(hints), settled.changed() ? 0 : check.fruitless() + (hint ? 1 : 0));
         } else {
-            again(inquiry, clock.instant().plus(backoff.after(inquiry.tries())));
+            again(check, clock.instant().plus(backoff.after(check.tries())));
         }
         return true;
     }
@@ -201,31 +202,31 @@ public class CheckPayments {
         return payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT && payment.isOrderClosed();
     }
 
-    private void close(StatusCheck inquiry, Payment payment, GatewayFinding finding) {
-        PaymentKey key = ((GatewayFinding.Seen) finding).charge().paymentKey();
+    private void close(StatusCheck check, Payment payment, GatewayFinding finding) {
+        PaymentKey key = ((GatewayFinding.Seen) finding).gatewayPayment().paymentKey();
         switch (closeAccount.close(payment, key)) {
-            case CLOSED -> done(inquiry, 0);
-            case OPEN -> closeAgain(inquiry, payment, backoff.after(inquiry.tries()));
+            case CLOSED -> done(check, 0);
+            case OPEN -> closeAgain(check, payment, backoff.after(check.tries()));
             case STUCK ->
                 closeAgain(
-                        inquiry,
+                        check,
                         payment,
-                        inquiry.tries() < TRIES_UNTIL_ALARM_PAUSE ? backoff.after(inquiry.tries()) : ALARM_PAUSE);
+                        check.tries() < TRIES_UNTIL_ALARM_PAUSE ? backoff.after(check.tries()) : ALARM_PAUSE);
         }
     }
 
-    private void closeAgain(StatusCheck inquiry, Payment payment, Duration pause) {
+    private void closeAgain(StatusCheck check, Payment payment, Duration pause) {
         if (isToBeClosed(payment)) {
-            again(inquiry, clock.instant().plus(pause));
+            again(check, clock.instant().plus(pause));
             return;
         }
         // A payment that has ended is of no interest to anybody but us: a webhook's hint would not be asked again.
         Duration longer = pause.compareTo(properties.maxDelay()) < 0 ? properties.maxDelay() : pause;
-        inquiries.require(payment.id(), clock.instant().plus(longer));
-        done(inquiry, 0);
+        statusChecks.require(payment.id(), clock.instant().plus(longer));
+        done(check, 0);
     }
 
-    /** Before and between tries there is no key that counts; the order then finds whatever Toss has. */
+    /** Before and between attempts there is no key that counts; the order then finds whatever Toss has. */
     private static @Nullable PaymentKey keyToAskFor(Payment payment) {
         return switch (payment.status()) {
             case REQUESTED, FAILED, CANCELED -> null;
@@ -234,17 +235,17 @@ public class CheckPayments {
     }
 
     /** Goes after a payment Toss's answer has not decided. */
-    private void pursue(StatusCheck inquiry, SettlePayment.Settled settled, GatewayFinding finding) {
+    private void pursue(StatusCheck check, SettlePayment.Settled settled, GatewayFinding finding) {
         Payment payment = settled.payment();
         Instant now = clock.instant();
         Instant orphanedAt = payment.changedAt().plus(properties.orphanAfter());
         if (payment.status() == PaymentStatus.CONFIRMING && now.isBefore(orphanedAt)) {
             // Only a webhook made us ask. The call is still under way, and its own answer is better.
-            again(inquiry, orphanedAt);
+            again(check, orphanedAt);
             PaymentStatus latest = require(payment.id()).status();
             if (!latest.isUndecided() && latest != PaymentStatus.WAITING_FOR_DEPOSIT) {
                 // It came just now, before the date was put off. A deposit's own looks are planned already.
-                inquiries.release(payment.id(), now.plus(properties.hintDelay()));
+                statusChecks.release(payment.id(), now.plus(properties.hintDelay()));
             }
             return;
         }
@@ -256,30 +257,33 @@ public class CheckPayments {
                 .payment();
         if (latest.status().isUndecided()) {
             boolean contradicted = settled.alarming() && finding instanceof GatewayFinding.Seen;
-            Duration delay = contradicted && !windowOpen ? ALARM_PAUSE : backoff.after(inquiry.tries());
+            Duration delay = contradicted && !windowOpen ? ALARM_PAUSE : backoff.after(check.tries());
             log.warn(
                     "Payment {} still not known after {} (Toss: {}); asked again in {}",
                     payment.id(),
                     Duration.between(attempt.startedAt(), now),
                     describe(finding),
                     delay);
-            again(inquiry, clock.instant().plus(delay));
+            again(check, clock.instant().plus(delay));
         } else {
-            done(inquiry, 0);
+            done(check, 0);
         }
     }
 
     private GatewayOutcome nextOutcome(Payment payment, Attempt attempt, GatewayFinding finding, boolean windowOpen) {
         return switch (finding) {
-            case GatewayFinding.Seen(var state, GatewayPayment charge, var _)
+            case GatewayFinding.Seen(var state, GatewayPayment gatewayPayment, var _)
             when state == GatewayFinding.State.IN_PROGRESS
                     && windowOpen
-                    && charge.fits(attempt)
+                    && gatewayPayment.fits(attempt)
                     && !payment.isOrderClosed() ->
                 // Authenticated and never confirmed: the call is repeated, under the key it had.
                 gateway.confirm(attempt);
-            case GatewayFinding.Seen(var state, GatewayPayment charge, var _)
-            when state.isBeforeMoney() && !windowOpen && charge.isOfKey(attempt) && !charge.fits(attempt) ->
+            case GatewayFinding.Seen(var state, GatewayPayment gatewayPayment, var _)
+            when state.isBeforeMoney()
+                    && !windowOpen
+                    && gatewayPayment.isOfKey(attempt)
+                    && !gatewayPayment.fits(attempt) ->
                 // Opened for something else, and never confirmed: we do not, and Toss lets nobody any more.
                 new GatewayOutcome.Declined(new Failure(Failure.WINDOW_DIFFERS, null));
             case GatewayFinding.Absent(String code)
@@ -333,13 +337,13 @@ public class CheckPayments {
         };
     }
 
-    private void done(StatusCheck inquiry, int fruitless) {
+    private void done(StatusCheck check, int fruitless) {
         Instant now = clock.instant();
-        queue.done(inquiry, fruitless, now, now.plus(backoff.afterHint(fruitless)));
+        queue.done(check, fruitless, now, now.plus(backoff.afterHint(fruitless)));
     }
 
-    private void again(StatusCheck inquiry, Instant due) {
+    private void again(StatusCheck check, Instant due) {
         Instant now = clock.instant();
-        queue.again(inquiry, now, due, now.plus(backoff.afterHint(inquiry.fruitless())));
+        queue.again(check, now, due, now.plus(backoff.afterHint(check.fruitless())));
     }
 }

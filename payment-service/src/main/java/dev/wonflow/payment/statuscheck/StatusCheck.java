@@ -5,7 +5,7 @@ import dev.wonflow.payment.webhook.Webhooks;
 import java.util.List;
 
 /**
- * A claimed inquiry.
+ * A claimed status check.
  *
  * @param tries questions of our own in a row that were not answered
  * @param fruitless questions in a row that hints led to and that brought nothing new

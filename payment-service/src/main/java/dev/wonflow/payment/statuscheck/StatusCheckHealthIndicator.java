@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** Down when for some time nobody has asked Toss about open payments, or every try to has failed; it says which. */
+/** Down when for some time nobody has asked Toss about open payments, or every attempt to has failed; it says which. */
 @Component
 final class StatusCheckHealthIndicator extends AbstractHealthIndicator {
 
@@ -16,7 +16,7 @@ final class StatusCheckHealthIndicator extends AbstractHealthIndicator {
     private final StatusCheckLoop loop;
 
     StatusCheckHealthIndicator(StatusCheckLoop loop) {
-        super("the resolver could not be looked at");
+        super("the status checks could not be looked at");
         this.loop = loop;
     }
 

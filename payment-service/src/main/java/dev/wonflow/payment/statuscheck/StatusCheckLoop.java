@@ -18,9 +18,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
 
 /**
- * Drives {@link CheckPayments} for as long as the service runs. Of its workers one looks for the next inquiry; as soon
- * as it has one, the next free worker looks. So a slow answer holds up one worker and nobody else. Whoever finds
- * nothing sleeps until the next inquiry becomes due, or the alarm tells of one that was planned since.
+ * Drives {@link CheckPayments} for as long as the service runs. Of its workers one looks for the next status check; as
+ * soon as it has one, the next free worker looks. So a slow answer holds up one worker and nobody else. Whoever finds
+ * nothing sleeps until the next status check becomes due, or the alarm tells of one that was planned since.
  */
 @Service
 public final class StatusCheckLoop implements SmartLifecycle {
@@ -30,13 +30,13 @@ public final class StatusCheckLoop implements SmartLifecycle {
     /** Most calls are over by then; what is cut short is repeated when its lease ends. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    /** Between two looks that found nothing, however many inquiries are planned meanwhile. */
+    /** Between two looks that found nothing, however many status checks are planned meanwhile. */
     private static final Duration SHORTEST_REST = Duration.ofMillis(50);
 
     /** Until what stood in the way is tried again. */
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
 
-    private final CheckPayments resolvePayments;
+    private final CheckPayments checkPayments;
     private final StatusCheckProperties properties;
     private final Clock clock;
     private final Alarm alarm;
@@ -46,8 +46,8 @@ public final class StatusCheckLoop implements SmartLifecycle {
     private volatile @Nullable Run current;
     private volatile Instant lastRunAt;
 
-    StatusCheckLoop(CheckPayments resolvePayments, StatusCheckProperties properties, Clock clock, Alarm alarm) {
-        this.resolvePayments = resolvePayments;
+    StatusCheckLoop(CheckPayments checkPayments, StatusCheckProperties properties, Clock clock, Alarm alarm) {
+        this.checkPayments = checkPayments;
         this.properties = properties;
         this.clock = clock;
         this.alarm = alarm;
@@ -57,7 +57,7 @@ public final class StatusCheckLoop implements SmartLifecycle {
         this.lastRunAt = clock.instant();
     }
 
-    /** When somebody last looked for the next inquiry, with or without success. */
+    /** When somebody last looked for the next status check, with or without success. */
     public Instant lastRunAt() {
         return lastRunAt;
     }
@@ -66,12 +66,12 @@ public final class StatusCheckLoop implements SmartLifecycle {
     public Optional<String> troubleLongerThan(Duration limit) {
         Instant now = clock.instant();
         if (Duration.between(lastRunAt, now).compareTo(limit) > 0) {
-            return Optional.of("nobody has looked for inquiries since " + lastRunAt);
+            return Optional.of("nobody has looked for status checks since " + lastRunAt);
         }
         return looks.longerThan(limit, now)
-                .map(failing -> "inquiries cannot be looked for since " + failing)
-                .or(() ->
-                        answers.longerThan(limit, now).map(failing -> "no inquiry can be worked off since " + failing));
+                .map(failing -> "status checks cannot be looked for since " + failing)
+                .or(() -> answers.longerThan(limit, now)
+                        .map(failing -> "no status check can be worked off since " + failing));
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class StatusCheckLoop implements SmartLifecycle {
     private final class Run {
 
         private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("payment-resolver-", 1).factory());
+                Thread.ofVirtual().name("payment-status-check-", 1).factory());
         private volatile boolean over;
         /** Whoever pauses, so that a stop wakes it and interrupts nobody at work. */
         private volatile @Nullable Thread pausing;
@@ -117,7 +117,7 @@ public final class StatusCheckLoop implements SmartLifecycle {
             }
         }
 
-        /** Waits for an inquiry; empty when it is over. */
+        /** Waits for a status check; empty when it is over. */
         private Optional<CheckPayments.Turn> nextTurn() throws InterruptedException {
             looking.lockInterruptibly();
             try {
@@ -167,12 +167,12 @@ public final class StatusCheckLoop implements SmartLifecycle {
 
     private Look look() {
         try {
-            Look look = resolvePayments.look();
+            Look look = checkPayments.look();
             looks.ended();
             return look;
         } catch (RuntimeException e) {
             looks.failed(e, clock.instant());
-            log.error("Inquiries could not be looked for; tried again in {}", retryPause(), e);
+            log.error("Status checks could not be looked for; tried again in {}", retryPause(), e);
             return new Look.Busy();
         } finally {
             lastRunAt = clock.instant();
@@ -186,13 +186,13 @@ public final class StatusCheckLoop implements SmartLifecycle {
     /** One bad row must not stop the others. */
     private void take(CheckPayments.Turn turn) {
         try {
-            resolvePayments.take(turn);
+            checkPayments.take(turn);
             answers.ended();
         } catch (RuntimeException e) {
             answers.failed(e, clock.instant());
             log.error(
                     "Payment {} could not be resolved; it is tried again",
-                    turn.inquiry().paymentId(),
+                    turn.check().paymentId(),
                     e);
         }
     }

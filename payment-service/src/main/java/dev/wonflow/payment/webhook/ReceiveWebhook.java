@@ -20,22 +20,22 @@ public class ReceiveWebhook {
     private final Webhooks webhooks;
     private final Payments payments;
     private final Attempts attempts;
-    private final StatusChecks inquiries;
-    private final StatusCheckProperties resolver;
+    private final StatusChecks statusChecks;
+    private final StatusCheckProperties checkSettings;
     private final Clock clock;
 
     ReceiveWebhook(
             Webhooks webhooks,
             Payments payments,
             Attempts attempts,
-            StatusChecks inquiries,
-            StatusCheckProperties resolver,
+            StatusChecks statusChecks,
+            StatusCheckProperties checkSettings,
             Clock clock) {
         this.webhooks = webhooks;
         this.payments = payments;
         this.attempts = attempts;
-        this.inquiries = inquiries;
-        this.resolver = resolver;
+        this.statusChecks = statusChecks;
+        this.checkSettings = checkSettings;
         this.clock = clock;
     }
 
@@ -61,14 +61,14 @@ public class ReceiveWebhook {
             return;
         }
         webhooks.keep(webhook, payment.id());
-        inquiries.hint(payment.id(), webhook.grade().isVouched(), now.plus(resolver.hintDelay()));
+        statusChecks.hint(payment.id(), webhook.grade().isVouched(), now.plus(checkSettings.hintDelay()));
     }
 
     private static TossWebhook graded(TossWebhook webhook, Payment payment) {
-        boolean secretMatches = payment.holding() != null
-                && payment.holding().secret() != null
+        boolean secretMatches = payment.funds() != null
+                && payment.funds().secret() != null
                 && webhook.secret() != null
-                && payment.holding().secret().matches(webhook.secret().value());
+                && payment.funds().secret().matches(webhook.secret().value());
         return secretMatches && webhook.grade() == Grade.UNVERIFIED ? webhook.graded(Grade.SECRET_MATCHED) : webhook;
     }
 

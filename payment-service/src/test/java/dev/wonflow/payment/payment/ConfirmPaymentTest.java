@@ -5,7 +5,7 @@ import static dev.wonflow.payment.payment.PaymentFixture.NOON;
 import static dev.wonflow.payment.payment.PaymentFixture.ORDER;
 import static dev.wonflow.payment.payment.PaymentFixture.OTHER_KEY;
 import static dev.wonflow.payment.payment.PaymentFixture.PRICE;
-import static dev.wonflow.payment.payment.PaymentFixture.aCharge;
+import static dev.wonflow.payment.payment.PaymentFixture.aGatewayPayment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,26 +29,26 @@ class ConfirmPaymentTest {
     @Test
     void approved_payment_is_paid_and_announced() throws InterruptedException {
         PaymentId id = world.given(PaymentStatus.REQUESTED);
-        world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge()));
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aGatewayPayment()));
 
         Payment paid = confirm(KEY, PRICE);
 
         assertThat(paid.status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.published).hasExactlyElementsOfTypes(PaymentEvent.Paid.class);
         assertThat(world.attempts.note(KEY)).isEqualTo("PAID");
-        assertThat(world.inquiries.required).doesNotContainKey(id);
+        assertThat(world.statusChecks.required).doesNotContainKey(id);
     }
 
     @Test
     void try_is_stored_before_toss_is_called() throws InterruptedException {
         PaymentId id = world.given(PaymentStatus.REQUESTED);
-        world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge()));
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aGatewayPayment()));
         world.gateway.meanwhile = () -> {
             assertThat(world.status()).isEqualTo(PaymentStatus.CONFIRMING);
             assertThat(world.attempts.find(KEY))
                     .hasValueSatisfying(
                             attempt -> assertThat(attempt.idempotencyKey()).isEqualTo(ORDER + ":" + KEY));
-            assertThat(world.inquiries.required).containsEntry(id, NOON.plusSeconds(90));
+            assertThat(world.statusChecks.required).containsEntry(id, NOON.plusSeconds(90));
         };
 
         confirm(KEY, PRICE);
@@ -66,7 +66,7 @@ class ConfirmPaymentTest {
         assertThat(unknown.status()).isEqualTo(PaymentStatus.UNKNOWN);
         assertThat(world.published).containsExactly(new PaymentEvent.OutcomeUnknown("TIMEOUT", NOON));
         assertThat(world.attempts.note(KEY)).isEqualTo("UNKNOWN TIMEOUT");
-        assertThat(world.inquiries.required).containsEntry(id, NOON.plusSeconds(2));
+        assertThat(world.statusChecks.required).containsEntry(id, NOON.plusSeconds(2));
     }
 
     @Test
@@ -115,7 +115,7 @@ class ConfirmPaymentTest {
     @Test
     void failed_payment_may_be_tried_again_with_the_key_of_a_new_window() throws InterruptedException {
         world.given(PaymentStatus.FAILED);
-        world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge(OTHER_KEY, PRICE)));
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aGatewayPayment(OTHER_KEY, PRICE)));
 
         assertThat(confirm(OTHER_KEY, PRICE).paymentKey()).isEqualTo(OTHER_KEY);
         assertThat(world.gateway.confirmed)
@@ -127,7 +127,7 @@ class ConfirmPaymentTest {
     void second_caller_waits_and_gets_the_result_of_the_first() throws InterruptedException {
         PaymentId id = world.given(PaymentStatus.CONFIRMING);
         world.meanwhile = () -> world.settlePayment()
-                .outcome(id, KEY, world.payment().version(), new GatewayOutcome.Approved(aCharge()));
+                .outcome(id, KEY, world.payment().version(), new GatewayOutcome.Approved(aGatewayPayment()));
 
         assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.gateway.confirmed).isEmpty();
@@ -145,7 +145,7 @@ class ConfirmPaymentTest {
     @Test
     void webhook_that_overtakes_the_answer_wins_and_is_told_once() throws InterruptedException {
         PaymentId id = world.given(PaymentStatus.REQUESTED);
-        world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge()));
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aGatewayPayment()));
         world.gateway.meanwhile = () -> world.settlePayment()
                 .finding(id, KEY, world.payment().version(), PaymentFixture.seen(GatewayFinding.State.DONE));
 
@@ -183,7 +183,7 @@ class ConfirmPaymentTest {
         assertThat(world.gateway.asked).containsExactly(KEY.value());
         assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.KEY_UNKNOWN);
 
-        world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge(OTHER_KEY, PRICE)));
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aGatewayPayment(OTHER_KEY, PRICE)));
         assertThat(confirm(OTHER_KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
     }
 
@@ -216,13 +216,13 @@ class ConfirmPaymentTest {
         }
 
         assertThatThrownBy(() -> confirm(KEY, PRICE)).isInstanceOfSatisfying(ConfirmRefused.class, refused -> {
-            assertThat(refused.reason()).isEqualTo(ConfirmRefused.Reason.TOO_MANY_TRIES);
+            assertThat(refused.reason()).isEqualTo(ConfirmRefused.Reason.TOO_MANY_ATTEMPTS);
             assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(9));
         });
         assertThat(world.gateway.confirmed).hasSize(10);
 
         world.clock.advance(Duration.ofMinutes(9));
-        world.gateway.outcomes.add(new GatewayOutcome.Approved(aCharge()));
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aGatewayPayment()));
         assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
     }
 

@@ -5,7 +5,7 @@ import static dev.wonflow.payment.payment.PaymentFixture.NOON;
 import static dev.wonflow.payment.payment.PaymentFixture.ORDER;
 import static dev.wonflow.payment.payment.PaymentFixture.OTHER_KEY;
 import static dev.wonflow.payment.payment.PaymentFixture.PRICE;
-import static dev.wonflow.payment.payment.PaymentFixture.aCharge;
+import static dev.wonflow.payment.payment.PaymentFixture.aGatewayPayment;
 import static dev.wonflow.payment.payment.PaymentFixture.aPayment;
 import static dev.wonflow.payment.payment.PaymentFixture.seen;
 import static java.util.stream.Collectors.joining;
@@ -34,7 +34,7 @@ class JudgementTest {
 
     private static final Duration GRACE = Duration.ofMinutes(10);
 
-    /** What follows when Toss, asked about the try that counts, is in a state. */
+    /** What follows when Toss, asked about the attempt that counts, is in a state. */
     @Test
     void every_state_of_toss_means_one_thing_in_every_status() {
         String table = Arrays.stream(PaymentStatus.values())
@@ -71,13 +71,13 @@ class JudgementTest {
     }
 
     /** A question mark says "ask again", an exclamation mark "incident". */
-    private static String describe(SettlementDecision verdict) {
-        String steps = verdict.steps().stream()
+    private static String describe(SettlementDecision decision) {
+        String changes = decision.steps().stream()
                 .map(step -> step.payment().status().name())
                 .collect(joining("+"));
         String incident =
-                verdict.incident().map(reported -> "!" + reported.kind()).orElse("");
-        String all = steps + incident + (verdict.doubted() ? "?" : "");
+                decision.incident().map(reported -> "!" + reported.kind()).orElse("");
+        String all = changes + incident + (decision.doubted() ? "?" : "");
         return all.isEmpty() ? "-" : all;
     }
 
@@ -91,14 +91,14 @@ class JudgementTest {
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void answer_that_belongs_to_something_else_is_never_taken_for_payment(GatewayPayment charge) {
-        SettlementDecision verdict =
-                onAnswer(aPayment(PaymentStatus.CONFIRMING), KEY, new GatewayOutcome.Approved(charge));
+    void answer_that_belongs_to_something_else_is_never_taken_for_payment(GatewayPayment gatewayPayment) {
+        SettlementDecision decision =
+                onAnswer(aPayment(PaymentStatus.CONFIRMING), KEY, new GatewayOutcome.Approved(gatewayPayment));
 
-        assertThat(verdict.steps())
+        assertThat(decision.steps())
                 .singleElement()
                 .satisfies(step -> assertThat(step.payment().status()).isEqualTo(PaymentStatus.UNKNOWN));
-        assertThat(verdict.incident())
+        assertThat(decision.incident())
                 .hasValueSatisfying(
                         incident -> assertThat(incident.kind()).isEqualTo(Incident.Kind.ANSWER_CONTRADICTS));
     }
@@ -110,13 +110,13 @@ class JudgementTest {
         GatewayPayment others =
                 new GatewayPayment(otherOrder, KEY, PRICE, PRICE, "KRW", null, NOON, null, false, null, null);
 
-        SettlementDecision verdict =
+        SettlementDecision decision =
                 onLook(aPayment(PaymentStatus.UNKNOWN), KEY, new GatewayFinding.Seen(state, others, null));
 
-        assertThat(verdict.steps())
+        assertThat(decision.steps())
                 .singleElement()
                 .satisfies(step -> assertThat(step.payment().status()).isEqualTo(PaymentStatus.FAILED));
-        assertThat(verdict.incident())
+        assertThat(decision.incident())
                 .hasValueSatisfying(incident -> assertThat(incident.kind()).isEqualTo(Incident.Kind.WINDOW_DIFFERS));
     }
 
@@ -139,14 +139,14 @@ class JudgementTest {
 
     @Test
     void own_fault_fails_nobody() {
-        SettlementDecision verdict =
+        SettlementDecision decision =
                 onAnswer(aPayment(PaymentStatus.CONFIRMING), KEY, new GatewayOutcome.OurFault("UNAUTHORIZED_KEY"));
 
-        assertThat(verdict.steps())
+        assertThat(decision.steps())
                 .singleElement()
                 .satisfies(step ->
                         assertThat(step.event()).isEqualTo(new PaymentEvent.OutcomeUnknown("UNAUTHORIZED_KEY", NOON)));
-        assertThat(verdict.incident())
+        assertThat(decision.incident())
                 .hasValueSatisfying(incident -> assertThat(incident.kind()).isEqualTo(Incident.Kind.OUR_FAULT));
     }
 
@@ -160,7 +160,8 @@ class JudgementTest {
 
     @Test
     void full_cancel_in_parts_is_a_refund_by_its_balance_and_not_by_its_name() {
-        GatewayFinding nothingLeft = new GatewayFinding.Seen(State.PARTIAL_CANCELED, aCharge(KEY, Money.ZERO), null);
+        GatewayFinding nothingLeft =
+                new GatewayFinding.Seen(State.PARTIAL_CANCELED, aGatewayPayment(KEY, Money.ZERO), null);
 
         assertThat(describe(onLook(aPayment(PaymentStatus.PARTIALLY_REFUNDED), KEY, nothingLeft)))
                 .isEqualTo("REFUNDED");
@@ -180,8 +181,8 @@ class JudgementTest {
     }
 
     private static Payment apply(Payment payment, GatewayFinding finding) {
-        List<Payment.Change> steps = onLook(payment, KEY, finding).steps();
-        return steps.isEmpty() ? payment : steps.getLast().payment();
+        List<Payment.Change> changes = onLook(payment, KEY, finding).steps();
+        return changes.isEmpty() ? payment : changes.getLast().payment();
     }
 
     private static <T> List<List<T>> permutations(List<T> items) {

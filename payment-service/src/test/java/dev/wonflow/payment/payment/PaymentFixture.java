@@ -52,7 +52,7 @@ public final class PaymentFixture {
                         .waitingForDeposit(anAwaitedCharge(), NOON)
                         .payment();
             case PAID ->
-                aPayment(PaymentStatus.CONFIRMING).paid(aCharge(), NOON).payment();
+                aPayment(PaymentStatus.CONFIRMING).paid(aGatewayPayment(), NOON).payment();
             case FAILED ->
                 aPayment(PaymentStatus.CONFIRMING).failed(DECLINE, NOON).payment();
             case CANCELED ->
@@ -71,18 +71,18 @@ public final class PaymentFixture {
     }
 
     public static GatewayPayment approvedCharge() {
-        return aCharge();
+        return aGatewayPayment();
     }
 
     public static String firstIdempotencyKey() {
         return anAttempt().idempotencyKey();
     }
 
-    static GatewayPayment aCharge() {
-        return aCharge(KEY, PRICE);
+    static GatewayPayment aGatewayPayment() {
+        return aGatewayPayment(KEY, PRICE);
     }
 
-    public static GatewayPayment aCharge(PaymentKey key, Money balance) {
+    public static GatewayPayment aGatewayPayment(PaymentKey key, Money balance) {
         return new GatewayPayment(
                 ORDER, key, PRICE, balance, "KRW", "카드", NOON, null, false, new WebhookSecret(SECRET), "5A1C");
     }
@@ -132,18 +132,18 @@ public final class PaymentFixture {
 
     /** The 100 won, once a person has sent them back. */
     public static GatewayFinding seen100WonRefunded() {
-        GatewayPayment charge = new GatewayPayment(
+        GatewayPayment gatewayPayment = new GatewayPayment(
                 ORDER, KEY, Money.ofWon(100), Money.ZERO, "KRW", "카드", NOON, null, false, null, "5A1C");
-        return new GatewayFinding.Seen(GatewayFinding.State.CANCELED, charge, null);
+        return new GatewayFinding.Seen(GatewayFinding.State.CANCELED, gatewayPayment, null);
     }
 
     public static GatewayFinding seen(GatewayFinding.State state) {
         return switch (state) {
             case WAITING_FOR_DEPOSIT -> new GatewayFinding.Seen(state, anAwaitedCharge(), null);
-            case CANCELED -> new GatewayFinding.Seen(state, aCharge(KEY, Money.ZERO), null);
-            case PARTIAL_CANCELED -> new GatewayFinding.Seen(state, aCharge(KEY, Money.ofWon(21_000)), null);
-            case ABORTED -> new GatewayFinding.Seen(state, aCharge(), DECLINE);
-            case READY, IN_PROGRESS, DONE, EXPIRED, UNLISTED -> new GatewayFinding.Seen(state, aCharge(), null);
+            case CANCELED -> new GatewayFinding.Seen(state, aGatewayPayment(KEY, Money.ZERO), null);
+            case PARTIAL_CANCELED -> new GatewayFinding.Seen(state, aGatewayPayment(KEY, Money.ofWon(21_000)), null);
+            case ABORTED -> new GatewayFinding.Seen(state, aGatewayPayment(), DECLINE);
+            case READY, IN_PROGRESS, DONE, EXPIRED, UNLISTED -> new GatewayFinding.Seen(state, aGatewayPayment(), null);
         };
     }
 }

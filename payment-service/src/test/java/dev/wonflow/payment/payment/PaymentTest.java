@@ -4,7 +4,7 @@ import static dev.wonflow.payment.payment.PaymentFixture.DECLINE;
 import static dev.wonflow.payment.payment.PaymentFixture.KEY;
 import static dev.wonflow.payment.payment.PaymentFixture.NOON;
 import static dev.wonflow.payment.payment.PaymentFixture.PRICE;
-import static dev.wonflow.payment.payment.PaymentFixture.aCharge;
+import static dev.wonflow.payment.payment.PaymentFixture.aGatewayPayment;
 import static dev.wonflow.payment.payment.PaymentFixture.aPayment;
 import static dev.wonflow.payment.payment.PaymentFixture.aPurchase;
 import static dev.wonflow.payment.payment.PaymentFixture.anAwaitedCharge;
@@ -60,7 +60,7 @@ class PaymentTest {
             case UNKNOWN -> payment.unknown("TIMEOUT", LATER).payment();
             case WAITING_FOR_DEPOSIT ->
                 payment.waitingForDeposit(anAwaitedCharge(), LATER).payment();
-            case PAID -> payment.paid(aCharge(), LATER).payment();
+            case PAID -> payment.paid(aGatewayPayment(), LATER).payment();
             case FAILED -> payment.failed(DECLINE, LATER).payment();
             case CANCELED ->
                 payment.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, LATER)
@@ -79,7 +79,7 @@ class PaymentTest {
                 payment.livemode(),
                 payment.status(),
                 KEY,
-                CapturedFunds.of(aCharge()),
+                CapturedFunds.of(aGatewayPayment()),
                 null,
                 payment.requestedAt(),
                 payment.changedAt(),
@@ -89,7 +89,7 @@ class PaymentTest {
 
     @Test
     void paid_payment_tells_what_was_paid_and_when_by_tosss_clock() {
-        Payment.Change paid = aPayment(PaymentStatus.CONFIRMING).paid(aCharge(), LATER);
+        Payment.Change paid = aPayment(PaymentStatus.CONFIRMING).paid(aGatewayPayment(), LATER);
 
         assertThat(paid.event()).isEqualTo(new PaymentEvent.Paid(KEY, "카드", NOON));
         assertThat(paid.payment().balance()).isEqualTo(PRICE);

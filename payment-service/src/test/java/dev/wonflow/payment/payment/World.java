@@ -55,14 +55,14 @@ public final class World {
     public final MutableClock clock = new MutableClock();
     public final StoredPayments payments = new StoredPayments();
     public final StoredAttempts attempts = new StoredAttempts();
-    public final PlannedInquiries inquiries = new PlannedInquiries();
+    public final PlannedInquiries statusChecks = new PlannedInquiries();
     public final ScriptedGateway gateway = new ScriptedGateway();
     public final KeptWebhooks webhooks = new KeptWebhooks();
     public final KnownClosings closings = new KnownClosings();
     final RememberedOrders closedOrders = new RememberedOrders();
     public final List<PaymentEvent> published = new ArrayList<>();
     public final List<Incident> incidents = new ArrayList<>();
-    public final StatusCheckProperties resolver = new StatusCheckProperties(
+    public final StatusCheckProperties checkSettings = new StatusCheckProperties(
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Duration.ofMinutes(5),
@@ -80,7 +80,7 @@ public final class World {
             new Merchant("test_ck_world", false),
             new SystemAlarm());
     /** Without chance: what may be left off of a pause is not. */
-    public final Backoff backoff = new Backoff(resolver, () -> 0);
+    public final Backoff backoff = new Backoff(checkSettings, () -> 0);
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -88,10 +88,10 @@ public final class World {
         return new SettlePayment(
                 payments,
                 attempts,
-                inquiries,
+                statusChecks,
                 incidents::add,
-                steps(),
-                resolver,
+                changes(),
+                checkSettings,
                 deposit,
                 clock,
                 TransactionOperations.withoutTransaction());
@@ -105,9 +105,9 @@ public final class World {
         return new CancelPayment(
                 payments,
                 closedOrders,
-                inquiries,
+                statusChecks,
                 incidents::add,
-                steps(),
+                changes(),
                 clock,
                 TransactionOperations.withoutTransaction());
     }
@@ -117,26 +117,26 @@ public final class World {
                 payments,
                 closedOrders,
                 Catalogues.unread(),
-                steps(),
+                changes(),
                 new Merchant("test_ck_1", false),
                 new SequentialIds(),
                 clock,
                 TransactionOperations.withoutTransaction());
     }
 
-    private Steps steps() {
-        return new Steps(payments, (_, event) -> published.add(event));
+    private Changes changes() {
+        return new Changes(payments, (_, event) -> published.add(event));
     }
 
     public ConfirmPayment confirmPayment() {
         return new ConfirmPayment(
                 payments,
                 attempts,
-                inquiries,
+                statusChecks,
                 incidents::add,
                 gateway,
                 settlePayment(),
-                resolver,
+                checkSettings,
                 new ConfirmProperties(Duration.ofSeconds(10), 10, Duration.ofMinutes(10)),
                 clock,
                 duration -> {
@@ -152,7 +152,7 @@ public final class World {
                 .confirm(new ConfirmPayment.Request("default", PaymentFixture.ORDER, key, PaymentFixture.PRICE));
     }
 
-    /** Puts the payment there as if it had always been, its first try included. */
+    /** Puts the payment there as if it had always been, its first attempt included. */
     public PaymentId given(PaymentStatus status) {
         Payment payment = payments.save(PaymentFixture.aPayment(status));
         if (payment.paymentKey() != null) {
@@ -171,7 +171,7 @@ public final class World {
                                 like.livemode(),
                                 like.status(),
                                 like.paymentKey(),
-                                like.holding(),
+                                like.funds(),
                                 like.failure(),
                                 like.requestedAt(),
                                 like.changedAt(),
@@ -235,7 +235,7 @@ public final class World {
                     payment.livemode(),
                     payment.status(),
                     payment.paymentKey(),
-                    payment.holding(),
+                    payment.funds(),
                     payment.failure(),
                     payment.requestedAt(),
                     payment.changedAt(),
@@ -344,28 +344,28 @@ public final class World {
                 case HINTED -> hinted;
             };
             return planned.entrySet().stream()
-                    .filter(inquiry -> !inquiry.getValue().isAfter(now))
-                    .map(inquiry -> new StatusCheck(
-                            inquiry.getKey(),
-                            tries.getOrDefault(inquiry.getKey(), 0),
-                            fruitless.getOrDefault(inquiry.getKey(), 0),
+                    .filter(check -> !check.getValue().isAfter(now))
+                    .map(check -> new StatusCheck(
+                            check.getKey(),
+                            tries.getOrDefault(check.getKey(), 0),
+                            fruitless.getOrDefault(check.getKey(), 0),
                             0,
                             0))
                     .findFirst();
         }
 
         @Override
-        public void done(StatusCheck inquiry, int fruitlessNow, Instant now, Instant nextHint) {
-            hinted.remove(inquiry.paymentId());
-            fruitless.put(inquiry.paymentId(), fruitlessNow);
-            hintsFrom.put(inquiry.paymentId(), nextHint);
+        public void done(StatusCheck check, int fruitlessNow, Instant now, Instant nextHint) {
+            hinted.remove(check.paymentId());
+            fruitless.put(check.paymentId(), fruitlessNow);
+            hintsFrom.put(check.paymentId(), nextHint);
         }
 
         @Override
-        public void again(StatusCheck inquiry, Instant now, Instant due, Instant nextHint) {
-            tries.put(inquiry.paymentId(), inquiry.tries() + 1);
-            required.computeIfPresent(inquiry.paymentId(), (_, _) -> due);
-            hinted.computeIfPresent(inquiry.paymentId(), (_, _) -> due);
+        public void again(StatusCheck check, Instant now, Instant due, Instant nextHint) {
+            tries.put(check.paymentId(), check.tries() + 1);
+            required.computeIfPresent(check.paymentId(), (_, _) -> due);
+            hinted.computeIfPresent(check.paymentId(), (_, _) -> due);
         }
 
         @Override

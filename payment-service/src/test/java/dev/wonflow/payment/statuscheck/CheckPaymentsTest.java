@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckPaymentsTest {
 
     private final World world = new World();
-    private final CheckPayments resolver = new CheckPayments(
-            world.inquiries,
-            world.inquiries,
+    private final CheckPayments checks = new CheckPayments(
+            world.statusChecks,
+            world.statusChecks,
             world.payments,
             world.attempts,
             world.webhooks,
@@ -38,7 +38,7 @@ class CheckPaymentsTest {
             world.closeAccount(),
             world.quota,
             world.backoff,
-            world.resolver,
+            world.checkSettings,
             world.clock);
 
     @ParameterizedTest
@@ -55,10 +55,10 @@ class CheckPaymentsTest {
         given(PaymentStatus.UNKNOWN);
         world.gateway.findings.add(PaymentFixture.seen(state));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.status()).isEqualTo(expected);
-        assertThat(world.inquiries.required.isEmpty())
+        assertThat(world.statusChecks.required.isEmpty())
                 .as("nothing left to ask")
                 .isEqualTo(expected != PaymentStatus.UNKNOWN && expected != PaymentStatus.WAITING_FOR_DEPOSIT);
     }
@@ -70,7 +70,7 @@ class CheckPaymentsTest {
         world.gateway.findings.add(PaymentFixture.seen(State.IN_PROGRESS));
         world.gateway.outcomes.add(new GatewayOutcome.Approved(PaymentFixture.approvedCharge()));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.gateway.confirmed)
@@ -85,7 +85,7 @@ class CheckPaymentsTest {
         world.clock.advance(Duration.ofMinutes(10));
         world.gateway.findings.add(PaymentFixture.seen(State.IN_PROGRESS));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.gateway.confirmed).isEmpty();
         assertThat(world.status()).isEqualTo(PaymentStatus.UNKNOWN);
@@ -98,11 +98,11 @@ class CheckPaymentsTest {
         world.gateway.findings.add(new GatewayFinding.Absent("NOT_FOUND_PAYMENT"));
         world.clock.advance(Duration.ofMinutes(9));
 
-        resolver.runOnce();
+        checks.runOnce();
         assertThat(world.status()).isEqualTo(PaymentStatus.UNKNOWN);
 
         world.clock.advance(Duration.ofMinutes(1));
-        resolver.runOnce();
+        checks.runOnce();
         assertThat(world.status()).isEqualTo(PaymentStatus.FAILED);
     }
 
@@ -112,10 +112,10 @@ class CheckPaymentsTest {
         world.gateway.findings.add(PaymentFixture.seen(State.IN_PROGRESS));
         world.gateway.outcomes.add(new GatewayOutcome.NotFound(new Failure("NOT_FOUND_PAYMENT", null)));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.status()).isEqualTo(PaymentStatus.UNKNOWN);
-        assertThat(world.inquiries.required).isNotEmpty();
+        assertThat(world.statusChecks.required).isNotEmpty();
     }
 
     @Test
@@ -124,7 +124,7 @@ class CheckPaymentsTest {
 
         for (int day = 0; day < 100; day++) {
             world.gateway.findings.add(new GatewayFinding.Unclear("HTTP_500"));
-            resolver.runOnce();
+            checks.runOnce();
             world.clock.advance(Duration.ofDays(1));
         }
 
@@ -140,8 +140,8 @@ class CheckPaymentsTest {
 
         for (int i = 0; i < 10; i++) {
             world.gateway.findings.add(new GatewayFinding.Unclear("HTTP_500"));
-            resolver.runOnce();
-            Duration delay = Duration.between(world.clock.instant(), world.inquiries.required.get(id));
+            checks.runOnce();
+            Duration delay = Duration.between(world.clock.instant(), world.statusChecks.required.get(id));
             delays.add(delay.toSeconds());
             world.clock.advance(delay);
         }
@@ -155,7 +155,7 @@ class CheckPaymentsTest {
         world.clock.advance(Duration.ofSeconds(90));
         world.gateway.findings.add(PaymentFixture.seen(State.DONE));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.status()).isEqualTo(PaymentStatus.PAID);
     }
@@ -167,7 +167,7 @@ class CheckPaymentsTest {
 
         for (int i = 0; i < 3; i++) {
             world.gateway.findings.add(new GatewayFinding.Unclear("HTTP_500"));
-            resolver.runOnce();
+            checks.runOnce();
             world.clock.advance(Duration.ofMinutes(6));
         }
 
@@ -181,11 +181,11 @@ class CheckPaymentsTest {
         hint(id, "DONE");
         world.gateway.findings.add(PaymentFixture.seen(State.IN_PROGRESS));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.gateway.confirmed).isEmpty();
         assertThat(world.status()).isEqualTo(PaymentStatus.CONFIRMING);
-        assertThat(world.inquiries.required).containsEntry(id, MutableClock.START.plusSeconds(90));
+        assertThat(world.statusChecks.required).containsEntry(id, MutableClock.START.plusSeconds(90));
     }
 
     @Test
@@ -193,7 +193,7 @@ class CheckPaymentsTest {
         given(PaymentStatus.UNKNOWN);
         world.gateway.findings.add(new GatewayFinding.OurFault("UNAUTHORIZED_KEY"));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.status()).isEqualTo(PaymentStatus.UNKNOWN);
         assertThat(world.incidents).hasSize(1);
@@ -204,11 +204,11 @@ class CheckPaymentsTest {
         PaymentId id = given(PaymentStatus.PAID);
         hint(id, "DONE");
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.gateway.asked).isEmpty();
         assertThat(world.webhooks.answers).containsExactly("ALREADY_KNOWN UNVERIFIED");
-        assertThat(world.inquiries.hinted).isEmpty();
+        assertThat(world.statusChecks.hinted).isEmpty();
     }
 
     @Test
@@ -217,7 +217,7 @@ class CheckPaymentsTest {
         hint(id, "CANCELED");
         world.gateway.findings.add(PaymentFixture.seen(State.DONE));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.webhooks.answers).containsExactly("NO_CHANGE UNVERIFIED");
@@ -231,7 +231,7 @@ class CheckPaymentsTest {
         }
         world.gateway.findings.add(PaymentFixture.seen(State.CANCELED));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.gateway.asked).hasSize(1);
         assertThat(world.published).hasExactlyElementsOfTypes(PaymentEvent.Refunded.class);
@@ -244,10 +244,10 @@ class CheckPaymentsTest {
         hint(id, "CANCELED");
         world.gateway.findings.add(new GatewayFinding.Unclear("TIMEOUT"));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.webhooks.pending).hasSize(1);
-        assertThat(world.inquiries.hinted).containsEntry(id, MutableClock.START.plusSeconds(2));
+        assertThat(world.statusChecks.hinted).containsEntry(id, MutableClock.START.plusSeconds(2));
     }
 
     @Test
@@ -258,7 +258,7 @@ class CheckPaymentsTest {
         for (int i = 0; i < 10; i++) {
             hint(id, "CANCELED");
             world.gateway.findings.add(PaymentFixture.seen(State.DONE));
-            resolver.runOnce();
+            checks.runOnce();
             waits.add(waitOfTheNextHint(id).toSeconds());
             world.clock.advance(waitOfTheNextHint(id));
         }
@@ -271,24 +271,24 @@ class CheckPaymentsTest {
         PaymentId id = given(PaymentStatus.PAID);
         hint(id, "CANCELED");
         world.gateway.findings.add(PaymentFixture.seen(State.DONE));
-        resolver.runOnce();
+        checks.runOnce();
         world.clock.advance(waitOfTheNextHint(id));
         hint(id, "CANCELED");
         world.gateway.findings.add(PaymentFixture.seen(State.CANCELED));
 
-        resolver.runOnce();
+        checks.runOnce();
 
         assertThat(world.status()).isEqualTo(PaymentStatus.REFUNDED);
-        assertThat(waitOfTheNextHint(id)).isEqualTo(world.resolver.hintWindow());
+        assertThat(waitOfTheNextHint(id)).isEqualTo(world.checkSettings.hintWindow());
     }
 
     @Test
-    void inquiry_that_fails_is_tried_again_later() {
+    void status_check_that_fails_is_tried_again_later() {
         PaymentId id = given(PaymentStatus.UNKNOWN);
 
-        assertThatThrownBy(resolver::runOnce).hasMessageContaining("unexpected question");
+        assertThatThrownBy(checks::runOnce).hasMessageContaining("unexpected question");
 
-        assertThat(world.inquiries.required).containsEntry(id, MutableClock.START.plusSeconds(2));
+        assertThat(world.statusChecks.required).containsEntry(id, MutableClock.START.plusSeconds(2));
     }
 
     @Test
@@ -297,22 +297,22 @@ class CheckPaymentsTest {
 
         for (int i = 0; i < 200; i++) {
             hint(id, "DONE");
-            resolver.runOnce();
+            checks.runOnce();
         }
 
         assertThat(world.webhooks.answers).hasSize(200).containsOnly("ALREADY_KNOWN UNVERIFIED");
     }
 
     private Duration waitOfTheNextHint(PaymentId id) {
-        return Duration.between(world.clock.instant(), Objects.requireNonNull(world.inquiries.hintsFrom.get(id)));
+        return Duration.between(world.clock.instant(), Objects.requireNonNull(world.statusChecks.hintsFrom.get(id)));
     }
 
     private PaymentId given(PaymentStatus status) {
         PaymentId id = world.given(status);
         if (status == PaymentStatus.CONFIRMING) {
-            world.inquiries.require(id, world.clock.instant().plusSeconds(90));
+            world.statusChecks.require(id, world.clock.instant().plusSeconds(90));
         } else if (status == PaymentStatus.UNKNOWN) {
-            world.inquiries.require(id, world.clock.instant());
+            world.statusChecks.require(id, world.clock.instant());
         }
         return id;
     }
@@ -320,6 +320,6 @@ class CheckPaymentsTest {
     private void hint(PaymentId id, String status) {
         world.webhooks.pending.add(
                 new Webhooks.Pending(SequentialIds.id(world.webhooks.pending.size()), Grade.UNVERIFIED, null, status));
-        world.inquiries.hint(id, false, world.clock.instant());
+        world.statusChecks.hint(id, false, world.clock.instant());
     }
 }

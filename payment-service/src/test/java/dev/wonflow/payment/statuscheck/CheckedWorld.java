@@ -6,13 +6,13 @@ import dev.wonflow.payment.payment.World;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** A world whose resolver runs as time passes, and whose Toss always says what is so. */
+/** A world whose status checks run as time passes, and whose Toss always says what is so. */
 final class CheckedWorld {
 
     final World world = new World();
-    final CheckPayments resolver = new CheckPayments(
-            world.inquiries,
-            world.inquiries,
+    final CheckPayments checks = new CheckPayments(
+            world.statusChecks,
+            world.statusChecks,
             world.payments,
             world.attempts,
             world.webhooks,
@@ -21,7 +21,7 @@ final class CheckedWorld {
             world.closeAccount(),
             world.quota,
             world.backoff,
-            world.resolver,
+            world.checkSettings,
             world.clock);
 
     /**
@@ -31,15 +31,15 @@ final class CheckedWorld {
      */
     int passUntil(PaymentId id, Instant end, Supplier<GatewayFinding> toss) {
         int looks = 0;
-        Instant due = world.inquiries.required.get(id);
+        Instant due = world.statusChecks.required.get(id);
         while (due != null && !due.isAfter(end)) {
             if (due.isAfter(world.clock.instant())) {
                 world.clock.set(due);
             }
             world.gateway.findings.add(toss.get());
-            resolver.runOnce();
+            checks.runOnce();
             looks++;
-            due = world.inquiries.required.get(id);
+            due = world.statusChecks.required.get(id);
         }
         return looks;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An order is called off while its payment is under way: every order of the two happenings ends the same. */
 class ClosedOrdersTest {
 
-    /** What became of the try at Toss. */
+    /** What became of the attempt at Toss. */
     enum Truth {
         PAID_BY_CARD,
         DECLINED,
@@ -149,7 +149,7 @@ class ClosedOrdersTest {
         CheckedWorld resolved = new CheckedWorld();
         World world = resolved.world;
         PaymentId id = world.given(PaymentStatus.UNKNOWN);
-        world.inquiries.require(id, world.clock.instant());
+        world.statusChecks.require(id, world.clock.instant());
         world.cancelPayment().orderCancelled(ORDER);
 
         resolved.passUntil(
@@ -181,7 +181,7 @@ class ClosedOrdersTest {
                         e -> assertThat(e.reason()).isEqualTo(ConfirmRefused.Reason.ORDER_CLOSED));
     }
 
-    /** One order of things, with the try under way. */
+    /** One order of things, with the attempt under way. */
     private static final class Run {
 
         private final CheckedWorld resolved = new CheckedWorld();
@@ -193,7 +193,7 @@ class ClosedOrdersTest {
 
         Run(Truth truth) {
             this.truth = truth;
-            world.inquiries.require(id, world.clock.instant().plusSeconds(90));
+            world.statusChecks.require(id, world.clock.instant().plusSeconds(90));
             world.gateway.closingOutcomes.add(
                     new ClosingOutcome.Answered((GatewayFinding.Seen) PaymentFixture.seenAccount(State.CANCELED)));
         }

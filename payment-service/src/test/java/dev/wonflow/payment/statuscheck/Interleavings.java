@@ -14,14 +14,14 @@ final class Interleavings {
      *
      * @param precedes whether the first step is always before the second
      */
-    static <T> List<List<T>> of(List<T> steps, BiPredicate<T, T> precedes) {
-        if (steps.isEmpty()) {
+    static <T> List<List<T>> of(List<T> changes, BiPredicate<T, T> precedes) {
+        if (changes.isEmpty()) {
             return List.of(List.of());
         }
         List<List<T>> all = new ArrayList<>();
-        for (T first : steps) {
-            if (steps.stream().noneMatch(other -> precedes.test(other, first))) {
-                List<T> rest = new ArrayList<>(steps);
+        for (T first : changes) {
+            if (changes.stream().noneMatch(other -> precedes.test(other, first))) {
+                List<T> rest = new ArrayList<>(changes);
                 rest.remove(first);
                 for (List<T> tail : of(rest, precedes)) {
                     List<T> whole = new ArrayList<>(List.of(first));

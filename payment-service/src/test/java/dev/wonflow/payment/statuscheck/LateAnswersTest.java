@@ -129,7 +129,7 @@ class LateAnswersTest {
                 .outcome(run.id, PaymentFixture.KEY, run.calledAt, new GatewayOutcome.Declined(PaymentFixture.DECLINE));
 
         assertThat(run.world.status()).isEqualTo(PaymentStatus.WAITING_FOR_DEPOSIT);
-        assertThat(run.world.inquiries.required)
+        assertThat(run.world.statusChecks.required)
                 .containsEntry(run.id, run.world.clock.instant().plusSeconds(2));
     }
 
@@ -176,7 +176,7 @@ class LateAnswersTest {
                             .save(world.payment().confirming(PaymentFixture.KEY, world.clock.instant()))
                             .version();
                     world.attempts.add(PaymentFixture.anAttempt());
-                    world.inquiries.require(id, world.clock.instant().plusSeconds(90));
+                    world.statusChecks.require(id, world.clock.instant().plusSeconds(90));
                 }
                 case OPENED, REVERSED -> atToss = State.WAITING_FOR_DEPOSIT;
                 case DEPOSITED -> atToss = State.DONE;

@@ -49,7 +49,7 @@ class StatusCheckLoopTest {
     private final Listed listed = new Listed();
     private final HangingGateway gateway = new HangingGateway();
     private final StatusCheckLoop loop = new StatusCheckLoop(
-            resolver(), world.resolver, world.clock, sleeping(() -> LockSupport.parkNanos(1_000_000)));
+            checks(), world.checkSettings, world.clock, sleeping(() -> LockSupport.parkNanos(1_000_000)));
 
     @AfterEach
     void stop() {
@@ -62,7 +62,7 @@ class StatusCheckLoopTest {
         for (int i = 0; i < 500; i++) {
             CountDownLatch paused = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(1);
-            StatusCheckLoop pausing = new StatusCheckLoop(resolver(), world.resolver, world.clock, sleeping(() -> {
+            StatusCheckLoop pausing = new StatusCheckLoop(checks(), world.checkSettings, world.clock, sleeping(() -> {
                 paused.countDown();
                 try {
                     new CountDownLatch(1).await();
@@ -251,7 +251,7 @@ class StatusCheckLoopTest {
     }
 
     private StatusCheckLoop restingForAnHour() {
-        StatusCheckProperties like = world.resolver;
+        StatusCheckProperties like = world.checkSettings;
         StatusCheckProperties hour = new StatusCheckProperties(
                 Duration.ofHours(1),
                 like.firstDelay(),
@@ -262,7 +262,7 @@ class StatusCheckLoopTest {
                 like.lease(),
                 like.hintDelay(),
                 like.hintWindow());
-        return new StatusCheckLoop(resolver(hour), hour, world.clock, alarm);
+        return new StatusCheckLoop(checks(hour), hour, world.clock, alarm);
     }
 
     private static Alarm sleeping(Sleep sleep) {
@@ -284,14 +284,14 @@ class StatusCheckLoopTest {
         void take() throws InterruptedException;
     }
 
-    private CheckPayments resolver() {
-        return resolver(world.resolver);
+    private CheckPayments checks() {
+        return checks(world.checkSettings);
     }
 
-    private CheckPayments resolver(StatusCheckProperties properties) {
+    private CheckPayments checks(StatusCheckProperties properties) {
         return new CheckPayments(
                 listed,
-                world.inquiries,
+                world.statusChecks,
                 world.payments,
                 world.attempts,
                 world.webhooks,
@@ -335,13 +335,13 @@ class StatusCheckLoopTest {
         }
 
         @Override
-        public void done(StatusCheck inquiry, int fruitless, Instant now, Instant nextHint) {
-            done.add(inquiry.paymentId());
+        public void done(StatusCheck check, int fruitless, Instant now, Instant nextHint) {
+            done.add(check.paymentId());
         }
 
         @Override
-        public void again(StatusCheck inquiry, Instant now, Instant dueAgain, Instant nextHint) {
-            again.add(inquiry.paymentId());
+        public void again(StatusCheck check, Instant now, Instant dueAgain, Instant nextHint) {
+            again.add(check.paymentId());
         }
 
         @Override

@@ -47,7 +47,7 @@ class WaitingDepositsTest {
 
         assertThat(world.status()).isEqualTo(PaymentStatus.PAID);
         assertThat(Duration.between(deposited, world.clock.instant())).isLessThan(Duration.ofHours(6));
-        assertThat(world.inquiries.required).isEmpty();
+        assertThat(world.statusChecks.required).isEmpty();
     }
 
     @Test
@@ -94,7 +94,7 @@ class WaitingDepositsTest {
         assertThat(world.status()).isEqualTo(PaymentStatus.CANCELED);
         assertThat(world.published)
                 .containsExactly(new PaymentEvent.Canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, NOON));
-        assertThat(world.inquiries.required).isEmpty();
+        assertThat(world.statusChecks.required).isEmpty();
     }
 
     @Test
@@ -104,7 +104,7 @@ class WaitingDepositsTest {
         world.gateway.findings.add(PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));
         world.gateway.meanwhile = () -> assertThat(world.closings.begun).hasSize(world.gateway.closed.size());
 
-        resolved.resolver.runOnce();
+        resolved.checks.runOnce();
 
         assertThat(world.closings.begun).hasSize(1);
     }
@@ -151,18 +151,18 @@ class WaitingDepositsTest {
         PaymentId ended = other.world.given(PaymentStatus.CANCELED);
         other.world.gateway.closingOutcomes.add(new ClosingOutcome.Unknown("TIMEOUT"));
         other.world.gateway.closingOutcomes.add(answered(State.CANCELED));
-        other.world.inquiries.hint(ended, false, NOON);
+        other.world.statusChecks.hint(ended, false, NOON);
         other.world.webhooks.pending.add(
                 new Webhooks.Pending(SequentialIds.id(7), Grade.UNVERIFIED, KEY.value(), "WAITING_FOR_DEPOSIT"));
         other.world.gateway.findings.add(PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));
 
-        other.resolver.runOnce();
+        other.checks.runOnce();
         other.passUntil(
                 ended, NOON.plus(Duration.ofHours(1)), () -> PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));
 
         assertThat(other.world.gateway.closed).hasSize(2).containsOnly("close:" + ORDER + ":" + KEY + ":1");
         assertThat(other.world.status()).isEqualTo(PaymentStatus.CANCELED);
-        assertThat(other.world.inquiries.required).isEmpty();
+        assertThat(other.world.statusChecks.required).isEmpty();
     }
 
     @Test
@@ -179,7 +179,7 @@ class WaitingDepositsTest {
 
         assertThat(world.status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.PAID_FOR_CLOSED_ORDER);
-        assertThat(world.inquiries.required).isEmpty();
+        assertThat(world.statusChecks.required).isEmpty();
     }
 
     private GatewayFinding tossWith(Instant deposited) {

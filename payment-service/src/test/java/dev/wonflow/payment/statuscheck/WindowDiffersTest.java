@@ -38,7 +38,7 @@ class WindowDiffersTest {
         assertThat(looks).isEqualTo(1);
         assertThat(world.status()).isEqualTo(PaymentStatus.FAILED);
         assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.WINDOW_DIFFERS);
-        world.gateway.outcomes.add(new GatewayOutcome.Approved(PaymentFixture.aCharge(OTHER_KEY, PRICE)));
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(PaymentFixture.aGatewayPayment(OTHER_KEY, PRICE)));
         assertThat(world.confirm(OTHER_KEY).status()).isEqualTo(PaymentStatus.PAID);
     }
 
@@ -68,7 +68,7 @@ class WindowDiffersTest {
             assertThat(incident.kind()).isEqualTo(Incident.Kind.WINDOW_DIFFERS);
             assertThat(incident.detail()).contains("over 100 KRW").contains("over 33000 KRW");
         });
-        assertThat(world.inquiries.required).isEmpty();
+        assertThat(world.statusChecks.required).isEmpty();
     }
 
     @Test
@@ -91,7 +91,7 @@ class WindowDiffersTest {
         resolved.passUntil(id, IN_64_DAYS, PaymentFixture::seen100WonRefunded);
 
         assertThat(world.status()).isEqualTo(PaymentStatus.FAILED);
-        assertThat(world.inquiries.required).isEmpty();
+        assertThat(world.statusChecks.required).isEmpty();
     }
 
     private PaymentId lostConfirm() throws InterruptedException {

@@ -16,7 +16,7 @@ class ReceiveWebhookTest {
 
     private final World world = new World();
     private final ReceiveWebhook receiveWebhook = new ReceiveWebhook(
-            world.webhooks, world.payments, world.attempts, world.inquiries, world.resolver, world.clock);
+            world.webhooks, world.payments, world.attempts, world.statusChecks, world.checkSettings, world.clock);
 
     @Test
     void webhook_about_nothing_of_ours_asks_for_nothing() {
@@ -24,7 +24,7 @@ class ReceiveWebhookTest {
 
         receiveWebhook.receive(webhook("ord_of_nobody_of_ours", "CANCELED", Grade.UNVERIFIED, null));
 
-        assertThat(world.inquiries.hinted).isEmpty();
+        assertThat(world.statusChecks.hinted).isEmpty();
         assertThat(world.webhooks.answers).containsExactly("UNKNOWN_PAYMENT UNVERIFIED");
     }
 
@@ -34,7 +34,7 @@ class ReceiveWebhookTest {
 
         receiveWebhook.receive(webhook(order(), "DONE", Grade.UNVERIFIED, null));
 
-        assertThat(world.inquiries.hinted).isEmpty();
+        assertThat(world.statusChecks.hinted).isEmpty();
         assertThat(world.webhooks.pending).isEmpty();
         assertThat(world.webhooks.answers).containsExactly("ALREADY_KNOWN UNVERIFIED");
     }
@@ -45,8 +45,8 @@ class ReceiveWebhookTest {
 
         receiveWebhook.receive(webhook(order(), "CANCELED", Grade.UNVERIFIED, "ps_made_up"));
 
-        assertThat(world.inquiries.hinted).containsKey(id);
-        assertThat(world.inquiries.vouched).isEmpty();
+        assertThat(world.statusChecks.hinted).containsKey(id);
+        assertThat(world.statusChecks.vouched).isEmpty();
     }
 
     @Test
@@ -56,7 +56,7 @@ class ReceiveWebhookTest {
         receiveWebhook.receive(webhook(order(), "CANCELED", Grade.UNVERIFIED, PaymentFixture.SECRET));
         receiveWebhook.receive(webhook(order(), "CANCELED", Grade.SIGNED, null));
 
-        assertThat(world.inquiries.vouched).containsExactly(id, id);
+        assertThat(world.statusChecks.vouched).containsExactly(id, id);
     }
 
     private String order() {

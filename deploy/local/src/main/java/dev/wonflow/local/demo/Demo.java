@@ -36,7 +36,7 @@ public final class Demo implements AutoCloseable {
     /** How long one event may take; a machine that builds something else beside has its slow moments. */
     private static final Duration EVENT_LIMIT = Duration.ofSeconds(30);
 
-    /** The resolver asks Toss only after a while, and again after a longer one. */
+    /** A status check asks Toss only after a while, and again after a longer one. */
     private static final Duration RESOLVER_LIMIT = Duration.ofSeconds(90);
 
     private static final Duration POLL = Duration.ofMillis(100);

@@ -21,7 +21,7 @@ record TossError(String code, @Nullable String message) {
         code = CODE.matcher(code).matches() ? code : "UNLISTED_CODE";
     }
 
-    /** What an error means for a try to take money. */
+    /** What an error means for an attempt to take money. */
     enum Meaning {
         /** No money moved; the buyer may try another way. */
         DECLINED,

@@ -40,13 +40,13 @@ final class TossPaymentGateway implements PaymentGateway {
     private static final String ORDER_CALLED_OFF = "주문 취소";
 
     private final RestClient confirms;
-    private final RestClient inquiries;
+    private final RestClient questions;
     private final RestClient urgentInquiries;
     private final JsonMapper json;
 
-    TossPaymentGateway(RestClient confirms, RestClient inquiries, RestClient urgentInquiries, JsonMapper json) {
+    TossPaymentGateway(RestClient confirms, RestClient questions, RestClient urgentInquiries, JsonMapper json) {
         this.confirms = confirms;
-        this.inquiries = inquiries;
+        this.questions = questions;
         this.urgentInquiries = urgentInquiries;
         this.json = json;
     }
@@ -64,8 +64,8 @@ final class TossPaymentGateway implements PaymentGateway {
         return switch (answer) {
             case Answer.Payment(GatewayFinding.Seen seen) ->
                 switch (seen.state()) {
-                    case DONE -> new GatewayOutcome.Approved(seen.charge());
-                    case WAITING_FOR_DEPOSIT -> new GatewayOutcome.WaitingForDeposit(seen.charge());
+                    case DONE -> new GatewayOutcome.Approved(seen.gatewayPayment());
+                    case WAITING_FOR_DEPOSIT -> new GatewayOutcome.WaitingForDeposit(seen.gatewayPayment());
                     // Success with any other state is not one we understand; asking will tell.
                     case READY, IN_PROGRESS, CANCELED, PARTIAL_CANCELED, ABORTED, EXPIRED, UNLISTED ->
                         new GatewayOutcome.Unknown("ANSWERED_" + seen.state().name());
@@ -95,7 +95,7 @@ final class TossPaymentGateway implements PaymentGateway {
 
     @Override
     public GatewayFinding find(PaymentKey key) {
-        return find(key, inquiries);
+        return find(key, questions);
     }
 
     @Override
@@ -109,7 +109,7 @@ final class TossPaymentGateway implements PaymentGateway {
 
     @Override
     public GatewayFinding find(OrderId orderId) {
-        return found(ask(inquiries.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
+        return found(ask(questions.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
     }
 
     private static GatewayFinding found(Answer answer) {

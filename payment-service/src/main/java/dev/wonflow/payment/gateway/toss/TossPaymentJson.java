@@ -46,7 +46,7 @@ final class TossPaymentJson {
     private static GatewayFinding.Seen seen(JsonNode payment) {
         String secret = optional(payment, "secret", MAX_REFERENCE);
         String currency = required(payment, "currency");
-        GatewayPayment charge = new GatewayPayment(
+        GatewayPayment gatewayPayment = new GatewayPayment(
                 new OrderId(required(payment, "orderId")),
                 new PaymentKey(required(payment, "paymentKey")),
                 amount(payment, "totalAmount", currency),
@@ -58,11 +58,12 @@ final class TossPaymentJson {
                 payment.path("virtualAccount").path("expired").asBoolean(false),
                 secret == null ? null : new WebhookSecret(secret),
                 optional(payment, "lastTransactionKey", MAX_REFERENCE));
-        if (charge.amount().isLessThan(charge.balance())) {
-            throw new IllegalArgumentException(
-                    "balanceAmount: " + charge.balance() + " (expected: at most " + charge.amount() + ")");
+        if (gatewayPayment.amount().isLessThan(gatewayPayment.balance())) {
+            throw new IllegalArgumentException("balanceAmount: " + gatewayPayment.balance() + " (expected: at most "
+                    + gatewayPayment.amount() + ")");
         }
-        return new GatewayFinding.Seen(state(required(payment, "status")), charge, failure(payment.path("failure")));
+        return new GatewayFinding.Seen(
+                state(required(payment, "status")), gatewayPayment, failure(payment.path("failure")));
     }
 
     private static GatewayFinding.State state(String status) {

@@ -16,7 +16,11 @@ class CustomerKeys {
     private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
+
+    CustomerKeys(SecureRandom random) {
+        this.random = random;
+    }
 
     String next() {
         return new UUID((random.nextLong() & VERSION_MASK) | VERSION_4, (random.nextLong() & VARIANT_MASK) | VARIANT)

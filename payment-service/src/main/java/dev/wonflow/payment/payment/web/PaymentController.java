@@ -38,7 +38,7 @@ class PaymentController {
 
     private final RequestPayment requestPayment;
     private final ConfirmPayment confirmPayment;
-    private final ReportCheckoutFailure leaveCheckout;
+    private final ReportCheckoutFailure reportCheckoutFailure;
     private final FindPayment findPayment;
     private final Merchant merchant;
     private final Tenants tenants;
@@ -48,7 +48,7 @@ class PaymentController {
     PaymentController(
             RequestPayment requestPayment,
             ConfirmPayment confirmPayment,
-            ReportCheckoutFailure leaveCheckout,
+            ReportCheckoutFailure reportCheckoutFailure,
             FindPayment findPayment,
             Merchant merchant,
             Tenants tenants,
@@ -56,7 +56,7 @@ class PaymentController {
             IdSource ids) {
         this.requestPayment = requestPayment;
         this.confirmPayment = confirmPayment;
-        this.leaveCheckout = leaveCheckout;
+        this.reportCheckoutFailure = reportCheckoutFailure;
         this.findPayment = findPayment;
         this.merchant = merchant;
         this.tenants = tenants;
@@ -119,7 +119,8 @@ class PaymentController {
         if (code.isBlank()) {
             throw new BadRequest("code: blank (expected: the code of the failUrl)");
         }
-        return PaymentView.of(leaveCheckout.leave(tenants.of(http), orderId, new Failure(code, request.message())));
+        return PaymentView.of(
+                reportCheckoutFailure.leave(tenants.of(http), orderId, new Failure(code, request.message())));
     }
 
     @GetMapping("/lookup")

@@ -12,7 +12,7 @@ final class PaymentDeclined extends RuntimeException {
     private final transient @Nullable Failure failure;
 
     PaymentDeclined(Payment payment) {
-        super("payment " + payment.id() + " took no money; another try is possible");
+        super("payment " + payment.id() + " took no money; another attempt is possible");
         this.failure = payment.failure();
     }
 

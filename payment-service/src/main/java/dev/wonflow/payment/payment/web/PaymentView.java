@@ -28,7 +28,7 @@ record PaymentView(
         @Nullable Instant dueAt) {
 
     static PaymentView of(Payment payment) {
-        CapturedFunds holding = payment.holding();
+        CapturedFunds funds = payment.funds();
         Failure failure = payment.failure();
         return new PaymentView(
                 payment.id().value(),
@@ -40,12 +40,12 @@ record PaymentView(
                 payment.purchase().plan(),
                 payment.livemode(),
                 payment.status().text(),
-                holding == null ? null : holding.method(),
+                funds == null ? null : funds.method(),
                 payment.balance().won(),
                 failure == null ? null : failure.code(),
                 failure == null ? null : failure.message(),
                 payment.requestedAt(),
-                holding == null ? null : holding.approvedAt(),
-                holding == null ? null : holding.dueAt());
+                funds == null ? null : funds.approvedAt(),
+                funds == null ? null : funds.dueAt());
     }
 }

@@ -68,9 +68,11 @@ class Problems {
         return switch (e.reason()) {
             case AMOUNT_MISMATCH ->
                 problem(HttpStatus.UNPROCESSABLE_CONTENT, "payment.amount-mismatch", e.getMessage());
-            case ANOTHER_TRY_RUNNING -> problem(HttpStatus.CONFLICT, "payment.another-try-running", e.getMessage());
+            case ANOTHER_ATTEMPT_RUNNING ->
+                problem(HttpStatus.CONFLICT, "payment.another-attempt-running", e.getMessage());
             case ORDER_CLOSED -> problem(HttpStatus.CONFLICT, "payment.order-closed", e.getMessage());
-            case TOO_MANY_TRIES -> problem(HttpStatus.TOO_MANY_REQUESTS, "payment.too-many-tries", e.getMessage());
+            case TOO_MANY_ATTEMPTS ->
+                problem(HttpStatus.TOO_MANY_REQUESTS, "payment.too-many-attempts", e.getMessage());
             case NOT_OPEN -> problem(HttpStatus.CONFLICT, "payment.not-open", e.getMessage());
             case KEY_TAKEN -> problem(HttpStatus.CONFLICT, "payment.key-taken", e.getMessage());
         };

@@ -177,16 +177,16 @@ class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
                 .param("required", use == Use.REQUIRED)
                 .param("now", utc(now))
                 .param("leasedUntil", utc(leasedUntil))
-                .query(JdbcStatusChecks::inquiry)
+                .query(JdbcStatusChecks::check)
                 .optional();
     }
 
     @Override
-    public void done(StatusCheck inquiry, int fruitless, Instant now, Instant nextHint) {
+    public void done(StatusCheck check, int fruitless, Instant now, Instant nextHint) {
         plan(jdbc.sql(DONE)
-                .param("payment", inquiry.paymentId().value())
-                .param("hints", inquiry.hints())
-                .param("vouched", inquiry.vouched())
+                .param("payment", check.paymentId().value())
+                .param("hints", check.hints())
+                .param("vouched", check.vouched())
                 .param("fruitless", fruitless)
                 .param("now", utc(now))
                 .param("nextHint", utc(nextHint))
@@ -194,11 +194,11 @@ class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
     }
 
     @Override
-    public void again(StatusCheck inquiry, Instant now, Instant due, Instant nextHint) {
+    public void again(StatusCheck check, Instant now, Instant due, Instant nextHint) {
         plan(jdbc.sql(AGAIN)
-                .param("payment", inquiry.paymentId().value())
-                .param("hints", inquiry.hints())
-                .param("vouched", inquiry.vouched())
+                .param("payment", check.paymentId().value())
+                .param("hints", check.hints())
+                .param("vouched", check.vouched())
                 .param("now", utc(now))
                 .param("due", utc(due))
                 .param("nextHint", utc(nextHint))
@@ -213,7 +213,7 @@ class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
                 .update();
     }
 
-    /** Runs a statement that says when its inquiry is due now, and sets the alarm for it. */
+    /** Runs a statement that says when its status check is due now, and sets the alarm for it. */
     private void plan(JdbcClient.StatementSpec statement) {
         statement.query((row, _) -> dueAt(row)).list().stream()
                 .flatMap(Optional::stream)
@@ -253,7 +253,7 @@ class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
         return uses;
     }
 
-    private static StatusCheck inquiry(ResultSet row, int rowNumber) throws SQLException {
+    private static StatusCheck check(ResultSet row, int rowNumber) throws SQLException {
         return new StatusCheck(
                 new PaymentId(row.getObject("payment_id", UUID.class)),
                 row.getInt("tries"),

@@ -50,15 +50,15 @@ class TossPaymentGatewayIT {
     @Test
     void approval_is_read_with_all_that_matters_and_despite_fields_of_the_future() {
         assertThat(confirm()).isInstanceOfSatisfying(GatewayOutcome.Approved.class, approved -> {
-            GatewayPayment charge = approved.charge();
-            assertThat(charge.orderId()).isEqualTo(ORDER);
-            assertThat(charge.paymentKey()).isEqualTo(key);
-            assertThat(charge.amount()).isEqualTo(Money.ofWon(33_000));
-            assertThat(charge.balance()).isEqualTo(Money.ofWon(33_000));
-            assertThat(charge.currency()).isEqualTo("KRW");
-            assertThat(charge.method()).isEqualTo("카드");
-            assertThat(charge.approvedAt()).isEqualTo(Instant.parse("2026-01-05T03:00:32Z"));
-            assertThat(charge.lastTransactionKey()).isEqualTo("txrd_a01kdp3v9h2m7q5x8c4n6t0w1by");
+            GatewayPayment gatewayPayment = approved.gatewayPayment();
+            assertThat(gatewayPayment.orderId()).isEqualTo(ORDER);
+            assertThat(gatewayPayment.paymentKey()).isEqualTo(key);
+            assertThat(gatewayPayment.amount()).isEqualTo(Money.ofWon(33_000));
+            assertThat(gatewayPayment.balance()).isEqualTo(Money.ofWon(33_000));
+            assertThat(gatewayPayment.currency()).isEqualTo("KRW");
+            assertThat(gatewayPayment.method()).isEqualTo("카드");
+            assertThat(gatewayPayment.approvedAt()).isEqualTo(Instant.parse("2026-01-05T03:00:32Z"));
+            assertThat(gatewayPayment.lastTransactionKey()).isEqualTo("txrd_a01kdp3v9h2m7q5x8c4n6t0w1by");
         });
     }
 
@@ -86,8 +86,8 @@ class TossPaymentGatewayIT {
         assertThat(confirm())
                 .isInstanceOfSatisfying(
                         GatewayOutcome.WaitingForDeposit.class,
-                        waiting ->
-                                assertThat(waiting.charge().dueAt()).isEqualTo(Instant.parse("2026-01-12T03:00:00Z")));
+                        waiting -> assertThat(waiting.gatewayPayment().dueAt())
+                                .isEqualTo(Instant.parse("2026-01-12T03:00:00Z")));
     }
 
     @Test
@@ -183,7 +183,8 @@ class TossPaymentGatewayIT {
         assertThat(confirm())
                 .isInstanceOfSatisfying(
                         GatewayOutcome.Approved.class,
-                        approved -> assertThat(approved.charge().amount()).isEqualTo(Money.ofWon(50_000_000_000L)));
+                        approved ->
+                                assertThat(approved.gatewayPayment().amount()).isEqualTo(Money.ofWon(50_000_000_000L)));
     }
 
     @Test
@@ -253,7 +254,7 @@ class TossPaymentGatewayIT {
         assertThat(gateway().find(key))
                 .isInstanceOfSatisfying(
                         GatewayFinding.Seen.class,
-                        seen -> assertThat(seen.charge().expired()).isTrue());
+                        seen -> assertThat(seen.gatewayPayment().expired()).isTrue());
     }
 
     @Test
@@ -321,7 +322,7 @@ class TossPaymentGatewayIT {
 
         assertThat(gateway().find(key)).isInstanceOfSatisfying(GatewayFinding.Seen.class, seen -> {
             assertThat(seen.state()).isEqualTo(GatewayFinding.State.EXPIRED);
-            assertThat(seen.charge().currency()).isEqualTo("USD");
+            assertThat(seen.gatewayPayment().currency()).isEqualTo("USD");
         });
     }
 

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 
 class TossPropertiesTest {
 
-    private final StatusCheckProperties resolver = new World().resolver;
+    private final StatusCheckProperties checkSettings = new World().checkSettings;
 
     @Test
-    void call_that_outlives_the_resolvers_patience_is_refused() {
-        assertThatCode(() -> resolver.requireLongerThan(limits(60, 20))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> resolver.requireLongerThan(limits(88, 20)))
+    void call_that_outlives_the_status_checks_patience_is_refused() {
+        assertThatCode(() -> checkSettings.requireLongerThan(limits(60, 20))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> checkSettings.requireLongerThan(limits(88, 20)))
                 .hasMessage(
-                        "wonflow.resolver.orphan-after: PT1M30S (expected: more than a confirm and a look may take, PT1M52S)");
+                        "wonflow.status-check.orphan-after: PT1M30S (expected: more than a confirm and a look may take, PT1M52S)");
         assertThatThrownBy(() -> patient().requireLongerThan(limits(60, 120)))
-                .hasMessageStartingWith("wonflow.resolver.lease: PT3M (expected: more than");
+                .hasMessageStartingWith("wonflow.status-check.lease: PT3M (expected: more than");
     }
 
     @Test
@@ -30,22 +30,22 @@ class TossPropertiesTest {
 
     private StatusCheckProperties patient() {
         return new StatusCheckProperties(
-                resolver.pollInterval(),
-                resolver.firstDelay(),
-                resolver.maxDelay(),
+                checkSettings.pollInterval(),
+                checkSettings.firstDelay(),
+                checkSettings.maxDelay(),
                 Duration.ofHours(1),
-                resolver.confirmWindow(),
-                resolver.atOnce(),
-                resolver.lease(),
-                resolver.hintDelay(),
-                resolver.hintWindow());
+                checkSettings.confirmWindow(),
+                checkSettings.atOnce(),
+                checkSettings.lease(),
+                checkSettings.hintDelay(),
+                checkSettings.hintWindow());
     }
 
-    private static CallLimits limits(long read, long inquiry) {
-        return timeouts(read, inquiry).callLimits();
+    private static CallLimits limits(long read, long check) {
+        return timeouts(read, check).callLimits();
     }
 
-    private static TossProperties timeouts(long read, long inquiry) {
-        return new TossProperties(Duration.ofSeconds(2), Duration.ofSeconds(read), Duration.ofSeconds(inquiry), false);
+    private static TossProperties timeouts(long read, long check) {
+        return new TossProperties(Duration.ofSeconds(2), Duration.ofSeconds(read), Duration.ofSeconds(check), false);
     }
 }

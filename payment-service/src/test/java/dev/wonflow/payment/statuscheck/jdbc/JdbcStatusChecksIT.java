@@ -35,7 +35,7 @@ class JdbcStatusChecksIT {
     private static PaymentId third;
 
     private final List<Duration> alarms = new ArrayList<>();
-    private JdbcStatusChecks inquiries;
+    private JdbcStatusChecks statusChecks;
 
     @BeforeAll
     static void createTables() {
@@ -50,55 +50,55 @@ class JdbcStatusChecksIT {
     @BeforeEach
     void startEmpty() {
         database.server.execute("TRUNCATE payment_inquiry");
-        inquiries = new JdbcStatusChecks(database.jdbc, new World().resolver, new MutableClock(), new Alarms());
+        statusChecks = new JdbcStatusChecks(database.jdbc, new World().checkSettings, new MutableClock(), new Alarms());
         alarms.clear();
     }
 
     @Test
     void nothing_is_due_before_its_time() {
-        inquiries.require(first, NOON);
-        inquiries.hint(second, false, NOON.plusSeconds(1));
+        statusChecks.require(first, NOON);
+        statusChecks.hint(second, false, NOON.plusSeconds(1));
 
-        assertThat(inquiries.due(NOON.minusMillis(1))).isEmpty();
+        assertThat(statusChecks.due(NOON.minusMillis(1))).isEmpty();
         assertThat(claim(Use.REQUIRED, NOON.minusMillis(1))).isEmpty();
-        assertThat(inquiries.due(NOON)).containsExactly(Use.REQUIRED);
+        assertThat(statusChecks.due(NOON)).containsExactly(Use.REQUIRED);
         assertThat(claim(Use.HINTED, NOON)).isEmpty();
-        assertThat(inquiries.due(NOON.plusSeconds(1))).containsExactlyInAnyOrder(Use.REQUIRED, Use.HINTED);
+        assertThat(statusChecks.due(NOON.plusSeconds(1))).containsExactlyInAnyOrder(Use.REQUIRED, Use.HINTED);
     }
 
     @Test
     void next_one_is_the_first_of_those_not_due_yet() {
-        assertThat(inquiries.nextDue(NOON)).isEmpty();
-        inquiries.require(first, NOON);
-        inquiries.require(second, NOON.plusSeconds(9));
-        inquiries.hint(third, false, NOON.plusSeconds(5));
+        assertThat(statusChecks.nextDue(NOON)).isEmpty();
+        statusChecks.require(first, NOON);
+        statusChecks.require(second, NOON.plusSeconds(9));
+        statusChecks.hint(third, false, NOON.plusSeconds(5));
 
-        assertThat(inquiries.nextDue(NOON)).hasValue(NOON.plusSeconds(5));
-        assertThat(inquiries.nextDue(NOON.plusSeconds(5))).hasValue(NOON.plusSeconds(9));
-        assertThat(inquiries.nextDue(NOON.plusSeconds(9))).isEmpty();
+        assertThat(statusChecks.nextDue(NOON)).hasValue(NOON.plusSeconds(5));
+        assertThat(statusChecks.nextDue(NOON.plusSeconds(5))).hasValue(NOON.plusSeconds(9));
+        assertThat(statusChecks.nextDue(NOON.plusSeconds(9))).isEmpty();
     }
 
     @Test
     void whatever_is_planned_sets_the_alarm() {
-        inquiries.require(first, NOON.plusSeconds(3));
-        inquiries.hint(first, false, NOON.plusSeconds(2));
-        inquiries.release(first, NOON.plusSeconds(1));
-        StatusCheck inquiry = claim(Use.HINTED, NOON.plusSeconds(1)).orElseThrow();
-        inquiries.again(inquiry, NOON, NOON.plusSeconds(7), NOON.plusSeconds(9));
-        inquiries.hint(first, false, NOON.plusSeconds(8));
-        inquiries.done(inquiry, 0, NOON, NOON.plusSeconds(11));
+        statusChecks.require(first, NOON.plusSeconds(3));
+        statusChecks.hint(first, false, NOON.plusSeconds(2));
+        statusChecks.release(first, NOON.plusSeconds(1));
+        StatusCheck check = claim(Use.HINTED, NOON.plusSeconds(1)).orElseThrow();
+        statusChecks.again(check, NOON, NOON.plusSeconds(7), NOON.plusSeconds(9));
+        statusChecks.hint(first, false, NOON.plusSeconds(8));
+        statusChecks.done(check, 0, NOON, NOON.plusSeconds(11));
 
         assertThat(alarms).extracting(Duration::toSeconds).containsExactly(3L, 2L, 1L, 7L, 7L, 11L);
     }
 
     @Test
     void answered_one_sets_no_alarm() {
-        inquiries.require(first, NOON);
-        StatusCheck inquiry = claim(Use.REQUIRED, NOON).orElseThrow();
-        inquiries.release(first, NOON);
+        statusChecks.require(first, NOON);
+        StatusCheck check = claim(Use.REQUIRED, NOON).orElseThrow();
+        statusChecks.release(first, NOON);
         alarms.clear();
 
-        inquiries.done(inquiry, 0, NOON, NOON.plusSeconds(11));
+        statusChecks.done(check, 0, NOON, NOON.plusSeconds(11));
 
         assertThat(alarms).isEmpty();
     }
@@ -106,13 +106,13 @@ class JdbcStatusChecksIT {
     @Test
     void alarm_is_set_once_others_can_see_what_was_planned() {
         database.transaction.executeWithoutResult(_ -> {
-            inquiries.require(first, NOON.plusSeconds(3));
+            statusChecks.require(first, NOON.plusSeconds(3));
             assertThat(alarms).isEmpty();
         });
         assertThat(alarms).containsExactly(Duration.ofSeconds(3));
 
         database.transaction.executeWithoutResult(undone -> {
-            inquiries.require(second, NOON);
+            statusChecks.require(second, NOON);
             undone.setRollbackOnly();
         });
         assertThat(alarms).hasSize(1);
@@ -120,31 +120,31 @@ class JdbcStatusChecksIT {
 
     @Test
     void claimed_one_is_nobody_elses_until_its_lease_ends() {
-        inquiries.require(first, NOON);
+        statusChecks.require(first, NOON);
         assertThat(claim(Use.REQUIRED, NOON)).isPresent();
 
         Instant justBefore = NOON.plus(LEASE).minusMillis(1);
-        assertThat(inquiries.due(justBefore)).isEmpty();
+        assertThat(statusChecks.due(justBefore)).isEmpty();
         assertThat(claim(Use.REQUIRED, justBefore)).isEmpty();
 
-        assertThat(inquiries.due(NOON.plus(LEASE))).containsExactly(Use.REQUIRED);
+        assertThat(statusChecks.due(NOON.plus(LEASE))).containsExactly(Use.REQUIRED);
         assertThat(claim(Use.REQUIRED, NOON.plus(LEASE))).isPresent();
     }
 
     @Test
     void hinted_one_is_leased_just_as_long() {
-        inquiries.hint(first, false, NOON);
+        statusChecks.hint(first, false, NOON);
         assertThat(claim(Use.HINTED, NOON)).isPresent();
 
-        assertThat(inquiries.due(NOON.plus(LEASE).minusMillis(1))).isEmpty();
+        assertThat(statusChecks.due(NOON.plus(LEASE).minusMillis(1))).isEmpty();
         assertThat(claim(Use.HINTED, NOON.plus(LEASE).minusMillis(1))).isEmpty();
-        assertThat(inquiries.due(NOON.plus(LEASE))).containsExactly(Use.HINTED);
+        assertThat(statusChecks.due(NOON.plus(LEASE))).containsExactly(Use.HINTED);
     }
 
     @Test
     void required_and_hinted_ones_are_claimed_apart() {
-        inquiries.require(first, NOON);
-        inquiries.hint(second, false, NOON);
+        statusChecks.require(first, NOON);
+        statusChecks.hint(second, false, NOON);
 
         assertThat(claimed(Use.HINTED, NOON)).isEqualTo(second);
         assertThat(claim(Use.HINTED, NOON)).isEmpty();
@@ -153,9 +153,9 @@ class JdbcStatusChecksIT {
 
     @Test
     void who_has_waited_longest_comes_first() {
-        inquiries.require(first, NOON.minusSeconds(1));
-        inquiries.require(second, NOON.minusSeconds(3));
-        inquiries.require(third, NOON.minusSeconds(2));
+        statusChecks.require(first, NOON.minusSeconds(1));
+        statusChecks.require(second, NOON.minusSeconds(3));
+        statusChecks.require(third, NOON.minusSeconds(2));
 
         assertThat(List.of(claimed(Use.REQUIRED, NOON), claimed(Use.REQUIRED, NOON), claimed(Use.REQUIRED, NOON)))
                 .containsExactly(second, third, first);
@@ -165,9 +165,9 @@ class JdbcStatusChecksIT {
     void lost_answer_is_asked_about_before_accounts_that_have_waited_longer() {
         database.server.execute(
                 "UPDATE payment SET status = 'UNKNOWN', payment_key = 'lost' WHERE id = '" + third + "'");
-        inquiries.require(first, NOON.minusSeconds(3_600));
-        inquiries.require(second, NOON.minusSeconds(1_800));
-        inquiries.require(third, NOON);
+        statusChecks.require(first, NOON.minusSeconds(3_600));
+        statusChecks.require(second, NOON.minusSeconds(1_800));
+        statusChecks.require(third, NOON);
 
         assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(third);
         assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(first);
@@ -178,8 +178,8 @@ class JdbcStatusChecksIT {
 
     @Test
     void vouched_hint_is_followed_before_older_ones_that_anybody_can_have_sent() {
-        inquiries.hint(first, false, NOON.minusSeconds(60));
-        inquiries.hint(second, true, NOON);
+        statusChecks.hint(first, false, NOON.minusSeconds(60));
+        statusChecks.hint(second, true, NOON);
 
         assertThat(claimed(Use.HINTED, NOON)).isEqualTo(second);
         assertThat(claimed(Use.HINTED, NOON)).isEqualTo(first);
@@ -187,17 +187,17 @@ class JdbcStatusChecksIT {
 
     @Test
     void voucher_lets_a_required_one_wait_for_its_turn() {
-        inquiries.hint(second, true, NOON.minusSeconds(1));
-        inquiries.require(second, NOON);
-        inquiries.require(first, NOON.minusSeconds(60));
+        statusChecks.hint(second, true, NOON.minusSeconds(1));
+        statusChecks.require(second, NOON);
+        statusChecks.require(first, NOON.minusSeconds(60));
 
         assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(first);
     }
 
     @Test
     void row_another_worker_is_claiming_is_passed_over_and_not_waited_for() throws SQLException {
-        inquiries.require(first, NOON.minusSeconds(2));
-        inquiries.require(second, NOON.minusSeconds(1));
+        statusChecks.require(first, NOON.minusSeconds(2));
+        statusChecks.require(second, NOON.minusSeconds(1));
 
         try (Connection other = database.server.connect();
                 Statement statement = other.createStatement()) {
@@ -215,51 +215,51 @@ class JdbcStatusChecksIT {
 
     @Test
     void answered_one_is_not_asked_again() {
-        inquiries.hint(first, false, NOON);
-        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+        statusChecks.hint(first, false, NOON);
+        StatusCheck check = claim(Use.HINTED, NOON).orElseThrow();
 
-        inquiries.done(inquiry, 1, NOON, NOON.plusSeconds(4));
+        statusChecks.done(check, 1, NOON, NOON.plusSeconds(4));
 
-        assertThat(inquiries.due(NOON.plus(Duration.ofDays(100)))).isEmpty();
+        assertThat(statusChecks.due(NOON.plus(Duration.ofDays(100)))).isEmpty();
     }
 
     @Test
     void hints_before_the_answer_are_answered_and_those_since_are_asked_about_when_it_is_time() {
-        inquiries.hint(first, false, NOON);
-        inquiries.hint(first, false, NOON);
-        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
-        assertThat(inquiry.hints()).isEqualTo(2);
-        inquiries.hint(first, false, NOON);
+        statusChecks.hint(first, false, NOON);
+        statusChecks.hint(first, false, NOON);
+        StatusCheck check = claim(Use.HINTED, NOON).orElseThrow();
+        assertThat(check.hints()).isEqualTo(2);
+        statusChecks.hint(first, false, NOON);
 
-        inquiries.done(inquiry, 1, NOON, NOON.plusSeconds(4));
+        statusChecks.done(check, 1, NOON, NOON.plusSeconds(4));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(4));
         StatusCheck next = claim(Use.HINTED, NOON.plusSeconds(4)).orElseThrow();
         assertThat(next.hints()).isOne();
         assertThat(next.fruitless()).isOne();
-        inquiries.done(next, 2, NOON.plusSeconds(4), NOON.plusSeconds(12));
+        statusChecks.done(next, 2, NOON.plusSeconds(4), NOON.plusSeconds(12));
         assertThat(dueAt(first)).isNull();
     }
 
     @Test
     void vouched_hint_since_is_asked_about_after_the_shortest_time() {
-        inquiries.hint(first, false, NOON);
-        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
-        inquiries.hint(first, true, NOON);
+        statusChecks.hint(first, false, NOON);
+        StatusCheck check = claim(Use.HINTED, NOON).orElseThrow();
+        statusChecks.hint(first, true, NOON);
 
-        inquiries.done(inquiry, 9, NOON, NOON.plusSeconds(300));
+        statusChecks.done(check, 9, NOON, NOON.plusSeconds(300));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plus(WINDOW));
     }
 
     @Test
     void answered_voucher_is_used_up_however_many_forgeries_come_meanwhile() {
-        inquiries.hint(first, true, NOON);
-        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
-        assertThat(inquiry.vouched()).isOne();
-        inquiries.hint(first, false, NOON);
+        statusChecks.hint(first, true, NOON);
+        StatusCheck check = claim(Use.HINTED, NOON).orElseThrow();
+        assertThat(check.vouched()).isOne();
+        statusChecks.hint(first, false, NOON);
 
-        inquiries.done(inquiry, 9, NOON, NOON.plusSeconds(300));
+        statusChecks.done(check, 9, NOON, NOON.plusSeconds(300));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(300));
         assertThat(claim(Use.HINTED, NOON.plusSeconds(300)).orElseThrow().vouched())
@@ -271,8 +271,8 @@ class JdbcStatusChecksIT {
         answered(first, NOON.plusSeconds(300));
         answered(second, NOON.plusSeconds(300));
 
-        inquiries.hint(first, false, NOON.plusSeconds(10));
-        inquiries.hint(second, true, NOON.plusSeconds(10));
+        statusChecks.hint(first, false, NOON.plusSeconds(10));
+        statusChecks.hint(second, true, NOON.plusSeconds(10));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(300));
         assertThat(dueAt(second)).isEqualTo(NOON.plusSeconds(10));
@@ -282,50 +282,50 @@ class JdbcStatusChecksIT {
     void vouched_hint_keeps_the_shortest_time_from_the_last_question() {
         answered(first, NOON.plusSeconds(300));
 
-        inquiries.hint(first, true, NOON.plusMillis(300));
+        statusChecks.hint(first, true, NOON.plusMillis(300));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plus(WINDOW));
     }
 
     @Test
     void further_hints_put_nothing_off() {
-        inquiries.hint(first, false, NOON);
-        inquiries.hint(first, false, NOON.plusSeconds(60));
+        statusChecks.hint(first, false, NOON);
+        statusChecks.hint(first, false, NOON.plusSeconds(60));
 
         assertThat(dueAt(first)).isEqualTo(NOON);
     }
 
     @Test
     void hint_brings_a_required_one_forward_but_not_again_and_again() {
-        inquiries.require(first, NOON.plusSeconds(90));
-        inquiries.hint(first, false, NOON);
+        statusChecks.require(first, NOON.plusSeconds(90));
+        statusChecks.hint(first, false, NOON);
         assertThat(dueAt(first)).isEqualTo(NOON);
 
-        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
-        inquiries.again(inquiry, NOON, NOON.plusSeconds(80), NOON.plusSeconds(60));
-        inquiries.hint(first, false, NOON.plusSeconds(1));
+        StatusCheck check = claim(Use.HINTED, NOON).orElseThrow();
+        statusChecks.again(check, NOON, NOON.plusSeconds(80), NOON.plusSeconds(60));
+        statusChecks.hint(first, false, NOON.plusSeconds(1));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(60));
     }
 
     @Test
     void hint_about_what_is_required_later_is_no_required_question_and_changes_neither_its_date_nor_its_pauses() {
-        inquiries.require(first, NOON.plusSeconds(90));
-        inquiries.hint(first, false, NOON);
-        assertThat(inquiries.due(NOON)).containsExactly(Use.HINTED);
+        statusChecks.require(first, NOON.plusSeconds(90));
+        statusChecks.hint(first, false, NOON);
+        assertThat(statusChecks.due(NOON)).containsExactly(Use.HINTED);
         assertThat(claim(Use.REQUIRED, NOON)).isEmpty();
 
         StatusCheck answered = claim(Use.HINTED, NOON).orElseThrow();
-        inquiries.done(answered, 1, NOON, NOON.plusSeconds(4));
+        statusChecks.done(answered, 1, NOON, NOON.plusSeconds(4));
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(90));
 
-        inquiries.hint(first, false, NOON.plusSeconds(10));
+        statusChecks.hint(first, false, NOON.plusSeconds(10));
         StatusCheck unanswered = claim(Use.HINTED, NOON.plusSeconds(10)).orElseThrow();
         assertThat(unanswered.fruitless()).isOne();
-        inquiries.again(unanswered, NOON.plusSeconds(10), NOON.plusSeconds(300), NOON.plusSeconds(200));
+        statusChecks.again(unanswered, NOON.plusSeconds(10), NOON.plusSeconds(300), NOON.plusSeconds(200));
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(90));
 
-        assertThat(inquiries.due(NOON.plusSeconds(90))).containsExactly(Use.REQUIRED);
+        assertThat(statusChecks.due(NOON.plusSeconds(90))).containsExactly(Use.REQUIRED);
         StatusCheck required = claim(Use.REQUIRED, NOON.plusSeconds(90)).orElseThrow();
         assertThat(required.tries()).isZero();
         assertThat(required.fruitless()).isEqualTo(2);
@@ -333,23 +333,23 @@ class JdbcStatusChecksIT {
 
     @Test
     void until_its_new_date_one_that_was_put_off_is_asked_about_only_as_a_hint() {
-        inquiries.require(first, NOON);
-        inquiries.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
-        inquiries.hint(first, false, NOON);
-        inquiries.require(second, NOON);
-        inquiries.require(second, NOON.plusSeconds(8));
-        inquiries.hint(second, false, NOON.plusSeconds(4));
+        statusChecks.require(first, NOON);
+        statusChecks.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        statusChecks.hint(first, false, NOON);
+        statusChecks.require(second, NOON);
+        statusChecks.require(second, NOON.plusSeconds(8));
+        statusChecks.hint(second, false, NOON.plusSeconds(4));
 
-        assertThat(inquiries.due(NOON.plusSeconds(4))).containsExactly(Use.HINTED);
+        assertThat(statusChecks.due(NOON.plusSeconds(4))).containsExactly(Use.HINTED);
     }
 
     @Test
     void required_one_without_an_answer_is_required_again_at_its_new_date() {
-        inquiries.require(first, NOON);
-        inquiries.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        statusChecks.require(first, NOON);
+        statusChecks.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
 
-        assertThat(inquiries.due(NOON.plusSeconds(7))).isEmpty();
-        assertThat(inquiries.due(NOON.plusSeconds(8))).containsExactly(Use.REQUIRED);
+        assertThat(statusChecks.due(NOON.plusSeconds(7))).isEmpty();
+        assertThat(statusChecks.due(NOON.plusSeconds(8))).containsExactly(Use.REQUIRED);
         StatusCheck again = claim(Use.REQUIRED, NOON.plusSeconds(8)).orElseThrow();
         assertThat(again.tries()).isOne();
         assertThat(again.fruitless()).isZero();
@@ -357,10 +357,10 @@ class JdbcStatusChecksIT {
 
     @Test
     void unanswered_one_is_asked_again_with_all_its_hints() {
-        inquiries.hint(first, false, NOON);
-        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
+        statusChecks.hint(first, false, NOON);
+        StatusCheck check = claim(Use.HINTED, NOON).orElseThrow();
 
-        inquiries.again(inquiry, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        statusChecks.again(check, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(8));
         StatusCheck again = claim(Use.HINTED, NOON.plusSeconds(8)).orElseThrow();
@@ -370,15 +370,15 @@ class JdbcStatusChecksIT {
 
     @Test
     void unanswered_one_with_hints_since_is_asked_again_sooner() {
-        inquiries.hint(first, false, NOON);
-        inquiries.hint(second, false, NOON);
+        statusChecks.hint(first, false, NOON);
+        statusChecks.hint(second, false, NOON);
         StatusCheck one = claim(Use.HINTED, NOON).orElseThrow();
         StatusCheck other = claim(Use.HINTED, NOON).orElseThrow();
-        inquiries.hint(one.paymentId(), false, NOON);
-        inquiries.hint(other.paymentId(), true, NOON);
+        statusChecks.hint(one.paymentId(), false, NOON);
+        statusChecks.hint(other.paymentId(), true, NOON);
 
-        inquiries.again(one, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
-        inquiries.again(other, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        statusChecks.again(one, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        statusChecks.again(other, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
 
         assertThat(dueAt(one.paymentId())).isEqualTo(NOON.plusSeconds(4));
         assertThat(dueAt(other.paymentId())).isEqualTo(NOON.plus(WINDOW));
@@ -386,11 +386,11 @@ class JdbcStatusChecksIT {
 
     @Test
     void requiring_one_begins_anew_and_lets_no_hint_through_sooner() {
-        inquiries.require(first, NOON);
-        inquiries.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(60));
+        statusChecks.require(first, NOON);
+        statusChecks.again(claim(Use.REQUIRED, NOON).orElseThrow(), NOON, NOON.plusSeconds(8), NOON.plusSeconds(60));
 
-        inquiries.require(first, NOON.plusSeconds(90));
-        inquiries.hint(first, false, NOON.plusSeconds(1));
+        statusChecks.require(first, NOON.plusSeconds(90));
+        statusChecks.hint(first, false, NOON.plusSeconds(1));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(60));
         assertThat(claim(Use.REQUIRED, NOON.plusSeconds(90)).orElseThrow().tries())
@@ -399,22 +399,22 @@ class JdbcStatusChecksIT {
 
     @Test
     void requiring_one_for_later_does_not_put_off_a_hint_that_is_due_sooner() {
-        inquiries.hint(first, true, NOON.plusSeconds(10));
+        statusChecks.hint(first, true, NOON.plusSeconds(10));
 
-        inquiries.require(first, NOON.plusSeconds(90));
+        statusChecks.require(first, NOON.plusSeconds(90));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(10));
-        assertThat(inquiries.due(NOON.plusSeconds(10))).containsExactly(Use.HINTED);
-        assertThat(inquiries.due(NOON.plusSeconds(90))).containsExactly(Use.REQUIRED);
+        assertThat(statusChecks.due(NOON.plusSeconds(10))).containsExactly(Use.HINTED);
+        assertThat(statusChecks.due(NOON.plusSeconds(90))).containsExactly(Use.REQUIRED);
     }
 
     @Test
     void answer_to_a_hint_leaves_what_is_required_meanwhile_required() {
-        inquiries.hint(first, false, NOON);
-        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
-        inquiries.require(first, NOON.plusSeconds(90));
+        statusChecks.hint(first, false, NOON);
+        StatusCheck check = claim(Use.HINTED, NOON).orElseThrow();
+        statusChecks.require(first, NOON.plusSeconds(90));
 
-        inquiries.done(inquiry, 1, NOON, NOON.plusSeconds(4));
+        statusChecks.done(check, 1, NOON, NOON.plusSeconds(4));
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(90));
         assertThat(claim(Use.REQUIRED, NOON.plusSeconds(90)).orElseThrow().tries())
@@ -423,37 +423,37 @@ class JdbcStatusChecksIT {
 
     @Test
     void released_one_is_asked_about_only_if_webhooks_came() {
-        inquiries.require(first, NOON);
-        inquiries.require(second, NOON);
-        inquiries.hint(second, false, NOON);
+        statusChecks.require(first, NOON);
+        statusChecks.require(second, NOON);
+        statusChecks.hint(second, false, NOON);
 
-        inquiries.release(first, NOON.plusSeconds(1));
-        inquiries.release(second, NOON.plusSeconds(1));
+        statusChecks.release(first, NOON.plusSeconds(1));
+        statusChecks.release(second, NOON.plusSeconds(1));
 
         assertThat(dueAt(first)).isNull();
         assertThat(dueAt(second)).isEqualTo(NOON);
-        assertThat(inquiries.due(NOON)).containsExactly(Use.HINTED);
+        assertThat(statusChecks.due(NOON)).containsExactly(Use.HINTED);
     }
 
     @Test
     void answered_ones_are_forgotten_by_age_in_steps_and_open_ones_never() {
         answered(first, NOON);
         answered(second, NOON);
-        inquiries.require(third, NOON);
+        statusChecks.require(third, NOON);
 
-        assertThat(inquiries.forget(NOON, 10)).isZero();
-        assertThat(inquiries.forget(NOON.plusMillis(1), 1)).isOne();
-        assertThat(inquiries.forget(NOON.plusMillis(1), 10)).isOne();
-        assertThat(inquiries.forget(NOON.plus(Duration.ofDays(1_000)), 10)).isZero();
+        assertThat(statusChecks.forget(NOON, 10)).isZero();
+        assertThat(statusChecks.forget(NOON.plusMillis(1), 1)).isOne();
+        assertThat(statusChecks.forget(NOON.plusMillis(1), 10)).isOne();
+        assertThat(statusChecks.forget(NOON.plus(Duration.ofDays(1_000)), 10)).isZero();
         assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(third);
     }
 
     /** Asked about at noon, with the answer that there is nothing new. */
     private void answered(PaymentId payment, Instant nextHint) {
-        inquiries.hint(payment, false, NOON);
-        StatusCheck inquiry = claim(Use.HINTED, NOON).orElseThrow();
-        assertThat(inquiry.paymentId()).isEqualTo(payment);
-        inquiries.done(inquiry, 7, NOON, nextHint);
+        statusChecks.hint(payment, false, NOON);
+        StatusCheck check = claim(Use.HINTED, NOON).orElseThrow();
+        assertThat(check.paymentId()).isEqualTo(payment);
+        statusChecks.done(check, 7, NOON, nextHint);
     }
 
     private PaymentId claimed(Use use, Instant now) {
@@ -461,7 +461,7 @@ class JdbcStatusChecksIT {
     }
 
     private Optional<StatusCheck> claim(Use use, Instant now) {
-        return inquiries.claim(use, now, now.plus(LEASE));
+        return statusChecks.claim(use, now, now.plus(LEASE));
     }
 
     private final class Alarms implements Alarm {

@@ -11,20 +11,20 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Nobody would look for an hour if nobody were woken. */
 @WithPaymentService
-@TestPropertySource(properties = "wonflow.resolver.poll-interval=1h")
-class ResolverAlarmIT {
+@TestPropertySource(properties = "wonflow.status-check.poll-interval=1h")
+class StatusCheckAlarmIT {
 
     private final Driver driver;
     private final TossStub toss;
 
     @Autowired
-    ResolverAlarmIT(Driver driver, TossStub toss) {
+    StatusCheckAlarmIT(Driver driver, TossStub toss) {
         this.driver = driver;
         this.toss = toss;
     }
 
     @Test
-    void lost_answer_is_asked_about_when_it_is_due_although_the_resolver_rests() {
+    void lost_answer_is_asked_about_when_it_is_due_although_the_status_checks_rest() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
         toss.next(order, new TossStub.Fault.AnswerLost());
@@ -46,7 +46,7 @@ class ResolverAlarmIT {
     }
 
     @Test
-    void webhook_is_looked_into_although_the_resolver_rests() {
+    void webhook_is_looked_into_although_the_status_checks_rest() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
         toss.status(key, "EXPIRED");
