@@ -7,6 +7,6 @@ class ArchitectureTest {
 
     @Test
     void service_keeps_the_house_rules() {
-        HouseRules.check("dev.wonflow.subscription");
+        HouseRules.checkRooms("dev.wonflow.subscription");
     }
 }

@@ -3,6 +3,12 @@ package dev.wonflow.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.subscription.incident.Incident;
+import dev.wonflow.subscription.subscription.ActivatePlan;
+import dev.wonflow.subscription.subscription.Purchase;
+import dev.wonflow.subscription.subscription.Subscription;
+import dev.wonflow.subscription.subscription.SubscriptionStatus;
+import dev.wonflow.subscription.subscription.Subscriptions;
 import dev.wonflow.testsupport.server.EarlierSchema;
 import dev.wonflow.testsupport.server.RealServers;
 import java.time.Instant;
@@ -70,7 +76,7 @@ class UpgradeIT {
     void payment_counted_before_is_not_counted_again_and_a_person_hears_when_it_goes_back() {
         paid(purchase("before-p1", "tenant-before-active", "basic", 9_900));
         transaction.executeWithoutResult(
-                _ -> activatePlan.moneyWentBack("before-p1", "ord_before_1", "tenant-before-active", "refunded"));
+                _ -> activatePlan.refundedOrReversed("before-p1", "ord_before_1", "tenant-before-active", "refunded"));
 
         assertThat(subscriptions
                         .findByTenantId("tenant-before-active")

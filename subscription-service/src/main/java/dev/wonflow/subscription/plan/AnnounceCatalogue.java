@@ -40,7 +40,7 @@ public class AnnounceCatalogue {
      */
     public void run() {
         transaction.executeWithoutResult(_ -> {
-            versions.takeTurns();
+            versions.lock();
             Map<String, PlanVersion> before = newest();
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             plans.all().forEach(plan -> note(before.get(plan.id()), plan, now));

@@ -7,7 +7,7 @@ import java.util.Optional;
 public interface PlanVersions {
 
     /** Makes copies of this service that start together take turns until the caller's transaction ends. */
-    void takeTurns();
+    void lock();
 
     /** The newest word about each plan. */
     List<PlanVersion> newest();

@@ -12,7 +12,7 @@ public final class InMemoryPlanVersions implements PlanVersions {
     private final List<PlanVersion> said = new ArrayList<>();
 
     @Override
-    public void takeTurns() {}
+    public void lock() {}
 
     @Override
     public List<PlanVersion> newest() {

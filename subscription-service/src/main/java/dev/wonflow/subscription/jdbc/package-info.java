@@ -1,5 +1,0 @@
-/** How subscriptions, purchases and incidents are stored. */
-@NullMarked
-package dev.wonflow.subscription.jdbc;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Kafka face: payments in, activations out. */
-@NullMarked
-package dev.wonflow.subscription.messaging;
-
-import org.jspecify.annotations.NullMarked;

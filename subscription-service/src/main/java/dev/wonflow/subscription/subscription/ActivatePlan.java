@@ -1,0 +1,127 @@
+package dev.wonflow.subscription.subscription;
+
+import dev.wonflow.runtime.IdSource;
+import dev.wonflow.subscription.SubscriptionId;
+import dev.wonflow.subscription.incident.Incident;
+import dev.wonflow.subscription.incident.Incidents;
+import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.plan.PlanVersions;
+import dev.wonflow.subscription.plan.Plans;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Gives a tenant the plan that was paid for. Runs in the transaction of the message that tells of the payment. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class ActivatePlan {
+
+    private final Plans plans;
+    private final PlanVersions versions;
+    private final Subscriptions subscriptions;
+    private final Purchases purchases;
+    private final SubscriptionEvents events;
+    private final Incidents incidents;
+    private final IdSource ids;
+    private final Clock clock;
+
+    ActivatePlan(
+            Plans plans,
+            PlanVersions versions,
+            Subscriptions subscriptions,
+            Purchases purchases,
+            SubscriptionEvents events,
+            Incidents incidents,
+            IdSource ids,
+            Clock clock) {
+        this.plans = plans;
+        this.versions = versions;
+        this.subscriptions = subscriptions;
+        this.purchases = purchases;
+        this.events = events;
+        this.incidents = incidents;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Counts a purchase. One that cannot be counted becomes an incident: the money was taken, so it is never dropped.
+     */
+    public void paid(Purchase purchase) {
+        purchases.lockTenant(purchase.tenantId());
+        if (purchases.contains(purchase.paymentId())) {
+            return; // Another message about the same payment, such as after a deposit that was taken back and repeated.
+        }
+        Optional<Plan> plan = bought(purchase);
+        if (plan.isEmpty()) {
+            report(
+                    Incident.Kind.UNKNOWN_PLAN,
+                    purchase,
+                    "plan: " + purchase.plan() + " (expected: one of " + plans.ids() + ")");
+            return;
+        }
+        if (purchase.amount().isLessThan(plan.get().price())) {
+            report(
+                    Incident.Kind.UNDERPAID,
+                    purchase,
+                    "amount: " + purchase.amount() + " (expected: " + plan.get().price() + " or more)");
+            return;
+        }
+        Optional<Subscription> current = subscriptions.findByTenantId(purchase.tenantId());
+        if (current.isPresent() && current.get().supersedes(purchase)) {
+            report(
+                    Incident.Kind.OVERTAKEN,
+                    purchase,
+                    "approved at: " + purchase.approvedAt() + " (expected: not before "
+                            + current.get().activatedAt() + ", when plan "
+                            + current.get().plan() + " was bought)");
+            return;
+        }
+        Subscription.Change change = current.map(subscription -> subscription.bought(purchase))
+                .orElseGet(() -> Subscription.started(new SubscriptionId(ids.next()), purchase));
+        Subscription stored = subscriptions.save(change.subscription());
+        purchases.add(purchase, stored.id());
+        events.publish(stored, change.event());
+    }
+
+    /**
+     * The plan as it was on sale when the payment was requested: a price that rose since, or a plan that was withdrawn,
+     * is no fault of who paid.
+     */
+    private Optional<Plan> bought(Purchase purchase) {
+        return Optional.ofNullable(purchase.planVersion())
+                .flatMap(version -> versions.find(purchase.plan(), version))
+                .or(() -> plans.find(purchase.plan()));
+    }
+
+    /**
+     * Notes that the money of a payment went back to the buyer as a whole. If it had bought a plan, a person decides
+     * what becomes of that; taking plans away is not automated yet.
+     */
+    public void refundedOrReversed(String paymentId, String orderId, String tenantId, String how) {
+        purchases.lockTenant(tenantId);
+        if (purchases.contains(paymentId)) {
+            incidents.report(new Incident(
+                    Incident.Kind.MONEY_WENT_BACK,
+                    paymentId,
+                    orderId,
+                    tenantId,
+                    null,
+                    "payment: " + how + " after its plan was activated (expected: a decision about the plan)",
+                    clock.instant()));
+        }
+    }
+
+    private void report(Incident.Kind kind, Purchase purchase, String detail) {
+        incidents.report(new Incident(
+                kind,
+                purchase.paymentId(),
+                purchase.orderId(),
+                purchase.tenantId(),
+                purchase.plan(),
+                detail,
+                clock.instant()));
+    }
+}

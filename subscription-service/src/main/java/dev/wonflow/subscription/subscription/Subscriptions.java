@@ -1,0 +1,19 @@
+package dev.wonflow.subscription.subscription;
+
+import dev.wonflow.subscription.SubscriptionId;
+import java.util.Optional;
+import org.springframework.data.repository.Repository;
+
+/** The stored subscriptions, at most one for each tenant. */
+public interface Subscriptions extends Repository<Subscription, SubscriptionId> {
+
+    Optional<Subscription> findByTenantId(String tenantId);
+
+    /**
+     * Stores a new state.
+     *
+     * @return the subscription with its new version
+     * @throws org.springframework.dao.OptimisticLockingFailureException if somebody else stored one in between
+     */
+    Subscription save(Subscription subscription);
+}

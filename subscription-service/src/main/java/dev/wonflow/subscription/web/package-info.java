@@ -1,5 +1,0 @@
-/** HTTP face of plans and subscriptions. */
-@NullMarked
-package dev.wonflow.subscription.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests against contracts, PostgreSQL and Kafka. */
-@NullMarked
-package dev.wonflow.subscription.messaging;
-
-import org.jspecify.annotations.NullMarked;

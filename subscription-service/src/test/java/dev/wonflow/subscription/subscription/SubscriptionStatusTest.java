@@ -1,0 +1,22 @@
+package dev.wonflow.subscription.subscription;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionStatusTest {
+
+    @Test
+    void life_cycle_is_exactly_this_picture() {
+        String picture = Arrays.stream(SubscriptionStatus.values())
+                .map(status -> status + " -> " + status.next())
+                .collect(joining("\n", "", "\n"));
+
+        assertThat(picture).isEqualTo("""
+            ACTIVE -> [ACTIVE, EXPIRED]
+            EXPIRED -> [ACTIVE]
+            """);
+    }
+}

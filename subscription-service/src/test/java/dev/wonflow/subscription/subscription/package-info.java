@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.subscription.subscription;
+
+import org.jspecify.annotations.NullMarked;

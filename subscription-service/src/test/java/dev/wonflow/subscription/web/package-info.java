@@ -1,5 +1,0 @@
-/** Tests of the HTTP face. */
-@NullMarked
-package dev.wonflow.subscription.web;
-
-import org.jspecify.annotations.NullMarked;
