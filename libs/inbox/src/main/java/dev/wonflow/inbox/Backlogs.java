@@ -62,7 +62,10 @@ public final class Backlogs implements AutoCloseable {
         }
     }
 
-    /** What a group has not read of a topic. Asks the broker at most once a second, and only when somebody asks. */
+    /**
+     * What a group has not read of a topic. One caller asks the broker at a time; who waits meanwhile shares an answer
+     * that was asked for after its own question. That something is unread is believed for a second.
+     */
     public final class Backlog {
 
         private final String topic;
@@ -76,21 +79,23 @@ public final class Backlogs implements AutoCloseable {
         }
 
         /**
-         * Whether the group had something to read up to a second ago; also {@code true} when the broker does not say.
-         * May wait for the broker, so not for use within a transaction.
+         * Whether the group may have something to read; also {@code true} when the broker does not say. {@code false}
+         * means that it had read, after this was asked, all there was. May wait for the broker, so not for use within a
+         * transaction.
          */
         public boolean mayHoldUnread() {
+            long asked = System.nanoTime();
             Look look = latest;
-            return (look != null && look.isFresh()) ? look.unread() : lookInTurn();
+            return (look != null && look.answers(asked)) ? look.unread() : lookInTurn(asked);
         }
 
-        /** Whoever waited for somebody else's look uses that one. */
-        private boolean lookInTurn() {
+        private boolean lookInTurn(long asked) {
             turn.lock();
             try {
                 Look look = latest;
-                if (look == null || !look.isFresh()) {
-                    look = new Look(look(), System.nanoTime());
+                if (look == null || !look.answers(asked)) {
+                    long begun = System.nanoTime();
+                    look = new Look(look(), begun);
                     latest = look;
                 }
                 return look.unread();
@@ -148,10 +153,11 @@ public final class Backlogs implements AutoCloseable {
         return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private record Look(boolean unread, long atNanos) {
+    private record Look(boolean unread, long begun) {
 
-        boolean isFresh() {
-            return System.nanoTime() - atNanos < KEPT_FOR.toNanos();
+        /** Whether it may answer what was asked then. */
+        boolean answers(long asked) {
+            return unread ? asked - begun < KEPT_FOR.toNanos() : begun - asked >= 0;
         }
     }
 }

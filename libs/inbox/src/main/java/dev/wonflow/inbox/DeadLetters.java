@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -60,9 +63,12 @@ final class DeadLetters {
     /** Far longer than a producer takes to give a letter up; only one whose thread has died stays silent. */
     private static final Duration SILENCE = Duration.ofMinutes(3);
 
+    private static final int TIMEOUTS_BEFORE_REPLACING = 2;
+
     /** Below this a letter carries nothing of its message any more; a topic that does not take it takes nothing. */
     private static final long SMALLEST = 1_024;
 
+    private final AtomicInteger timeoutsInARow = new AtomicInteger();
     private final LetterProducer producer;
     private final Function<String, OptionalInt> largestBatch;
     private final Executor executor;
@@ -103,7 +109,24 @@ final class DeadLetters {
      * @return completes when this one was, and never with an exception
      */
     CompletableFuture<Void> send(DeadLetter letter, CompletableFuture<Void> before) {
-        return before.thenRunAsync(() -> sendWhole(letter), executor);
+        return afterwards(before, letter, () -> sendWhole(letter));
+    }
+
+    /** Whatever goes wrong becomes a refusal, and what comes after it goes on. */
+    private CompletableFuture<Void> afterwards(CompletableFuture<Void> before, DeadLetter letter, Runnable work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        var _ = before.thenRunAsync(work, executor).whenComplete((_, failure) -> {
+            if (failure != null) {
+                refused(letter, unwrapped(failure));
+            }
+            done.complete(null);
+        });
+        return done;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     /** Counts and logs a letter the broker has. Never throws: the consumer has to go on either way. */
@@ -202,6 +225,10 @@ final class DeadLetters {
     }
 
     private void send(DeadLetter dead, ProducerRecord<byte[], byte[]> letter, long limit) {
+        if (dead.stored().isDone()) {
+            // Given up meanwhile; the lane has gone back to its message.
+            return;
+        }
         try {
             Producer<byte[], byte[]> sender = producer.get();
             var _ = dead.stored().exceptionally(failure -> {
@@ -219,9 +246,10 @@ final class DeadLetters {
     private void answered(
             DeadLetter dead, ProducerRecord<byte[], byte[]> letter, long limit, @Nullable Exception failure) {
         if (failure == null) {
+            timeoutsInARow.set(0);
             dead.stored().complete(letter);
         } else if (isTooLarge(failure) && limit > SMALLEST) {
-            executor.execute(() -> sendShortened(dead, limit));
+            var _ = afterwards(CompletableFuture.completedFuture(null), dead, () -> sendShortened(dead, limit));
         } else {
             refused(dead, failure);
         }
@@ -243,10 +271,19 @@ final class DeadLetters {
 
     /** Some failures leave a producer that refuses all that follows, even when their cause is gone. */
     private void discardIfBroken(Producer<byte[], byte[]> sender, Throwable failure) {
-        if (!isOfTheLetter(failure)) {
-            log.warn("The producer of dead letters is replaced: {}", String.valueOf(failure.getMessage()));
-            executor.execute(() -> producer.discard(sender));
+        if (isOfTheLetter(failure) && !isSilence(failure)) {
+            return;
         }
+        executor.execute(() -> {
+            if (producer.discard(sender)) {
+                log.warn("The producer of dead letters is replaced: {}", String.valueOf(failure.getMessage()));
+            }
+        });
+    }
+
+    /** A producer whose thread has died times out as one does whose broker is away. */
+    private boolean isSilence(Throwable failure) {
+        return failure instanceof TimeoutException && timeoutsInARow.incrementAndGet() >= TIMEOUTS_BEFORE_REPLACING;
     }
 
     /** Whether a failure tells of the letter, its topic or the moment, and not of the producer. */

@@ -125,12 +125,12 @@ public final class InboxAutoConfiguration {
     }
 
     @Bean
-    Standstills standstills(InboxProperties properties, Clock clock, MeterRegistry meters) {
-        Standstills standstills = new Standstills(properties, clock);
-        Gauge.builder("wonflow.inbox.standstills", standstills, Standstills::count)
+    BlockedPartitions blockedPartitions(InboxProperties properties, Clock clock, MeterRegistry meters) {
+        BlockedPartitions blockedPartitions = new BlockedPartitions(properties, clock);
+        Gauge.builder("wonflow.inbox.standstills", blockedPartitions, BlockedPartitions::count)
                 .description("Partitions that stand still at a message which is being retried")
                 .register(meters);
-        return standstills;
+        return blockedPartitions;
     }
 
     @Bean
@@ -153,13 +153,13 @@ public final class InboxAutoConfiguration {
     Lanes lanes(
             LetterProducer producer,
             DeadLetterTopics topics,
-            Standstills standstills,
+            BlockedPartitions blockedPartitions,
             MeterRegistry meters,
             Clock clock) {
         // Threads are cheap here, and one that waits for a topic must not keep the letters of another waiting.
         Executor executor = task -> Thread.ofVirtual().name("dead-letters").start(task);
         return new Lanes(
-                standstills,
+                blockedPartitions,
                 new DeadLetters(producer, topics::largestBatch, executor, meters, clock),
                 LetterBudget.ofHeap(Runtime.getRuntime().maxMemory()));
     }
@@ -194,8 +194,9 @@ public final class InboxAutoConfiguration {
     }
 
     @Bean
-    InboxHealthIndicator inboxHealthIndicator(KafkaListenerEndpointRegistry listeners, Standstills standstills) {
-        return new InboxHealthIndicator(listeners, standstills);
+    InboxHealthIndicator inboxHealthIndicator(
+            KafkaListenerEndpointRegistry listeners, BlockedPartitions blockedPartitions) {
+        return new InboxHealthIndicator(listeners, blockedPartitions);
     }
 
     @Bean

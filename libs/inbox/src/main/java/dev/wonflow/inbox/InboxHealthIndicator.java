@@ -1,6 +1,6 @@
 package dev.wonflow.inbox;
 
-import dev.wonflow.inbox.Standstills.Standstill;
+import dev.wonflow.inbox.BlockedPartitions.BlockedPartition;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -12,12 +12,12 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 final class InboxHealthIndicator extends AbstractHealthIndicator {
 
     private final KafkaListenerEndpointRegistry listeners;
-    private final Standstills standstills;
+    private final BlockedPartitions blockedPartitions;
 
-    InboxHealthIndicator(KafkaListenerEndpointRegistry listeners, Standstills standstills) {
+    InboxHealthIndicator(KafkaListenerEndpointRegistry listeners, BlockedPartitions blockedPartitions) {
         super("Inbox health could not be determined");
         this.listeners = listeners;
-        this.standstills = standstills;
+        this.blockedPartitions = blockedPartitions;
     }
 
     @Override
@@ -27,7 +27,7 @@ final class InboxHealthIndicator extends AbstractHealthIndicator {
                 .map(container -> String.valueOf(container.getListenerId()))
                 .sorted()
                 .toList();
-        Optional<Standstill> standstill = standstills.beyondLimit();
+        Optional<BlockedPartition> standstill = blockedPartitions.beyondLimit();
         builder.up().withDetail("listeners", listeners.getListenerContainers().size());
         if (!stopped.isEmpty()) {
             builder.down().withDetail("stopped", stopped);
@@ -37,7 +37,7 @@ final class InboxHealthIndicator extends AbstractHealthIndicator {
                     .withDetail("standsAt", at.place().partition() + "@" + at.offset())
                     .withDetail("consumer", at.place().group())
                     .withDetail("since", at.since().toString())
-                    .withDetail("standstills", standstills.count());
+                    .withDetail("standstills", blockedPartitions.count());
             if (at.refusal() == null) {
                 builder.withDetail("waitsFor", waitsFor(at.fault()));
             } else {

@@ -47,12 +47,12 @@ final class Lanes {
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
 
     private final ConcurrentMap<GroupPartition, Lane> lanes = new ConcurrentHashMap<>();
-    private final Standstills standstills;
+    private final BlockedPartitions blockedPartitions;
     private final DeadLetters deadLetters;
     private final LetterBudget budget;
 
-    Lanes(Standstills standstills, DeadLetters deadLetters, LetterBudget budget) {
-        this.standstills = standstills;
+    Lanes(BlockedPartitions blockedPartitions, DeadLetters deadLetters, LetterBudget budget) {
+        this.blockedPartitions = blockedPartitions;
         this.deadLetters = deadLetters;
         this.budget = budget;
     }
@@ -79,7 +79,7 @@ final class Lanes {
     void passed(ConsumerRecord<?, ?> message, Consumer<?, ?> consumer) {
         Lane lane = lane(message, consumer);
         lane.passed(message.offset());
-        standstills.passed(lane.place(), message.offset());
+        blockedPartitions.passed(lane.place(), message.offset());
     }
 
     /** Decides what becomes of a message its listener could not handle. */
@@ -90,8 +90,8 @@ final class Lanes {
             return;
         }
         Fault fault = Fault.of(thrown);
-        standstills.failed(lane.place(), message.offset(), fault);
-        long delay = standstills.nextDelayMillis(lane.place());
+        blockedPartitions.failed(lane.place(), message.offset(), fault);
+        long delay = blockedPartitions.nextDelayMillis(lane.place());
         if (delay == BackOffExecution.STOP) {
             putAway(lane, message, thrown, consumer);
         } else {
@@ -167,7 +167,7 @@ final class Lanes {
             if (lane != null) {
                 lane.halt();
             }
-            standstills.forget(place);
+            blockedPartitions.forget(place);
         }
     }
 
@@ -184,7 +184,7 @@ final class Lanes {
             putBack(lane, consumer);
             return;
         }
-        if (standstills.wasRefused(lane.place(), message.offset())) {
+        if (blockedPartitions.wasRefused(lane.place(), message.offset())) {
             // Whatever follows would only be done again and again while the letter does not arrive.
             hold(lane, message.offset() + 1, Duration.ZERO, consumer);
         }
@@ -198,8 +198,8 @@ final class Lanes {
                 continue;
             }
             String why = refusalOf(first);
-            standstills.refused(lane.place(), first.offset(), why);
-            Duration delay = Duration.ofMillis(standstills.nextDelayMillis(lane.place()));
+            blockedPartitions.refused(lane.place(), first.offset(), why);
+            Duration delay = Duration.ofMillis(blockedPartitions.nextDelayMillis(lane.place()));
             log.warn(
                     "Dead letter of {}@{} was not taken by {} and is tried again in {}: {}",
                     lane.place().partition(),
@@ -215,7 +215,7 @@ final class Lanes {
 
     private void noteArrived(Lane lane, DeadLetter letter) {
         lane.arrived(letter);
-        standstills.passed(lane.place(), letter.offset());
+        blockedPartitions.passed(lane.place(), letter.offset());
         deadLetters.noteStored(letter);
     }
 

@@ -12,6 +12,7 @@ final class LetterProducer implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> opening;
     private final Duration patience;
     private @Nullable Producer<byte[], byte[]> current;
+    private boolean closed;
 
     /** @param patience how long a producer that is closed waits for what it has sent */
     LetterProducer(Supplier<Producer<byte[], byte[]>> opening, Duration patience) {
@@ -19,7 +20,11 @@ final class LetterProducer implements AutoCloseable {
         this.patience = patience;
     }
 
+    /** @throws IllegalStateException after it was closed */
     synchronized Producer<byte[], byte[]> get() {
+        if (closed) {
+            throw new IllegalStateException("dead letters: closed (expected: no letter after the end)");
+        }
         Producer<byte[], byte[]> producer = current;
         if (producer == null) {
             producer = opening.get();
@@ -28,15 +33,20 @@ final class LetterProducer implements AutoCloseable {
         return producer;
     }
 
-    /** Has the next letter open a new one, unless that has happened already; may wait for what this one has sent. */
-    void discard(Producer<byte[], byte[]> broken) {
+    /**
+     * Has the next letter open a new one; may wait for what this one has sent.
+     *
+     * @return {@code false} if that had happened already
+     */
+    boolean discard(Producer<byte[], byte[]> broken) {
         synchronized (this) {
             if (!Objects.equals(current, broken)) {
-                return;
+                return false;
             }
             current = null;
         }
         broken.close(patience);
+        return true;
     }
 
     @Override
@@ -45,6 +55,7 @@ final class LetterProducer implements AutoCloseable {
         synchronized (this) {
             last = current;
             current = null;
+            closed = true;
         }
         if (last != null) {
             last.close(patience);

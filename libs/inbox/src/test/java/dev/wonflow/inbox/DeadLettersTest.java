@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -221,6 +224,64 @@ class DeadLettersTest {
         assertThat(broker.closed()).isFalse();
     }
 
+    /** Its thread may have died; then it never learns of a topic it has not written to. */
+    @Test
+    void producer_that_runs_out_of_time_again_and_again_is_replaced() {
+        MockProducer<byte[], byte[]> next = broker();
+        DeadLetters renewing = deadLetters(List.of(broker, next).iterator()::next);
+        broker.sendException = new TimeoutException("topic not in metadata after 15000 ms");
+
+        putAway(renewing);
+        assertThat(broker.closed()).as("once may happen").isFalse();
+        putAway(renewing);
+        putAway(renewing);
+
+        assertThat(broker.closed()).isTrue();
+        assertThat(next.history()).hasSize(1);
+    }
+
+    @Test
+    void letter_that_cannot_be_handed_over_is_refused_and_those_behind_it_go_on() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        DeadLetters stumbling = deadLetters(List.of(broker).iterator()::next, work -> {
+            if (broken.getAndSet(false)) {
+                throw new RejectedExecutionException("no thread");
+            }
+            work.run();
+        });
+        DeadLetter first =
+                stumbling.write(message(), "orders", thrown(new UnreadableMessage("x")), new AtomicBoolean());
+        DeadLetter second =
+                stumbling.write(message(), "orders", thrown(new UnreadableMessage("x")), new AtomicBoolean());
+
+        CompletableFuture<Void> handedOver = stumbling.send(first, CompletableFuture.completedFuture(null));
+        stumbling.send(second, handedOver).join();
+
+        assertThat(first.stored()).isCompletedExceptionally();
+        assertThat(first.halted()).isTrue();
+        assertThat(second.stored()).isCompleted();
+    }
+
+    @Test
+    void letter_given_up_meanwhile_is_not_sent() {
+        DeadLetter letter =
+                deadLetters.write(message(), "orders", thrown(new UnreadableMessage("x")), new AtomicBoolean());
+        letter.stored().completeExceptionally(new IllegalStateException("silent for too long"));
+
+        deadLetters.send(letter, CompletableFuture.completedFuture(null)).join();
+
+        assertThat(broker.history()).isEmpty();
+        assertThat(broker.closed()).isFalse();
+    }
+
+    @Test
+    void letter_after_the_end_is_refused() {
+        LetterProducer ended = new LetterProducer(() -> broker, Duration.ZERO);
+        ended.close();
+
+        assertThatThrownBy(ended::get).isInstanceOf(IllegalStateException.class);
+    }
+
     private DeadLetter putAway(DeadLetters deadLetters) {
         DeadLetter letter =
                 deadLetters.write(message(), "orders", thrown(new UnreadableMessage("x")), new AtomicBoolean());
@@ -238,10 +299,14 @@ class DeadLettersTest {
     }
 
     private DeadLetters deadLetters(Supplier<Producer<byte[], byte[]>> producers) {
+        return deadLetters(producers, Runnable::run);
+    }
+
+    private DeadLetters deadLetters(Supplier<Producer<byte[], byte[]>> producers, Executor executor) {
         return new DeadLetters(
                 new LetterProducer(producers, Duration.ZERO),
                 _ -> OptionalInt.empty(),
-                Runnable::run,
+                executor,
                 meters,
                 Clock.fixed(NOON, ZoneOffset.UTC));
     }

@@ -50,11 +50,11 @@ class LanesTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(15));
     private final MutableClock clock = new MutableClock();
-    private final Standstills standstills = new Standstills(properties, clock);
+    private final BlockedPartitions blockedPartitions = new BlockedPartitions(properties, clock);
     private final MockProducer<byte[], byte[]> broker =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Lanes lanes = new Lanes(
-            standstills,
+            blockedPartitions,
             new DeadLetters(
                     new LetterProducer(() -> broker, Duration.ZERO),
                     _ -> OptionalInt.empty(),
@@ -106,7 +106,7 @@ class LanesTest {
     void message_held_back_is_no_failed_attempt() {
         lanes.failed(message(ONE, 6), new Lanes.HeldBack(), consumer);
 
-        assertThat(standstills.count()).isZero();
+        assertThat(blockedPartitions.count()).isZero();
         assertThat(consumer.paused()).isEmpty();
     }
 
@@ -162,7 +162,7 @@ class LanesTest {
                 .onPartitionsAssigned(consumer, List.of(ONE));
 
         lanes.admit(message(ONE, 3), consumer);
-        assertThat(standstills.count()).isZero();
+        assertThat(blockedPartitions.count()).isZero();
     }
 
     @Test
@@ -206,7 +206,7 @@ class LanesTest {
         assertThat(consumer.paused()).containsExactly(ONE);
         assertThat(committed(ONE)).isEqualTo(5);
         clock.advance(Duration.ofSeconds(20));
-        assertThat(standstills.beyondLimit()).hasValueSatisfying(at -> {
+        assertThat(blockedPartitions.beyondLimit()).hasValueSatisfying(at -> {
             assertThat(at.offset()).isEqualTo(5);
             assertThat(at.refusal()).isEqualTo("not allowed");
         });
@@ -225,7 +225,7 @@ class LanesTest {
         broker.completeNext();
         lanes.tidy(consumer);
         assertThat(consumer.paused()).isEmpty();
-        assertThat(standstills.count()).isZero();
+        assertThat(blockedPartitions.count()).isZero();
         assertThat(committed(ONE)).isEqualTo(6);
     }
 
@@ -234,12 +234,12 @@ class LanesTest {
         lanes.failed(message(ONE, 5), unreadable, consumer);
         broker.completeNext();
         lanes.failed(message(TWO, 8), new QueryTimeoutException("database away"), consumer);
-        assertThat(standstills.count()).isEqualTo(2);
+        assertThat(blockedPartitions.count()).isEqualTo(2);
 
         lanes.revoked(List.of(ONE, TWO), consumer);
 
         assertThat(committed(ONE)).isEqualTo(6);
-        assertThat(standstills.count()).isZero();
+        assertThat(blockedPartitions.count()).isZero();
     }
 
     @Test
@@ -250,7 +250,7 @@ class LanesTest {
         lanes.lost(List.of(ONE), consumer);
 
         assertThat(committed(ONE)).isZero();
-        assertThat(standstills.count()).isZero();
+        assertThat(blockedPartitions.count()).isZero();
     }
 
     @Test
@@ -261,7 +261,7 @@ class LanesTest {
         lanes.admit(message(ONE, 5), other);
         lanes.passed(message(ONE, 5), other);
 
-        assertThat(standstills.count()).isEqualTo(1);
+        assertThat(blockedPartitions.count()).isEqualTo(1);
         assertThatThrownBy(() -> lanes.admit(message(ONE, 6), consumer)).isInstanceOf(Lanes.HeldBack.class);
     }
 

@@ -38,7 +38,7 @@ class RestingConsumerTest {
 
     private final MutableClock clock = new MutableClock();
     private final Lanes lanes = new Lanes(
-            new Standstills(
+            new BlockedPartitions(
                     new InboxProperties(
                             Duration.ofDays(45),
                             Duration.ofHours(1),

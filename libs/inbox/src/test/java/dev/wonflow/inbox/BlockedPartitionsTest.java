@@ -10,13 +10,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.backoff.BackOffExecution;
 
-class StandstillsTest {
+class BlockedPartitionsTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("order.events", 2);
     private static final GroupPartition PLACE = new GroupPartition("orders", PARTITION);
 
     private final MutableClock clock = new MutableClock();
-    private final Standstills standstills = new Standstills(
+    private final BlockedPartitions blockedPartitions = new BlockedPartitions(
             new InboxProperties(
                     Duration.ofDays(45),
                     Duration.ofHours(1),
@@ -69,18 +69,18 @@ class StandstillsTest {
     @Test
     void dead_letter_the_broker_refused_is_tried_again_after_a_wait_each_time_longer() {
         assertThat(delays(1, Fault.UNREADABLE)).containsExactly(BackOffExecution.STOP);
-        standstills.refused(PLACE, 7, "too large");
+        blockedPartitions.refused(PLACE, 7, "too large");
         assertThat(delays(2, Fault.UNREADABLE)).containsExactly(200L, BackOffExecution.STOP);
-        standstills.refused(PLACE, 7, "too large");
+        blockedPartitions.refused(PLACE, 7, "too large");
         assertThat(delays(2, Fault.UNREADABLE)).containsExactly(400L, BackOffExecution.STOP);
     }
 
     @Test
     void next_message_starts_with_a_full_count() {
         delays(3, Fault.UNEXPECTED);
-        standstills.failed(PLACE, 8, Fault.UNEXPECTED);
+        blockedPartitions.failed(PLACE, 8, Fault.UNEXPECTED);
 
-        assertThat(standstills.nextDelayMillis(PLACE)).isEqualTo(200);
+        assertThat(blockedPartitions.nextDelayMillis(PLACE)).isEqualTo(200);
     }
 
     @Test
@@ -88,59 +88,59 @@ class StandstillsTest {
         delays(1, Fault.SURROUNDINGS);
         clock.advance(Duration.ofSeconds(19));
         delays(1, Fault.SURROUNDINGS);
-        assertThat(standstills.beyondLimit()).isEmpty();
+        assertThat(blockedPartitions.beyondLimit()).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(standstills.beyondLimit()).hasValueSatisfying(at -> {
+        assertThat(blockedPartitions.beyondLimit()).hasValueSatisfying(at -> {
             assertThat(at.place()).isEqualTo(PLACE);
             assertThat(at.offset()).isEqualTo(7);
         });
 
-        standstills.passed(PLACE, 7);
-        assertThat(standstills.beyondLimit()).isEmpty();
-        assertThat(standstills.count()).isZero();
+        blockedPartitions.passed(PLACE, 7);
+        assertThat(blockedPartitions.beyondLimit()).isEmpty();
+        assertThat(blockedPartitions.count()).isZero();
     }
 
     @Test
     void partition_that_went_to_another_consumer_is_forgotten_at_once() {
         delays(1, Fault.SURROUNDINGS);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(standstills.beyondLimit()).isPresent();
+        assertThat(blockedPartitions.beyondLimit()).isPresent();
 
-        standstills.forget(PLACE);
+        blockedPartitions.forget(PLACE);
 
-        assertThat(standstills.beyondLimit()).isEmpty();
-        assertThat(standstills.count()).isZero();
+        assertThat(blockedPartitions.beyondLimit()).isEmpty();
+        assertThat(blockedPartitions.count()).isZero();
     }
 
     @Test
     void groups_on_one_partition_stand_each_for_itself() {
         GroupPartition other = new GroupPartition("subscriptions", PARTITION);
         delays(3, Fault.UNEXPECTED);
-        standstills.failed(other, 7, Fault.UNEXPECTED);
+        blockedPartitions.failed(other, 7, Fault.UNEXPECTED);
 
-        assertThat(standstills.count()).isEqualTo(2);
-        assertThat(standstills.nextDelayMillis(other)).isEqualTo(200);
+        assertThat(blockedPartitions.count()).isEqualTo(2);
+        assertThat(blockedPartitions.nextDelayMillis(other)).isEqualTo(200);
 
-        standstills.passed(other, 7);
-        assertThat(standstills.count()).isEqualTo(1);
+        blockedPartitions.passed(other, 7);
+        assertThat(blockedPartitions.count()).isEqualTo(1);
         assertThat(delays(1, Fault.UNEXPECTED)).containsExactly(BackOffExecution.STOP);
     }
 
     @Test
     void dead_letter_that_arrives_late_does_not_end_the_standstill_at_a_later_message() {
-        standstills.failed(PLACE, 8, Fault.SURROUNDINGS);
+        blockedPartitions.failed(PLACE, 8, Fault.SURROUNDINGS);
 
-        standstills.passed(PLACE, 7);
+        blockedPartitions.passed(PLACE, 7);
 
-        assertThat(standstills.count()).isEqualTo(1);
+        assertThat(blockedPartitions.count()).isEqualTo(1);
     }
 
     private List<Long> delays(int attempts, Fault fault) {
         List<Long> delays = new ArrayList<>();
         for (int i = 0; i < attempts; i++) {
-            standstills.failed(PLACE, 7, fault);
-            delays.add(standstills.nextDelayMillis(PLACE));
+            blockedPartitions.failed(PLACE, 7, fault);
+            delays.add(blockedPartitions.nextDelayMillis(PLACE));
         }
         return delays;
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-class LogLimitTest {
+class LogThrottleTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -27,10 +27,10 @@ class LogLimitTest {
     private final AtomicLong now = new AtomicLong();
     private final List<Runnable> reports = new ArrayList<>();
     private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-    private final LogLimit limit = new LogLimit(new LogSettings(10, 2, SECOND), now::get, reports::add);
+    private final LogThrottle limit = new LogThrottle(new LogSettings(10, 2, SECOND), now::get, reports::add);
     private final Logger flooding = logging.getLogger("org.example.Flooding");
 
-    LogLimitTest() {
+    LogThrottleTest() {
         written.start();
         logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(written);
         logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
@@ -111,7 +111,7 @@ class LogLimitTest {
     void service_that_stops_tells_what_was_withheld_and_tells_it_once() {
         write(1_000);
 
-        assertThat(reported(new LogLimitAutoConfiguration.InstalledLogLimit(limit)::destroy))
+        assertThat(reported(new LogThrottleAutoConfiguration.InstalledLogLimit(limit)::destroy))
                 .contains("{org.example.Flooding=990}");
         assertThat(reported(reports.getFirst())).isEmpty();
     }
@@ -132,10 +132,10 @@ class LogLimitTest {
     void limit_is_there_while_the_service_runs() {
         LoggerContext real = (LoggerContext) LoggerFactory.getILoggerFactory();
         new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(LogLimitAutoConfiguration.class))
-                .run(_ -> assertThat(real.getTurboFilterList()).hasAtLeastOneElementOfType(LogLimit.class));
+                .withConfiguration(AutoConfigurations.of(LogThrottleAutoConfiguration.class))
+                .run(_ -> assertThat(real.getTurboFilterList()).hasAtLeastOneElementOfType(LogThrottle.class));
 
-        assertThat(real.getTurboFilterList()).noneMatch(LogLimit.class::isInstance);
+        assertThat(real.getTurboFilterList()).noneMatch(LogThrottle.class::isInstance);
     }
 
     @Test
@@ -149,7 +149,7 @@ class LogLimitTest {
     private static String reported(Runnable report) {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
-        Logger reporter = (Logger) LoggerFactory.getLogger(LogLimit.class);
+        Logger reporter = (Logger) LoggerFactory.getLogger(LogThrottle.class);
         reporter.addAppender(lines);
         report.run();
         reporter.detachAppender(lines);

@@ -15,11 +15,11 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @ConditionalOnClass(LoggerContext.class)
 @EnableConfigurationProperties(LogSettings.class)
-public final class LogLimitAutoConfiguration {
+public final class LogThrottleAutoConfiguration {
 
     @Bean
-    InstalledLogLimit logLimit(LogSettings settings) {
-        LogLimit limit = new LogLimit(
+    InstalledLogLimit logThrottle(LogSettings settings) {
+        LogThrottle limit = new LogThrottle(
                 settings,
                 System::nanoTime,
                 CompletableFuture.delayedExecutor(settings.reportInterval().toMillis(), TimeUnit.MILLISECONDS));
@@ -29,9 +29,9 @@ public final class LogLimitAutoConfiguration {
     /** The limit while the service runs; logging outlives the service in a test. */
     static final class InstalledLogLimit implements InitializingBean, DisposableBean {
 
-        private final LogLimit limit;
+        private final LogThrottle limit;
 
-        InstalledLogLimit(LogLimit limit) {
+        InstalledLogLimit(LogThrottle limit) {
             this.limit = limit;
         }
 

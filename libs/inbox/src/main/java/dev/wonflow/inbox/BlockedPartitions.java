@@ -16,7 +16,7 @@ import org.springframework.util.backoff.BackOffExecution;
  *
  * <p>Safe for use by several consumer threads; each partition of a group belongs to one of them at a time.
  */
-final class Standstills {
+final class BlockedPartitions {
 
     /**
      * One partition at one message.
@@ -26,7 +26,7 @@ final class Standstills {
      * @param refusal why the broker did not take the dead letter the last time, if it did not
      * @param waited whether the wait after that refusal has begun
      */
-    record Standstill(
+    record BlockedPartition(
             GroupPartition place,
             long offset,
             Fault fault,
@@ -36,11 +36,11 @@ final class Standstills {
             boolean waited,
             Instant since) {}
 
-    private final ConcurrentMap<GroupPartition, Standstill> standstills = new ConcurrentHashMap<>();
+    private final ConcurrentMap<GroupPartition, BlockedPartition> byPlace = new ConcurrentHashMap<>();
     private final InboxProperties properties;
     private final Clock clock;
 
-    Standstills(InboxProperties properties, Clock clock) {
+    BlockedPartitions(InboxProperties properties, Clock clock) {
         this.properties = properties;
         this.clock = clock;
     }
@@ -48,13 +48,14 @@ final class Standstills {
     /** Notes a failed attempt. */
     void failed(GroupPartition place, long offset, Fault fault) {
         int unexpected = fault == Fault.UNEXPECTED ? 1 : 0;
-        Standstill first = new Standstill(place, offset, fault, unexpected, 0, null, false, clock.instant());
-        standstills.merge(
+        BlockedPartition first =
+                new BlockedPartition(place, offset, fault, unexpected, 0, null, false, clock.instant());
+        byPlace.merge(
                 place,
                 first,
                 (before, _) -> before.offset() != offset
                         ? first
-                        : new Standstill(
+                        : new BlockedPartition(
                                 place,
                                 offset,
                                 fault,
@@ -67,28 +68,28 @@ final class Standstills {
 
     /** Notes that the broker did not take the dead letter, so the message is still ours. */
     void refused(GroupPartition place, long offset, String why) {
-        standstills.compute(
+        byPlace.compute(
                 place,
                 (_, at) -> at == null || at.offset() != offset
-                        ? new Standstill(place, offset, Fault.UNREADABLE, 0, 0, why, false, clock.instant())
-                        : new Standstill(
+                        ? new BlockedPartition(place, offset, Fault.UNREADABLE, 0, 0, why, false, clock.instant())
+                        : new BlockedPartition(
                                 place, offset, at.fault(), at.unexpected(), at.waits(), why, false, at.since()));
     }
 
     /** Whether the message's dead letter was refused before. */
     boolean wasRefused(GroupPartition place, long offset) {
-        Standstill at = standstills.get(place);
+        BlockedPartition at = byPlace.get(place);
         return at != null && at.offset() == offset && at.refusal() != null;
     }
 
     /** Notes that the group is done with a message, and with all before it. */
     void passed(GroupPartition place, long offset) {
-        standstills.computeIfPresent(place, (_, at) -> at.offset() <= offset ? null : at);
+        byPlace.computeIfPresent(place, (_, at) -> at.offset() <= offset ? null : at);
     }
 
     /** Notes that the partition has gone to another consumer. */
     void forget(GroupPartition place) {
-        standstills.remove(place);
+        byPlace.remove(place);
     }
 
     /**
@@ -97,15 +98,15 @@ final class Standstills {
      * @return milliseconds, or {@link BackOffExecution#STOP} when it is time for the dead letters
      */
     long nextDelayMillis(GroupPartition place) {
-        Standstill at = standstills.get(place);
+        BlockedPartition at = byPlace.get(place);
         if (at == null) {
             return properties.retryDelay().toMillis();
         }
         boolean refusedJustNow = at.refusal() != null && !at.waited();
         if (at.fault() == Fault.SURROUNDINGS || at.fault() == Fault.TOO_EARLY || refusedJustNow) {
-            standstills.computeIfPresent(
+            byPlace.computeIfPresent(
                     place,
-                    (_, now) -> new Standstill(
+                    (_, now) -> new BlockedPartition(
                             place,
                             now.offset(),
                             now.fault(),
@@ -123,15 +124,15 @@ final class Standstills {
     }
 
     /** The partition that stands still longest, if one does beyond the limit. */
-    Optional<Standstill> beyondLimit() {
+    Optional<BlockedPartition> beyondLimit() {
         Instant now = clock.instant();
-        return standstills.values().stream()
+        return byPlace.values().stream()
                 .filter(at -> Duration.between(at.since(), now).compareTo(properties.standstillLimit()) >= 0)
-                .min(Comparator.comparing(Standstill::since));
+                .min(Comparator.comparing(BlockedPartition::since));
     }
 
     int count() {
-        return standstills.size();
+        return byPlace.size();
     }
 
     private long delayMillis(int earlierDelays) {

@@ -21,9 +21,9 @@ import org.slf4j.Marker;
  * allowance, so a library that floods the log while its server is away does not silence anybody else, and its errors
  * have one of their own, so whoever can make it write warnings cannot hide them.
  */
-final class LogLimit extends TurboFilter {
+final class LogThrottle extends TurboFilter {
 
-    private static final org.slf4j.Logger log = LoggerFactory.getLogger(LogLimit.class);
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger(LogThrottle.class);
 
     private final ConcurrentMap<Writer, Allowance> allowances = new ConcurrentHashMap<>();
     private final AtomicBoolean reportIsDue = new AtomicBoolean();
@@ -36,7 +36,7 @@ final class LogLimit extends TurboFilter {
      *
      * @param later runs a report when the interval has passed
      */
-    LogLimit(LogSettings settings, LongSupplier nanoTime, Executor later) {
+    LogThrottle(LogSettings settings, LongSupplier nanoTime, Executor later) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.later = later;

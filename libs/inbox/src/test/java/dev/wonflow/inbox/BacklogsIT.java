@@ -1,0 +1,62 @@
+package dev.wonflow.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.testsupport.server.RealServers;
+import dev.wonflow.testsupport.server.TestServers;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+@RealServers
+class BacklogsIT {
+
+    private static final String TOPIC = "inbox-backlog";
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+    private final Map<String, Object> settings =
+            Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers());
+
+    @Test
+    void that_all_was_read_is_believed_only_of_a_moment_after_the_question() throws Exception {
+        try (Admin admin = Admin.create(settings);
+                Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+                Backlogs backlogs = new Backlogs(settings)) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+            Backlogs.Backlog backlog = backlogs.of(TOPIC, "inbox-backlog-readers");
+            assertThat(backlog.mayHoldUnread()).as("nothing is there").isFalse();
+
+            for (int read = 1; read <= 5; read++) {
+                producer.send(new ProducerRecord<>(TOPIC, 0, null, "x".getBytes(UTF_8)))
+                        .get();
+                // Within the second for which the opposite would be believed.
+                assertThat(backlog.mayHoldUnread()).as("record %d", read).isTrue();
+                admin.alterConsumerGroupOffsets(
+                                "inbox-backlog-readers-" + read, Map.of(PARTITION, new OffsetAndMetadata(read)))
+                        .all()
+                        .get();
+                backlog = backlogs.of(TOPIC, "inbox-backlog-readers-" + read);
+                assertThat(backlog.mayHoldUnread())
+                        .as("record %d was read", read)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_broker_that_does_not_say_leaves_it_open() {
+        try (Backlogs backlogs = new Backlogs(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
+            assertThat(backlogs.of(TOPIC, "anybody").mayHoldUnread()).isTrue();
+        }
+    }
+}
