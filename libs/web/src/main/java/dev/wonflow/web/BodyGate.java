@@ -12,20 +12,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets no body in that is too large, packed, or a form: the container reads forms by itself, without our limit. One
- * that declares its length is refused before a byte of it is read, and one that does not, as soon as it exceeds the
- * limit.
+ * Lets no body in that is too large, packed, in another charset than UTF-8, or a form: the container reads forms by
+ * itself, without our limit. One that declares its length is refused before a byte of it is read, and one that does
+ * not, as soon as it exceeds the limit.
  */
 final class BodyGate extends OncePerRequestFilter {
 
@@ -69,6 +72,15 @@ final class BodyGate extends OncePerRequestFilter {
                     "header Content-Type: a form (expected: application/json)");
             return;
         }
+        if (isInAnotherCharset(request.getContentType()) && hasBody(request)) {
+            refuse(
+                    request,
+                    response,
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "request.charset",
+                    "header Content-Type: another charset (expected: UTF-8, or none named)");
+            return;
+        }
         try {
             chain.doFilter(new Bounded(request, limit), response);
         } catch (BodyTooLarge e) {
@@ -86,6 +98,20 @@ final class BodyGate extends OncePerRequestFilter {
         }
         String type = contentType.strip().toLowerCase(Locale.ROOT);
         return type.startsWith("multipart/") || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    /** A label that contradicts the bytes would turn them into another text, without an error. */
+    private static boolean isInAnotherCharset(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        try {
+            Charset named = MediaType.parseMediaType(contentType).getCharset();
+            return named != null && !named.equals(StandardCharsets.UTF_8) && !named.equals(StandardCharsets.US_ASCII);
+        } catch (InvalidMediaTypeException | IllegalCharsetNameException | UnsupportedCharsetException _) {
+            // A type nobody can read is refused where a handler for it is looked for.
+            return contentType.toLowerCase(Locale.ROOT).contains("charset");
+        }
     }
 
     /** Some clients name a form as the type of every request, even of one without a body. */

@@ -213,6 +213,29 @@ class EdgeTest {
         problem(postChunked("/eager", LIMIT), 404, "http.404");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "EUC-KR", "utf-16", "\"windows-949\"", "invented-1"})
+    void body_in_another_charset_is_refused_instead_of_read_as_another_text(String charset) {
+        HttpResponse<String> answer = send(
+                to("/mugs").POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"머그컵\",\"price\":12000}")),
+                "content-type",
+                "application/json;charset=" + charset);
+
+        problem(answer, 415, "request.charset");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "utf-8", "\"utf8\""})
+    void body_may_say_that_it_is_utf_8(String charset) {
+        HttpResponse<String> answer = send(
+                to("/mugs").POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"머그컵\",\"price\":12000}")),
+                "content-type",
+                "application/json;charset=" + charset);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("머그컵");
+    }
+
     @Test
     void packed_body_is_refused_with_what_is_accepted() {
         HttpResponse<String> answer = send(

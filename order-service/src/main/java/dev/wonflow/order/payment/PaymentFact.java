@@ -1,10 +1,9 @@
 package dev.wonflow.order.payment;
 
-import dev.wonflow.order.order.Order;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said about a payment of an order. A new kind must be answered in {@link Order#after}. */
+/** What can be said about a payment of an order. A new kind must be answered in {@code Order.after}. */
 public sealed interface PaymentFact {
 
     Payment payment();

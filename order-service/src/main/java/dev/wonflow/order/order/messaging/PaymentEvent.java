@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The body of a payment event: only what an order needs; the contract has more fields, and not every event has all of
- * these.
+ * these. What not all of them have is looked at only where it is needed: another event may come to mean something else
+ * by the name.
  */
 record PaymentEvent(
         @Nullable String paymentId,
@@ -30,15 +32,15 @@ record PaymentEvent(
         @Nullable Long amount,
         @Nullable String currency,
         @Nullable Boolean livemode,
-        @Nullable String dueAt,
-        @Nullable String approvedAt,
-        @Nullable String reversedAt,
-        @Nullable String failureCode,
-        @Nullable String failureMessage,
-        @Nullable String failedAt,
-        @Nullable String reason,
-        @Nullable String canceledAt,
-        @Nullable String refundedAt) {
+        @Nullable JsonNode dueAt,
+        @Nullable JsonNode approvedAt,
+        @Nullable JsonNode reversedAt,
+        @Nullable JsonNode failureCode,
+        @Nullable JsonNode failureMessage,
+        @Nullable JsonNode failedAt,
+        @Nullable JsonNode reason,
+        @Nullable JsonNode canceledAt,
+        @Nullable JsonNode refundedAt) {
 
     private static final JsonMapper JSON = StrictJson.mapper();
 
@@ -80,7 +82,8 @@ record PaymentEvent(
                     case "payment.outcome-unknown.v1" -> (payment, _) -> new PaymentFact.OutcomeUnknown(payment);
                     case "payment.waiting-for-deposit.v1" ->
                         (payment, event) -> new PaymentFact.WaitingForDeposit(
-                                payment, event.dueAt == null ? null : instant("dueAt", event.dueAt));
+                                payment,
+                                event.dueAt == null || event.dueAt.isNull() ? null : instant("dueAt", event.dueAt));
                     case "payment.paid.v1" ->
                         (payment, event) -> new PaymentFact.Paid(payment, instant("approvedAt", event.approvedAt));
                     case "payment.reversed.v1" ->
@@ -88,13 +91,13 @@ record PaymentEvent(
                     case "payment.failed.v1" ->
                         (payment, event) -> new PaymentFact.Failed(
                                 payment,
-                                Text.require("failureCode", event.failureCode, MAX_CODE_LENGTH),
-                                foreign(event.failureMessage),
+                                required("failureCode", event.failureCode, MAX_CODE_LENGTH),
+                                foreign(text("failureMessage", event.failureMessage)),
                                 instant("failedAt", event.failedAt));
                     case "payment.canceled.v1" ->
                         (payment, event) -> new PaymentFact.Canceled(
                                 payment,
-                                cause(Text.require("reason", event.reason, MAX_CODE_LENGTH)),
+                                cause(required("reason", event.reason, MAX_CODE_LENGTH)),
                                 instant("canceledAt", event.canceledAt));
                     case "payment.refunded.v1" ->
                         (payment, event) -> new PaymentFact.Refunded(payment, instant("refundedAt", event.refundedAt));
@@ -105,6 +108,20 @@ record PaymentEvent(
 
     private interface Reader {
         PaymentFact fact(Payment payment, PaymentEvent event);
+    }
+
+    private static @Nullable String text(String field, @Nullable JsonNode given) {
+        if (given == null || given.isNull()) {
+            return null;
+        }
+        if (!given.isString()) {
+            throw new UnreadableMessage(field + ": of another kind (expected: text)");
+        }
+        return given.stringValue();
+    }
+
+    private static String required(String field, @Nullable JsonNode given, int maxLength) {
+        return Text.require(field, text(field, given), maxLength);
     }
 
     /** Anything else that stopped the payment did so for the buyer; new reasons appear without notice. */
@@ -143,8 +160,8 @@ record PaymentEvent(
         }
     }
 
-    private static Instant instant(String field, @Nullable String given) {
-        String text = Text.require(field, given, 40);
+    private static Instant instant(String field, @Nullable JsonNode given) {
+        String text = required(field, given, 40);
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

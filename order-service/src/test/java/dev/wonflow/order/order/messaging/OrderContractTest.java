@@ -7,7 +7,9 @@ import static dev.wonflow.order.order.OrderFixture.aConfirmedOrder;
 import static dev.wonflow.order.order.OrderFixture.aPendingOrder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.order.order.CancelReason;
 import dev.wonflow.order.order.CheckoutPage;
 import dev.wonflow.order.order.Order;
@@ -143,6 +145,18 @@ class OrderContractTest {
                         "payment.partially-refunded.v1")
                 .map(ContractSamples::of)
                 .flatMap(List::stream);
+    }
+
+    @Test
+    void member_of_another_event_may_mean_something_else_here() {
+        ContractSample refunded = ContractSamples.of("payment.refunded.v1").getFirst();
+        String body = refunded.json().replaceFirst("\\{", "{\"reason\": {\"code\": 5}, \"failedAt\": 7, ");
+
+        assertThat(PaymentEvent.read(refunded.type(), body.getBytes(UTF_8)))
+                .isEqualTo(PaymentEvent.read(refunded.type(), refunded.json().getBytes(UTF_8)));
+        assertThatThrownBy(() -> PaymentEvent.read("payment.canceled.v1", body.getBytes(UTF_8)))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessage("reason: of another kind (expected: text)");
     }
 
     @Test
