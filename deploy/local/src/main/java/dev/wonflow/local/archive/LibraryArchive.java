@@ -27,7 +27,7 @@ public final class LibraryArchive {
 
     private static final String CLASSES = "classes.txt";
     private static final String PROGRAM = "ClassLoading.class";
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 300;
 
     private final StateFolder state;
     private final String name;
@@ -63,8 +63,12 @@ public final class LibraryArchive {
 
     /** Options of a virtual machine that uses it; it is made first if it is not there. */
     public List<String> options() throws IOException, InterruptedException {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) && !Files.exists(failed())) {
             make();
+        }
+        if (!Files.exists(file)) {
+            // To name one that is not there would switch the JDK's own archive off as well.
+            return List.of();
         }
         return List.of(
                 "-XX:SharedArchiveFile=" + file,
@@ -73,10 +77,11 @@ public final class LibraryArchive {
                 "-Xlog:aot=off");
     }
 
-    /** Under its name only when it is whole. If it cannot be made, a later start tries again. */
+    /** Under its name only when it is whole. What cannot be made is not tried again before something changes. */
     private void make() throws IOException, InterruptedException {
         deleteOlder();
-        Path unfinished = file.resolveSibling(name + ".unfinished");
+        Path unfinished = Files.createTempFile(file.resolveSibling("."), name + "-", ".unfinished");
+        Files.delete(unfinished);
         Path log = Files.createDirectories(state.logs()).resolve("classes-" + name + ".log");
         List<String> command = JavaProgram.of(state, "classes-of-" + name)
                 .command(
@@ -97,10 +102,17 @@ public final class LibraryArchive {
             boolean made = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
             if (made && Files.exists(unfinished)) {
                 Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.writeString(failed(), "see " + log + "; delete this file to have it tried again\n");
             }
         } finally {
             process.destroyForcibly();
+            Files.deleteIfExists(unfinished);
         }
+    }
+
+    private Path failed() {
+        return file.resolveSibling(file.getFileName() + ".failed");
     }
 
     /** The lines of the list's sections that name this archive. */
@@ -122,7 +134,7 @@ public final class LibraryArchive {
     private void deleteOlder() throws IOException {
         try (Stream<Path> archives = Files.list(file.resolveSibling("."))) {
             for (Path archive : archives.toList()) {
-                if (archive.getFileName().toString().matches(name + "-[0-9a-f]+\\.jsa")) {
+                if (archive.getFileName().toString().matches(name + "-[0-9a-f]+\\.jsa(\\.failed)?")) {
                     Files.delete(archive);
                 }
             }
@@ -151,7 +163,7 @@ public final class LibraryArchive {
     private static String fingerprint(List<Path> classPath) throws IOException {
         CRC32C checksum = new CRC32C();
         checksum.update(resource(CLASSES));
-        StringBuilder rest = new StringBuilder(Runtime.version().toString());
+        StringBuilder rest = new StringBuilder(Runtime.version() + " " + System.getProperty("java.home"));
         for (Path library : classPath) {
             rest.append('\n').append(library).append(' ').append(Files.size(library));
             rest.append(' ').append(Files.getLastModifiedTime(library).toMillis());

@@ -1,6 +1,5 @@
 package dev.wonflow.local.command;
 
-import dev.wonflow.local.Trouble;
 import dev.wonflow.local.assembly.WonflowStack;
 
 /**
@@ -15,7 +14,7 @@ public final class Preparation {
     public static void main(String[] args) throws InterruptedException {
         try {
             WonflowStack.of(Surroundings.ofProcess().settings()).prepare();
-        } catch (Trouble _) {
+        } catch (RuntimeException _) {
             System.exit(1);
         }
     }

@@ -37,7 +37,7 @@ public final class Demo implements AutoCloseable {
     private static final Duration EVENT_LIMIT = Duration.ofSeconds(30);
 
     /** A status check asks Toss only after a while, and again after a longer one. */
-    private static final Duration RESOLVER_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STATUS_CHECK_LIMIT = Duration.ofSeconds(90);
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -212,7 +212,7 @@ public final class Demo implements AutoCloseable {
         Redirect redirect = approve(checkout);
         answered("the shop confirms", shop.confirm(redirect), 202);
         requireOne(checkout, "payment.outcome-unknown.v1");
-        requireOne(checkout, "payment.paid.v1", RESOLVER_LIMIT);
+        requireOne(checkout, "payment.paid.v1", STATUS_CHECK_LIMIT);
         requireOne(checkout, "order.confirmed.v1");
         awaitOrder(checkout, "confirmed");
         requirePaidOnce(checkout);

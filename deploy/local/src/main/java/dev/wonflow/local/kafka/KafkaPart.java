@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -112,10 +114,14 @@ public final class KafkaPart implements Part {
         return new Launch(command, environment, data);
     }
 
-    /** Maven copies them beside the launcher. */
+    /** As the launcher's jar names them: beside it may lie others, left by an earlier build. */
     private List<Path> libraries() throws IOException {
-        try (Stream<Path> files = Files.list(launcherJar.resolveSibling("lib"))) {
-            return files.sorted().toList();
+        try (JarFile jar = new JarFile(launcherJar.toFile())) {
+            String named = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return Pattern.compile(" ")
+                    .splitAsStream(named)
+                    .map(launcherJar::resolveSibling)
+                    .toList();
         }
     }
 

@@ -203,7 +203,9 @@ public final class PostgresPart implements Part {
     }
 
     private void initialise(Path programs, List<String> asOrdinaryUser) throws IOException, InterruptedException {
-        Path unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
+        // An initdb outlives the launcher that was ended beside it, and then still writes to the folder it was given.
+        Path unfinished = data.resolveSibling(
+                data.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
         PostgresBinaries.deleteTree(unfinished);
         Files.createDirectories(unfinished.resolve("..").normalize());
         writePassword();

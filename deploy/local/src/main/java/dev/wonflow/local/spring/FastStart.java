@@ -39,7 +39,8 @@ final class FastStart {
     /** Options and arguments that run the jar's program. */
     List<String> program(Path jar) throws IOException, InterruptedException {
         Path layout = cache.resolve(Fingerprint.of(jar));
-        if (!Files.exists(layout)) {
+        if (!Files.exists(layout.resolve(jar.getFileName()))) {
+            deleteTree(layout);
             unpack(jar, layout);
         }
         ExecutableJar executable = new ExecutableJar(jar);
