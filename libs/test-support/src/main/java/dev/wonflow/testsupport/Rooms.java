@@ -43,11 +43,11 @@ final class Rooms {
 
     /** What carries a service's words. */
     private enum Transport {
-        HTTP("org.springframework.web.", "org.springframework.http.", "jakarta.servlet."),
+        HTTP("org.springframework.web.", "org.springframework.http.", "jakarta.servlet.", "java.net.http."),
         KAFKA("org.springframework.kafka.", "org.apache.kafka."),
-        SQL("org.springframework.jdbc.", "java.sql.", "javax.sql."),
+        SQL("org.springframework.jdbc.", "java.sql.", "javax.sql.", "org.postgresql."),
         WAL("io.debezium."),
-        JSON("tools.jackson.");
+        JSON("tools.jackson.", "com.fasterxml.jackson.annotation.");
 
         @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
         private final List<String> packages;
@@ -83,6 +83,9 @@ final class Rooms {
         public void init(Collection<JavaClass> classes) {
             packages.clear();
             for (JavaClass candidate : classes) {
+                if (candidate.getSimpleName().equals("package-info")) {
+                    continue;
+                }
                 Set<Transport> known =
                         HouseRule.isWiring(candidate) ? EnumSet.noneOf(Transport.class) : Transport.knownTo(candidate);
                 packages.computeIfAbsent(candidate.getPackageName(), _ -> EnumSet.noneOf(Transport.class))
@@ -102,11 +105,13 @@ final class Rooms {
             return packages.keySet();
         }
 
-        /** The transports of a package but for JSON, which others carry. */
+        /** The transports of a package; JSON, which others carry, only where it is the one. */
         final Set<Transport> kind(String name) {
             Set<Transport> kind = EnumSet.noneOf(Transport.class);
             kind.addAll(packages.getOrDefault(name, Set.of()));
-            kind.remove(Transport.JSON);
+            if (kind.size() > 1) {
+                kind.remove(Transport.JSON);
+            }
             return kind;
         }
     }
