@@ -2,7 +2,7 @@ package dev.wonflow.payment;
 
 import java.time.Duration;
 
-/** Wakes whoever looks for something to ask Toss about. One sleeps, anybody sets it. */
+/** Wakes the worker that looks for due status checks. One thread sleeps; any thread may set it. */
 public interface Alarm {
 
     /** From {@code delay} on there is something to look for. */

@@ -44,7 +44,7 @@ public final class SystemAlarm implements Alarm {
             for (long left = until(notBefore, notAfter); left > 0; left = until(notBefore, notAfter)) {
                 var _ = earlier.awaitNanos(left);
             }
-            // Whoever wakes looks for all there is; what is set from here on is news.
+            // A woken worker looks for everything due; what is set from here on counts for the next sleep.
             dueAt = System.nanoTime() + NEVER.toNanos();
         } finally {
             lock.unlock();

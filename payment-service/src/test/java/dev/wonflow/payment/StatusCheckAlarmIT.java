@@ -11,7 +11,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Nobody would look for an hour if nobody were woken. */
 @WithPaymentService
-@TestPropertySource(properties = "wonflow.status-check.poll-interval=1h")
+@TestPropertySource(properties = "wonflow.status-check.poll-interval=1m")
 class StatusCheckAlarmIT {
 
     private final Driver driver;

@@ -1,4 +1,4 @@
-/** What somebody has to look at, because no rule of ours settles it. */
+/** What a person has to look at, because no rule of ours settles it. */
 @NullMarked
 package dev.wonflow.payment.incident;
 

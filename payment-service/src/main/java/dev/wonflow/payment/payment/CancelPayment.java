@@ -9,9 +9,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Takes in that an order was called off. Remembered in every status: no further attempt starts. A payment that has
- * moved nothing ends; what is under way at Toss is followed to its end, a virtual account is closed, and money that is
- * there is reported to be given back.
+ * Applies that an order was called off. Remembered in every status: no further attempt starts. A payment that has moved
+ * nothing ends; what is under way at Toss is followed to its end, a virtual account is closed, and money that is there
+ * is reported to be given back.
  */
 @Service
 public class CancelPayment {

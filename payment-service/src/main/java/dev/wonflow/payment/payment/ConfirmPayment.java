@@ -39,7 +39,7 @@ public class ConfirmPayment {
     private final Incidents incidents;
     private final PaymentGateway gateway;
     private final SettlePayment settlePayment;
-    private final StatusCheckProperties checkSettings;
+    private final StatusCheckProperties statusCheckSettings;
     private final ConfirmProperties properties;
     private final Clock clock;
     private final Pause pause;
@@ -52,7 +52,7 @@ public class ConfirmPayment {
             Incidents incidents,
             PaymentGateway gateway,
             SettlePayment settlePayment,
-            StatusCheckProperties checkSettings,
+            StatusCheckProperties statusCheckSettings,
             ConfirmProperties properties,
             Clock clock,
             Pause pause,
@@ -63,7 +63,7 @@ public class ConfirmPayment {
         this.incidents = incidents;
         this.gateway = gateway;
         this.settlePayment = settlePayment;
-        this.checkSettings = checkSettings;
+        this.statusCheckSettings = statusCheckSettings;
         this.properties = properties;
         this.clock = clock;
         this.pause = pause;
@@ -154,7 +154,7 @@ public class ConfirmPayment {
          */
         record Won(Attempt attempt, long asOf) implements Claim {}
 
-        /** Somebody else is calling Toss for the same attempt. */
+        /** Another caller is asking Toss with the same attempt. */
         record Taken(Payment payment) implements Claim {}
 
         /** The same attempt has been made before. */
@@ -179,8 +179,7 @@ public class ConfirmPayment {
 
     private Claim claimOnce(Request request) {
         // Read before the payment: an attempt found here is in the payment's state as well. The other way round, the
-        // winner
-        // could commit between the two reads, and its attempt would look like an old one.
+        // winner could commit between the two reads, and its attempt would look like an old one.
         Optional<Attempt> earlier = attempts.find(request.paymentKey());
         Payment payment = payments.findByPurchaseOrderId(request.orderId())
                 .filter(found -> found.purchase().tenantId().equals(request.tenantId()))
@@ -195,13 +194,13 @@ public class ConfirmPayment {
                     now));
             return refused(ConfirmRefused.Reason.AMOUNT_MISMATCH, payment);
         }
-        boolean sameTry = payment.isTriedWith(request.paymentKey());
+        boolean sameAttempt = payment.isOfAttempt(request.paymentKey());
         return switch (payment.status()) {
             case REQUESTED, FAILED -> start(payment, request.paymentKey(), earlier, now);
-            case CONFIRMING -> sameTry ? new Claim.Taken(payment) : refused(anotherTry(payment), payment);
-            case UNKNOWN -> sameTry ? new Claim.Ended(payment) : refused(anotherTry(payment), payment);
+            case CONFIRMING -> sameAttempt ? new Claim.Taken(payment) : refused(anotherAttempt(payment), payment);
+            case UNKNOWN -> sameAttempt ? new Claim.Ended(payment) : refused(anotherAttempt(payment), payment);
             case WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED ->
-                sameTry ? new Claim.Ended(payment) : refused(ended(payment), payment);
+                sameAttempt ? new Claim.Ended(payment) : refused(ended(payment), payment);
             case CANCELED -> refused(ended(payment), payment);
         };
     }
@@ -226,12 +225,12 @@ public class ConfirmPayment {
                 payment.id(), key, payment.orderId(), payment.purchase().amount(), now);
         Payment confirming = payments.save(payment.confirming(key, now));
         attempts.add(attempt);
-        // If this process dies during the call, the status check finds the payment by this.
-        statusChecks.require(payment.id(), now.plus(checkSettings.orphanAfter()));
+        // If this process dies during the call, a status check finds the payment by this.
+        statusChecks.require(payment.id(), now.plus(statusCheckSettings.orphanAfter()));
         return new Claim.Won(attempt, confirming.version());
     }
 
-    private static ConfirmRefused.Reason anotherTry(Payment payment) {
+    private static ConfirmRefused.Reason anotherAttempt(Payment payment) {
         return payment.isOrderClosed()
                 ? ConfirmRefused.Reason.ORDER_CLOSED
                 : ConfirmRefused.Reason.ANOTHER_ATTEMPT_RUNNING;

@@ -36,7 +36,7 @@ public final class ConfirmRefused extends RuntimeException {
         ANOTHER_ATTEMPT_RUNNING("another paymentKey is being confirmed (expected: that one, or a wait)"),
         ORDER_CLOSED("its order was called off (expected: an order that is still open)"),
         TOO_MANY_ATTEMPTS("too many attempts in a short time (expected: a wait)"),
-        NOT_OPEN("it takes no further try (expected: requested or failed)"),
+        NOT_OPEN("it takes no further attempt (expected: requested or failed)"),
         KEY_TAKEN("the paymentKey belongs to another order (expected: the one Toss issued for this order)");
 
         private final String text;

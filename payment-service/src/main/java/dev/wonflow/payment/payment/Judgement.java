@@ -36,7 +36,7 @@ final class Judgement {
         this.grace = grace;
     }
 
-    /** Judges the answer to the confirm call of the try {@code key}. */
+    /** Judges the answer to the confirm call of the attempt {@code key}. */
     SettlementDecision on(PaymentKey key, GatewayOutcome outcome) {
         return minded(
                 switch (outcome) {
@@ -137,7 +137,7 @@ final class Judgement {
             return contradicted(key, contradiction);
         }
         if (state.isBeforeMoney()) {
-            return payment.status().isUndecided() && payment.isTriedWith(key)
+            return payment.status().isUndecided() && payment.isOfAttempt(key)
                     ? problem(Incident.Kind.WINDOW_DIFFERS, contradiction)
                     : SettlementDecision.NOTHING;
         }
@@ -161,7 +161,7 @@ final class Judgement {
     }
 
     private SettlementDecision approved(GatewayPayment gatewayPayment) {
-        boolean ours = payment.isTriedWith(gatewayPayment.paymentKey());
+        boolean ours = payment.isOfAttempt(gatewayPayment.paymentKey());
         // Of all money only a deposit can be gone again without a refund that says so.
         boolean stillThere = upToDate || !gatewayPayment.isDeposit();
         return switch (payment.status()) {
@@ -189,7 +189,7 @@ final class Judgement {
     }
 
     private SettlementDecision awaited(GatewayPayment gatewayPayment) {
-        boolean ours = payment.isTriedWith(gatewayPayment.paymentKey());
+        boolean ours = payment.isOfAttempt(gatewayPayment.paymentKey());
         return switch (payment.status()) {
             case REQUESTED -> SettlementDecision.of(payment.waitingForDeposit(gatewayPayment, now));
             case FAILED ->
@@ -239,7 +239,7 @@ final class Judgement {
      */
     private SettlementDecision declined(PaymentKey key, Failure failure) {
         boolean overtaken = payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT && !upToDate;
-        return overtaken && payment.isTriedWith(key) ? SettlementDecision.DOUBTED : refused(key, failure);
+        return overtaken && payment.isOfAttempt(key) ? SettlementDecision.DOUBTED : refused(key, failure);
     }
 
     /** A state Toss never leaves again, so that the answer cannot be out of date. */
@@ -248,12 +248,12 @@ final class Judgement {
             case REQUESTED -> SettlementDecision.of(payment.failed(failure, now));
             // Of an earlier attempt, this says nothing about the one that counts.
             case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT ->
-                payment.isTriedWith(key)
+                payment.isOfAttempt(key)
                         ? SettlementDecision.of(payment.failed(failure, now))
                         : SettlementDecision.NOTHING;
             case FAILED, CANCELED -> SettlementDecision.NOTHING;
             case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-                payment.isTriedWith(key)
+                payment.isOfAttempt(key)
                         ? problem(Incident.Kind.IMPOSSIBLE_STATE, "Toss says " + failure.code())
                         : SettlementDecision.NOTHING;
         };
@@ -263,7 +263,7 @@ final class Judgement {
     private SettlementDecision refunded(GatewayPayment gatewayPayment) {
         SettlementDecision approval = approved(gatewayPayment);
         Payment paid = approval.applied(payment);
-        boolean counted = !approval.doubted() && paid.isTriedWith(gatewayPayment.paymentKey());
+        boolean counted = !approval.doubted() && paid.isOfAttempt(gatewayPayment.paymentKey());
         if (!counted || !gatewayPayment.balance().isLessThan(paid.balance())) {
             return approval;
         }
@@ -276,7 +276,7 @@ final class Judgement {
 
     /** Closed before any deposit. */
     private SettlementDecision canceled(GatewayPayment gatewayPayment) {
-        boolean ours = payment.isTriedWith(gatewayPayment.paymentKey());
+        boolean ours = payment.isOfAttempt(gatewayPayment.paymentKey());
         PaymentEvent.CancelReason reason = payment.isOrderClosed()
                 ? PaymentEvent.CancelReason.ORDER_CANCELLED
                 : PaymentEvent.CancelReason.DEPOSIT_CANCELED;
@@ -309,7 +309,7 @@ final class Judgement {
     }
 
     private SettlementDecision unknown(PaymentKey key, String cause) {
-        return payment.status() == PaymentStatus.CONFIRMING && payment.isTriedWith(key)
+        return payment.status() == PaymentStatus.CONFIRMING && payment.isOfAttempt(key)
                 ? SettlementDecision.of(payment.unknown(cause, now))
                 : SettlementDecision.NOTHING;
     }

@@ -150,7 +150,7 @@ public record Payment(
     }
 
     /** Whether {@code key} is the attempt that counts. */
-    public boolean isTriedWith(PaymentKey key) {
+    public boolean isOfAttempt(PaymentKey key) {
         return key.equals(paymentKey);
     }
 

@@ -31,7 +31,7 @@ public class ReportCheckoutFailure {
      * @throws PaymentNotFound if the tenant has no such order
      * @throws ConfirmRefused if the payment is being confirmed or has been
      */
-    public Payment leave(String tenantId, OrderId orderId, Failure reason) {
+    public Payment report(String tenantId, OrderId orderId, Failure reason) {
         return transaction.execute(_ -> {
             Payment payment = payments.findAndHoldByPurchaseOrderId(orderId)
                     .filter(found -> found.purchase().tenantId().equals(tenantId))

@@ -65,7 +65,7 @@ public class RequestPayment {
      * Requests a payment. An order that has one keeps the one it has.
      *
      * @throws PriceRefused if it buys a plan that is not sold for its amount
-     * @throws CatalogueNotRead if it buys a plan that may have been told of and not been read of yet
+     * @throws CatalogueNotRead if it buys a plan that the catalogue may have and this service has not read yet
      */
     public Payment request(Purchase purchase) {
         Compared compared = compare(purchase);
@@ -78,7 +78,7 @@ public class RequestPayment {
      * is not sold for its amount, the payment ends before anybody can pay it, and the order ends with it. Joins the
      * caller's transaction if there is one.
      *
-     * @throws CatalogueNotRead if it buys a plan that may have been told of and not been read of yet
+     * @throws CatalogueNotRead if it buys a plan that the catalogue may have and this service has not read yet
      */
     public void requestForOrder(Compared compared) {
         transaction.executeWithoutResult(_ -> {

@@ -13,9 +13,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Takes in what Toss says, whoever asked: the confirm, the status check, or a webhook's re-query. All of them may come
- * at once; each holds the payment while it decides. Each says which version of the payment it asked about, since an
- * answer may have been overtaken.
+ * Applies what Toss says, whether a confirm, a status check or a webhook asked. All of them may come at once; each
+ * holds the payment while it decides. Each says which version of the payment it asked about, since an answer may have
+ * been overtaken.
  */
 @Service
 public class SettlePayment {
@@ -25,7 +25,7 @@ public class SettlePayment {
     private final StatusChecks statusChecks;
     private final Incidents incidents;
     private final Changes changes;
-    private final StatusCheckProperties checkSettings;
+    private final StatusCheckProperties statusCheckSettings;
     private final DepositProperties deposit;
     private final Clock clock;
     private final TransactionOperations transaction;
@@ -36,7 +36,7 @@ public class SettlePayment {
             StatusChecks statusChecks,
             Incidents incidents,
             Changes changes,
-            StatusCheckProperties checkSettings,
+            StatusCheckProperties statusCheckSettings,
             DepositProperties deposit,
             Clock clock,
             TransactionOperations transaction) {
@@ -45,7 +45,7 @@ public class SettlePayment {
         this.statusChecks = statusChecks;
         this.incidents = incidents;
         this.changes = changes;
-        this.checkSettings = checkSettings;
+        this.statusCheckSettings = statusCheckSettings;
         this.deposit = deposit;
         this.clock = clock;
         this.transaction = transaction;
@@ -92,7 +92,7 @@ public class SettlePayment {
         if (decision.doubted()) {
             // A version of its own, so that no answer asked for before the doubt can end it.
             payment = payments.save(payment);
-            statusChecks.require(id, now.plus(checkSettings.firstDelay()));
+            statusChecks.require(id, now.plus(statusCheckSettings.firstDelay()));
         } else if (decision.changes() || (answered && upToDate)) {
             planNextLook(payment, decision.changes(), now);
         }
@@ -105,7 +105,7 @@ public class SettlePayment {
             case CONFIRMING -> {}
             case UNKNOWN -> {
                 if (changed) {
-                    statusChecks.require(payment.id(), now.plus(checkSettings.firstDelay()));
+                    statusChecks.require(payment.id(), now.plus(statusCheckSettings.firstDelay()));
                 }
             }
             case WAITING_FOR_DEPOSIT -> {
@@ -117,7 +117,7 @@ public class SettlePayment {
                 }
             }
             case REQUESTED, PAID, FAILED, CANCELED, PARTIALLY_REFUNDED, REFUNDED ->
-                statusChecks.release(payment.id(), now.plus(checkSettings.hintDelay()));
+                statusChecks.release(payment.id(), now.plus(statusCheckSettings.hintDelay()));
         }
     }
 

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     longest confirm call
  * @param confirmWindow time Toss gives between authentication and confirm; after it an absent payment was not charged
  * @param atOnce status checks one instance works on at the same time; each that ends makes room for the next
- * @param lease time a taken status check is nobody else's; more than all calls it can make
+ * @param lease time a taken status check is nobody else's; longer than all its calls together may take
  * @param hintDelay time a webhook's hint waits, so that the confirm it overtook can finish
  * @param hintWindow shortest time between two questions about one payment, however many webhooks come; it doubles up to
  *     {@code maxDelay} while webhooks anybody can have sent lead to nothing
@@ -34,6 +34,8 @@ public record StatusCheckProperties(
         @DefaultValue("300ms") Duration hintDelay,
         @DefaultValue("2s") Duration hintWindow) {
 
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     public StatusCheckProperties {
         requirePositive("poll-interval", pollInterval);
         requirePositive("first-delay", firstDelay);
@@ -42,6 +44,11 @@ public record StatusCheckProperties(
         requirePositive("confirm-window", confirmWindow);
         requirePositive("lease", lease);
         requirePositive("hint-window", hintWindow);
+        if (pollInterval.compareTo(LONGEST_PAUSE) > 0) {
+            // Health takes a service that has not looked for some minutes for one that cannot.
+            throw new IllegalArgumentException("wonflow.status-check.poll-interval: " + pollInterval
+                    + " (expected: at most " + LONGEST_PAUSE + ")");
+        }
         if (hintDelay.isNegative()) {
             throw new IllegalArgumentException(
                     "wonflow.status-check.hint-delay: " + hintDelay + " (expected: 0 or more)");

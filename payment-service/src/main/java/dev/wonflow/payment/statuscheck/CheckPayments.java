@@ -150,7 +150,7 @@ public class CheckPayments {
     void take(Turn turn) {
         StatusCheck check = turn.check();
         try {
-            if (!resolve(check, turn.use() == Use.HINTED)) {
+            if (!ask(check, turn.use() == Use.HINTED)) {
                 quota.giveBack(turn.use());
             }
         } catch (RuntimeException e) {
@@ -168,7 +168,7 @@ public class CheckPayments {
      * @param hint whether only webhooks wanted to know, and not we ourselves
      * @return whether Toss was asked
      */
-    private boolean resolve(StatusCheck check, boolean hint) {
+    private boolean ask(StatusCheck check, boolean hint) {
         Payment payment = require(check.paymentId());
         List<Webhooks.Pending> hints = webhooks.pending(payment.id());
         if (hint
@@ -302,11 +302,11 @@ public class CheckPayments {
         PaymentKey key = payment.paymentKey();
         if (key == null) {
             throw new IllegalStateException("payment " + payment.id() + " is "
-                    + payment.status().text() + " without a paymentKey (expected: the key of the try under way)");
+                    + payment.status().text() + " without a paymentKey (expected: the key of the attempt under way)");
         }
         return attempts.find(key)
                 .orElseThrow(() -> new IllegalStateException(
-                        "payment " + payment.id() + ": no attempt " + key + " (expected: the try under way)"));
+                        "payment " + payment.id() + ": no attempt " + key + " (expected: the attempt under way)"));
     }
 
     private Payment require(PaymentId id) {

@@ -16,7 +16,7 @@ final class StatusCheckHealthIndicator extends AbstractHealthIndicator {
     private final StatusCheckLoop loop;
 
     StatusCheckHealthIndicator(StatusCheckLoop loop) {
-        super("the status checks could not be looked at");
+        super("whether status checks run could not be found out");
         this.loop = loop;
     }
 

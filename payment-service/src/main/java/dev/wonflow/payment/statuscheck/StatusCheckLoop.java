@@ -66,7 +66,7 @@ public final class StatusCheckLoop implements SmartLifecycle {
     public Optional<String> troubleLongerThan(Duration limit) {
         Instant now = clock.instant();
         if (Duration.between(lastRunAt, now).compareTo(limit) > 0) {
-            return Optional.of("nobody has looked for status checks since " + lastRunAt);
+            return Optional.of("no due status check has been looked for since " + lastRunAt);
         }
         return looks.longerThan(limit, now)
                 .map(failing -> "status checks cannot be looked for since " + failing)

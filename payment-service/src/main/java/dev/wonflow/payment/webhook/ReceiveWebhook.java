@@ -21,7 +21,7 @@ public class ReceiveWebhook {
     private final Payments payments;
     private final Attempts attempts;
     private final StatusChecks statusChecks;
-    private final StatusCheckProperties checkSettings;
+    private final StatusCheckProperties statusCheckSettings;
     private final Clock clock;
 
     ReceiveWebhook(
@@ -29,13 +29,13 @@ public class ReceiveWebhook {
             Payments payments,
             Attempts attempts,
             StatusChecks statusChecks,
-            StatusCheckProperties checkSettings,
+            StatusCheckProperties statusCheckSettings,
             Clock clock) {
         this.webhooks = webhooks;
         this.payments = payments;
         this.attempts = attempts;
         this.statusChecks = statusChecks;
-        this.checkSettings = checkSettings;
+        this.statusCheckSettings = statusCheckSettings;
         this.clock = clock;
     }
 
@@ -61,7 +61,7 @@ public class ReceiveWebhook {
             return;
         }
         webhooks.keep(webhook, payment.id());
-        statusChecks.hint(payment.id(), webhook.grade().isVouched(), now.plus(checkSettings.hintDelay()));
+        statusChecks.hint(payment.id(), webhook.grade().isVouched(), now.plus(statusCheckSettings.hintDelay()));
     }
 
     private static TossWebhook graded(TossWebhook webhook, Payment payment) {

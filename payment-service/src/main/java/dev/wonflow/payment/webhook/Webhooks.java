@@ -68,10 +68,10 @@ public interface Webhooks {
 
         /** Whether it claims no more than the payment already says, on Toss's word. */
         public boolean isKnownFrom(Payment payment) {
-            boolean sameTry = paymentKey == null
+            boolean sameAttempt = paymentKey == null
                     || (payment.paymentKey() != null
                             && paymentKey.equals(payment.paymentKey().value()));
-            if (!sameTry || status == null) {
+            if (!sameAttempt || status == null) {
                 return false;
             }
             return switch (payment.status()) {

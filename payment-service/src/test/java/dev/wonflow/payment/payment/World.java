@@ -55,14 +55,14 @@ public final class World {
     public final MutableClock clock = new MutableClock();
     public final StoredPayments payments = new StoredPayments();
     public final StoredAttempts attempts = new StoredAttempts();
-    public final PlannedInquiries statusChecks = new PlannedInquiries();
+    public final PlannedStatusChecks statusChecks = new PlannedStatusChecks();
     public final ScriptedGateway gateway = new ScriptedGateway();
     public final KeptWebhooks webhooks = new KeptWebhooks();
     public final KnownClosings closings = new KnownClosings();
     final RememberedOrders closedOrders = new RememberedOrders();
     public final List<PaymentEvent> published = new ArrayList<>();
     public final List<Incident> incidents = new ArrayList<>();
-    public final StatusCheckProperties checkSettings = new StatusCheckProperties(
+    public final StatusCheckProperties statusCheckSettings = new StatusCheckProperties(
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Duration.ofMinutes(5),
@@ -80,7 +80,7 @@ public final class World {
             new Merchant("test_ck_world", false),
             new SystemAlarm());
     /** Without chance: what may be left off of a pause is not. */
-    public final Backoff backoff = new Backoff(checkSettings, () -> 0);
+    public final Backoff backoff = new Backoff(statusCheckSettings, () -> 0);
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -91,7 +91,7 @@ public final class World {
                 statusChecks,
                 incidents::add,
                 changes(),
-                checkSettings,
+                statusCheckSettings,
                 deposit,
                 clock,
                 TransactionOperations.withoutTransaction());
@@ -136,7 +136,7 @@ public final class World {
                 incidents::add,
                 gateway,
                 settlePayment(),
-                checkSettings,
+                statusCheckSettings,
                 new ConfirmProperties(Duration.ofSeconds(10), 10, Duration.ofMinutes(10)),
                 clock,
                 duration -> {
@@ -219,7 +219,7 @@ public final class World {
         @Override
         public Optional<Payment> findByPaymentKey(PaymentKey key) {
             return rows.values().stream()
-                    .filter(payment -> payment.isTriedWith(key))
+                    .filter(payment -> payment.isOfAttempt(key))
                     .findFirst();
         }
 
@@ -285,8 +285,8 @@ public final class World {
         }
     }
 
-    /** StatusChecks; due ones are claimed whether leased or not. */
-    public static final class PlannedInquiries implements StatusChecks, StatusCheckQueue {
+    /** Status checks; due ones are claimed whether leased or not. */
+    public static final class PlannedStatusChecks implements StatusChecks, StatusCheckQueue {
 
         public final Map<PaymentId, Instant> required = new LinkedHashMap<>();
         public final Map<PaymentId, Instant> hinted = new LinkedHashMap<>();

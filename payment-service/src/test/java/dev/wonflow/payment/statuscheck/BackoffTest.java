@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BackoffTest {
 
     private final World world = new World();
-    private final Backoff backoff = new Backoff(world.checkSettings, new Random(1));
+    private final Backoff backoff = new Backoff(world.statusCheckSettings, new Random(1));
 
     @Test
     void payments_that_failed_together_do_not_come_back_together() {

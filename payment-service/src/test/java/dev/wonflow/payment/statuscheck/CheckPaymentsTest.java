@@ -38,7 +38,7 @@ class CheckPaymentsTest {
             world.closeAccount(),
             world.quota,
             world.backoff,
-            world.checkSettings,
+            world.statusCheckSettings,
             world.clock);
 
     @ParameterizedTest
@@ -279,7 +279,7 @@ class CheckPaymentsTest {
         checks.runOnce();
 
         assertThat(world.status()).isEqualTo(PaymentStatus.REFUNDED);
-        assertThat(waitOfTheNextHint(id)).isEqualTo(world.checkSettings.hintWindow());
+        assertThat(waitOfTheNextHint(id)).isEqualTo(world.statusCheckSettings.hintWindow());
     }
 
     @Test

@@ -21,7 +21,7 @@ final class CheckedWorld {
             world.closeAccount(),
             world.quota,
             world.backoff,
-            world.checkSettings,
+            world.statusCheckSettings,
             world.clock);
 
     /**

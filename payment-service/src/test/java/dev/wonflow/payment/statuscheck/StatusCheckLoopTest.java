@@ -49,7 +49,7 @@ class StatusCheckLoopTest {
     private final Listed listed = new Listed();
     private final HangingGateway gateway = new HangingGateway();
     private final StatusCheckLoop loop = new StatusCheckLoop(
-            checks(), world.checkSettings, world.clock, sleeping(() -> LockSupport.parkNanos(1_000_000)));
+            checks(), world.statusCheckSettings, world.clock, sleeping(() -> LockSupport.parkNanos(1_000_000)));
 
     @AfterEach
     void stop() {
@@ -62,14 +62,15 @@ class StatusCheckLoopTest {
         for (int i = 0; i < 500; i++) {
             CountDownLatch paused = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(1);
-            StatusCheckLoop pausing = new StatusCheckLoop(checks(), world.checkSettings, world.clock, sleeping(() -> {
-                paused.countDown();
-                try {
-                    new CountDownLatch(1).await();
-                } finally {
-                    ended.countDown();
-                }
-            }));
+            StatusCheckLoop pausing =
+                    new StatusCheckLoop(checks(), world.statusCheckSettings, world.clock, sleeping(() -> {
+                        paused.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } finally {
+                            ended.countDown();
+                        }
+                    }));
 
             pausing.start();
             assertThat(paused.await(10, TimeUnit.SECONDS)).as("round %d ran", i).isTrue();
@@ -113,7 +114,7 @@ class StatusCheckLoopTest {
     }
 
     @Test
-    void stop_cuts_a_call_that_takes_too_long_and_leaves_the_inquiry_to_its_lease() throws InterruptedException {
+    void stop_cuts_a_call_that_takes_too_long_and_leaves_the_status_check_to_its_lease() throws InterruptedException {
         List<PaymentId> payments = world.given(PAYMENTS, PaymentStatus.UNKNOWN);
         listed.due.add(payments.getFirst());
         loop.start();
@@ -155,7 +156,7 @@ class StatusCheckLoopTest {
     }
 
     @Test
-    void loop_whose_every_inquiry_fails_is_in_trouble_though_its_looks_succeed() {
+    void loop_whose_every_status_check_fails_is_in_trouble_though_its_looks_succeed() {
         gateway.broken = new IllegalStateException("no answer can be read");
         gateway.answering.countDown();
         List<PaymentId> payments = world.given(PAYMENTS, PaymentStatus.UNKNOWN);
@@ -195,7 +196,7 @@ class StatusCheckLoopTest {
 
     @Test
     void loop_that_finds_nothing_rests() {
-        StatusCheckLoop resting = restingForAnHour();
+        StatusCheckLoop resting = restingForAMinute();
         resting.start();
         await().atMost(PATIENCE).until(() -> listed.looks.get() == 1);
 
@@ -209,7 +210,7 @@ class StatusCheckLoopTest {
     void what_is_planned_meanwhile_is_looked_at_although_the_loop_rests() {
         PaymentId payment = world.given(PaymentStatus.UNKNOWN);
         gateway.answering.countDown();
-        StatusCheckLoop resting = restingForAnHour();
+        StatusCheckLoop resting = restingForAMinute();
         resting.start();
         await().atMost(PATIENCE).until(() -> listed.looks.get() == 1);
 
@@ -225,7 +226,7 @@ class StatusCheckLoopTest {
         PaymentId payment = world.given(PaymentStatus.UNKNOWN);
         gateway.answering.countDown();
         listed.next = world.clock.instant().plusMillis(300);
-        StatusCheckLoop resting = restingForAnHour();
+        StatusCheckLoop resting = restingForAMinute();
         resting.start();
         await().atMost(PATIENCE).until(() -> listed.looks.get() > 0);
 
@@ -238,7 +239,7 @@ class StatusCheckLoopTest {
     @Test
     void alarms_do_not_hurry_a_loop_that_cannot_look() {
         listed.broken = new IllegalStateException("no such table");
-        StatusCheckLoop resting = restingForAnHour();
+        StatusCheckLoop resting = restingForAMinute();
         resting.start();
 
         await("a second of alarms").pollInterval(Duration.ofMillis(10)).until(() -> {
@@ -250,10 +251,10 @@ class StatusCheckLoopTest {
         resting.stop();
     }
 
-    private StatusCheckLoop restingForAnHour() {
-        StatusCheckProperties like = world.checkSettings;
-        StatusCheckProperties hour = new StatusCheckProperties(
-                Duration.ofHours(1),
+    private StatusCheckLoop restingForAMinute() {
+        StatusCheckProperties like = world.statusCheckSettings;
+        StatusCheckProperties slow = new StatusCheckProperties(
+                Duration.ofMinutes(1),
                 like.firstDelay(),
                 like.maxDelay(),
                 like.orphanAfter(),
@@ -262,7 +263,7 @@ class StatusCheckLoopTest {
                 like.lease(),
                 like.hintDelay(),
                 like.hintWindow());
-        return new StatusCheckLoop(checks(hour), hour, world.clock, alarm);
+        return new StatusCheckLoop(checks(slow), slow, world.clock, alarm);
     }
 
     private static Alarm sleeping(Sleep sleep) {
@@ -285,7 +286,7 @@ class StatusCheckLoopTest {
     }
 
     private CheckPayments checks() {
-        return checks(world.checkSettings);
+        return checks(world.statusCheckSettings);
     }
 
     private CheckPayments checks(StatusCheckProperties properties) {
@@ -304,7 +305,7 @@ class StatusCheckLoopTest {
                 world.clock);
     }
 
-    /** StatusChecks in the order in which a test puts them there. */
+    /** Status checks in the order in which a test puts them there. */
     private static final class Listed implements StatusCheckQueue {
 
         private final Queue<PaymentId> due = new ConcurrentLinkedQueue<>();

@@ -16,7 +16,7 @@ class ReceiveWebhookTest {
 
     private final World world = new World();
     private final ReceiveWebhook receiveWebhook = new ReceiveWebhook(
-            world.webhooks, world.payments, world.attempts, world.statusChecks, world.checkSettings, world.clock);
+            world.webhooks, world.payments, world.attempts, world.statusChecks, world.statusCheckSettings, world.clock);
 
     @Test
     void webhook_about_nothing_of_ours_asks_for_nothing() {

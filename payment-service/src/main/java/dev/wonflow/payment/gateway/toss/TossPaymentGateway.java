@@ -41,13 +41,13 @@ final class TossPaymentGateway implements PaymentGateway {
 
     private final RestClient confirms;
     private final RestClient questions;
-    private final RestClient urgentInquiries;
+    private final RestClient urgentQuestions;
     private final JsonMapper json;
 
-    TossPaymentGateway(RestClient confirms, RestClient questions, RestClient urgentInquiries, JsonMapper json) {
+    TossPaymentGateway(RestClient confirms, RestClient questions, RestClient urgentQuestions, JsonMapper json) {
         this.confirms = confirms;
         this.questions = questions;
-        this.urgentInquiries = urgentInquiries;
+        this.urgentQuestions = urgentQuestions;
         this.json = json;
     }
 
@@ -100,7 +100,7 @@ final class TossPaymentGateway implements PaymentGateway {
 
     @Override
     public GatewayFinding findAtOnce(PaymentKey key) {
-        return find(key, urgentInquiries);
+        return find(key, urgentQuestions);
     }
 
     private GatewayFinding find(PaymentKey key, RestClient client) {

@@ -120,7 +120,7 @@ class PaymentController {
             throw new BadRequest("code: blank (expected: the code of the failUrl)");
         }
         return PaymentView.of(
-                reportCheckoutFailure.leave(tenants.of(http), orderId, new Failure(code, request.message())));
+                reportCheckoutFailure.report(tenants.of(http), orderId, new Failure(code, request.message())));
     }
 
     @GetMapping("/lookup")

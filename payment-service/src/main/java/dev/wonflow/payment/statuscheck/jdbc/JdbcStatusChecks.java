@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** StatusChecks in PostgreSQL: one row per payment. Every statement is whole by itself. */
+/** Status checks in PostgreSQL: one row per payment. Every statement is whole by itself. */
 @Component
 class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
 

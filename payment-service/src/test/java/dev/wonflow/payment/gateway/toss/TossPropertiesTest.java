@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class TossPropertiesTest {
 
-    private final StatusCheckProperties checkSettings = new World().checkSettings;
+    private final StatusCheckProperties statusCheckSettings = new World().statusCheckSettings;
 
     @Test
-    void call_that_outlives_the_status_checks_patience_is_refused() {
-        assertThatCode(() -> checkSettings.requireLongerThan(limits(60, 20))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> checkSettings.requireLongerThan(limits(88, 20)))
+    void call_that_outlives_the_patience_of_status_checks_is_refused() {
+        assertThatCode(() -> statusCheckSettings.requireLongerThan(limits(60, 20)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> statusCheckSettings.requireLongerThan(limits(88, 20)))
                 .hasMessage(
                         "wonflow.status-check.orphan-after: PT1M30S (expected: more than a confirm and a look may take, PT1M52S)");
         assertThatThrownBy(() -> patient().requireLongerThan(limits(60, 120)))
@@ -30,15 +31,15 @@ class TossPropertiesTest {
 
     private StatusCheckProperties patient() {
         return new StatusCheckProperties(
-                checkSettings.pollInterval(),
-                checkSettings.firstDelay(),
-                checkSettings.maxDelay(),
+                statusCheckSettings.pollInterval(),
+                statusCheckSettings.firstDelay(),
+                statusCheckSettings.maxDelay(),
                 Duration.ofHours(1),
-                checkSettings.confirmWindow(),
-                checkSettings.atOnce(),
-                checkSettings.lease(),
-                checkSettings.hintDelay(),
-                checkSettings.hintWindow());
+                statusCheckSettings.confirmWindow(),
+                statusCheckSettings.atOnce(),
+                statusCheckSettings.lease(),
+                statusCheckSettings.hintDelay(),
+                statusCheckSettings.hintWindow());
     }
 
     private static CallLimits limits(long read, long check) {

@@ -50,7 +50,8 @@ class JdbcStatusChecksIT {
     @BeforeEach
     void startEmpty() {
         database.server.execute("TRUNCATE payment_inquiry");
-        statusChecks = new JdbcStatusChecks(database.jdbc, new World().checkSettings, new MutableClock(), new Alarms());
+        statusChecks =
+                new JdbcStatusChecks(database.jdbc, new World().statusCheckSettings, new MutableClock(), new Alarms());
         alarms.clear();
     }
 
