@@ -234,7 +234,7 @@ class PlanPurchaseIT {
         tenant.pays("p1", "basic", 9_900, APPROVED);
 
         tenant.awaitSubscription();
-        assertThat(deadLetters(tenant.key("p1")))
+        assertThat(await().atMost(LIMIT).until(() -> deadLetters(tenant.key("p1")), letters -> !letters.isEmpty()))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.value()).isEqualTo("{\"plan\":\"basic\"".getBytes(UTF_8)));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -277,11 +278,15 @@ class FailingMessagesIT {
         producer.send(message).get();
     }
 
+    /** Messages behind one that was put away do not wait until its letter has arrived. */
     private static ConsumerRecord<byte[], byte[]> deadLetter(String topic, String id) {
-        return Letters.of(topic).stream()
-                .filter(letter -> MessageHeaders.id(letter).equals(id))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no dead letter of " + id));
+        return soon("dead letter of " + id)
+                .until(
+                        () -> Letters.of(topic).stream()
+                                .filter(letter -> MessageHeaders.id(letter).equals(id))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private static void create(String... topics) throws InterruptedException, ExecutionException {
