@@ -16,7 +16,7 @@ import org.springframework.kafka.listener.SeekUtils;
 
 /**
  * Hands failures to the {@link Lanes}. Spring's {@code DefaultErrorHandler} is not used because after each failure it
- * reads all partitions of the consumer again, which takes half a second, and because all of them wait for one retry.
+ * reads all partitions of the consumer again, which takes up to a second, and because all of them wait for one retry.
  */
 final class LaneErrorHandler implements CommonErrorHandler {
 

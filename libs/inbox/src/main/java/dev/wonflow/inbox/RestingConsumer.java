@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RestingConsumer implements InvocationHandler {
 
     /** How long the broker keeps a request for messages open. A partition that goes on has to wait for its end. */
-    static final Duration FETCH_WAIT = Duration.ofMillis(500);
+    static final Duration FETCH_WAIT = Duration.ofSeconds(1);
 
     /** Longest poll in which an answer may come, or the lanes have something to do after it. */
     static final Duration SHORT_POLL = Duration.ofMillis(100);

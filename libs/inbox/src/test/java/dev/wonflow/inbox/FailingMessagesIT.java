@@ -140,7 +140,9 @@ class FailingMessagesIT {
         send(TRIALS, 1, "before-silence", "good");
         soon("message before the silence").until(() -> isEffective("before-silence"));
         // Longer than the broker lets a request for messages wait.
-        Awaitility.await("silence").pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        Awaitility.await("silence")
+                .pollDelay(RestingConsumer.FETCH_WAIT.multipliedBy(2))
+                .until(() -> true);
 
         send(TRIALS, 1, "after-silence", "good");
 
@@ -155,10 +157,12 @@ class FailingMessagesIT {
     void listener_that_rests_is_always_asking_for_messages() {
         soon("first look").until(() -> fetches() > 0);
         double before = fetches();
-        Awaitility.await("silence").pollDelay(Duration.ofSeconds(5)).until(() -> true);
+        Awaitility.await("silence")
+                .pollDelay(RestingConsumer.FETCH_WAIT.multipliedBy(7))
+                .until(() -> true);
 
-        // One in half a second, if none is late.
-        assertThat(fetches() - before).isGreaterThan(7);
+        // Seven, if none is late.
+        assertThat(fetches() - before).isGreaterThan(4);
     }
 
     private double fetches() {
