@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.relay.RelayStand.Event;
 import dev.wonflow.relay.RelayStand.Service;
+import dev.wonflow.testsupport.server.TcpGate;
 import dev.wonflow.testsupport.server.TestServers;
 import java.sql.Connection;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.wonflow.testsupport.server.TcpGate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,0 +1,95 @@
+package dev.wonflow.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.testsupport.server.TcpGate;
+import dev.wonflow.testsupport.server.TestDatabase;
+import dev.wonflow.testsupport.server.TestServers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** PostgreSQL that has stopped answering, though its connections are open. */
+class DatabaseAwayIT {
+
+    /** Three seconds, and what a busy machine takes. */
+    private static final Duration LIMIT = Duration.ofMillis(3_500);
+
+    @Test
+    void caller_is_told_within_three_seconds_when_to_come_back() throws Exception {
+        TestDatabase database = TestServers.postgres().createDatabase("web");
+        TcpGate.Closed closed = TcpGate.closed();
+        try (TcpGate gate = closed.open(database.host() + ":" + database.port());
+                ConfigurableApplicationContext service = start(database, closed.port());
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(address(service))
+                    .timeout(Duration.ofSeconds(30))
+                    .build();
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            assertThat(gate.connections()).as("connections through the gate").isPositive();
+
+            gate.hold();
+            long asked = System.nanoTime();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            Duration took = Duration.ofNanos(System.nanoTime() - asked);
+            gate.release();
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("retry-after")).contains("2");
+            assertThat(answer.body()).contains("\"code\":\"service.unavailable\"");
+            assertThat(took).isLessThan(LIMIT);
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .as("afterwards")
+                    .isEqualTo(200);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(TestDatabase database, int port) {
+        return new SpringApplicationBuilder(Counter.class)
+                .properties(
+                        "server.address=127.0.0.1",
+                        "server.port=0",
+                        "spring.datasource.url=jdbc:postgresql://127.0.0.1:" + port + "/" + database.name(),
+                        "spring.datasource.username=" + database.username(),
+                        "spring.datasource.password=" + database.password(),
+                        // Each is open by the time it matters.
+                        "spring.datasource.hikari.maximum-pool-size=2")
+                .run();
+    }
+
+    private static URI address(ConfigurableApplicationContext service) {
+        String port = service.getEnvironment().getRequiredProperty("local.server.port");
+        return URI.create("http://127.0.0.1:" + port + "/count");
+    }
+
+    @EnableAutoConfiguration
+    @Import(Counter.Counting.class)
+    static class Counter {
+
+        @RestController
+        static class Counting {
+
+            private final JdbcClient jdbc;
+
+            Counting(JdbcClient jdbc) {
+                this.jdbc = jdbc;
+            }
+
+            @GetMapping("/count")
+            Integer count() {
+                return jdbc.sql("SELECT 1").query(Integer.class).single();
+            }
+        }
+    }
+}
