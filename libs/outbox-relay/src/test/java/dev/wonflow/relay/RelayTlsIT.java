@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,28 +36,26 @@ class RelayTlsIT {
     private Path folder;
 
     private final RelayStand stand = new RelayStand();
+    private Path certificate;
 
     @BeforeEach
     void switchOn() throws Exception {
-        Path certificate = folder.resolve("server.crt");
-        Path key = folder.resolve("server.key");
-        makeCertificate(certificate, key);
-        // Readable by the server, which may be another user than this one.
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        administer("ALTER SYSTEM SET ssl_cert_file = '" + certificate + "'");
-        administer("ALTER SYSTEM SET ssl_key_file = '" + key + "'");
-        administer("ALTER SYSTEM SET ssl = on");
-        administer("SELECT pg_reload_conf()");
+        KeyStore keys = makeKeys();
+        certificate = folder.resolve("server.crt");
+        String pem = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
+        Files.writeString(certificate, pem);
+        TestServers.postgres()
+                .offerTls(
+                        pem, pem("PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded()));
         await().atMost(LIMIT).until(() -> stand.query("SHOW ssl").equals("on"));
     }
 
     @AfterEach
     void switchOff() {
         stand.close();
-        administer("ALTER SYSTEM RESET ssl");
-        administer("ALTER SYSTEM RESET ssl_cert_file");
-        administer("ALTER SYSTEM RESET ssl_key_file");
-        administer("SELECT pg_reload_conf()");
+        TestServers.postgres().withdrawTls();
+        // The next certificate is another one.
+        await().atMost(LIMIT).until(() -> stand.query("SHOW ssl").equals("off"));
     }
 
     @ParameterizedTest
@@ -112,19 +109,14 @@ class RelayTlsIT {
 
     private Service startActive(String mode) {
         Service service = stand.startService(
-                "spring.datasource.url=" + stand.database.url() + "?sslmode=" + mode + "&sslrootcert="
-                        + folder.resolve("server.crt"),
+                "spring.datasource.url=" + stand.database.url() + "?sslmode=" + mode + "&sslrootcert=" + certificate,
                 "wonflow.relay.heartbeat-interval=3s",
                 "wonflow.relay.heartbeat-age-limit=12s");
         await().atMost(LIMIT).until(() -> service.role() == RelayStatus.Role.ACTIVE);
         return service;
     }
 
-    private static void administer(String sql) {
-        TestServers.postgres().administration().execute(sql);
-    }
-
-    private void makeCertificate(Path certificate, Path key) throws Exception {
+    private KeyStore makeKeys() throws Exception {
         Path store = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -156,12 +148,7 @@ class RelayTlsIT {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD);
         }
-        Files.writeString(
-                certificate, pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
-        Files.writeString(
-                key, pem("PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded()));
-        // The server refuses a key that others may read.
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        return keys;
     }
 
     private static String pem(String kind, byte[] content) throws IOException {

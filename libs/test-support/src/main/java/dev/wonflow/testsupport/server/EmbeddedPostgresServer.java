@@ -13,29 +13,24 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /** PostgreSQL as a child process, on a free port of the loopback address, with its data in a temporary folder. */
-final class EmbeddedPostgresServer implements PostgresServer {
+final class EmbeddedPostgresServer extends PostgresBySql {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgresServer.class);
 
     private static final String HOST = "127.0.0.1";
-    private static final String SUPERUSER = "postgres";
-    private static final String PASSWORD = "only-for-tests";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final AtomicInteger databases = new AtomicInteger();
-    private final int port;
     private final Path data;
     private final long processId;
 
     private EmbeddedPostgresServer(int port) {
-        this.port = port;
+        super(HOST, port);
         try {
             this.data = Path.of(show("data_directory"));
             this.processId = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
@@ -46,20 +41,11 @@ final class EmbeddedPostgresServer implements PostgresServer {
         }
     }
 
-    /**
-     * The three switches that make a commit durable are on: the library turns them off, and a test would prove less.
-     */
     static EmbeddedPostgresServer start() {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        PostgresSettings.ALL.forEach(builder::setServerConfig);
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("wal_level", "logical")
-                    .setServerConfig("max_replication_slots", "40")
-                    .setServerConfig("max_wal_senders", "40")
-                    .setServerConfig("max_connections", "300")
-                    .setServerConfig("listen_addresses", HOST)
+            EmbeddedPostgres postgres = builder.setServerConfig("listen_addresses", HOST)
                     .setPGStartupWait(START_LIMIT)
                     .setRegisterShutdownHook(false)
                     .start();
@@ -67,39 +53,6 @@ final class EmbeddedPostgresServer implements PostgresServer {
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start", e);
         }
-    }
-
-    @Override
-    public TestDatabase createDatabase(String purpose) {
-        if (!purpose.matches("[a-z][a-z0-9_]{0,39}")) {
-            throw new IllegalArgumentException("purpose: " + purpose + " (expected: [a-z][a-z0-9_]{0,39})");
-        }
-        String name = purpose + "_" + databases.incrementAndGet();
-        administration().execute("CREATE ROLE " + name + " LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
-        administration().execute("CREATE DATABASE " + name + " OWNER " + name);
-        return new TestDatabase(HOST, port, name, name, PASSWORD);
-    }
-
-    @Override
-    public TestDatabase administration() {
-        return new TestDatabase(HOST, port, SUPERUSER, SUPERUSER, PASSWORD);
-    }
-
-    @Override
-    public void shut(String database) {
-        String name = name(database);
-        administration().execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-        administration()
-                .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
-    }
-
-    @Override
-    public void open(String database) {
-        administration().execute("ALTER DATABASE " + name(database) + " ALLOW_CONNECTIONS true");
-    }
-
-    private static String name(String database) {
-        return database.substring(database.lastIndexOf('/') + 1);
     }
 
     /**
@@ -157,7 +110,7 @@ final class EmbeddedPostgresServer implements PostgresServer {
             row.next();
             return row.getString(1);
         } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL on port " + port + " does not answer", e);
+            throw new IllegalStateException(administration().url() + " does not answer", e);
         }
     }
 }

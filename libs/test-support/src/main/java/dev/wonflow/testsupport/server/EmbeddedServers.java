@@ -12,4 +12,9 @@ final class EmbeddedServers implements ServerSource {
     public KafkaServer startKafka() {
         return EmbeddedKafkaServer.start();
     }
+
+    @Override
+    public String description() {
+        return "embedded: PostgreSQL as a child process, Kafka in this JVM";
+    }
 }

@@ -24,6 +24,17 @@ public interface PostgresServer {
     /** Lets connections in again. */
     void open(String database);
 
+    /**
+     * Accepts encrypted connections, too; it takes the server a moment.
+     *
+     * @param certificate in PEM
+     * @param key the certificate's private key, in PEM
+     */
+    void offerTls(String certificate, String key);
+
+    /** Accepts no new encrypted connection, after a moment. */
+    void withdrawTls();
+
     /** Stops the server, connected clients or not, and removes its data. */
     void stop();
 }

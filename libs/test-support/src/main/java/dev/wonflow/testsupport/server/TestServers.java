@@ -1,22 +1,31 @@
 package dev.wonflow.testsupport.server;
 
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.function.SingletonSupplier;
 
 /** The PostgreSQL and the Kafka of this JVM: started at the first call, stopped after the last Spring context. */
 public final class TestServers {
 
-    private static final ServerSource SOURCE = new EmbeddedServers();
+    private static final Logger log = LoggerFactory.getLogger(TestServers.class);
+
+    private static final Supplier<ServerSource> SOURCE = SingletonSupplier.of(() -> {
+        ServerSource source = ServerSource.chosenBy(new StandardEnvironment());
+        log.info("===== PostgreSQL and Kafka for these tests: {} =====", source.description());
+        return source;
+    });
 
     private static final Supplier<PostgresServer> POSTGRES = SingletonSupplier.of(() -> {
-        PostgresServer server = SOURCE.startPostgres();
+        PostgresServer server = SOURCE.get().startPostgres();
         stopAtEnd(server::stop);
         return server;
     });
 
     private static final Supplier<KafkaServer> KAFKA = SingletonSupplier.of(() -> {
-        KafkaServer server = SOURCE.startKafka();
+        KafkaServer server = SOURCE.get().startKafka();
         stopAtEnd(server::stop);
         return server;
     });
@@ -31,9 +40,14 @@ public final class TestServers {
         return KAFKA.get();
     }
 
+    /** Starts a PostgreSQL that nobody else uses, for tests that take it away; the caller stops it. */
+    public static PostgresServer anotherPostgres() {
+        return SOURCE.get().startPostgres();
+    }
+
     /** Starts a Kafka that nobody else uses, for tests that take it away; the caller stops it. */
     public static KafkaServer anotherKafka() {
-        return SOURCE.startKafka();
+        return SOURCE.get().startKafka();
     }
 
     /**

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -30,8 +33,19 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 import org.postgresql.replication.PGReplicationStream;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 
-class EmbeddedServersIT {
+/** What every supplier of servers has to keep; with the profile {@code containers}, that of containers. */
+class TestServersIT {
+
+    @Test
+    void servers_are_of_the_supplier_that_was_asked_for() throws SQLException {
+        boolean containers = "containers".equals(new StandardEnvironment().getProperty(ServerSource.SETTING));
+
+        String data = answer(TestServers.postgres().administration(), "SHOW data_directory");
+
+        assertThat(ContainerPostgresServer.DATA.equals(data)).isEqualTo(containers);
+    }
 
     @Test
     void commits_are_as_durable_as_in_production() throws SQLException {
@@ -119,7 +133,7 @@ class EmbeddedServersIT {
 
     @Test
     void postgres_stops_although_a_replication_client_is_connected() throws SQLException {
-        EmbeddedPostgresServer server = EmbeddedPostgresServer.start();
+        PostgresServer server = TestServers.anotherPostgres();
         TestDatabase database = server.createDatabase("replicated");
         Properties settings = new Properties();
         PGProperty.USER.set(settings, database.username());
@@ -146,15 +160,55 @@ class EmbeddedServersIT {
         assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
     }
 
+    @Test
+    void suspended_kafka_refuses_everybody_and_comes_back_with_its_address_and_its_records() throws Exception {
+        KafkaServer kafka = TestServers.anotherKafka();
+        try {
+            String address = kafka.bootstrapServers();
+            createTopic(address, "kept");
+
+            kafka.suspend();
+
+            assertThatThrownBy(() -> {
+                        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(address))) {
+                            // A container's forwarder may accept and hang up.
+                            assertThat(socket.getInputStream().read()).isNotNegative();
+                        }
+                    })
+                    .isInstanceOfAny(IOException.class, AssertionError.class);
+
+            kafka.resume();
+
+            assertThat(kafka.bootstrapServers()).isEqualTo(address);
+            try (Admin admin = Admin.create(clientSettings(address))) {
+                assertThat(admin.listTopics().names().get(30, TimeUnit.SECONDS)).containsExactly("kept");
+            }
+        } finally {
+            kafka.stop();
+        }
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
     private static void createTopic(String name) throws Exception {
-        try (Admin admin = Admin.create(clientSettings())) {
+        createTopic(TestServers.kafka().bootstrapServers(), name);
+    }
+
+    private static void createTopic(String address, String name) throws Exception {
+        try (Admin admin = Admin.create(clientSettings(address))) {
             admin.createTopics(Set.of(new NewTopic(name, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
         }
     }
 
     private static Properties clientSettings() {
+        return clientSettings(TestServers.kafka().bootstrapServers());
+    }
+
+    private static Properties clientSettings(String address) {
         Properties settings = new Properties();
-        settings.setProperty("bootstrap.servers", TestServers.kafka().bootstrapServers());
+        settings.setProperty("bootstrap.servers", address);
         return settings;
     }
 
