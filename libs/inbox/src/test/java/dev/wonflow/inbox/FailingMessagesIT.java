@@ -307,7 +307,7 @@ class FailingMessagesIT {
     static class TrialApplication {
 
         TrialApplication(JdbcClient jdbc) throws IOException {
-            jdbc.sql(new ClassPathResource("inbox.sql", Inbox.class).getContentAsString(UTF_8))
+            jdbc.sql(new ClassPathResource("0001__inbox.sql", Inbox.class).getContentAsString(UTF_8))
                     .update();
             jdbc.sql("CREATE TABLE effect (id text NOT NULL)").update();
         }

@@ -39,7 +39,7 @@ class InboxIT {
     @BeforeAll
     static void createTable() throws IOException {
         database = TestServers.postgres().createDatabase("inbox");
-        for (String table : List.of("inbox.sql", "inbox_sequence.sql")) {
+        for (String table : List.of("0001__inbox.sql", "0002__inbox_sequence.sql")) {
             database.execute(new ClassPathResource(table, Inbox.class).getContentAsString(StandardCharsets.UTF_8));
         }
     }

@@ -335,7 +335,7 @@ class LargeMessagesIT {
     static class ScaleApplication {
 
         ScaleApplication(JdbcClient jdbc) throws IOException {
-            jdbc.sql(new ClassPathResource("inbox.sql", Inbox.class).getContentAsString(UTF_8))
+            jdbc.sql(new ClassPathResource("0001__inbox.sql", Inbox.class).getContentAsString(UTF_8))
                     .update();
         }
     }

@@ -38,7 +38,7 @@ class SequencesIT {
     @BeforeAll
     static void createTables() throws IOException {
         database = TestServers.postgres().createDatabase("sequences");
-        for (String table : List.of("inbox.sql", "inbox_sequence.sql")) {
+        for (String table : List.of("0001__inbox.sql", "0002__inbox_sequence.sql")) {
             database.execute(new ClassPathResource(table, Inbox.class).getContentAsString(UTF_8));
         }
     }

@@ -167,7 +167,7 @@ class UnreadableFloodIT {
     static class FloodApplication {
 
         FloodApplication(JdbcClient jdbc) throws IOException {
-            jdbc.sql(new ClassPathResource("inbox.sql", Inbox.class).getContentAsString(UTF_8))
+            jdbc.sql(new ClassPathResource("0001__inbox.sql", Inbox.class).getContentAsString(UTF_8))
                     .update();
         }
     }

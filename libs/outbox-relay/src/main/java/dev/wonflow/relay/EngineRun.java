@@ -405,7 +405,9 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 row.getInt64("sequence"),
                 row.getString("tenant_id"),
                 row.getString("occurred_at"),
-                row.getString("payload"));
+                row.getString("payload"),
+                // Not there in what was written before the publication had it.
+                row.schema().field("traceparent") == null ? null : row.getString("traceparent"));
     }
 
     private static Heartbeat heartbeatOf(Struct row) {

@@ -1,15 +1,19 @@
 package dev.wonflow.relay;
 
+import dev.wonflow.runtime.trace.Traceparent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the outbox on its way to Kafka, whichever way it was read.
  *
  * @param occurredAt in RFC 3339, UTC
+ * @param traceparent null outside any trace, or if it was not read
  */
 record OutboxRow(
         String id,
@@ -19,17 +23,27 @@ record OutboxRow(
         long sequence,
         String tenantId,
         String occurredAt,
-        String payload) {
+        String payload,
+        @Nullable String traceparent) {
 
     /** What is read of the table. Decoding a column costs about as much as sending it, so no more than is sent. */
-    static final String COLUMNS = "id, aggregatetype, aggregateid, type, sequence, tenant_id, occurred_at, payload";
+    static final List<String> COLUMNS = List.of(
+            "id",
+            "aggregatetype",
+            "aggregateid",
+            "type",
+            "sequence",
+            "tenant_id",
+            "occurred_at",
+            "payload",
+            "traceparent");
 
     private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
     private static final Header CONTENT_TYPE = header("content-type", "application/json");
 
     /** The row as a CloudEvent, version 1.0, in Kafka's binary mode: attributes as headers, body as it was stored. */
     ProducerRecord<byte[], byte[]> toRecord(Header source) {
-        List<Header> headers = List.of(
+        List<Header> headers = new ArrayList<>(List.of(
                 SPEC_VERSION,
                 header("ce_id", id),
                 header("ce_type", type),
@@ -39,7 +53,8 @@ record OutboxRow(
                 header("ce_dataschema", "urn:wonflow:schema:" + type),
                 header("ce_sequence", Long.toString(sequence)),
                 header("ce_tenantid", tenantId),
-                CONTENT_TYPE);
+                CONTENT_TYPE));
+        Traceparent.parse(traceparent).ifPresent(cause -> headers.add(header(Traceparent.HEADER, cause.toString())));
         return new ProducerRecord<>(topic, null, null, bytes(key), bytes(payload), headers);
     }
 

@@ -46,7 +46,8 @@ public final class RelayAutoConfiguration {
                 details.getUsername(),
                 details.getPassword(),
                 slotName(settings, details.getJdbcUrl()),
-                settings.publicationName());
+                settings.publicationName(),
+                OutboxRow.COLUMNS);
     }
 
     /** Known on every instance, relaying or not, because each looks after the partitions. */

@@ -1,5 +1,7 @@
 package dev.wonflow.relay;
 
+import dev.wonflow.runtime.schema.LibraryTable;
+import dev.wonflow.runtime.schema.LibraryTable.Increment;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,7 +11,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -27,6 +33,32 @@ final class RelayDatabase {
 
     private static final String CONNECT_TIMEOUT_SECONDS = "10";
     private static final String SOCKET_TIMEOUT_SECONDS = "60";
+
+    private static final List<LibraryTable> TABLES = List.of(
+            new LibraryTable(
+                    "relay_slot",
+                    List.of(new Increment(
+                            "dev/wonflow/relay/0001__relay.sql",
+                            List.of(
+                                    "slot_name text",
+                                    "database_name text",
+                                    "system_identifier text",
+                                    "publication_identity text",
+                                    "created_lsn pg_lsn",
+                                    "created_at timestamp with time zone",
+                                    "published_lsn pg_lsn",
+                                    "published_beat bigint",
+                                    "published_horizon bigint",
+                                    "published_at timestamp with time zone")))),
+            new LibraryTable(
+                    "relay_heartbeat",
+                    List.of(new Increment(
+                            "dev/wonflow/relay/0001__relay.sql",
+                            List.of(
+                                    "slot_name text",
+                                    "beat bigint",
+                                    "horizon bigint",
+                                    "beaten_at timestamp with time zone")))));
 
     private static final String SERVER = """
         SELECT current_database(), (SELECT system_identifier::text FROM pg_control_system()), pg_current_wal_lsn()::text,
@@ -50,7 +82,11 @@ final class RelayDatabase {
 
     /** Ids and the transactions that last touched the entries, so a publication altered and altered back shows too. */
     private static final String PUBLICATION = """
-        SELECT p.oid || '.' || p.xmin || ' ' || string_agg(r.oid || '.' || r.xmin, ' ' ORDER BY r.oid)
+        SELECT p.oid || '.' || p.xmin || ' ' || string_agg(r.oid || '.' || r.xmin, ' ' ORDER BY r.oid),
+               (SELECT string_agg(attname, ',')
+                FROM pg_attribute JOIN pg_publication_rel o ON o.prpubid = p.oid AND o.prrelid = attrelid
+                WHERE attrelid = to_regclass('outbox') AND attnum > 0 AND NOT attisdropped
+                  AND (o.prattrs IS NULL OR attnum = ANY (o.prattrs)))
         FROM pg_publication p JOIN pg_publication_rel r ON r.prpubid = p.oid
         WHERE p.pubname = ? AND NOT p.puballtables AND p.pubviaroot
           AND p.pubinsert AND p.pubupdate AND NOT p.pubdelete AND NOT p.pubtruncate
@@ -58,10 +94,12 @@ final class RelayDatabase {
         HAVING array_agg(r.prrelid ORDER BY r.prrelid) = (SELECT array_agg(oid ORDER BY oid) FROM pg_class
                    WHERE oid IN (to_regclass('outbox')::oid, to_regclass('relay_heartbeat')::oid))
            AND count(r.prqual) = 0
-           AND bool_and(r.prattrs::text IS NOT DISTINCT FROM (SELECT string_agg(attnum::text, ' ' ORDER BY attnum)
-                   FROM pg_attribute WHERE r.prrelid = to_regclass('outbox') AND attrelid = r.prrelid
-                     AND attname = ANY (string_to_array('%s', ', '))))
-        """.formatted(OutboxRow.COLUMNS);
+           AND bool_and(r.prattrs IS NULL OR r.prrelid = to_regclass('outbox'))
+        """;
+
+    private static final String WIDENED = """
+        UPDATE relay_slot SET publication_identity = ? WHERE slot_name = ? AND publication_identity = ?
+        """;
 
     private static final String BEAT = """
         UPDATE relay_heartbeat
@@ -96,18 +134,30 @@ final class RelayDatabase {
     private final @Nullable String password;
     private final String slotName;
     private final String publicationName;
+    private final List<String> columns;
 
+    /** @param columns of the outbox that are read */
     RelayDatabase(
-            String url, @Nullable String username, @Nullable String password, String slotName, String publicationName) {
+            String url,
+            @Nullable String username,
+            @Nullable String password,
+            String slotName,
+            String publicationName,
+            List<String> columns) {
         this.url = url;
         this.username = username;
         this.password = password;
         this.slotName = slotName;
         this.publicationName = publicationName;
+        this.columns = columns;
     }
 
     String slotName() {
         return slotName;
+    }
+
+    List<String> columns() {
+        return columns;
     }
 
     /** Opens a connection that commits each statement by itself. */
@@ -157,18 +207,28 @@ final class RelayDatabase {
     }
 
     /**
+     * Looks whether the relay's tables have what this version needs; the outbox looks after its own.
+     *
+     * @throws IllegalStateException naming the migration that is missing
+     */
+    void checkTables(Connection connection) throws SQLException {
+        for (LibraryTable table : TABLES) {
+            table.check(connection);
+        }
+    }
+
+    /**
      * Answers what the server says of itself.
      *
-     * @throws IllegalStateException if one of the tables is missing
+     * @throws IllegalStateException if there is no outbox
      */
     Server server(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SERVER)) {
             row.next();
-            if (row.getString(5) == null || row.getString(6) == null) {
-                throw new IllegalStateException("table " + (row.getString(5) == null ? "outbox" : "relay_heartbeat")
-                        + ": not found (expected: migrations with the reference DDL dev/wonflow/outbox/outbox.sql and"
-                        + " dev/wonflow/relay/relay.sql)");
+            if (row.getString(5) == null) {
+                throw new IllegalStateException(
+                        "table outbox: not found (expected: a migration with dev/wonflow/outbox/0001__outbox.sql)");
             }
             return new Server(
                     row.getString(1),
@@ -221,13 +281,16 @@ final class RelayDatabase {
         }
     }
 
-    /** Answers what identifies the publication; null if there is none, or not one of the right tables and changes. */
+    /** Answers the publication; null if there is none, or not one of the right tables and changes. */
     @Nullable
-    String publicationIdentity(Connection connection) throws SQLException {
+    Publication publication(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PUBLICATION)) {
             statement.setString(1, publicationName);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
+                return row.next()
+                        ? new Publication(
+                                row.getString(1), Set.of(row.getString(2).split(",")))
+                        : null;
             }
         }
     }
@@ -236,10 +299,40 @@ final class RelayDatabase {
     void createPublication(Connection connection, Server server) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP PUBLICATION IF EXISTS " + publicationName);
-            statement.execute("CREATE PUBLICATION " + publicationName + " FOR TABLE " + server.outboxTable() + " ("
-                    + OutboxRow.COLUMNS + "), " + server.heartbeatTable()
+            statement.execute("CREATE PUBLICATION " + publicationName + " FOR TABLE " + tables(server, columns)
                     + " WITH (publish = 'insert, update', publish_via_partition_root = true)");
         }
+    }
+
+    /**
+     * Has a publication bring more columns. It hides nothing: each change in the log is read with the publication as it
+     * was then, before or after. Our record of it follows in the same transaction.
+     *
+     * @throws IllegalStateException if it is not the one in our record any more
+     */
+    void widen(Connection connection, Server server, Publication publication) throws SQLException {
+        Set<String> both = new LinkedHashSet<>(columns);
+        both.addAll(publication.columns());
+        connection.setAutoCommit(false);
+        try (Statement alter = connection.createStatement();
+                PreparedStatement remember = connection.prepareStatement(WIDENED)) {
+            alter.execute("ALTER PUBLICATION " + publicationName + " SET TABLE " + tables(server, both));
+            Publication widened = publication(connection);
+            remember.setString(1, widened == null ? "" : widened.identity());
+            remember.setString(2, slotName);
+            remember.setString(3, publication.identity());
+            if (widened == null || remember.executeUpdate() != 1) {
+                throw new IllegalStateException("publication: changed by somebody else (expected: by this relay)");
+            }
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static String tables(Server server, Collection<String> columns) {
+        return server.outboxTable() + " (" + String.join(", ", columns) + "), " + server.heartbeatTable();
     }
 
     void createHeartbeat(Connection connection) throws SQLException {
@@ -331,6 +424,14 @@ final class RelayDatabase {
         PGProperty.APPLICATION_NAME.set(properties, "wonflow-relay");
         return properties;
     }
+
+    /**
+     * What is published to the relay.
+     *
+     * @param identity changes with every change of the publication
+     * @param columns of the outbox
+     */
+    record Publication(String identity, Set<String> columns) {}
 
     /**
      * What the server says of itself.

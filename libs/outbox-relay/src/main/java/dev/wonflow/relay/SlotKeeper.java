@@ -25,8 +25,6 @@ final class SlotKeeper {
 
     private static final int FETCH_SIZE = 1_000;
 
-    private static final String ROWS = "SELECT " + OutboxRow.COLUMNS + " FROM outbox WHERE ";
-
     /** Appended later means changed later, for one key: whoever changes an aggregate has seen the change before. */
     private static final String ORDER = " ORDER BY appended_at, sequence";
 
@@ -42,6 +40,7 @@ final class SlotKeeper {
     private final Duration overlap;
     private final BooleanSupplier running;
     private volatile @Nullable Connection waiting;
+    private boolean tablesChecked;
 
     SlotKeeper(
             RelayDatabase database,
@@ -69,17 +68,22 @@ final class SlotKeeper {
             if (!database.tryLock(connection)) {
                 return null;
             }
+            if (!tablesChecked) {
+                database.checkTables(connection);
+                tablesChecked = true;
+            }
             database.createHeartbeat(connection);
             // In this order: an active instance may be moving all three forward, the log first and the slot last.
             SlotState slot = database.slot(connection);
             SlotRecord record = database.record(connection);
             RelayDatabase.Server server = database.server(connection);
+            RelayDatabase.@Nullable Publication publication = database.publication(connection);
             SlotVerdict verdict = SlotVerdict.of(
                     slot,
                     record,
                     server.databaseName(),
                     server.systemIdentifier(),
-                    database.publicationIdentity(connection),
+                    publication == null ? null : publication.identity(),
                     server.walLsn());
             if (gap != null && verdict instanceof SlotVerdict.Intact) {
                 verdict = new SlotVerdict.Broken(gap);
@@ -88,7 +92,14 @@ final class SlotKeeper {
                 case SlotVerdict.Taken() -> null;
                 case SlotVerdict.Foreign(String what) ->
                     throw new IllegalStateException("slot " + database.slotName() + ": " + what);
-                case SlotVerdict.Intact() -> prepared(server, record);
+                case SlotVerdict.Intact() -> {
+                    if (publication != null && !publication.columns().containsAll(database.columns())) {
+                        log.info("Publishing what was added to the outbox: {}", database.columns());
+                        database.widen(connection, server, publication);
+                        record = database.record(connection);
+                    }
+                    yield prepared(server, record);
+                }
                 case SlotVerdict.First() -> {
                     log.info("Making slot {}; what the outbox holds already is published first", database.slotName());
                     yield rebuild(connection, server, slot, record);
@@ -130,12 +141,12 @@ final class SlotKeeper {
         if (slot != null) {
             database.dropSlot(connection);
         }
-        String identity = database.publicationIdentity(connection);
-        if (identity == null) {
+        RelayDatabase.Publication publication = database.publication(connection);
+        if (publication == null || !publication.columns().containsAll(database.columns())) {
             database.createPublication(connection, server);
-            identity = database.publicationIdentity(connection);
+            publication = database.publication(connection);
         }
-        if (identity == null) {
+        if (publication == null) {
             throw new IllegalStateException("publication: not as made a moment ago (expected: nobody else changes it)");
         }
         boolean done = false;
@@ -143,7 +154,7 @@ final class SlotKeeper {
             waiting = replication;
             RelayDatabase.CreatedSlot created = database.createSlot(replication);
             Heartbeat heartbeat = republish(created.snapshotName(), server, record);
-            database.recordCreated(connection, identity, created.consistentPoint(), heartbeat);
+            database.recordCreated(connection, publication.identity(), created.consistentPoint(), heartbeat);
             done = true;
         } finally {
             waiting = null;
@@ -203,7 +214,7 @@ final class SlotKeeper {
     private long sendRows(
             Connection connection, OrderedSender<Long> sender, RelayDatabase.Server server, @Nullable SlotRecord record)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ROWS + condition(server, record) + ORDER)) {
+        try (PreparedStatement statement = connection.prepareStatement(rows(server, record))) {
             if (record != null && sameServer(server, record)) {
                 statement.setLong(1, record.publishedHorizon());
             } else if (record != null) {
@@ -225,6 +236,11 @@ final class SlotKeeper {
     }
 
     /** Transaction ids tell exactly, but only on the server that gave them. */
+    private String rows(RelayDatabase.Server server, @Nullable SlotRecord record) {
+        return "SELECT " + String.join(", ", database.columns()) + " FROM outbox WHERE " + condition(server, record)
+                + ORDER;
+    }
+
     private static String condition(RelayDatabase.Server server, @Nullable SlotRecord record) {
         if (record == null) {
             return "true";
@@ -246,7 +262,7 @@ final class SlotKeeper {
         }
     }
 
-    private static OutboxRow row(ResultSet row) throws SQLException {
+    private OutboxRow row(ResultSet row) throws SQLException {
         return new OutboxRow(
                 row.getString(1),
                 row.getString(2),
@@ -255,7 +271,8 @@ final class SlotKeeper {
                 row.getLong(5),
                 row.getString(6),
                 row.getObject(7, OffsetDateTime.class).toInstant().toString(),
-                row.getString(8));
+                row.getString(8),
+                database.columns().contains("traceparent") ? row.getString("traceparent") : null);
     }
 
     private static Prepared prepared(RelayDatabase.Server server, @Nullable SlotRecord record) {

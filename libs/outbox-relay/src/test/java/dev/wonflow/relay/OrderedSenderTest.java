@@ -72,6 +72,7 @@ class OrderedSenderTest {
     }
 
     private static OutboxRow aRow() {
-        return new OutboxRow("0190", "topic", "key", "thing.happened.v1", 1, "default", "2026-01-05T03:00:00Z", "{}");
+        return new OutboxRow(
+                "0190", "topic", "key", "thing.happened.v1", 1, "default", "2026-01-05T03:00:00Z", "{}", null);
     }
 }

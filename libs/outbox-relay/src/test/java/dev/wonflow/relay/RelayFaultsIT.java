@@ -167,8 +167,8 @@ class RelayFaultsIT {
         String beats = stand.query("SELECT beat FROM relay_heartbeat");
         await().atMost(LIMIT)
                 .until(() -> !stand.query("SELECT beat FROM relay_heartbeat").equals(beats));
-        stand.database.execute(
-                "ALTER PUBLICATION wonflow_outbox SET TABLE outbox (" + OutboxRow.COLUMNS + "), relay_heartbeat");
+        stand.database.execute("ALTER PUBLICATION wonflow_outbox SET TABLE outbox ("
+                + String.join(", ", OutboxRow.COLUMNS) + "), relay_heartbeat");
         ids.addAll(stand.append(new Event("a", 3)));
 
         // Not in order: the third event is through before the next heartbeat shows that the second is missing.

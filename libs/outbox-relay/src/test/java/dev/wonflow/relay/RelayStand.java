@@ -2,11 +2,10 @@ package dev.wonflow.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wonflow.outbox.Outbox;
+import dev.wonflow.outbox.OutboxAutoConfiguration;
+import dev.wonflow.testsupport.ReferenceTables;
 import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,20 +25,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.env.Environment;
 
 /** A database with the reference tables, a topic of its own, and as many relaying services as a test starts. */
 final class RelayStand implements AutoCloseable {
 
     static final Instant NOON = Instant.parse("2026-01-05T03:00:00Z");
     static final int PARTITIONS = 3;
+
+    /** Starts a relay alone, whatever the outbox would say of its table. */
+    static final String WITHOUT_OUTBOX = "spring.autoconfigure.exclude=" + OutboxAutoConfiguration.class.getName();
+
+    private static final String COLUMNS = "relay-test.columns";
 
     final TestDatabase database = TestServers.postgres().createDatabase("relay");
     final String slot = "wonflow_" + database.name();
@@ -48,8 +54,13 @@ final class RelayStand implements AutoCloseable {
     private String bootstrapServers = TestServers.kafka().bootstrapServers();
 
     RelayStand() {
-        database.execute(reference("outbox.sql", Outbox.class));
-        database.execute(reference("relay.sql", Relay.class));
+        this(Integer.MAX_VALUE);
+    }
+
+    /** With an outbox as it was when there were fewer increments. */
+    RelayStand(int increments) {
+        ReferenceTables.create(database, "outbox", increments);
+        ReferenceTables.create(database, "relay");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                     .all()
@@ -83,6 +94,11 @@ final class RelayStand implements AutoCloseable {
                 .run();
         services.add(context);
         return new Service(context);
+    }
+
+    /** Has a service read these columns of the outbox, as another version of it did. */
+    static String columns(List<String> columns) {
+        return COLUMNS + "=" + String.join(",", columns);
     }
 
     /** Appends events in one transaction of its own. */
@@ -180,14 +196,6 @@ final class RelayStand implements AutoCloseable {
         }
     }
 
-    private static String reference(String file, Class<?> near) {
-        try {
-            return new ClassPathResource(file, near).getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** What a test has to say about an event. */
     record Event(String key, long sequence) {}
 
@@ -223,5 +231,27 @@ final class RelayStand implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class App {}
+    static class App {
+
+        /** Puts the relay of another version in the place of this one's. */
+        @Bean
+        static BeanPostProcessor otherVersion(Environment settings) {
+            return new BeanPostProcessor() {
+                @Override
+                @SuppressWarnings("unchecked")
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    List<String> columns = settings.getProperty(COLUMNS, List.class);
+                    return bean instanceof RelayDatabase database && columns != null
+                            ? new RelayDatabase(
+                                    settings.getRequiredProperty("spring.datasource.url"),
+                                    settings.getRequiredProperty("spring.datasource.username"),
+                                    settings.getRequiredProperty("spring.datasource.password"),
+                                    database.slotName(),
+                                    "wonflow_outbox",
+                                    columns)
+                            : bean;
+                }
+            };
+        }
+    }
 }

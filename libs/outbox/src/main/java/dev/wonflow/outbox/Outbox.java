@@ -1,5 +1,8 @@
 package dev.wonflow.outbox;
 
+import dev.wonflow.runtime.trace.Trace;
+import dev.wonflow.runtime.trace.Traceparent;
+import java.sql.Types;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -8,18 +11,22 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Outbox {
 
     private static final String INSERT = """
-        INSERT INTO outbox (id, aggregatetype, aggregateid, type, sequence, tenant_id, occurred_at, payload)
-        VALUES (:id, :topic, :key, :type, :sequence, :tenantId, :occurredAt, :payload)
+        INSERT INTO outbox
+            (id, aggregatetype, aggregateid, type, sequence, tenant_id, occurred_at, payload, traceparent)
+        VALUES (:id, :topic, :key, :type, :sequence, :tenantId, :occurredAt, :payload, :traceparent)
         """;
 
     private final JdbcClient jdbc;
+    private final Trace trace;
 
-    public Outbox(JdbcClient jdbc) {
+    public Outbox(JdbcClient jdbc, Trace trace) {
         this.jdbc = jdbc;
+        this.trace = trace;
     }
 
     /**
-     * Appends in the caller's transaction: the message will be published if, and only if, that transaction commits.
+     * Appends in the caller's transaction: the message will be published if, and only if, that transaction commits. It
+     * carries the trace that the caller's work belongs to, if there is one.
      *
      * @throws IllegalStateException if no transaction is open; without one the promise above would be empty
      */
@@ -37,6 +44,7 @@ public final class Outbox {
                 .param("tenantId", message.tenantId())
                 .param("occurredAt", message.occurredAt().atOffset(ZoneOffset.UTC))
                 .param("payload", message.payload())
+                .param("traceparent", trace.current().map(Traceparent::toString).orElse(null), Types.VARCHAR)
                 .update();
     }
 }

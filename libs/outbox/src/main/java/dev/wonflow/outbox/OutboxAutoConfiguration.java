@@ -1,8 +1,10 @@
 package dev.wonflow.outbox;
 
+import dev.wonflow.runtime.trace.Trace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.OptionalLong;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,9 +27,9 @@ public final class OutboxAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @DependsOnDatabaseInitialization
-    Outbox outbox(JdbcClient jdbc) {
-        new OutboxSchemaCheck(jdbc).run();
-        return new Outbox(jdbc);
+    Outbox outbox(JdbcClient jdbc, DataSource database, ObjectProvider<Trace> trace) {
+        new OutboxSchemaCheck(database).run();
+        return new Outbox(jdbc, trace.getIfAvailable(Trace::passedOn));
     }
 
     /** Without anybody to ask, nothing is known to be published and no partition is ever dropped. */

@@ -3,15 +3,17 @@ package dev.wonflow.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.runtime.trace.Trace;
+import dev.wonflow.runtime.trace.Traceparent;
+import dev.wonflow.testsupport.ReferenceTables;
 import dev.wonflow.testsupport.SequentialIds;
 import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -21,18 +23,19 @@ class OutboxIT {
 
     private static final Instant NOON = Instant.parse("2026-01-05T03:00:00Z");
 
+    private final Trace trace = Trace.passedOn();
     private JdbcClient jdbc;
     private TransactionTemplate transactions;
     private Outbox outbox;
 
     @BeforeEach
-    void createTable() throws Exception {
+    void createTable() {
         TestDatabase database = TestServers.postgres().createDatabase("outbox");
-        database.execute(new ClassPathResource("outbox.sql", Outbox.class).getContentAsString(StandardCharsets.UTF_8));
+        ReferenceTables.create(database, "outbox");
         DataSource source = database.dataSource();
         jdbc = JdbcClient.create(source);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
-        outbox = new Outbox(jdbc);
+        outbox = new Outbox(jdbc, trace);
     }
 
     @Test
@@ -47,7 +50,7 @@ class OutboxIT {
     void a_message_stays_if_its_transaction_commits() {
         transactions.executeWithoutResult(status -> outbox.append(aMessage(1)));
 
-        assertThat(jdbc.sql("SELECT row_to_json(outbox)::jsonb - 'appended_at' || '{}' FROM outbox")
+        assertThat(jdbc.sql("SELECT row_to_json(outbox)::jsonb - 'appended_at' - 'traceparent' || '{}' FROM outbox")
                         .query(String.class)
                         .single())
                 .isEqualTo("{\"id\": \"" + SequentialIds.id(1) + "\", \"type\": \"order.placed.v1\","
@@ -64,6 +67,21 @@ class OutboxIT {
         });
 
         assertThat(messages()).isZero();
+    }
+
+    @Test
+    void a_message_carries_the_trace_of_what_appends_it_and_none_otherwise() {
+        Traceparent cause = Traceparent.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .orElseThrow();
+
+        trace.resume(
+                Optional.of(cause), "test", () -> transactions.executeWithoutResult(_ -> outbox.append(aMessage(1))));
+        transactions.executeWithoutResult(_ -> outbox.append(aMessage(2)));
+
+        assertThat(jdbc.sql("SELECT coalesce(traceparent, 'none') FROM outbox ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(cause.toString(), "none");
     }
 
     @Test

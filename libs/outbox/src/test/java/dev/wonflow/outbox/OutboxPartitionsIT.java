@@ -2,9 +2,9 @@ package dev.wonflow.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.testsupport.ReferenceTables;
 import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,9 +35,9 @@ class OutboxPartitionsIT {
     private OptionalLong horizon = OptionalLong.empty();
 
     @BeforeEach
-    void createTable() throws Exception {
+    void createTable() {
         database = TestServers.postgres().createDatabase("outbox");
-        database.execute(new ClassPathResource("outbox.sql", Outbox.class).getContentAsString(StandardCharsets.UTF_8));
+        ReferenceTables.create(database, "outbox");
         source = database.dataSource();
         jdbc = JdbcClient.create(source);
         today = jdbc.sql("SELECT clock_timestamp()")

@@ -2,41 +2,89 @@ package dev.wonflow.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.testsupport.server.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** Compares a service's migrations with the tables its libraries expect. */
+/**
+ * The tables libraries expect in a service's database: for each library, increments of DDL in the order of their
+ * numbers. One that was released is never edited; what is new is a further increment.
+ */
 public final class ReferenceTables {
 
-    private static final List<String> REFERENCES = List.of(
-            "classpath*:dev/wonflow/outbox/outbox.sql",
-            "classpath*:dev/wonflow/relay/relay.sql",
-            "classpath*:dev/wonflow/inbox/*.sql");
+    private static final List<String> LIBRARIES = List.of("outbox", "relay", "inbox");
 
     private ReferenceTables() {}
 
     /**
-     * Fails unless the migrations on the class path contain, word for word, the reference DDL of each library there. A
-     * service owns its tables, so they are copied; a copy that drifts would fail at night, in a retention job.
+     * Fails unless the migrations on the class path contain, word for word and in their order, the increments of each
+     * library there. A service owns its tables, so they are copied; a copy that drifts would fail at night, in a
+     * retention job.
      */
     public static void check() {
-        Map<String, String> references = new TreeMap<>();
-        REFERENCES.forEach(pattern -> references.putAll(read(pattern)));
-        check(references, read("classpath*:db/migration/**/*.sql"));
+        Map<String, String> migrations = read("classpath*:db/migration/**/*.sql");
+        List<Map<String, String>> present = LIBRARIES.stream()
+                .map(ReferenceTables::incrementsOf)
+                .filter(increments -> !increments.isEmpty())
+                .toList();
+        assertThat(present).as("libraries with reference DDL on the class path").isNotEmpty();
+        present.forEach(increments -> check(increments, migrations));
     }
 
-    static void check(Map<String, String> references, Map<String, String> migrations) {
-        assertThat(references).as("reference DDL on the class path").isNotEmpty();
-        references.forEach((name, ddl) -> assertThat(migrations.values())
-                .as("migrations that contain %s word for word (of %s)", name, migrations.keySet())
-                .filteredOn(migration -> migration.contains(ddl.strip()))
-                .hasSize(1));
+    /**
+     * Makes the tables of a library in a database of its own tests.
+     *
+     * @param library such as {@code outbox}
+     */
+    public static void create(TestDatabase database, String library) {
+        create(database, library, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Makes them as they were when there were fewer increments.
+     *
+     * @param upTo number of the last one, from 1
+     */
+    public static void create(TestDatabase database, String library, int upTo) {
+        Collection<String> increments = incrementsOf(library).values();
+        assertThat(increments).as("increments of %s", library).isNotEmpty();
+        increments.stream().limit(upTo).forEach(database::execute);
+    }
+
+    /** Brings such tables up to date. */
+    public static void upgrade(TestDatabase database, String library, int from) {
+        incrementsOf(library).values().stream().skip(from).forEach(database::execute);
+    }
+
+    static void check(Map<String, String> increments, Map<String, String> migrations) {
+        assertThat(increments).as("reference DDL on the class path").isNotEmpty();
+        List<String> places = new ArrayList<>();
+        new TreeMap<>(increments).forEach((name, ddl) -> {
+            List<String> copies = new TreeMap<>(migrations)
+                    .entrySet().stream()
+                            .filter(migration -> migration.getValue().contains(ddl.strip()))
+                            .map(Map.Entry::getKey)
+                            .toList();
+            assertThat(copies)
+                    .as("migrations that contain %s word for word (of %s)", name, migrations.keySet())
+                    .hasSize(1);
+            places.addAll(copies);
+        });
+        assertThat(places)
+                .as("migrations with %s, in this order", increments.keySet())
+                .isSorted();
+    }
+
+    private static Map<String, String> incrementsOf(String library) {
+        return read("classpath*:dev/wonflow/" + library + "/*.sql");
     }
 
     private static Map<String, String> read(String pattern) {
