@@ -148,6 +148,31 @@ class UpgradeIT {
                 .isEqualTo(new OrderId("ord_before_asked"));
     }
 
+    @Test
+    void what_a_message_causes_goes_on_in_its_trace_and_older_rows_have_none() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        send("checkout.requests", "any", new Message(Map.of("traceparent", trace), """
+                {"id": "req-traced", "tenantId": "hanbit-studio", "currency": "KRW",
+                 "items": [{"sku": "MUG", "name": "머그컵", "unitPrice": 12000, "quantity": 2}]}
+                """));
+
+        Awaitility.await("the traced request")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> orders.findByRequest("hanbit-studio", "req-traced").isPresent());
+        OrderId order = orders.findByRequest("hanbit-studio", "req-traced")
+                .orElseThrow()
+                .id();
+        assertThat(jdbc.sql("SELECT traceparent FROM outbox WHERE aggregateid = :id")
+                        .param("id", order.value())
+                        .query(String.class)
+                        .list())
+                .containsExactly(trace);
+        assertThat(jdbc.sql("SELECT count(traceparent) FROM outbox WHERE aggregateid LIKE 'ord_before_%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     private record Message(Map<String, String> headers, String body) {}
 
     private static Message payment(String order, String payment, long sequence) {

@@ -106,6 +106,23 @@ class Driver {
         send("order.events", order.value(), Map.of("ce_id", id, "ce_type", type, "ce_sequence", sequence), body);
     }
 
+    /** Announces a new order within a trace. */
+    void sendTracedOrder(OrderId order, String traceparent) {
+        send(
+                "order.events",
+                order.value(),
+                Map.of(
+                        "ce_id",
+                        ids.next().toString(),
+                        "ce_type",
+                        "order.placed.v1",
+                        "ce_sequence",
+                        "1",
+                        "traceparent",
+                        traceparent),
+                placed(order));
+    }
+
     /** Tells what a plan costs from now on, and waits until the service has heard of it. */
     void price(String plan, long amount, long version) {
         announcePrice(plan, amount, version);

@@ -106,6 +106,21 @@ class UpgradeIT {
         driver.awaitStatus(order, "CANCELED");
     }
 
+    @Test
+    void what_a_message_causes_goes_on_in_its_trace() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        OrderId order = driver.anOrderId();
+
+        driver.sendTracedOrder(order, trace);
+
+        driver.awaitStatus(order, "REQUESTED");
+        assertThat(jdbc.sql("SELECT traceparent FROM outbox WHERE payload LIKE '%' || :order || '%'")
+                        .param("order", order.value())
+                        .query(String.class)
+                        .list())
+                .containsExactly(trace);
+    }
+
     private static OrderId order(String name) {
         return new OrderId("ord_before_" + name);
     }

@@ -1,5 +1,6 @@
 package dev.wonflow.subscription;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.money.Money;
@@ -9,11 +10,20 @@ import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.SubscriptionStatus;
 import dev.wonflow.subscription.subscription.Subscriptions;
+import dev.wonflow.testsupport.contract.ContractSamples;
 import dev.wonflow.testsupport.server.EarlierSchema;
 import dev.wonflow.testsupport.server.RealServers;
+import dev.wonflow.testsupport.server.TestServers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -87,6 +97,35 @@ class UpgradeIT {
                         .query(String.class)
                         .list())
                 .containsExactly("MONEY_WENT_BACK");
+    }
+
+    @Test
+    void what_a_message_causes_goes_on_in_its_trace() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
+                "payment.events",
+                "traced-p1".getBytes(UTF_8),
+                ContractSamples.of("payment.paid.v1", "plan").json().getBytes(UTF_8));
+        message.headers()
+                .add("ce_id", "traced-m1".getBytes(UTF_8))
+                .add("ce_type", "payment.paid.v1".getBytes(UTF_8))
+                .add("ce_sequence", "3".getBytes(UTF_8))
+                .add("traceparent", trace.getBytes(UTF_8));
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            var _ = producer.send(message);
+        }
+
+        Awaitility.await("the plan")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                jdbc.sql("SELECT traceparent FROM outbox WHERE type = 'subscription.activated.v1'"
+                                                + " AND traceparent IS NOT NULL")
+                                        .query(String.class)
+                                        .list())
+                        .containsExactly(trace));
     }
 
     private void paid(Purchase purchase) {

@@ -34,6 +34,7 @@ public final class Backlogs implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private @Nullable Admin admin;
+    private boolean closed;
 
     Backlogs(Map<String, Object> clientSettings) {
         this.settings = new HashMap<>(clientSettings);
@@ -46,6 +47,9 @@ public final class Backlogs implements AutoCloseable {
     }
 
     private synchronized Admin connected() {
+        if (closed) {
+            throw new KafkaException("closed (expected: no question after the end)");
+        }
         Admin opened = admin;
         if (opened == null) {
             opened = Admin.create(settings);
@@ -56,6 +60,7 @@ public final class Backlogs implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (admin != null) {
             admin.close(Duration.ZERO);
             admin = null;

@@ -76,6 +76,10 @@ final class BlockedPartitions {
                                 place, offset, at.fault(), at.unexpected(), at.waits(), why, false, at.since()));
     }
 
+    boolean isBlocked(GroupPartition place) {
+        return byPlace.containsKey(place);
+    }
+
     /** Whether the message's dead letter was refused before. */
     boolean wasRefused(GroupPartition place, long offset) {
         BlockedPartition at = byPlace.get(place);

@@ -22,6 +22,7 @@ final class DeadLetterTopics implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private @Nullable Admin admin;
+    private boolean closed;
 
     DeadLetterTopics(Map<String, Object> clientSettings, Duration timeout) {
         this.settings = new HashMap<>(clientSettings);
@@ -54,6 +55,7 @@ final class DeadLetterTopics implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (admin != null) {
             admin.close(Duration.ZERO);
             admin = null;
@@ -61,6 +63,9 @@ final class DeadLetterTopics implements AutoCloseable {
     }
 
     private synchronized Admin connected() {
+        if (closed) {
+            throw new KafkaException("closed (expected: no question after the end)");
+        }
         if (admin == null) {
             admin = Admin.create(settings);
         }

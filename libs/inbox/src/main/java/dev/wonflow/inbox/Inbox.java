@@ -1,15 +1,25 @@
 package dev.wonflow.inbox;
 
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import dev.wonflow.runtime.trace.Trace;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Remembers which messages a consumer has taken. */
+/**
+ * Has each message its effect once. A listener reads the message first, since what cannot be read needs no transaction,
+ * and hands the effect over; claim, effect and what the effect appends to the outbox are one transaction, opened here,
+ * and part of the trace that the message came in.
+ */
 public final class Inbox {
+
+    /**
+     * Name of what puts all messages of a poll into one transaction, for a listener that takes one at a time:
+     * {@code @KafkaListener(…, containerPostProcessor = Inbox.BATCHED)}. Worth it where many come at once. The listener
+     * then runs within a transaction, so it must not wait for anybody, and what it locks stays locked until the poll is
+     * done.
+     */
+    public static final String BATCHED = "inboxBatches";
 
     /** Longest message id, in characters; the table has the same limit. */
     public static final int MAX_MESSAGE_ID_LENGTH = 300;
@@ -21,18 +31,72 @@ public final class Inbox {
         ON CONFLICT DO NOTHING
         """;
 
-    private static final String CLAIM_ALL = """
-        INSERT INTO inbox (consumer, message_id)
-        SELECT :consumer, message_id
-        FROM unnest(CAST(:messageIds AS text[])) AS taken (message_id)
-        ON CONFLICT DO NOTHING
-        RETURNING message_id
-        """;
-
     private final JdbcClient jdbc;
+    private final Sequences sequences;
+    private final SkippedMessages skipped;
+    private final TransactionOperations transaction;
+    private final Trace trace;
 
-    public Inbox(JdbcClient jdbc) {
+    Inbox(
+            JdbcClient jdbc,
+            Sequences sequences,
+            SkippedMessages skipped,
+            TransactionOperations transaction,
+            Trace trace) {
         this.jdbc = jdbc;
+        this.sequences = sequences;
+        this.skipped = skipped;
+        this.transaction = transaction;
+        this.trace = trace;
+    }
+
+    /**
+     * Runs an effect, unless this consumer has taken the message before. Whatever the effect throws rolls everything
+     * back, so that the message is new when it comes again.
+     *
+     * @param consumer the consumer group; another name makes every old message new
+     * @throws UnreadableMessage if the message has no id, or none that could be one
+     */
+    public void once(String consumer, ConsumerRecord<?, ?> message, Runnable effect) {
+        once(consumer, message, MessageHeaders.id(message), effect);
+    }
+
+    /**
+     * Does the same for a message that is known by something else than its {@code ce_id}.
+     *
+     * @param messageId what two copies of the message have in common, see {@link #claim}
+     */
+    public void once(String consumer, ConsumerRecord<?, ?> message, String messageId, Runnable effect) {
+        trace.resume(
+                MessageHeaders.traceparent(message),
+                consumer,
+                () -> transaction.executeWithoutResult(_ -> claimAndRun(consumer, message, messageId, effect)));
+    }
+
+    private void claimAndRun(String consumer, ConsumerRecord<?, ?> message, String messageId, Runnable effect) {
+        if (claim(consumer, messageId)) {
+            effect.run();
+        } else {
+            skipped.skipped(message, "repeated");
+        }
+    }
+
+    /**
+     * Does the same for a message that takes the place of all older ones about its subject, and passes over one that
+     * comes after its successors. See {@link Sequences} for what may be told so.
+     *
+     * @param subject what {@code ce_sequence} counts the versions of
+     * @throws UnreadableMessage if the message has no id or no sequence, or the subject is none
+     */
+    public void onceIfNewer(String consumer, ConsumerRecord<?, ?> message, String subject, Runnable effect) {
+        long sequence = MessageHeaders.sequence(message);
+        once(consumer, message, () -> {
+            if (sequences.advance(consumer, subject, sequence)) {
+                effect.run();
+            } else {
+                skipped.skipped(message, "stale");
+            }
+        });
     }
 
     /**
@@ -43,7 +107,7 @@ public final class Inbox {
      * @throws UnreadableMessage if the id cannot be one: blank, longer than {@link #MAX_MESSAGE_ID_LENGTH}, or with
      *     control characters or half a character
      */
-    public boolean claim(String consumer, String messageId) {
+    boolean claim(String consumer, String messageId) {
         requireTransaction(consumer);
         requireId(messageId);
         return jdbc.sql(CLAIM)
@@ -51,29 +115,6 @@ public final class Inbox {
                         .param("messageId", messageId)
                         .update()
                 == 1;
-    }
-
-    /**
-     * Claims many messages with one statement, in the caller's transaction.
-     *
-     * @return the ids this consumer had not taken before, in the given order, each once
-     * @throws IllegalStateException if no transaction is open
-     * @throws UnreadableMessage if one of the ids cannot be one; nothing is claimed then
-     */
-    public List<String> claimAll(String consumer, Collection<String> messageIds) {
-        requireTransaction(consumer);
-        if (messageIds.isEmpty()) {
-            return List.of();
-        }
-        messageIds.forEach(Inbox::requireId);
-        // Sorted: two batches that share ids then meet at the same row first, and wait instead of deadlocking.
-        Set<String> sorted = new TreeSet<>(messageIds);
-        Set<String> claimed = new HashSet<>(jdbc.sql(CLAIM_ALL)
-                .param("consumer", consumer)
-                .param("messageIds", sorted.toArray(String[]::new))
-                .query(String.class)
-                .list());
-        return messageIds.stream().distinct().filter(claimed::contains).toList();
     }
 
     private static void requireTransaction(String consumer) {

@@ -1,5 +1,6 @@
 package dev.wonflow.inbox;
 
+import dev.wonflow.runtime.trace.Trace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,15 +29,19 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Gives a service its inbox, and every {@code @KafkaListener} in it the same treatment of failures. */
 @AutoConfiguration(
@@ -43,6 +49,7 @@ import org.springframework.kafka.listener.RecordInterceptor;
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
             "dev.wonflow.runtime.RuntimeAutoConfiguration"
         })
 @EnableConfigurationProperties(InboxProperties.class)
@@ -53,8 +60,13 @@ public final class InboxAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(JdbcClient.class)
-    Inbox inbox(JdbcClient jdbc) {
-        return new Inbox(jdbc);
+    Inbox inbox(
+            JdbcClient jdbc,
+            Sequences sequences,
+            SkippedMessages skipped,
+            TransactionOperations transaction,
+            ObjectProvider<Trace> trace) {
+        return new Inbox(jdbc, sequences, skipped, transaction, trace.getIfAvailable(Trace::passedOn));
     }
 
     @Bean
@@ -193,6 +205,41 @@ public final class InboxAutoConfiguration {
         };
     }
 
+    /** See {@link Inbox#BATCHED}. */
+    @Bean(Inbox.BATCHED)
+    @ConditionalOnBean(JdbcClient.class)
+    ContainerPostProcessor<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> inboxBatches(
+            Lanes lanes, TransactionOperations transaction) {
+        return listener -> {
+            ContainerProperties settings = listener.getContainerProperties();
+            if (!(settings.getMessageListener() instanceof AcknowledgingConsumerAwareMessageListener<?, ?> single)) {
+                throw new IllegalStateException("listener " + listener.getListenerId()
+                        + ": not one of Spring's own (expected: a method with @KafkaListener)");
+            }
+            settings.setMessageListener(new BatchedListener(ofBytes(single), lanes, transaction));
+            listener.setBatchInterceptor(new BatchInterceptor<>() {
+
+                @Override
+                public void setupThreadState(Consumer<?, ?> consumer) {
+                    // Called before each poll.
+                    lanes.tidy(consumer);
+                }
+
+                @Override
+                public ConsumerRecords<Object, Object> intercept(
+                        ConsumerRecords<Object, Object> messages, Consumer<Object, Object> consumer) {
+                    return messages;
+                }
+            });
+        };
+    }
+
+    @SuppressWarnings("unchecked") // It is handed what the container would hand it.
+    private static AcknowledgingConsumerAwareMessageListener<Object, Object> ofBytes(
+            AcknowledgingConsumerAwareMessageListener<?, ?> listener) {
+        return (AcknowledgingConsumerAwareMessageListener<Object, Object>) listener;
+    }
+
     @Bean
     InboxHealthIndicator inboxHealthIndicator(
             KafkaListenerEndpointRegistry listeners, BlockedPartitions blockedPartitions) {
@@ -231,7 +278,7 @@ public final class InboxAutoConfiguration {
         if (listener.getContainerProperties().getMessageListener() instanceof BatchMessageListener) {
             throw new IllegalStateException("listener " + listener.getListenerId()
                     + ": takes batches (expected: one message at a time, or a message nobody can read could not be told"
-                    + " from the others)");
+                    + " from the others; containerPostProcessor = Inbox.BATCHED puts a poll in one transaction)");
         }
     }
 

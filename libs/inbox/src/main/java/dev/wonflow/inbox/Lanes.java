@@ -75,6 +75,14 @@ final class Lanes {
         }
     }
 
+    /** Whether none of the messages is of a partition that waits for anything, or stands at a message that failed. */
+    boolean areCalm(Collection<? extends ConsumerRecord<?, ?>> messages, Consumer<?, ?> consumer) {
+        return messages.stream()
+                .map(message -> lane(message, consumer))
+                .distinct()
+                .noneMatch(lane -> lane.isHeld() || lane.first() != null || blockedPartitions.isBlocked(lane.place()));
+    }
+
     /** Notes that a message had its effect. */
     void passed(ConsumerRecord<?, ?> message, Consumer<?, ?> consumer) {
         Lane lane = lane(message, consumer);
@@ -135,6 +143,11 @@ final class Lanes {
         return consumer.assignment().stream()
                 .map(partition -> lanes.get(new GroupPartition(group, partition)))
                 .allMatch(lane -> lane == null || lane.isAtRest());
+    }
+
+    /** Of how many partitions, of all groups, something is known. */
+    int count() {
+        return lanes.size();
     }
 
     /** Finishes with partitions another consumer gets. */

@@ -1,5 +1,6 @@
 package dev.wonflow.inbox;
 
+import dev.wonflow.runtime.trace.Traceparent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,15 @@ public final class MessageHeaders {
                         "header " + TIME + ": not a time (expected: such as 2026-01-05T03:00:00Z)", e);
             }
         });
+    }
+
+    /** Reads {@code traceparent}; one that is unreadable is none, since no message is worth less for it. */
+    static Optional<Traceparent> traceparent(ConsumerRecord<?, ?> message) {
+        Iterator<Header> found = message.headers().headers(Traceparent.HEADER).iterator();
+        byte[] value = found.hasNext() ? found.next().value() : null;
+        return value == null || found.hasNext()
+                ? Optional.empty()
+                : Traceparent.parse(new String(value, StandardCharsets.ISO_8859_1));
     }
 
     /**

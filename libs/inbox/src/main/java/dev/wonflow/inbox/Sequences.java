@@ -24,7 +24,7 @@ public final class Sequences {
 
     private final JdbcClient jdbc;
 
-    public Sequences(JdbcClient jdbc) {
+    Sequences(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -8,8 +8,13 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Counts messages that are not for us, so that skipping them is seen and not silent. */
+/**
+ * Counts messages without an effect, so that skipping them is seen and not silent. Within a transaction a message
+ * counts when that commits: if it does not, the message comes again.
+ */
 public final class SkippedMessages {
 
     private static final Logger log = LoggerFactory.getLogger(SkippedMessages.class);
@@ -43,6 +48,19 @@ public final class SkippedMessages {
     }
 
     private void count(ConsumerRecord<?, ?> message, String reason) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            countNow(message, reason);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                countNow(message, reason);
+            }
+        });
+    }
+
+    private void countNow(ConsumerRecord<?, ?> message, String reason) {
         String type = boundedType(typeOf(message));
         Counter.builder("wonflow.inbox.skipped")
                 .description("Messages passed over without an effect")

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -51,6 +54,27 @@ class BacklogsIT {
                         .isFalse();
             }
         }
+    }
+
+    @Test
+    void question_after_the_end_opens_nothing() {
+        Backlogs backlogs = new Backlogs(settings);
+        Backlogs.Backlog backlog = backlogs.of(TOPIC, "anybody");
+        DeadLetterTopics letters = new DeadLetterTopics(settings, Duration.ofSeconds(2));
+        backlogs.close();
+        letters.close();
+        Set<Thread> before = clients();
+
+        assertThat(backlog.mayHoldUnread()).isTrue();
+        assertThat(letters.largestBatch(TOPIC)).isEmpty();
+
+        assertThat(before).containsAll(clients());
+    }
+
+    private static Set<Thread> clients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kafka-admin-client-thread"))
+                .collect(Collectors.toSet());
     }
 
     @Test

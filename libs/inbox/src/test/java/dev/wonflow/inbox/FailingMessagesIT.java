@@ -44,7 +44,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.transaction.annotation.Transactional;
 
 @RealServers
 @DirtiesContext
@@ -333,29 +332,27 @@ class FailingMessagesIT {
         }
 
         @KafkaListener(id = "trials", topics = TRIALS)
-        @Transactional
-        public void onTrial(ConsumerRecord<byte[], byte[]> message) {
+        void onTrial(ConsumerRecord<byte[], byte[]> message) {
             handle("trials", message);
         }
 
         @KafkaListener(id = "orphans", topics = ORPHANS)
-        @Transactional
-        public void onOrphan(ConsumerRecord<byte[], byte[]> message) {
+        void onOrphan(ConsumerRecord<byte[], byte[]> message) {
             handle("orphans", message);
         }
 
         @KafkaListener(id = "deaths", topics = DEATHS)
-        @Transactional
-        public void onDeath(ConsumerRecord<byte[], byte[]> message) {
+        void onDeath(ConsumerRecord<byte[], byte[]> message) {
             handle("deaths", message);
         }
 
         private void handle(String consumer, ConsumerRecord<byte[], byte[]> message) {
             String id = MessageHeaders.id(message);
             SEEN.add(id);
-            if (!inbox.claim(consumer, id)) {
-                return;
-            }
+            inbox.once(consumer, message, () -> act(id, message));
+        }
+
+        private void act(String id, ConsumerRecord<byte[], byte[]> message) {
             switch (new String(message.value(), UTF_8)) {
                 case "good" -> effect(id);
                 case "bug" -> throw new IllegalStateException("nobody thought of this");

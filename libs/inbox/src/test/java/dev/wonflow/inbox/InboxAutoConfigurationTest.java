@@ -24,6 +24,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.support.TransactionOperations;
 
 class InboxAutoConfigurationTest {
 
@@ -101,7 +102,8 @@ class InboxAutoConfigurationTest {
                         .getFailure()
                         .hasMessage(
                                 "listener batches: takes batches (expected: one message at a time, or a message nobody can"
-                                        + " read could not be told from the others)"));
+                                        + " read could not be told from the others; containerPostProcessor ="
+                                        + " Inbox.BATCHED puts a poll in one transaction)"));
     }
 
     static class Batches {
@@ -136,6 +138,11 @@ class InboxAutoConfigurationTest {
         @Bean
         JdbcClient jdbc() {
             return JdbcClient.create(new DriverManagerDataSource("jdbc:none"));
+        }
+
+        @Bean
+        TransactionOperations transaction() {
+            return TransactionOperations.withoutTransaction();
         }
     }
 }

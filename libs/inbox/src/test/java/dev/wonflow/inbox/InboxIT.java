@@ -1,28 +1,37 @@
 package dev.wonflow.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.runtime.trace.Trace;
+import dev.wonflow.runtime.trace.Traceparent;
+import dev.wonflow.testsupport.ReferenceTables;
 import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class InboxIT {
@@ -36,21 +45,128 @@ class InboxIT {
     private TransactionTemplate transaction;
     private Inbox inbox;
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final List<String> effects = new ArrayList<>();
+    private final Trace trace = Trace.passedOn();
+
     @BeforeAll
-    static void createTable() throws IOException {
+    static void createTable() {
         database = TestServers.postgres().createDatabase("inbox");
-        for (String table : List.of("0001__inbox.sql", "0002__inbox_sequence.sql")) {
-            database.execute(new ClassPathResource(table, Inbox.class).getContentAsString(StandardCharsets.UTF_8));
-        }
+        ReferenceTables.create(database, "inbox");
     }
 
     @BeforeEach
     void startEmpty() {
-        database.execute("TRUNCATE inbox");
+        database.execute("TRUNCATE inbox, inbox_sequence");
         DataSource dataSource = database.dataSource();
         jdbc = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        inbox = new Inbox(jdbc);
+        inbox = new Inbox(jdbc, new Sequences(jdbc), new SkippedMessages(meters), transaction, trace);
+    }
+
+    @Test
+    void effect_is_had_once_and_the_repetition_is_counted() {
+        once(message("m-1", 1), "paid");
+        once(message("m-1", 1), "paid again");
+
+        assertThat(effects).containsExactly("paid");
+        assertThat(skipped("repeated")).isEqualTo(1);
+    }
+
+    @Test
+    void effect_that_fails_takes_its_claim_and_what_it_counted_with_it() {
+        ConsumerRecord<byte[], byte[]> message = message("m-1", 1);
+        SkippedMessages counter = new SkippedMessages(meters);
+
+        assertThatThrownBy(() -> inbox.once(CONSUMER, message, () -> {
+                    counter.skipped(message, "not-ours");
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        once(message, "paid");
+
+        assertThat(effects).containsExactly("paid");
+        assertThat(skipped("not-ours")).isZero();
+    }
+
+    @Test
+    void effect_finds_the_transaction_of_its_claim() {
+        inbox.once(CONSUMER, message("m-1", 1), () -> {
+            assertThat(inbox.claim(CONSUMER, "m-2")).isTrue();
+            effects.add("paid");
+        });
+
+        assertThat(effects).containsExactly("paid");
+    }
+
+    @Test
+    void message_may_be_known_by_something_else_than_its_id() {
+        inbox.once(CONSUMER, message("m-1", 1), "request-7", () -> effects.add("ordered"));
+        inbox.once(CONSUMER, message("m-2", 2), "request-7", () -> effects.add("ordered twice"));
+
+        assertThat(effects).containsExactly("ordered");
+    }
+
+    @Test
+    void news_older_than_what_replaced_it_is_passed_over_and_counted() {
+        inbox.onceIfNewer(CONSUMER, message("m-2", 2), "p-1", () -> effects.add("paid"));
+        inbox.onceIfNewer(CONSUMER, message("m-1", 1), "p-1", () -> effects.add("waiting"));
+        inbox.onceIfNewer(CONSUMER, message("m-3", 1), "p-2", () -> effects.add("another's"));
+
+        assertThat(effects).containsExactly("paid", "another's");
+        assertThat(skipped("stale")).isEqualTo(1);
+    }
+
+    @Test
+    void effect_that_fails_leaves_older_news_its_turn() {
+        assertThatThrownBy(() -> inbox.onceIfNewer(CONSUMER, message("m-2", 2), "p-1", () -> {
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        inbox.onceIfNewer(CONSUMER, message("m-1", 1), "p-1", () -> effects.add("waiting"));
+
+        assertThat(effects).containsExactly("waiting");
+    }
+
+    @Test
+    void effect_is_part_of_the_trace_its_message_came_in() {
+        String cause = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        ConsumerRecord<byte[], byte[]> traced = message("m-1", 1);
+        traced.headers().add("traceparent", cause.getBytes(UTF_8));
+        ConsumerRecord<byte[], byte[]> ambiguous = message("m-2", 2);
+        ambiguous.headers().add("traceparent", cause.getBytes(UTF_8)).add("traceparent", cause.getBytes(UTF_8));
+        ConsumerRecord<byte[], byte[]> wrong = message("m-3", 3);
+        wrong.headers().add("traceparent", cause.toUpperCase(Locale.ROOT).getBytes(UTF_8));
+
+        for (ConsumerRecord<byte[], byte[]> message : List.of(traced, ambiguous, wrong, message("m-4", 4))) {
+            inbox.once(
+                    CONSUMER,
+                    message,
+                    () -> effects.add(trace.current().map(Traceparent::toString).orElse("none")));
+        }
+
+        assertThat(effects).containsExactly(cause, "none", "none", "none");
+        assertThat(trace.current()).isEmpty();
+    }
+
+    @Test
+    void message_without_what_it_is_known_by_opens_no_transaction() {
+        ConsumerRecord<byte[], byte[]> nameless = message("m-1", 1);
+        nameless.headers().remove("ce_id").remove("ce_sequence");
+        TransactionOperations none = new TransactionOperations() {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                throw new AssertionError("opened a transaction");
+            }
+        };
+        Inbox strict = new Inbox(jdbc, new Sequences(jdbc), new SkippedMessages(meters), none, trace);
+
+        assertThatThrownBy(() -> strict.once(CONSUMER, nameless, () -> effects.add("no")))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessageContaining("ce_id");
+        assertThatThrownBy(() -> strict.onceIfNewer(CONSUMER, nameless, "p-1", () -> effects.add("no")))
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessageContaining("ce_sequence");
     }
 
     @Test
@@ -97,37 +213,6 @@ class InboxIT {
     }
 
     @Test
-    void batch_answers_what_is_new_in_its_order_and_each_once() {
-        claim(CONSUMER, "m-2");
-
-        List<String> claimed =
-                transaction.execute(_ -> inbox.claimAll(CONSUMER, List.of("m-3", "m-2", "m-1", "m-3", "m-1")));
-
-        assertThat(claimed).containsExactly("m-3", "m-1");
-        assertThat(claim(CONSUMER, "m-1")).isFalse();
-    }
-
-    @Test
-    void batch_of_nothing_claims_nothing() {
-        assertThat(transaction.<List<String>>execute(_ -> inbox.claimAll(CONSUMER, List.of())))
-                .isEmpty();
-    }
-
-    @Test
-    void batches_that_overlap_in_opposite_orders_never_claim_twice() throws Exception {
-        List<String> ids = IntStream.range(0, 500).mapToObj(i -> "m-" + i).toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<String>> one = threads.submit(() -> transaction.execute(_ -> inbox.claimAll(CONSUMER, ids)));
-            Future<List<String>> other =
-                    threads.submit(() -> transaction.execute(_ -> inbox.claimAll(CONSUMER, ids.reversed())));
-
-            assertThat(one.get(10, TimeUnit.SECONDS).size()
-                            + other.get(10, TimeUnit.SECONDS).size())
-                    .isEqualTo(500);
-        }
-    }
-
-    @Test
     void id_no_table_can_hold_is_unreadable_and_not_an_error_of_the_database() {
         for (String id : List.of(" ", "x".repeat(301), "a\0b")) {
             assertThatThrownBy(() -> claim(CONSUMER, id)).isInstanceOf(UnreadableMessage.class);
@@ -154,6 +239,25 @@ class InboxIT {
                         .list())
                 .containsExactly("almost", "new");
         assertThat(retention.runOnce()).isZero();
+    }
+
+    private void once(ConsumerRecord<byte[], byte[]> message, String effect) {
+        inbox.once(CONSUMER, message, () -> effects.add(effect));
+    }
+
+    private double skipped(String reason) {
+        Counter counter =
+                meters.find("wonflow.inbox.skipped").tag("reason", reason).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> message(String id, long sequence) {
+        ConsumerRecord<byte[], byte[]> message = new ConsumerRecord<>("payment.events", 0, sequence, null, null);
+        message.headers()
+                .add("ce_id", id.getBytes(UTF_8))
+                .add("ce_type", "payment.paid.v1".getBytes(UTF_8))
+                .add("ce_sequence", Long.toString(sequence).getBytes(UTF_8));
+        return message;
     }
 
     private boolean claim(String consumer, String messageId) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.testsupport.ReferenceTables;
 import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,11 +35,9 @@ class SequencesIT {
     private Sequences sequences;
 
     @BeforeAll
-    static void createTables() throws IOException {
+    static void createTables() {
         database = TestServers.postgres().createDatabase("sequences");
-        for (String table : List.of("0001__inbox.sql", "0002__inbox_sequence.sql")) {
-            database.execute(new ClassPathResource(table, Inbox.class).getContentAsString(UTF_8));
-        }
+        ReferenceTables.create(database, "inbox");
     }
 
     @BeforeEach

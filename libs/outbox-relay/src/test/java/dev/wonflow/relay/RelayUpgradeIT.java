@@ -24,7 +24,9 @@ class RelayUpgradeIT {
 
     private static final int FIRST = 1;
 
-    /** What a change of the active instance may repeat: the transactions it cuts in two. Of the outbox it would be all. */
+    /**
+     * What a change of the active instance may repeat: the transactions it cuts in two. Of the outbox it would be all.
+     */
     private static final int UNDER_WAY = 30;
 
     private static final List<String> BEFORE =

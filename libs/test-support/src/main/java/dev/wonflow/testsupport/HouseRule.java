@@ -12,9 +12,11 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaEnumConstant;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameter;
 import com.tngtech.archunit.core.domain.ReferencedClassObject;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -168,6 +170,12 @@ public enum HouseRule {
                     .orShould()
                     .beAnnotatedWith("jakarta.annotation.Resource")),
 
+    TRANSACTIONS_ARE_OPENED_IN_CODE(
+            Where.EVERYWHERE,
+            "an annotation only demands the caller's transaction; what opens one is TransactionOperations, and for a"
+                    + " message the inbox",
+            classes().should(openTransactionsInCode())),
+
     FAKES_ARE_WRITTEN_BY_HAND(
             Where.TESTS,
             "a mock asserts how and not what",
@@ -190,6 +198,10 @@ public enum HouseRule {
     private static final String SHARED_BY_ADAPTERS = "json";
 
     private static final String SETTINGS = "org.springframework.boot.context.properties.ConfigurationProperties";
+
+    private static final String TRANSACTIONAL = "org.springframework.transaction.annotation.Transactional";
+
+    private static final String LISTENER = "org.springframework.kafka.annotation.KafkaListener";
 
     private static final Set<String> WIRING = Set.of(
             "org.springframework.boot.autoconfigure.AutoConfiguration",
@@ -446,6 +458,41 @@ public enum HouseRule {
                 }
             }
         };
+    }
+
+    private static ArchCondition<JavaClass> openTransactionsInCode() {
+        return new ArchCondition<>("open transactions in code") {
+            @Override
+            public void check(JavaClass candidate, ConditionEvents events) {
+                if (opensATransaction(candidate)) {
+                    violated(candidate, candidate.getName() + " opens a transaction by annotation", events);
+                }
+                candidate.getMethods().stream()
+                        .filter(HouseRule::opensATransaction)
+                        .forEach(method -> violated(
+                                candidate, method.getFullName() + " opens a transaction by annotation", events));
+                if (candidate.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(LISTENER))) {
+                    candidate.getDirectDependenciesFromSelf().stream()
+                            .filter(dependency -> dependency
+                                    .getTargetClass()
+                                    .getPackageName()
+                                    .startsWith("org.springframework.transaction"))
+                            .forEach(dependency -> violated(
+                                    candidate, "listener opens a transaction: " + dependency.getDescription(), events));
+                }
+            }
+        };
+    }
+
+    private static boolean opensATransaction(HasAnnotations<?> candidate) {
+        return candidate
+                .tryGetAnnotationOfType(TRANSACTIONAL)
+                .map(annotation -> annotation
+                        .get("propagation")
+                        .filter(propagation -> propagation instanceof JavaEnumConstant named
+                                && named.name().equals("MANDATORY"))
+                        .isEmpty())
+                .orElse(false);
     }
 
     private static void violated(JavaClass candidate, String what, ConditionEvents events) {

@@ -62,6 +62,12 @@ class HouseRuleTest {
             planted(HouseRule.LOGGERS_BELONG_TO_THEIR_CLASS, "logger", "CopiedLogger", "NamedLogger"),
             planted(HouseRule.SETTINGS_ARE_RECORDS, "settings", "Scattered", "Changeable is no record"),
             planted(HouseRule.BEANS_ARE_GIVEN_TO_CONSTRUCTORS, "injection", "InjectedField.mug"),
+            planted(
+                    HouseRule.TRANSACTIONS_ARE_OPENED_IN_CODE,
+                    "transactions",
+                    "AnnotatedMug.fill()",
+                    "AnnotatedShelf opens",
+                    "MugMessages.transaction"),
             planted(HouseRule.FAKES_ARE_WRITTEN_BY_HAND, "mocks", "Mocked"),
             planted(HouseRule.TESTS_DO_NOT_SLEEP, "sleep", "Sleeper.thread()", "Sleeper.unit()")));
 

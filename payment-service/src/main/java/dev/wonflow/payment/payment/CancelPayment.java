@@ -6,7 +6,8 @@ import dev.wonflow.payment.incident.Incidents;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Applies that an order was called off. Remembered in every status: no further attempt starts. A payment that has moved
@@ -22,7 +23,6 @@ public class CancelPayment {
     private final Incidents incidents;
     private final Changes changes;
     private final Clock clock;
-    private final TransactionOperations transaction;
 
     CancelPayment(
             Payments payments,
@@ -30,24 +30,21 @@ public class CancelPayment {
             StatusChecks statusChecks,
             Incidents incidents,
             Changes changes,
-            Clock clock,
-            TransactionOperations transaction) {
+            Clock clock) {
         this.payments = payments;
         this.closedOrders = closedOrders;
         this.statusChecks = statusChecks;
         this.incidents = incidents;
         this.changes = changes;
         this.clock = clock;
-        this.transaction = transaction;
     }
 
-    /** Joins the caller's transaction if there is one. */
+    /** In the transaction of the message that tells so. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void orderCancelled(OrderId orderId) {
-        transaction.executeWithoutResult(_ -> {
-            Instant now = clock.instant();
-            payments.findAndHoldByPurchaseOrderId(orderId)
-                    .ifPresentOrElse(payment -> close(payment, now), () -> closedOrders.remember(orderId, now));
-        });
+        Instant now = clock.instant();
+        payments.findAndHoldByPurchaseOrderId(orderId)
+                .ifPresentOrElse(payment -> close(payment, now), () -> closedOrders.remember(orderId, now));
     }
 
     private void close(Payment payment, Instant now) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Creates the payment of an order. A plan costs what the catalogue says, whatever the caller says. */
@@ -75,17 +77,16 @@ public class RequestPayment {
 
     /**
      * Requests the payment of an order that others know already, so that it cannot be refused. If it buys a plan that
-     * is not sold for its amount, the payment ends before anybody can pay it, and the order ends with it. Joins the
-     * caller's transaction if there is one.
+     * is not sold for its amount, the payment ends before anybody can pay it, and the order ends with it. In the
+     * transaction of the message that tells of the order.
      *
      * @throws CatalogueNotRead if it buys a plan that the catalogue may have and this service has not read yet
      */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void requestForOrder(Compared compared) {
-        transaction.executeWithoutResult(_ -> {
-            if (payments.findByPurchaseOrderId(compared.purchase().orderId()).isEmpty()) {
-                openOrEnd(compared);
-            }
-        });
+        if (payments.findByPurchaseOrderId(compared.purchase().orderId()).isEmpty()) {
+            openOrEnd(compared);
+        }
     }
 
     private void openOrEnd(Compared compared) {

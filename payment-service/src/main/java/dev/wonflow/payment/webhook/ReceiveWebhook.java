@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps a webhook and, if it is about a payment of ours, has Toss asked. Believes nothing it says. */
 @Service
@@ -40,6 +42,7 @@ public class ReceiveWebhook {
     }
 
     /** In the transaction that claims the message; calls nobody. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void receive(TossWebhook webhook) {
         Instant now = clock.instant();
         if (webhook.orderId() == null && webhook.paymentKey() == null) {

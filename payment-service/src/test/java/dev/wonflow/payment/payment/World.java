@@ -102,14 +102,7 @@ public final class World {
     }
 
     public CancelPayment cancelPayment() {
-        return new CancelPayment(
-                payments,
-                closedOrders,
-                statusChecks,
-                incidents::add,
-                changes(),
-                clock,
-                TransactionOperations.withoutTransaction());
+        return new CancelPayment(payments, closedOrders, statusChecks, incidents::add, changes(), clock);
     }
 
     RequestPayment requestPayment() {

@@ -8,9 +8,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
-/** Places an order for each checkout request, once. */
+/** Places an order for each checkout request, once; what comes in one poll in one transaction. */
 @Component
 class CheckoutMessages {
 
@@ -22,30 +21,28 @@ class CheckoutMessages {
     private final Inbox inbox;
     private final PlaceOrder placeOrder;
     private final SkippedMessages skipped;
-    private final TransactionOperations transaction;
 
-    CheckoutMessages(Inbox inbox, PlaceOrder placeOrder, SkippedMessages skipped, TransactionOperations transaction) {
+    CheckoutMessages(Inbox inbox, PlaceOrder placeOrder, SkippedMessages skipped) {
         this.inbox = inbox;
         this.placeOrder = placeOrder;
         this.skipped = skipped;
-        this.transaction = transaction;
     }
 
-    @KafkaListener(id = CONSUMER, topics = TOPIC)
+    @KafkaListener(id = CONSUMER, topics = TOPIC, containerPostProcessor = Inbox.BATCHED)
     void on(ConsumerRecord<byte[], byte[]> message) {
         Optional<CheckoutRequest> request = CheckoutForms.read(message);
         if (request.isEmpty()) {
             skipped.unknownType(message);
             return;
         }
-        place(request.get());
+        place(message, request.get());
     }
 
-    private void place(CheckoutRequest request) {
-        transaction.executeWithoutResult(_ -> {
-            if (inbox.claim(CONSUMER, request.claimId())) {
-                placeOrder.placeOnce(request.tenantId(), request.id(), request.cart());
-            }
-        });
+    private void place(ConsumerRecord<byte[], byte[]> message, CheckoutRequest request) {
+        inbox.once(
+                CONSUMER,
+                message,
+                request.claimId(),
+                () -> placeOrder.placeOnce(request.tenantId(), request.id(), request.cart()));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Turns payment events into steps of orders. */
 @Component
@@ -23,19 +22,15 @@ class PaymentMessages {
     private final Inbox inbox;
     private final ApplyPayment applyPayment;
     private final SkippedMessages skipped;
-    private final TransactionOperations transaction;
 
-    PaymentMessages(
-            Inbox inbox, ApplyPayment applyPayment, SkippedMessages skipped, TransactionOperations transaction) {
+    PaymentMessages(Inbox inbox, ApplyPayment applyPayment, SkippedMessages skipped) {
         this.inbox = inbox;
         this.applyPayment = applyPayment;
         this.skipped = skipped;
-        this.transaction = transaction;
     }
 
     @KafkaListener(id = CONSUMER, topics = TOPIC)
     void on(ConsumerRecord<byte[], byte[]> message) {
-        String id = MessageHeaders.id(message);
         Optional<PaymentFact> fact = PaymentEvent.read(MessageHeaders.type(message), message.value());
         if (fact.isEmpty()) {
             // New types appear on the topic before we know them.
@@ -43,9 +38,12 @@ class PaymentMessages {
             return;
         }
         long sequence = MessageHeaders.sequence(message);
-        ApplyPayment.Result result = transaction.execute(_ ->
-                inbox.claim(CONSUMER, id) ? applyPayment.apply(fact.get(), sequence) : ApplyPayment.Result.APPLIED);
-        switch (result) {
+        inbox.once(CONSUMER, message, () -> apply(message, fact.get(), sequence));
+    }
+
+    /** Whether a fact is stale is asked of orders of ours only; others would leave a row for each payment. */
+    private void apply(ConsumerRecord<byte[], byte[]> message, PaymentFact fact, long sequence) {
+        switch (applyPayment.apply(fact, sequence)) {
             case APPLIED -> {}
             case NOT_OURS -> skipped.skipped(message, "not-ours");
             case STALE -> skipped.skipped(message, "stale");

@@ -3,7 +3,6 @@ package dev.wonflow.payment.payment.messaging;
 import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
 import dev.wonflow.inbox.MessageTooEarly;
-import dev.wonflow.inbox.Sequences;
 import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,71 +27,51 @@ class OrderMessages {
     static final String CONSUMER = "payment-service.order-events";
 
     private final Inbox inbox;
-    private final Sequences sequences;
     private final SkippedMessages skipped;
     private final RequestPayment requestPayment;
     private final CancelPayment cancelPayment;
     private final JsonMapper json;
-    private final TransactionOperations transaction;
 
     OrderMessages(
             Inbox inbox,
-            Sequences sequences,
             SkippedMessages skipped,
             RequestPayment requestPayment,
             CancelPayment cancelPayment,
-            JsonMapper json,
-            TransactionOperations transaction) {
+            JsonMapper json) {
         this.inbox = inbox;
-        this.sequences = sequences;
         this.skipped = skipped;
         this.requestPayment = requestPayment;
         this.cancelPayment = cancelPayment;
         this.json = json;
-        this.transaction = transaction;
     }
 
+    /** Reads and compares before the transaction, since the comparison may have to ask the broker. */
     @KafkaListener(id = CONSUMER, topics = "order.events")
-    public void on(ConsumerRecord<byte[], byte[]> message) {
-        String id = MessageHeaders.id(message);
-        Runnable effect = effectOf(message);
+    void on(ConsumerRecord<byte[], byte[]> message) {
+        switch (MessageHeaders.type(message)) {
+            case "order.placed.v1" ->
+                placed(message, read(message, Placed.class).purchase());
+            case "order.cancelled.v1" ->
+                cancelled(message, read(message, Cancelled.class).order());
+            // Have no effect, so an older message that has one may still come.
+            case "order.confirmed.v1", "order.on-hold.v1", "order.shipped.v1" -> skipped.skipped(message, "not-ours");
+            default -> skipped.unknownType(message);
+        }
+    }
+
+    /** An order that was placed, but told so after its end, must not open a payment. */
+    private void placed(ConsumerRecord<byte[], byte[]> message, Purchase purchase) {
+        RequestPayment.Compared compared = requestPayment.compare(purchase);
         try {
-            transaction.executeWithoutResult(_ -> {
-                if (inbox.claim(CONSUMER, id)) {
-                    effect.run();
-                }
-            });
+            inbox.onceIfNewer(
+                    CONSUMER, message, purchase.orderId().value(), () -> requestPayment.requestForOrder(compared));
         } catch (CatalogueNotRead e) {
             throw new MessageTooEarly(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** Reads and compares before the transaction, since the comparison may have to ask the broker. */
-    private Runnable effectOf(ConsumerRecord<byte[], byte[]> message) {
-        return switch (MessageHeaders.type(message)) {
-            case "order.placed.v1" -> {
-                Purchase purchase = read(message, Placed.class).purchase();
-                RequestPayment.Compared compared = requestPayment.compare(purchase);
-                yield () -> unlessStale(message, purchase.orderId(), () -> requestPayment.requestForOrder(compared));
-            }
-            case "order.cancelled.v1" -> {
-                OrderId order = read(message, Cancelled.class).order();
-                yield () -> unlessStale(message, order, () -> cancelPayment.orderCancelled(order));
-            }
-            // Have no effect, so an older message that has one may still come.
-            case "order.confirmed.v1", "order.on-hold.v1", "order.shipped.v1" ->
-                () -> skipped.skipped(message, "not-ours");
-            default -> () -> skipped.unknownType(message);
-        };
-    }
-
-    /** An order that was placed, but told so after its end, must not open a payment. */
-    private void unlessStale(ConsumerRecord<byte[], byte[]> message, OrderId order, Runnable effect) {
-        if (sequences.advance(CONSUMER, order.value(), MessageHeaders.sequence(message))) {
-            effect.run();
-        } else {
-            skipped.skipped(message, "stale");
-        }
+    private void cancelled(ConsumerRecord<byte[], byte[]> message, OrderId order) {
+        inbox.onceIfNewer(CONSUMER, message, order.value(), () -> cancelPayment.orderCancelled(order));
     }
 
     private <T> T read(ConsumerRecord<byte[], byte[]> message, Class<T> contract) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Learns what plans cost. */
 @Component
@@ -28,17 +27,19 @@ class CatalogueMessages {
         this.skipped = skipped;
     }
 
-    /** The version is kept beside the price, for ever, since the topic keeps its newest records for ever as well. */
     @KafkaListener(id = CONSUMER, topics = "plan.catalogue")
-    @Transactional
-    public void on(ConsumerRecord<byte[], byte[]> message) {
-        if (!inbox.claim(CONSUMER, MessageHeaders.id(message))) {
-            return;
-        }
+    void on(ConsumerRecord<byte[], byte[]> message) {
         Optional<PlanPrice> price = CatalogueEvent.read(MessageHeaders.type(message), message.value());
         if (price.isEmpty()) {
             skipped.unknownType(message);
-        } else if (!prices.take(price.get())) {
+            return;
+        }
+        inbox.once(CONSUMER, message, () -> take(message, price.get()));
+    }
+
+    /** The version is kept beside the price, for ever, since the topic keeps its newest records for ever as well. */
+    private void take(ConsumerRecord<byte[], byte[]> message, PlanPrice price) {
+        if (!prices.take(price)) {
             skipped.skipped(message, "stale");
         }
     }

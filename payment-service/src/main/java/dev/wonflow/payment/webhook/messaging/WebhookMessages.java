@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,16 +56,16 @@ class WebhookMessages {
     }
 
     @KafkaListener(id = CONSUMER, topics = "toss.webhooks")
-    @Transactional
-    public void on(ConsumerRecord<byte[], byte[]> message) {
-        if (!inbox.claim(CONSUMER, MessageHeaders.id(message))) {
-            return;
-        }
+    void on(ConsumerRecord<byte[], byte[]> message) {
         if (!MessageHeaders.type(message).equals("toss.webhook-received.v1")) {
             skipped.unknownType(message);
             return;
         }
         TossWebhook webhook = read(message);
+        inbox.once(CONSUMER, message, () -> receive(webhook));
+    }
+
+    private void receive(TossWebhook webhook) {
         receiveWebhook.receive(webhook);
         Duration late = Duration.between(webhook.receivedAt(), clock.instant());
         lag.record(late.isNegative() ? Duration.ZERO : late);
