@@ -158,8 +158,9 @@ class UpgradeIT {
 
         Awaitility.await("the traced request")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> orders.findByRequest("hanbit-studio", "req-traced").isPresent());
-        OrderId order = orders.findByRequest("hanbit-studio", "req-traced")
+                .until(() -> orders.findByRequest(new TenantId("hanbit-studio"), "req-traced")
+                        .isPresent());
+        OrderId order = orders.findByRequest(new TenantId("hanbit-studio"), "req-traced")
                 .orElseThrow()
                 .id();
         assertThat(jdbc.sql("SELECT traceparent FROM outbox WHERE aggregateid = :id")
