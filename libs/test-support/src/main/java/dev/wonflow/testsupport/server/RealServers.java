@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * Gives the application context of a {@code @SpringBootTest} a fresh database, and Kafka. Test classes with the same
- * configuration share one context and so one database; the broker is one per JVM, so tests tell their records apart by
- * key.
+ * Gives the application context of a {@code @SpringBootTest} a fresh database, Kafka, and an issuer to trust. Test
+ * classes with the same configuration share one context and so one database; the broker is one per JVM, so tests tell
+ * their records apart by key.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

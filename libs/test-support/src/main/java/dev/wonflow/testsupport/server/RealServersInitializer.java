@@ -1,5 +1,6 @@
 package dev.wonflow.testsupport.server;
 
+import dev.wonflow.testsupport.access.TokenIssuerInitializer;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -17,6 +18,7 @@ public final class RealServersInitializer implements ApplicationContextInitializ
         // Each takes a second or more to start, and PostgreSQL does so in processes of its own.
         CompletableFuture<KafkaServer> kafka = CompletableFuture.supplyAsync(TestServers::kafka);
         TestDatabase database = TestServers.postgres().createDatabase("service");
+        new TokenIssuerInitializer().initialize(context);
         Environment environment = context.getEnvironment();
         String earlier = environment.getProperty(EarlierSchema.VERSION);
         if (earlier != null) {

@@ -1,0 +1,92 @@
+package dev.wonflow.access;
+
+import dev.wonflow.web.CodedProblem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers callers who may not: 401 about the token, 403 about what it allows, and nothing about us. */
+final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final JsonMapper json;
+
+    AccessProblems(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        if (e instanceof KeysAway) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            answer(
+                    request,
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "access.keys-unavailable",
+                    "issuer: its keys cannot be had now (expected: the same request again, shortly)");
+            return;
+        }
+        // RFC 6750, 3.1: whoever sent no token is told no error.
+        boolean sent = e instanceof OAuth2AuthenticationException;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
+        if (!sent) {
+            answer(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "access.token-missing",
+                    "header Authorization: no token (expected: Bearer and an access token)");
+        } else if (TokenRules.isExpired(e)) {
+            answer(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "access.token-expired",
+                    "token: expired (expected: a new one)");
+        } else {
+            answer(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "access.token-invalid",
+                    "token: not accepted (expected: an access token of our issuer, for this API)");
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+            throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+        Refusal refusal = e instanceof AuthorizationDeniedException denied
+                        && denied.getAuthorizationResult() instanceof Refusal known
+                ? known
+                : Refusal.CLOSED;
+        answer(request, response, HttpStatus.FORBIDDEN, refusal.code(), refusal.detail());
+    }
+
+    private void answer(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String detail)
+            throws IOException {
+        ProblemDetail problem = CodedProblem.of(status, code, detail);
+        problem.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        // Not through a writer, which would add a charset that JSON does not have.
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+}

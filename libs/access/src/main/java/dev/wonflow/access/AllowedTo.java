@@ -1,0 +1,20 @@
+package dev.wonflow.access;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * States at a route who may call it: whoever has a token of a tenant with one of these permissions. The handler learns
+ * of the tenant by a parameter of type {@link Caller}.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AllowedTo {
+
+    /** Permissions of which one is enough, such as {@code checkout:write}. */
+    String[] value();
+}

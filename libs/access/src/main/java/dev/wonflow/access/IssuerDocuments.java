@@ -1,0 +1,63 @@
+package dev.wonflow.access;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.IOException;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an OpenID provider publishes about itself: where its keys are (OpenID Connect Discovery 1.0), and the keys. */
+final class IssuerDocuments implements IssuerKeys.Source {
+
+    private static final int CONNECT_MILLIS = 1_000;
+    private static final int READ_MILLIS = 1_500;
+
+    /** Far more than a handful of keys with certificates. */
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
+
+    private final TrustedIssuer issuer;
+    private final DefaultResourceRetriever http = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MAX_BYTES);
+    private volatile @Nullable URI keys;
+
+    IssuerDocuments(TrustedIssuer issuer) {
+        this.issuer = issuer;
+        this.keys = issuer.keys();
+    }
+
+    @Override
+    public JWKSet fetch() throws IOException {
+        URI from = keys;
+        if (from == null) {
+            from = discover();
+            keys = from;
+        }
+        try {
+            return JWKSet.parse(read(from));
+        } catch (ParseException e) {
+            throw new IOException(from + ": no set of keys", e);
+        }
+    }
+
+    private URI discover() throws IOException {
+        String root = issuer.uri().toString();
+        URI document = URI.create((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + DISCOVERY);
+        try {
+            Map<String, Object> found = JSONObjectUtils.parse(read(document));
+            if (!root.equals(found.get("issuer"))) {
+                throw new IOException(document + ": of another issuer (expected: " + root + ")");
+            }
+            return TrustedIssuer.fit("jwks_uri of " + document, String.valueOf(found.get("jwks_uri")));
+        } catch (ParseException | IllegalStateException e) {
+            throw new IOException(document + ": not usable: " + e.getMessage(), e);
+        }
+    }
+
+    private String read(URI document) throws IOException {
+        return http.retrieveResource(document.toURL()).getContent();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.wonflow.access;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Lets no service start that has a route nobody has decided about. */
+final class StatedRoutes implements SmartInitializingSingleton {
+
+    private static final Pattern PERMISSION = Pattern.compile("[a-z]+(?:[:-][a-z]+)*:[a-z]+");
+
+    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+
+    StatedRoutes(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        this.mappings = mappings;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        mappings.stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
+                .filter(handler -> !ErrorController.class.isAssignableFrom(handler.getBeanType()))
+                .forEach(StatedRoutes::check);
+    }
+
+    private static void check(HandlerMethod handler) {
+        AllowedTo allowed = handler.getMethodAnnotation(AllowedTo.class);
+        boolean open = handler.hasMethodAnnotation(OpenToAll.class);
+        if ((allowed == null) != open) {
+            throw unfit(handler, open ? "both" : "neither", "one of @AllowedTo and @OpenToAll");
+        }
+        boolean asksForCaller = Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType().equals(Caller.class));
+        if (allowed == null) {
+            if (asksForCaller) {
+                throw unfit(handler, "open, with a Caller", "@AllowedTo, or no Caller");
+            }
+            return;
+        }
+        if (allowed.value().length == 0) {
+            throw unfit(handler, "no permission", "one or more");
+        }
+        for (String permission : allowed.value()) {
+            if (!PERMISSION.matcher(permission).matches()) {
+                throw unfit(handler, permission, "a permission such as checkout:write");
+            }
+        }
+    }
+
+    private static IllegalStateException unfit(HandlerMethod handler, String found, String expected) {
+        return new IllegalStateException(
+                "route " + handler.getShortLogMessage() + ": " + found + " (expected: " + expected + ")");
+    }
+}
