@@ -11,6 +11,7 @@ import dev.wonflow.order.order.ExpireOrders;
 import dev.wonflow.order.order.OrderFixture;
 import dev.wonflow.order.order.PlaceOrder;
 import dev.wonflow.order.payment.PaymentFact;
+import dev.wonflow.testsupport.access.TokenIssuer;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import dev.wonflow.testsupport.contract.ContractSchema;
 import dev.wonflow.testsupport.server.RealServers;
@@ -52,6 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -71,6 +73,9 @@ class OrderServiceIT {
          {"sku": "COASTER", "name": "컵받침", "unitPrice": 9000, "quantity": 1}]}
         """;
 
+    private static final String TOKEN =
+            TokenIssuer.shared().token("default", "checkout:write", "order:fulfil", "operator:actuator");
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private static Producer<byte[], byte[]> producer;
@@ -79,6 +84,9 @@ class OrderServiceIT {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @Value("${spring.datasource.url}")
     private String database;
@@ -424,7 +432,7 @@ class OrderServiceIT {
 
     @Test
     void what_a_listener_calls_refuses_to_run_outside_the_transaction_of_the_claim() {
-        assertThatThrownBy(() -> placeOrder.placeOnce("default", aName(), OrderFixture.aCart()))
+        assertThatThrownBy(() -> placeOrder.placeOnce(OrderFixture.TENANT, aName(), OrderFixture.aCart()))
                 .isInstanceOf(IllegalTransactionStateException.class);
         assertThatThrownBy(() -> applyPayment.apply(new PaymentFact.Requested(OrderFixture.aPayment()), 1))
                 .isInstanceOf(IllegalTransactionStateException.class);
@@ -467,10 +475,10 @@ class OrderServiceIT {
     @Test
     void edge_refuses_what_is_too_large_packed_or_malformed() throws Exception {
         assertProblem(post("/api/payments/ready", "x".repeat(256 * 1024 + 1)), 413, "request.too-large");
-        assertProblem(send(HttpRequest.newBuilder(uri("/error")).build()), 404, "http.404");
-        assertProblem(send(HttpRequest.newBuilder(uri("/api/orders/a%00b")).build()), 400, "http.400");
+        assertProblem(send(request(uri("/error")).build()), 404, "http.404");
+        assertProblem(send(request(uri("/api/orders/a%00b")).build()), 400, "http.400");
         assertProblem(
-                send(HttpRequest.newBuilder(uri("/api/payments/ready"))
+                send(request(uri("/api/payments/ready"))
                         .header("content-type", "application/json")
                         .header("content-encoding", "gzip")
                         .POST(HttpRequest.BodyPublishers.ofString(CART))
@@ -521,7 +529,7 @@ class OrderServiceIT {
         TestServers.postgres().shut(database);
         try {
             for (HttpResponse<String> answer : List.of(
-                    send(HttpRequest.newBuilder(uri("/api/orders/" + order)).build()),
+                    send(request(uri("/api/orders/" + order)).build()),
                     post("/api/payments/ready", CART),
                     post("/api/orders/" + order + "/cancel"))) {
                 assertProblem(answer, 503, "service.unavailable");
@@ -532,23 +540,19 @@ class OrderServiceIT {
         }
         soon(
                 "database",
-                () -> send(HttpRequest.newBuilder(uri("/api/orders/" + order)).build())
-                                .statusCode()
-                        == 200);
+                () -> send(request(uri("/api/orders/" + order)).build()).statusCode() == 200);
     }
 
     @Test
     void service_reports_its_health() throws Exception {
-        HttpResponse<String> health =
-                send(HttpRequest.newBuilder(uri("/actuator/health")).build());
+        HttpResponse<String> health = send(request(managed("/actuator/health")).build());
 
         assertThat(health.statusCode()).isEqualTo(200);
         JsonNode components = JSON.readTree(health.body()).get("components");
         assertThat(components.get("inbox").get("status").stringValue()).isEqualTo("UP");
         assertThat(components.get("inbox").get("details").get("listeners").intValue())
                 .isEqualTo(2);
-        assertThat(send(HttpRequest.newBuilder(uri("/actuator/prometheus")).build())
-                        .body())
+        assertThat(send(request(managed("/actuator/prometheus")).build()).body())
                 .contains("wonflow_inbox_standstills");
     }
 
@@ -700,8 +704,7 @@ class OrderServiceIT {
     }
 
     private JsonNode get(String order) {
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(uri("/api/orders/" + order)).build());
+        HttpResponse<String> answer = send(request(uri("/api/orders/" + order)).build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
@@ -711,7 +714,7 @@ class OrderServiceIT {
     }
 
     private HttpResponse<String> post(String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
+        return send(request(uri(path))
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
@@ -730,6 +733,15 @@ class OrderServiceIT {
 
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private URI managed(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
+    /** As somebody who may do everything here. */
+    private static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).header("authorization", "Bearer " + TOKEN);
     }
 
     private static void soon(String what, Callable<Boolean> condition) {

@@ -9,6 +9,8 @@ import dev.wonflow.order.order.FindOrder;
 import dev.wonflow.order.order.Order;
 import dev.wonflow.order.order.OrderStatus;
 import dev.wonflow.order.order.Orders;
+import dev.wonflow.runtime.TenantId;
+import dev.wonflow.testsupport.access.TokenIssuer;
 import dev.wonflow.testsupport.server.EarlierSchema;
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
@@ -88,7 +90,11 @@ class UpgradeIT {
 
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/orders/" + id))
-                            .header("Wonflow-Tenant", order.tenantId())
+                            .header(
+                                    "Authorization",
+                                    "Bearer "
+                                            + TokenIssuer.shared()
+                                                    .token(order.tenantId().value(), "order:fulfil"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
 
@@ -98,7 +104,10 @@ class UpgradeIT {
                     .isEqualToIgnoringCase(order.status().name());
             assertThat(view.get("items")).hasSize(1);
         }
-        assertThat(findOrder.find("default", "ord_before_confirmed").failures()).hasSize(1);
+        assertThat(findOrder
+                        .find(new TenantId("default"), "ord_before_confirmed")
+                        .failures())
+                .hasSize(1);
     }
 
     @Test
@@ -141,8 +150,9 @@ class UpgradeIT {
 
         Awaitility.await("the next request")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> orders.findByRequest("hanbit-studio", "req-after").isPresent());
-        assertThat(orders.findByRequest("hanbit-studio", "req-before")
+                .until(() -> orders.findByRequest(new TenantId("hanbit-studio"), "req-after")
+                        .isPresent());
+        assertThat(orders.findByRequest(new TenantId("hanbit-studio"), "req-before")
                         .orElseThrow()
                         .id())
                 .isEqualTo(new OrderId("ord_before_asked"));

@@ -113,8 +113,8 @@ class AwaitedPaymentsIT {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path));
+        return Driver.signedIn(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path)));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

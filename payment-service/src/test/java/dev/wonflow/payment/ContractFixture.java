@@ -6,6 +6,7 @@ import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentEvent;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.Purchase;
+import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class ContractFixture {
     private static Purchase aPlanPurchase() {
         return new Purchase(
                 new OrderId("ord_019b8c19cde073c4af0b6d4c8e91a003"),
-                "hanbit-studio",
+                new TenantId("hanbit-studio"),
                 "팀 요금제 1개월",
                 Money.ofWon(29_000),
                 "team",

@@ -66,6 +66,7 @@ class DatabaseAwayIT {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(LIMIT);
+        return Driver.signedIn(HttpRequest.newBuilder(URI.create(address + path)))
+                .timeout(LIMIT);
     }
 }

@@ -3,6 +3,7 @@ package dev.wonflow.payment;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.testsupport.access.TokenIssuer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -33,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 class Driver {
 
     static final long AMOUNT = 33_000;
+
+    static final String TOKEN =
+            TokenIssuer.shared().token("default", "checkout:write", "tenant:billing", "tenant:billing:read");
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -236,7 +240,7 @@ class Driver {
     }
 
     private CompletableFuture<Answer> postLater(URI uri, String body) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        HttpRequest request = signedIn(HttpRequest.newBuilder(uri))
                 .header("Content-Type", "application/json")
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -245,11 +249,18 @@ class Driver {
     }
 
     Answer get(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).GET().build();
+        HttpRequest request = signedIn(HttpRequest.newBuilder(uri(path)))
+                .timeout(PATIENCE)
+                .GET()
+                .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .thenApply(Driver::answer)
                 .join();
+    }
+
+    /** As a shop of the tenant that all orders here belong to. */
+    static HttpRequest.Builder signedIn(HttpRequest.Builder request) {
+        return request.header("Authorization", "Bearer " + TOKEN);
     }
 
     private URI uri(String path) {

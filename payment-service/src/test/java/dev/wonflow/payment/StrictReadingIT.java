@@ -209,7 +209,10 @@ class StrictReadingIT {
     private String raw(String line) throws IOException {
         int port = environment.getRequiredProperty("local.server.port", Integer.class);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write((line + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+            socket.getOutputStream()
+                    .write((line + "\r\nAuthorization: Bearer " + Driver.TOKEN
+                                    + "\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
@@ -220,8 +223,8 @@ class StrictReadingIT {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path));
+        return Driver.signedIn(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path)));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

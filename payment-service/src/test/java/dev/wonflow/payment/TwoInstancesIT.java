@@ -132,6 +132,7 @@ class TwoInstancesIT {
                         "TOSS_CLIENT_KEY"))
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
                         "--spring.lifecycle.timeout-per-shutdown-phase=1s",
                         "--wonflow.toss.connect-timeout=1s",
                         "--wonflow.toss.read-timeout=6s",

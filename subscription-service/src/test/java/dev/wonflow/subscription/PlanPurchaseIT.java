@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.testsupport.MutableClock;
+import dev.wonflow.testsupport.access.TokenIssuer;
 import dev.wonflow.testsupport.contract.ContractSchema;
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
@@ -61,6 +62,7 @@ class PlanPurchaseIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
+    private final int managementPort;
     private final String database;
     private final JdbcClient jdbc;
     private final MutableClock clock;
@@ -69,11 +71,13 @@ class PlanPurchaseIT {
     @Autowired
     PlanPurchaseIT(
             @Value("${local.server.port}") int port,
+            @Value("${local.management.port}") int managementPort,
             @Value("${spring.datasource.url}") String database,
             JdbcClient jdbc,
             MutableClock clock,
             MeterRegistry meters) {
         this.port = port;
+        this.managementPort = managementPort;
         this.database = database;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -277,7 +281,7 @@ class PlanPurchaseIT {
 
     @Test
     void plans_are_listed_with_their_prices() {
-        HttpResponse<String> answer = get("/api/plans");
+        HttpResponse<String> answer = get("/api/plans", "any");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(answer.body()).get("data").get(0)).isEqualTo(JSON.readTree("""
@@ -296,10 +300,10 @@ class PlanPurchaseIT {
 
     @Test
     void unusable_tenant_is_a_problem() {
-        HttpResponse<String> answer = get("/api/subscriptions/current", "Wonflow-Tenant", "a b");
+        HttpResponse<String> answer = get("/api/subscriptions/current", " ");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("\"code\":\"tenant.unusable\"");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"code\":\"access.tenant-missing\"");
     }
 
     @Test
@@ -319,22 +323,29 @@ class PlanPurchaseIT {
 
     @Test
     void what_nobody_serves_is_a_problem_with_a_code() {
-        assertThat(get("/error").body()).contains("\"code\":\"http.404\"");
-        assertThat(get("/a%00b").body()).contains("\"code\":\"http.400\"");
+        assertThat(get("/error", "any").body()).contains("\"code\":\"http.404\"");
+        assertThat(get("/a%00b", "any").body()).contains("\"code\":\"http.400\"");
     }
 
     @Test
     void service_is_alive_and_ready() {
-        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(send(request(managementPort, "/actuator/health/liveness")).statusCode())
+                .isEqualTo(200);
+        assertThat(send(request(managementPort, "/actuator/health/readiness")).statusCode())
+                .isEqualTo(200);
     }
 
-    private HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    private HttpResponse<String> get(String path, String tenant) {
+        return send(request(port, path)
+                .header("Authorization", "Bearer " + TokenIssuer.shared().token(tenant, "tenant:billing:read")));
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(LIMIT);
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
         } catch (IOException e) {
@@ -463,7 +474,7 @@ class PlanPurchaseIT {
         }
 
         HttpResponse<String> get() {
-            return PlanPurchaseIT.this.get("/api/subscriptions/current", "Wonflow-Tenant", id);
+            return PlanPurchaseIT.this.get("/api/subscriptions/current", id);
         }
 
         JsonNode awaitSubscription() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.subscription.ActivatePlan;
 import dev.wonflow.subscription.subscription.Purchase;
@@ -55,8 +56,10 @@ class UpgradeIT {
     @Test
     void subscription_of_every_status_is_read() {
         assertThat(List.of("tenant-before-active", "tenant-before-expired"))
-                .extracting(tenant ->
-                        subscriptions.findByTenantId(tenant).orElseThrow().status())
+                .extracting(tenant -> subscriptions
+                        .findByTenantId(new TenantId(tenant))
+                        .orElseThrow()
+                        .status())
                 .containsExactlyInAnyOrder(SubscriptionStatus.values());
     }
 
@@ -75,8 +78,9 @@ class UpgradeIT {
         paid(purchase);
         paid(purchase);
 
-        Subscription subscription =
-                subscriptions.findByTenantId("tenant-before-expired").orElseThrow();
+        Subscription subscription = subscriptions
+                .findByTenantId(new TenantId("tenant-before-expired"))
+                .orElseThrow();
         assertThat(subscription.status()).isEqualTo(SubscriptionStatus.ACTIVE);
         assertThat(subscription.planExpiresAt()).isEqualTo("2026-03-10T03:00:00Z");
         assertThat(subscription.version()).isEqualTo(5);
@@ -85,11 +89,11 @@ class UpgradeIT {
     @Test
     void payment_counted_before_is_not_counted_again_and_a_person_hears_when_it_goes_back() {
         paid(purchase("before-p1", "tenant-before-active", "basic", 9_900));
-        transaction.executeWithoutResult(
-                _ -> activatePlan.refundedOrReversed("before-p1", "ord_before_1", "tenant-before-active", "refunded"));
+        transaction.executeWithoutResult(_ -> activatePlan.refundedOrReversed(
+                "before-p1", "ord_before_1", new TenantId("tenant-before-active"), "refunded"));
 
         assertThat(subscriptions
-                        .findByTenantId("tenant-before-active")
+                        .findByTenantId(new TenantId("tenant-before-active"))
                         .orElseThrow()
                         .planExpiresAt())
                 .isEqualTo("2026-02-28T03:00:00Z");
@@ -136,7 +140,7 @@ class UpgradeIT {
         return new Purchase(
                 payment,
                 "ord_" + payment,
-                tenant,
+                new TenantId(tenant),
                 plan,
                 null,
                 Money.ofWon(won),

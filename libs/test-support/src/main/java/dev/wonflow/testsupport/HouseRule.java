@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaEnumConstant;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameter;
 import com.tngtech.archunit.core.domain.ReferencedClassObject;
@@ -176,6 +177,13 @@ public enum HouseRule {
                     + " message the inbox",
             classes().should(openTransactionsInCode())),
 
+    ROUTES_SAY_WHO_MAY_CALL_THEM(
+            Where.EVERYWHERE,
+            "a route nobody decided about is closed at best; who may call it is read beside its address",
+            classes()
+                    .that(not(JavaClass.Predicates.resideInAnyPackage("dev.wonflow.sandbox..", "dev.wonflow.issuer..")))
+                    .should(sayWhoMayCallTheirRoutes())),
+
     FAKES_ARE_WRITTEN_BY_HAND(
             Where.TESTS,
             "a mock asserts how and not what",
@@ -207,6 +215,16 @@ public enum HouseRule {
             "org.springframework.boot.autoconfigure.AutoConfiguration",
             "org.springframework.boot.autoconfigure.SpringBootApplication",
             "org.springframework.context.annotation.Configuration");
+
+    private static final Set<String> MAPPINGS = Set.of(
+            "org.springframework.web.bind.annotation.RequestMapping",
+            "org.springframework.web.bind.annotation.GetMapping",
+            "org.springframework.web.bind.annotation.PostMapping",
+            "org.springframework.web.bind.annotation.PutMapping",
+            "org.springframework.web.bind.annotation.PatchMapping",
+            "org.springframework.web.bind.annotation.DeleteMapping");
+
+    private static final Set<String> ACCESS = Set.of("dev.wonflow.access.AllowedTo", "dev.wonflow.access.OpenToAll");
 
     private static final List<String> SERVICES = List.of(
             "dev.wonflow.order",
@@ -406,6 +424,31 @@ public enum HouseRule {
         return target.getName().equals("sleep")
                 && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
                         .contains(target.getOwner().getName());
+    }
+
+    /** The page of errors is no route: it answers only for what others were asked. */
+    private static ArchCondition<JavaClass> sayWhoMayCallTheirRoutes() {
+        return new ArchCondition<>("say who may call their routes") {
+            @Override
+            public void check(JavaClass candidate, ConditionEvents events) {
+                if (candidate.getRawInterfaces().stream()
+                        .anyMatch(type -> type.getSimpleName().equals("ErrorController"))) {
+                    return;
+                }
+                for (JavaMethod method : candidate.getMethods()) {
+                    if (isAnnotated(method, MAPPINGS) && !isAnnotated(method, ACCESS)) {
+                        events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " does not say who may call it"));
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean isAnnotated(JavaMethod method, Set<String> annotations) {
+        return method.getAnnotations().stream()
+                .anyMatch(annotation ->
+                        annotations.contains(annotation.getRawType().getName()));
     }
 
     private static ArchCondition<JavaClass> nameItselfToItsLogger() {

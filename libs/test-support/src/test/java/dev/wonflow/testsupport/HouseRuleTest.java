@@ -68,6 +68,7 @@ class HouseRuleTest {
                     "AnnotatedMug.fill()",
                     "AnnotatedShelf opens",
                     "MugMessages.transaction"),
+            planted(HouseRule.ROUTES_SAY_WHO_MAY_CALL_THEM, "door", "Door.ajar()", "Door.open()"),
             planted(HouseRule.FAKES_ARE_WRITTEN_BY_HAND, "mocks", "Mocked"),
             planted(HouseRule.TESTS_DO_NOT_SLEEP, "sleep", "Sleeper.thread()", "Sleeper.unit()")));
 
@@ -106,6 +107,12 @@ class HouseRuleTest {
     void chance_that_is_given_is_not_reported() {
         assertThat(violations(HouseRule.RANDOMNESS_IS_INJECTED, "chance"))
                 .noneMatch(line -> line.contains("ReachesForChance.given"));
+    }
+
+    @Test
+    void a_route_that_says_who_may_call_it_is_not_reported() {
+        assertThat(violations(HouseRule.ROUTES_SAY_WHO_MAY_CALL_THEM, "door"))
+                .noneMatch(line -> line.contains("Door.locked"));
     }
 
     @Test

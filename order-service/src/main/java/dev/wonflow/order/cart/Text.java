@@ -1,5 +1,6 @@
 package dev.wonflow.order.cart;
 
+import dev.wonflow.runtime.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /** Checks text from outside before it is stored and published. */
@@ -30,6 +31,23 @@ public final class Text {
                     field, "control characters or half a character", "text of 1 to " + max + " characters");
         }
         return text;
+    }
+
+    /**
+     * Answers the tenant of this name.
+     *
+     * @throws InvalidField if it is missing, or no tenant can have it
+     */
+    public static TenantId requireTenant(String field, @Nullable String text) {
+        String expected = "text of 1 to 100 characters, none a control character";
+        if (text == null) {
+            throw new InvalidField(field, "missing", expected);
+        }
+        try {
+            return new TenantId(text);
+        } catch (IllegalArgumentException _) {
+            throw new InvalidField(field, "no tenant's name", expected);
+        }
     }
 
     /** The beginning of a foreign text; counted as above, and never half a character. */

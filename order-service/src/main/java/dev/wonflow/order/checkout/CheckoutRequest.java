@@ -1,6 +1,7 @@
 package dev.wonflow.order.checkout;
 
 import dev.wonflow.order.cart.Cart;
+import dev.wonflow.runtime.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +13,7 @@ import java.util.HexFormat;
  * @param id of the request among those of its tenant: {@code source|id} of a CloudEvent that names its source, or else
  *     the id alone
  */
-public record CheckoutRequest(String id, String tenantId, Cart cart) {
+public record CheckoutRequest(String id, TenantId tenantId, Cart cart) {
 
     /**
      * Names the request among those of all tenants. A digest: tenant and id together are longer than an inbox takes.
@@ -20,7 +21,7 @@ public record CheckoutRequest(String id, String tenantId, Cart cart) {
     public String claimId() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(tenantId.getBytes(StandardCharsets.UTF_8));
+            digest.update(tenantId.value().getBytes(StandardCharsets.UTF_8));
             // Neither text has control characters, so no two pairs look alike.
             digest.update((byte) 0);
             return HexFormat.of().formatHex(digest.digest(id.getBytes(StandardCharsets.UTF_8)));

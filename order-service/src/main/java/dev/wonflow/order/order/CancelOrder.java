@@ -1,5 +1,6 @@
 package dev.wonflow.order.order;
 
+import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -27,7 +28,7 @@ public class CancelOrder {
      * @throws CancelRefused while its payment is being checked, and once it is paid
      * @throws IllegalTransition if it is cancelled already
      */
-    public Order cancel(String tenantId, String id) {
+    public Order cancel(TenantId tenantId, String id) {
         return transaction.execute(_ -> {
             Order order = FindOrder.require(tenantId, id, orders::lock);
             return changes.save(order.cancel(Moments.of(clock)));

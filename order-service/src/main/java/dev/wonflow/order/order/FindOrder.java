@@ -3,6 +3,7 @@ package dev.wonflow.order.order;
 import dev.wonflow.order.OrderId;
 import dev.wonflow.order.payment.PaymentLog;
 import dev.wonflow.order.payment.PaymentNote;
+import dev.wonflow.runtime.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,13 +29,13 @@ public class FindOrder {
      *
      * @throws OrderNotFound if the tenant has no such order
      */
-    public Found find(String tenantId, String id) {
+    public Found find(TenantId tenantId, String id) {
         Order order = require(tenantId, id, orders::find);
         return new Found(order, payments.failures(order.id()));
     }
 
     /** Another tenant's order is answered like one that does not exist. */
-    static Order require(String tenantId, String id, Function<OrderId, Optional<Order>> source) {
+    static Order require(TenantId tenantId, String id, Function<OrderId, Optional<Order>> source) {
         return Optional.of(id)
                 .filter(OrderId::isOne)
                 .map(OrderId::new)

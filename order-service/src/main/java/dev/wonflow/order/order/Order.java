@@ -6,6 +6,7 @@ import dev.wonflow.order.cart.Cart;
 import dev.wonflow.order.payment.Payment;
 import dev.wonflow.order.payment.PaymentFact;
 import dev.wonflow.order.payment.PaymentNote;
+import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Order(
         OrderId id,
-        String tenantId,
+        TenantId tenantId,
         @Nullable String requestId,
         Cart cart,
         String name,
@@ -53,7 +54,12 @@ public record Order(
             @Nullable PaymentNote note) {}
 
     static Change placed(
-            OrderId id, String tenantId, @Nullable String requestId, Cart cart, Instant at, Duration paymentDeadline) {
+            OrderId id,
+            TenantId tenantId,
+            @Nullable String requestId,
+            Cart cart,
+            Instant at,
+            Duration paymentDeadline) {
         Order order = new Order(
                 id,
                 tenantId,

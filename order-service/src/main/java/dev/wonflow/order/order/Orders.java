@@ -1,6 +1,7 @@
 package dev.wonflow.order.order;
 
 import dev.wonflow.order.OrderId;
+import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public interface Orders {
     Optional<Order> lock(OrderId id);
 
     /** Finds the order of a checkout request; each tenant names its requests as it likes. */
-    Optional<Order> findByRequest(String tenantId, String requestId);
+    Optional<Order> findByRequest(TenantId tenantId, String requestId);
 
     /**
      * Stores a new order, or the next version of a known one.

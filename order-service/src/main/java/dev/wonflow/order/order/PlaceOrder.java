@@ -3,6 +3,7 @@ package dev.wonflow.order.order;
 import dev.wonflow.order.OrderId;
 import dev.wonflow.order.cart.Cart;
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -37,7 +38,7 @@ public class PlaceOrder {
     }
 
     /** Places an order, in a transaction of its own. */
-    public Order place(String tenantId, Cart cart) {
+    public Order place(TenantId tenantId, Cart cart) {
         return transaction.execute(_ -> save(tenantId, null, cart));
     }
 
@@ -47,11 +48,11 @@ public class PlaceOrder {
      * @return the order of that request; one the tenant repeats has it already
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Order placeOnce(String tenantId, String requestId, Cart cart) {
+    public Order placeOnce(TenantId tenantId, String requestId, Cart cart) {
         return orders.findByRequest(tenantId, requestId).orElseGet(() -> save(tenantId, requestId, cart));
     }
 
-    private Order save(String tenantId, @Nullable String requestId, Cart cart) {
+    private Order save(TenantId tenantId, @Nullable String requestId, Cart cart) {
         return changes.save(Order.placed(
                 OrderId.of(ids.next()), tenantId, requestId, cart, Moments.of(clock), properties.paymentDeadline()));
     }

@@ -1,5 +1,6 @@
 package dev.wonflow.order.order;
 
+import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -26,7 +27,7 @@ public class ShipOrder {
      * @throws OrderNotFound if the tenant has no such order
      * @throws IllegalTransition unless the order is confirmed
      */
-    public Order ship(String tenantId, String id) {
+    public Order ship(TenantId tenantId, String id) {
         return transaction.execute(_ -> {
             Order order = FindOrder.require(tenantId, id, orders::lock);
             return changes.save(order.ship(Moments.of(clock)));

@@ -2,6 +2,7 @@ package dev.wonflow.order.payment;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.order.OrderId;
+import dev.wonflow.runtime.TenantId;
 import java.util.UUID;
 
 /**
@@ -9,4 +10,4 @@ import java.util.UUID;
  *
  * @param livemode whether real money moves; false for payments made with test keys
  */
-public record Payment(UUID id, OrderId orderId, String tenantId, Money amount, boolean livemode) {}
+public record Payment(UUID id, OrderId orderId, TenantId tenantId, Money amount, boolean livemode) {}

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 class ApplyPaymentTest {
 
     private final OrderServices services = new OrderServices();
-    private final Order order = services.placeOrder().placeOnce("default", "r-1", OrderFixture.aCart());
+    private final Order order = services.placeOrder().placeOnce(OrderFixture.TENANT, "r-1", OrderFixture.aCart());
     private final Payment payment = services.paymentOf(order.id().value());
 
     @Test
     void repeated_request_is_the_same_order() {
-        assertThat(services.placeOrder().placeOnce("default", "r-1", OrderFixture.aCart()))
+        assertThat(services.placeOrder().placeOnce(OrderFixture.TENANT, "r-1", OrderFixture.aCart()))
                 .isEqualTo(order);
         assertThat(services.published()).hasSize(1);
     }
 
     @Test
     void payment_of_no_order_here_is_not_ours() {
-        Payment foreign =
-                new Payment(OrderFixture.PAYMENT, new OrderId("ord_elsewhere"), "default", OrderFixture.PRICE, false);
+        Payment foreign = new Payment(
+                OrderFixture.PAYMENT, new OrderId("ord_elsewhere"), OrderFixture.TENANT, OrderFixture.PRICE, false);
 
         assertThat(services.applyPayment().apply(new PaymentFact.Requested(foreign), 1))
                 .isEqualTo(ApplyPayment.Result.NOT_OURS);
@@ -64,7 +64,7 @@ class ApplyPaymentTest {
 
     @Test
     void money_for_a_cancelled_order_holds_it_and_is_noted_as_an_incident() {
-        services.cancelOrder().cancel("default", order.id().value());
+        services.cancelOrder().cancel(OrderFixture.TENANT, order.id().value());
 
         services.applyPayment().apply(new PaymentFact.Paid(payment, OrderFixture.LATER), 3);
 
@@ -72,7 +72,9 @@ class ApplyPaymentTest {
         assertThat(services.notes())
                 .singleElement()
                 .satisfies(note -> assertThat(note.code()).isEqualTo(PaymentNote.PAID_AFTER_CANCELLATION));
-        assertThat(services.findOrder().find("default", order.id().value()).failures())
+        assertThat(services.findOrder()
+                        .find(OrderFixture.TENANT, order.id().value())
+                        .failures())
                 .isEmpty();
     }
 }

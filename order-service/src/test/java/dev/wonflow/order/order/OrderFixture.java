@@ -6,6 +6,7 @@ import dev.wonflow.order.cart.Cart;
 import dev.wonflow.order.cart.Item;
 import dev.wonflow.order.payment.Payment;
 import dev.wonflow.order.payment.PaymentFact;
+import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class OrderFixture {
     public static final UUID PAYMENT = UUID.fromString("019b8c18-e768-73c4-af0b-6d4c8e91a002");
     public static final UUID OTHER_PAYMENT = UUID.fromString("019b8c18-e768-73c4-af0b-6d4c8e91a009");
     public static final Money PRICE = Money.ofWon(33_000);
-    public static final String TENANT = "default";
+    public static final TenantId TENANT = new TenantId("default");
 
     private OrderFixture() {}
 

@@ -5,6 +5,7 @@ import dev.wonflow.order.payment.Payment;
 import dev.wonflow.order.payment.PaymentFact;
 import dev.wonflow.order.payment.PaymentLog;
 import dev.wonflow.order.payment.PaymentNote;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
@@ -120,7 +121,7 @@ public final class OrderServices {
         }
 
         @Override
-        public Optional<Order> findByRequest(String tenantId, String requestId) {
+        public Optional<Order> findByRequest(TenantId tenantId, String requestId) {
             return rows.values().stream()
                     .filter(order -> tenantId.equals(order.tenantId()) && requestId.equals(order.requestId()))
                     .findFirst();

@@ -23,6 +23,7 @@ import dev.wonflow.order.order.Order.Change;
 import dev.wonflow.order.payment.Payment;
 import dev.wonflow.order.payment.PaymentFact;
 import dev.wonflow.order.payment.PaymentNote;
+import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -197,7 +198,7 @@ class OrderTest {
 
     @Test
     void payment_of_another_tenant_changes_nothing() {
-        Payment foreign = new Payment(PAYMENT, OrderFixture.ID, "somebody-else", PRICE, true);
+        Payment foreign = new Payment(PAYMENT, OrderFixture.ID, new TenantId("somebody-else"), PRICE, true);
 
         Change change = aPendingOrder().after(new PaymentFact.Paid(foreign, LATER), LATER);
 

@@ -1,6 +1,7 @@
 package dev.wonflow.payment.payment;
 
 import dev.wonflow.payment.OrderId;
+import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +40,13 @@ public class AwaitedPayments {
      *
      * @param id what was looked for; anything but an orderId of our own making is not awaited
      */
-    public boolean isAwaited(String tenantId, String id) {
+    public boolean isAwaited(TenantId tenantId, String id) {
         return OrderId.read(id)
                 .flatMap(order -> order.madeAt().map(madeAt -> isAwaited(tenantId, order, madeAt)))
                 .orElse(false);
     }
 
-    private boolean isAwaited(String tenantId, OrderId order, Instant madeAt) {
+    private boolean isAwaited(TenantId tenantId, OrderId order, Instant madeAt) {
         Duration age = Duration.between(madeAt, clock.instant()).abs();
         boolean mayCome = age.compareTo(properties.onTheWay()) <= 0 || backlog.mayHoldUnread();
         // Read after the backlog, for what came in between is in neither of the two otherwise.

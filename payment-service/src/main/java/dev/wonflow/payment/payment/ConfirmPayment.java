@@ -12,6 +12,7 @@ import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
+import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,7 @@ public class ConfirmPayment {
      *
      * @param amount only compared; Toss gets the stored sum
      */
-    public record Request(String tenantId, OrderId orderId, PaymentKey paymentKey, Money amount) {}
+    public record Request(TenantId tenantId, OrderId orderId, PaymentKey paymentKey, Money amount) {}
 
     /**
      * Confirms, or answers how the same confirm ended or stands.

@@ -3,6 +3,7 @@ package dev.wonflow.payment.payment;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.runtime.TenantId;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -25,7 +26,7 @@ public class FindPayment {
      * @param id payment id, orderId, or the paymentKey of any attempt
      * @throws PaymentNotFound if there is none
      */
-    public Payment find(String tenantId, String id) {
+    public Payment find(TenantId tenantId, String id) {
         return byPaymentId(id)
                 .or(() -> byOrderId(id))
                 .or(() -> byPaymentKey(id))

@@ -3,6 +3,7 @@ package dev.wonflow.payment.payment;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.Text;
+import dev.wonflow.runtime.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.relational.core.mapping.Column;
 
@@ -17,7 +18,7 @@ import org.springframework.data.relational.core.mapping.Column;
  */
 public record Purchase(
         OrderId orderId,
-        String tenantId,
+        TenantId tenantId,
         String orderName,
         @Column("amount_won") Money amount,
         @Nullable String plan,
@@ -30,7 +31,6 @@ public record Purchase(
     private static final int MAX_TEXT = 100;
 
     public Purchase {
-        Text.require("tenantId", tenantId, MAX_TEXT);
         Text.require("orderName", orderName, MAX_TEXT);
         if (plan != null) {
             Text.require("plan", plan, MAX_TEXT);
@@ -43,7 +43,7 @@ public record Purchase(
     /** A purchase as somebody asks for it, compared with no price yet. */
     public Purchase(
             OrderId orderId,
-            String tenantId,
+            TenantId tenantId,
             String orderName,
             Money amount,
             @Nullable String plan,

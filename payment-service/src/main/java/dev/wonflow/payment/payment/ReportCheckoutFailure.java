@@ -2,6 +2,7 @@ package dev.wonflow.payment.payment;
 
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -31,7 +32,7 @@ public class ReportCheckoutFailure {
      * @throws PaymentNotFound if the tenant has no such order
      * @throws ConfirmRefused if the payment is being confirmed or has been
      */
-    public Payment report(String tenantId, OrderId orderId, Failure reason) {
+    public Payment report(TenantId tenantId, OrderId orderId, Failure reason) {
         return transaction.execute(_ -> {
             Payment payment = payments.findAndHoldByPurchaseOrderId(orderId)
                     .filter(found -> found.purchase().tenantId().equals(tenantId))

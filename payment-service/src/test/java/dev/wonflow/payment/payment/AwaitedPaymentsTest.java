@@ -3,6 +3,7 @@ package dev.wonflow.payment.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.payment.OrderId;
+import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +35,20 @@ class AwaitedPaymentsTest {
 
     @Test
     void order_nobody_placed_is_not_awaited_once_everything_is_read() {
-        assertThat(awaited.isAwaited("default", id(Duration.ofHours(1)))).isFalse();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, id(Duration.ofHours(1))))
+                .isFalse();
 
         unread = true;
 
-        assertThat(awaited.isAwaited("default", id(Duration.ofHours(1)))).isTrue();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, id(Duration.ofHours(1))))
+                .isTrue();
     }
 
     @Test
     void young_order_is_awaited_although_everything_is_read() {
-        assertThat(awaited.isAwaited("default", id(ON_THE_WAY))).isTrue();
-        assertThat(awaited.isAwaited("default", id(ON_THE_WAY.plusMillis(1)))).isFalse();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, id(ON_THE_WAY))).isTrue();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, id(ON_THE_WAY.plusMillis(1))))
+                .isFalse();
     }
 
     @Test
@@ -52,20 +56,23 @@ class AwaitedPaymentsTest {
         String order = id(Duration.ZERO);
         world.closedOrders.remember(new OrderId(order), world.clock.instant());
 
-        assertThat(awaited.isAwaited("default", order)).isFalse();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, order)).isFalse();
     }
 
     @Test
     void order_of_a_clock_a_little_ahead_is_young_and_one_of_next_week_is_not() {
-        assertThat(awaited.isAwaited("default", id(Duration.ofSeconds(-5)))).isTrue();
-        assertThat(awaited.isAwaited("default", id(Duration.ofDays(-7)))).isFalse();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, id(Duration.ofSeconds(-5))))
+                .isTrue();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, id(Duration.ofDays(-7))))
+                .isFalse();
     }
 
     @Test
     void payment_that_came_while_we_looked_is_there_for_the_next_request() {
         whileLooking = () -> world.given(PaymentStatus.REQUESTED);
 
-        assertThat(awaited.isAwaited("default", PaymentFixture.ORDER.value())).isTrue();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, PaymentFixture.ORDER.value()))
+                .isTrue();
     }
 
     @Test
@@ -73,7 +80,7 @@ class AwaitedPaymentsTest {
         world.given(PaymentStatus.REQUESTED);
         unread = true;
 
-        assertThat(awaited.isAwaited("somebody-else", PaymentFixture.ORDER.value()))
+        assertThat(awaited.isAwaited(new TenantId("somebody-else"), PaymentFixture.ORDER.value()))
                 .isFalse();
     }
 
@@ -90,7 +97,7 @@ class AwaitedPaymentsTest {
     void what_is_no_id_of_our_making_is_never_awaited(String id) {
         unread = true;
 
-        assertThat(awaited.isAwaited("default", id)).isFalse();
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, id)).isFalse();
     }
 
     private String id(Duration age) {

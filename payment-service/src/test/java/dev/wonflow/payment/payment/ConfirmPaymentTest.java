@@ -17,6 +17,7 @@ import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.incident.Incident;
+import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,8 +169,8 @@ class ConfirmPaymentTest {
     void order_of_another_tenant_does_not_exist() {
         world.given(PaymentStatus.REQUESTED);
 
-        assertThatThrownBy(() ->
-                        world.confirmPayment().confirm(new ConfirmPayment.Request("hanbit-studio", ORDER, KEY, PRICE)))
+        assertThatThrownBy(() -> world.confirmPayment()
+                        .confirm(new ConfirmPayment.Request(new TenantId("hanbit-studio"), ORDER, KEY, PRICE)))
                 .isInstanceOf(PaymentNotFound.class);
     }
 
@@ -246,6 +247,6 @@ class ConfirmPaymentTest {
     }
 
     private Payment confirm(PaymentKey key, Money amount) throws InterruptedException {
-        return world.confirmPayment().confirm(new ConfirmPayment.Request("default", ORDER, key, amount));
+        return world.confirmPayment().confirm(new ConfirmPayment.Request(PaymentFixture.TENANT, ORDER, key, amount));
     }
 }

@@ -9,6 +9,7 @@ import dev.wonflow.payment.gateway.Attempt;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class PaymentFixture {
     public static final OrderId ORDER = new OrderId("ord_019b8c18e38073c4af0b6d4c8e91a001");
     public static final PaymentKey KEY = new PaymentKey("wonfl20260105120001aB3x9");
     public static final PaymentKey OTHER_KEY = new PaymentKey("wonfl20260105120500zZ9y8");
+    public static final TenantId TENANT = new TenantId("default");
     public static final Instant DUE = NOON.plus(Duration.ofDays(7));
     /** Toss's word for its webhooks, as every charge here carries it. */
     public static final String SECRET = "ps_7hK2mQ9xV4bN1cT8wR5yL3dG6jZa";
@@ -36,7 +38,7 @@ public final class PaymentFixture {
     }
 
     public static Purchase aPurchase() {
-        return new Purchase(ORDER, "default", "머그컵 외 1건", PRICE, null, null);
+        return new Purchase(ORDER, TENANT, "머그컵 외 1건", PRICE, null, null);
     }
 
     static Payment aPayment(PaymentStatus status) {

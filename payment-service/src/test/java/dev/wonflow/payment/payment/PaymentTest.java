@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -139,7 +140,8 @@ class PaymentTest {
 
     @Test
     void sum_no_card_takes_is_refused() {
-        assertThatThrownBy(() -> new Purchase(aPurchase().orderId(), "default", "머그컵", Money.ofWon(99), null, null))
+        assertThatThrownBy(() -> new Purchase(
+                        aPurchase().orderId(), new TenantId("default"), "머그컵", Money.ofWon(99), null, null))
                 .hasMessage("amount: 99 KRW (expected: at least 100 KRW)");
     }
 

@@ -142,7 +142,8 @@ public final class World {
     /** Confirms with the buyer's key, as the browser does. */
     public Payment confirm(PaymentKey key) throws InterruptedException {
         return confirmPayment()
-                .confirm(new ConfirmPayment.Request("default", PaymentFixture.ORDER, key, PaymentFixture.PRICE));
+                .confirm(new ConfirmPayment.Request(
+                        PaymentFixture.TENANT, PaymentFixture.ORDER, key, PaymentFixture.PRICE));
     }
 
     /** Puts the payment there as if it had always been, its first attempt included. */

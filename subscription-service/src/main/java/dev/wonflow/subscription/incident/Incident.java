@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.incident;
 
+import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public record Incident(
         Kind kind,
         String paymentId,
         String orderId,
-        String tenantId,
+        TenantId tenantId,
         @Nullable String plan,
         String detail,
         Instant at) {

@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.subscription;
 
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.incident.Incidents;
@@ -100,7 +101,7 @@ public class ActivatePlan {
      * Notes that the money of a payment went back to the buyer as a whole. If it had bought a plan, a person decides
      * what becomes of that; taking plans away is not automated yet.
      */
-    public void refundedOrReversed(String paymentId, String orderId, String tenantId, String how) {
+    public void refundedOrReversed(String paymentId, String orderId, TenantId tenantId, String how) {
         purchases.lockTenant(tenantId);
         if (purchases.contains(paymentId)) {
             incidents.report(new Incident(

@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.subscription;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Purchase(
         String paymentId,
         String orderId,
-        String tenantId,
+        TenantId tenantId,
         String plan,
         @Nullable Long planVersion,
         Money amount,

@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.subscription;
 
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 
 /** The purchases that were counted, each payment once. */
@@ -9,7 +10,7 @@ public interface Purchases {
      * Makes concurrent purchases of one tenant take turns until the caller's transaction ends. A lock of rows could not
      * do that for the first purchase, which has no row yet.
      */
-    void lockTenant(String tenantId);
+    void lockTenant(TenantId tenantId);
 
     boolean contains(String paymentId);
 

@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.subscription;
 
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import java.time.Instant;
 import org.springframework.data.annotation.Id;
@@ -17,7 +18,7 @@ import org.springframework.data.relational.core.mapping.Table;
 @Table("subscription")
 public record Subscription(
         @Id SubscriptionId id,
-        String tenantId,
+        TenantId tenantId,
         String plan,
         SubscriptionStatus status,
         BillingDay billingDay,

@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.subscription;
 
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import java.util.Optional;
 import org.springframework.data.repository.Repository;
@@ -7,7 +8,7 @@ import org.springframework.data.repository.Repository;
 /** The stored subscriptions, at most one for each tenant. */
 public interface Subscriptions extends Repository<Subscription, SubscriptionId> {
 
-    Optional<Subscription> findByTenantId(String tenantId);
+    Optional<Subscription> findByTenantId(TenantId tenantId);
 
     /**
      * Stores a new state.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.plan.InMemoryPlanVersions;
@@ -26,6 +27,8 @@ class ActivatePlanTest {
 
     private final InMemoryPlanVersions versions = new InMemoryPlanVersions();
     private final InMemorySubscriptions subscriptions = new InMemorySubscriptions();
+    private static final TenantId TENANT = new TenantId("tenant-1");
+
     private final InMemoryPurchases purchases = new InMemoryPurchases();
     private final List<Subscription> announced = new ArrayList<>();
     private final List<Incident> incidents = new ArrayList<>();
@@ -44,7 +47,7 @@ class ActivatePlanTest {
     void paid_plan_is_active_and_announced_as_stored() {
         activatePlan.paid(aPurchase("p1", "basic", NOON));
 
-        assertThat(subscriptions.findByTenantId("tenant-1")).hasValueSatisfying(stored -> {
+        assertThat(subscriptions.findByTenantId(TENANT)).hasValueSatisfying(stored -> {
             assertThat(stored.plan()).isEqualTo("basic");
             assertThat(stored.version()).isEqualTo(1);
             assertThat(announced).containsExactly(stored);
@@ -67,7 +70,7 @@ class ActivatePlanTest {
         activatePlan.paid(new Purchase(
                 "p1",
                 "ord_p1",
-                "tenant-1",
+                TENANT,
                 "basic",
                 null,
                 PurchaseFixture.BASIC_PRICE.minus(Money.ofWon(1)),
@@ -85,8 +88,9 @@ class ActivatePlanTest {
         versions.add(new PlanVersion("old", 1, new Plan("old", "Old", Money.ofWon(3_000)), NOON));
         versions.add(new PlanVersion("old", 2, null, NOON));
 
-        activatePlan.paid(new Purchase("p1", "ord_p1", "tenant-1", "basic", 1L, Money.ofWon(5_000), false, NOON));
-        activatePlan.paid(new Purchase("p2", "ord_p2", "tenant-2", "old", 1L, Money.ofWon(3_000), false, NOON));
+        activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", 1L, Money.ofWon(5_000), false, NOON));
+        activatePlan.paid(
+                new Purchase("p2", "ord_p2", new TenantId("tenant-2"), "old", 1L, Money.ofWon(3_000), false, NOON));
 
         assertThat(announced).extracting(Subscription::plan).containsExactly("basic", "old");
         assertThat(incidents).isEmpty();
@@ -96,8 +100,8 @@ class ActivatePlanTest {
     void too_little_money_for_its_version_calls_a_person_and_so_does_a_version_nobody_knows() {
         versions.add(new PlanVersion("basic", 1, new Plan("basic", "Basic", Money.ofWon(5_000)), NOON));
 
-        activatePlan.paid(new Purchase("p1", "ord_p1", "tenant-1", "basic", 1L, Money.ofWon(4_999), false, NOON));
-        activatePlan.paid(new Purchase("p2", "ord_p2", "tenant-1", "basic", 9L, Money.ofWon(5_000), false, NOON));
+        activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", 1L, Money.ofWon(4_999), false, NOON));
+        activatePlan.paid(new Purchase("p2", "ord_p2", TENANT, "basic", 9L, Money.ofWon(5_000), false, NOON));
 
         assertThat(announced).isEmpty();
         assertThat(incidents)
@@ -107,8 +111,7 @@ class ActivatePlanTest {
 
     @Test
     void more_money_than_the_price_is_enough() {
-        activatePlan.paid(
-                new Purchase("p1", "ord_p1", "tenant-1", "basic", null, PurchaseFixture.PRO_PRICE, false, NOON));
+        activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", null, PurchaseFixture.PRO_PRICE, false, NOON));
 
         assertThat(announced).hasSize(1);
     }
@@ -135,15 +138,15 @@ class ActivatePlanTest {
     void money_that_goes_back_after_it_bought_a_plan_calls_a_person() {
         activatePlan.paid(aPurchase("p1", "basic", NOON));
 
-        activatePlan.refundedOrReversed("p1", "ord_p1", "tenant-1", "refunded");
-        activatePlan.refundedOrReversed("other", "ord_other", "tenant-1", "refunded");
+        activatePlan.refundedOrReversed("p1", "ord_p1", TENANT, "refunded");
+        activatePlan.refundedOrReversed("other", "ord_other", TENANT, "refunded");
 
         assertThat(incidents).extracting(Incident::kind).containsExactly(Incident.Kind.MONEY_WENT_BACK);
     }
 
     private void assertNothingActivatedBut(Incident.Kind kind, String detail) {
         assertThat(announced).isEmpty();
-        assertThat(subscriptions.findByTenantId("tenant-1")).isEmpty();
+        assertThat(subscriptions.findByTenantId(TENANT)).isEmpty();
         assertThat(incidents).singleElement().satisfies(incident -> {
             assertThat(incident.kind()).isEqualTo(kind);
             assertThat(incident.detail()).contains(detail);
@@ -152,10 +155,10 @@ class ActivatePlanTest {
 
     private static final class InMemorySubscriptions implements Subscriptions {
 
-        private final Map<String, Subscription> byTenant = new HashMap<>();
+        private final Map<TenantId, Subscription> byTenant = new HashMap<>();
 
         @Override
-        public Optional<Subscription> findByTenantId(String tenantId) {
+        public Optional<Subscription> findByTenantId(TenantId tenantId) {
             return Optional.ofNullable(byTenant.get(tenantId));
         }
 
@@ -183,7 +186,7 @@ class ActivatePlanTest {
         private final Set<String> payments = new HashSet<>();
 
         @Override
-        public void lockTenant(String tenantId) {}
+        public void lockTenant(TenantId tenantId) {}
 
         @Override
         public boolean contains(String paymentId) {

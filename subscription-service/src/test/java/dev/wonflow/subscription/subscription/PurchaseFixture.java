@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.subscription;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.plan.Plans;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class PurchaseFixture {
         return new Purchase(
                 payment,
                 "ord_" + payment,
-                "tenant-1",
+                new TenantId("tenant-1"),
                 plan,
                 null,
                 plan.equals("pro") ? PRO_PRICE : BASIC_PRICE,

@@ -5,6 +5,7 @@ import static dev.wonflow.subscription.subscription.PurchaseFixture.aPurchase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class SubscriptionTest {
         assertThat(change.subscription())
                 .isEqualTo(new Subscription(
                         new SubscriptionId(SequentialIds.id(1)),
-                        "tenant-1",
+                        new TenantId("tenant-1"),
                         "basic",
                         SubscriptionStatus.ACTIVE,
                         new BillingDay(5),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.testsupport.access.TokenIssuer;
 import dev.wonflow.testsupport.server.KafkaServer;
 import dev.wonflow.testsupport.server.TestServers;
 import dev.wonflow.webhook.WebhookIngestApplication;
@@ -40,6 +41,9 @@ class KafkaOutageIT {
         ingest = new SpringApplicationBuilder(WebhookIngestApplication.class)
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
+                        "--spring.security.oauth2.resourceserver.jwt.issuer-uri="
+                                + TokenIssuer.shared().uri(),
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--spring.kafka.producer.buffer-memory=64KB",
                         "--spring.kafka.producer.properties.max.block.ms=700",
@@ -60,12 +64,12 @@ class KafkaOutageIT {
         Set<String> acknowledged = new HashSet<>();
 
         assertUnavailable(post("before-first-start"));
-        assertThat(sender.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
-        assertThat(sender.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(sender.get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(sender.get("/livez").statusCode()).isEqualTo(200);
 
         kafka.resume();
         awaitBack("first-start", acknowledged);
-        assertThat(sender.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(sender.get("/readyz").statusCode()).isEqualTo(200);
 
         kafka.suspend();
         // More than the producer's buffer holds: some wait for an acknowledgement in vain, some for room.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.testsupport.access.WithTokenIssuer;
 import dev.wonflow.testsupport.contract.ContractSample;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import dev.wonflow.testsupport.server.TestServers;
@@ -29,6 +30,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WithTokenIssuer
 class KafkaWebhooksIT {
 
     private final Sender sender;
@@ -132,7 +134,7 @@ class KafkaWebhooksIT {
 
     @Test
     void ready_while_kafka_is_there() {
-        assertThat(sender.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(sender.get("/readyz").statusCode()).isEqualTo(200);
     }
 
     /** What the samples are, by the names of their files. */

@@ -35,8 +35,8 @@ public final class Sender {
         return send(to(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)), headers);
     }
 
-    public HttpResponse<String> get(String path) {
-        return send(to(path).GET());
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(to(path).GET(), headers);
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request, String... headers) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.testsupport.access.TokenIssuer;
+import dev.wonflow.testsupport.access.WithTokenIssuer;
 import dev.wonflow.webhook.Grade;
 import dev.wonflow.webhook.Shape;
 import dev.wonflow.webhook.TossHeader;
@@ -55,6 +57,7 @@ import org.springframework.context.annotation.Primary;
             "wonflow.webhook.body-deadline=1s",
             "wonflow.webhook.in-flight=1MB"
         })
+@WithTokenIssuer
 class WebhookEndpointIT {
 
     static final String SECRET = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -66,9 +69,11 @@ class WebhookEndpointIT {
     private WebhookLog log;
 
     private final Sender sender;
+    private final Sender managed;
 
-    WebhookEndpointIT(@Value("${local.server.port}") int port) {
+    WebhookEndpointIT(@Value("${local.server.port}") int port, @Value("${local.management.port}") int managementPort) {
         this.sender = new Sender(port);
+        this.managed = new Sender(managementPort);
     }
 
     @BeforeEach
@@ -233,12 +238,12 @@ class WebhookEndpointIT {
 
     @Test
     void other_methods_and_paths_are_problems() {
-        HttpResponse<String> get = sender.get("/api/webhooks/toss");
+        HttpResponse<String> get = sender.get("/api/webhooks/toss", "authorization", "Bearer " + operator());
 
         assertProblem(get, 405, "http.405");
         assertThat(get.headers().firstValue("allow")).contains("POST");
-        assertProblem(sender.get("/api/webhooks"), 404, "http.404");
-        assertProblem(sender.get("/error"), 404, "http.404");
+        assertProblem(sender.get("/api/webhooks", "authorization", "Bearer " + operator()), 404, "http.404");
+        assertProblem(sender.get("/error", "authorization", "Bearer " + operator()), 404, "http.404");
     }
 
     @Test
@@ -363,7 +368,8 @@ class WebhookEndpointIT {
         sender.post("{\"createdAt\":\"x\",\"secret\":\"s\",\"status\":\"DONE\",\"orderId\":\"o\"}");
         sender.post("");
 
-        assertThat(sender.get("/actuator/prometheus").body())
+        assertThat(managed.get("/actuator/prometheus", "authorization", "Bearer " + operator())
+                        .body())
                 .contains("wonflow_webhook_received_total{grade=\"UNVERIFIED\",result=\"kept\",shape=\"FLAT\"}")
                 .contains("wonflow_webhook_received_total{grade=\"NOT_KNOWN\",result=\"webhook.empty-body\","
                         + "shape=\"NOT_KNOWN\"}")
@@ -372,8 +378,12 @@ class WebhookEndpointIT {
 
     @Test
     void live_without_kafka_but_not_ready() {
-        assertThat(sender.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(sender.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(sender.get("/livez").statusCode()).isEqualTo(200);
+        assertThat(sender.get("/readyz").statusCode()).isEqualTo(503);
+    }
+
+    private static String operator() {
+        return TokenIssuer.shared().token().permissions("operator:actuator").signed();
     }
 
     private void assertTooSlow(String header, String piece, Duration pause) throws Exception {

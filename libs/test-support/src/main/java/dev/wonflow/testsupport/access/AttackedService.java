@@ -38,7 +38,7 @@ public abstract class AttackedService {
 
     private static final String TENANT = "acme";
     private static final String ID = "ord_019b8c18e38073c4af0b6d4c8e91a001";
-    private static final String OPERATOR = "operator:read";
+    private static final String OPERATOR = "operator:actuator";
     private static final Set<String> MEMBERS = Set.of("type", "title", "status", "detail", "instance", "code");
 
     /** What would tell an attacker what we are made of. */

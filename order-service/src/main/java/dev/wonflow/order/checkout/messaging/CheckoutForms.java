@@ -6,6 +6,7 @@ import dev.wonflow.order.cart.CartForm;
 import dev.wonflow.order.cart.InvalidField;
 import dev.wonflow.order.cart.Text;
 import dev.wonflow.order.checkout.CheckoutRequest;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.web.json.Complaint;
 import dev.wonflow.web.json.StrictJson;
 import java.util.Locale;
@@ -29,8 +30,7 @@ final class CheckoutForms {
     /** Far more than a cart of a hundred items needs. */
     private static final int MAX_BYTES = 256 * 1024;
 
-    private static final String DEFAULT_TENANT = "default";
-    private static final int MAX_TENANT_LENGTH = 100;
+    private static final TenantId DEFAULT_TENANT = new TenantId("default");
     private static final int MAX_ID_LENGTH = 300;
     private static final int MAX_SOURCE_LENGTH = 200;
     private static final String SPEC_VERSION = "1.0";
@@ -107,26 +107,19 @@ final class CheckoutForms {
     }
 
     private static CheckoutRequest request(String id, @Nullable String tenantOfEnvelope, JsonNode body) {
-        String tenantOfBody = JSON.treeToValue(body, Owner.class).tenantId();
-        if (tenantOfBody != null) {
-            Text.require("tenantId", tenantOfBody, MAX_TENANT_LENGTH);
+        TenantId ofBody = tenant("tenantId", JSON.treeToValue(body, Owner.class).tenantId());
+        TenantId ofEnvelope = tenant("tenantid", tenantOfEnvelope);
+        if (ofEnvelope != null && ofBody != null && !ofBody.equals(ofEnvelope)) {
+            throw new InvalidField("tenantId", ofBody, ofEnvelope + ", as the envelope says");
         }
-        if (tenantOfEnvelope != null) {
-            Text.require("tenantid", tenantOfEnvelope, MAX_TENANT_LENGTH);
-            if (tenantOfBody != null && !tenantOfBody.equals(tenantOfEnvelope)) {
-                throw new InvalidField("tenantId", tenantOfBody, tenantOfEnvelope + ", as the envelope says");
-            }
-        }
+        TenantId tenant = ofEnvelope != null ? ofEnvelope : ofBody;
         CartForm form = JSON.treeToValue(body, CartForm.class);
         CartForm.requireWon(form.currency());
-        return new CheckoutRequest(id, tenant(tenantOfEnvelope, tenantOfBody), form.cart());
+        return new CheckoutRequest(id, tenant == null ? DEFAULT_TENANT : tenant, form.cart());
     }
 
-    private static String tenant(@Nullable String ofEnvelope, @Nullable String ofBody) {
-        if (ofEnvelope != null) {
-            return ofEnvelope;
-        }
-        return ofBody != null ? ofBody : DEFAULT_TENANT;
+    private static @Nullable TenantId tenant(String field, @Nullable String given) {
+        return given == null ? null : Text.requireTenant(field, given);
     }
 
     /** Two events of different sources are two, so nothing else may look like the bar between source and id. */

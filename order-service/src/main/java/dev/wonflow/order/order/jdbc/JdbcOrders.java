@@ -8,6 +8,7 @@ import dev.wonflow.order.order.CancelReason;
 import dev.wonflow.order.order.Order;
 import dev.wonflow.order.order.OrderStatus;
 import dev.wonflow.order.order.Orders;
+import dev.wonflow.runtime.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -91,10 +92,10 @@ class JdbcOrders implements Orders {
     }
 
     @Override
-    public Optional<Order> findByRequest(String tenantId, String requestId) {
+    public Optional<Order> findByRequest(TenantId tenantId, String requestId) {
         return one(
                 "tenant_id = :tenantId AND request_id = :requestId",
-                Map.of("tenantId", tenantId, "requestId", requestId));
+                Map.of("tenantId", tenantId.value(), "requestId", requestId));
     }
 
     @Override
@@ -130,7 +131,7 @@ class JdbcOrders implements Orders {
         Cart cart = order.cart();
         jdbc.sql(INSERT)
                 .param("id", order.id().value())
-                .param("tenantId", order.tenantId())
+                .param("tenantId", order.tenantId().value())
                 .param("requestId", order.requestId())
                 .param("name", order.name())
                 .param("amount", order.amount().won())
@@ -176,7 +177,7 @@ class JdbcOrders implements Orders {
         String cancelReason = row.getString("cancel_reason");
         return new Order(
                 id,
-                row.getString("tenant_id"),
+                new TenantId(row.getString("tenant_id")),
                 row.getString("request_id"),
                 new Cart(items(row), row.getString("plan"), row.getString("customer_id")),
                 row.getString("name"),

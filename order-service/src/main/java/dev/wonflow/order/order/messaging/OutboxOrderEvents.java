@@ -43,14 +43,14 @@ class OutboxOrderEvents implements OrderEvents {
                 order.id().value(),
                 contract.type(),
                 order.version(),
-                order.tenantId(),
+                order.tenantId().value(),
                 event.at(),
                 contract.json()));
     }
 
     static Contract contract(Order order, OrderEvent event, CheckoutPage checkoutPage) {
         String orderId = order.id().value();
-        String tenantId = order.tenantId();
+        String tenantId = order.tenantId().value();
         return switch (event) {
             case OrderEvent.Placed _ -> Contract.of("order.placed.v1", placed(order, checkoutPage));
             case OrderEvent.Confirmed(var paymentId, var amount, var livemode, var at) ->
@@ -68,7 +68,7 @@ class OutboxOrderEvents implements OrderEvents {
     private static PlacedV1 placed(Order order, CheckoutPage checkoutPage) {
         return new PlacedV1(
                 order.id().value(),
-                order.tenantId(),
+                order.tenantId().value(),
                 order.name(),
                 order.amount().won(),
                 Money.CURRENCY,

@@ -45,7 +45,6 @@ record PaymentEvent(
     private static final JsonMapper JSON = StrictJson.mapper();
 
     private static final int MAX_ID_LENGTH = 64;
-    private static final int MAX_TENANT_LENGTH = 100;
     private static final int MAX_CODE_LENGTH = 1_000;
 
     /** Messages of Toss may be longer; their tail is cut off. */
@@ -146,7 +145,7 @@ record PaymentEvent(
         return new Payment(
                 uuid("paymentId", paymentId),
                 new OrderId(order),
-                Text.require("tenantId", tenantId, MAX_TENANT_LENGTH),
+                Text.requireTenant("tenantId", tenantId),
                 Money.ofWon(amount),
                 livemode);
     }

@@ -1,5 +1,7 @@
 package dev.wonflow.order.order.web;
 
+import dev.wonflow.access.AllowedTo;
+import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.order.cart.Cart;
 import dev.wonflow.order.cart.CartForm;
@@ -12,7 +14,6 @@ import dev.wonflow.order.order.Order;
 import dev.wonflow.order.order.PlaceOrder;
 import dev.wonflow.order.order.ShipOrder;
 import dev.wonflow.order.payment.PaymentNote;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -50,31 +51,33 @@ class OrderController {
         this.checkoutPage = checkoutPage;
     }
 
+    @AllowedTo("checkout:write")
     @PostMapping(path = "/api/payments/ready", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ReadyView> ready(HttpServletRequest request, @RequestBody CartForm form) {
-        Order order = placeOrder.place(RequestTenant.of(request), form.cart());
+    ResponseEntity<ReadyView> ready(Caller caller, @RequestBody CartForm form) {
+        Order order = placeOrder.place(caller.tenant(), form.cart());
         return ResponseEntity.created(URI.create("/api/orders/" + order.id()))
                 .body(ReadyView.of(order, checkoutPage.of(order.id())));
     }
 
+    @AllowedTo({"checkout:write", "order:fulfil"})
     @GetMapping("/api/orders/{id}")
-    OrderView find(HttpServletRequest request, @PathVariable String id) {
-        FindOrder.Found found = findOrder.find(RequestTenant.of(request), id);
+    OrderView find(Caller caller, @PathVariable String id) {
+        FindOrder.Found found = findOrder.find(caller.tenant(), id);
         return view(found.order(), found.failures());
     }
 
+    @AllowedTo("order:fulfil")
     @PostMapping("/api/orders/{id}/ship")
-    OrderView ship(HttpServletRequest request, @PathVariable String id) {
-        String tenantId = RequestTenant.of(request);
-        shipOrder.ship(tenantId, id);
-        return find(request, id);
+    OrderView ship(Caller caller, @PathVariable String id) {
+        shipOrder.ship(caller.tenant(), id);
+        return find(caller, id);
     }
 
+    @AllowedTo("order:fulfil")
     @PostMapping("/api/orders/{id}/cancel")
-    OrderView cancel(HttpServletRequest request, @PathVariable String id) {
-        String tenantId = RequestTenant.of(request);
-        cancelOrder.cancel(tenantId, id);
-        return find(request, id);
+    OrderView cancel(Caller caller, @PathVariable String id) {
+        cancelOrder.cancel(caller.tenant(), id);
+        return find(caller, id);
     }
 
     private OrderView view(Order order, List<PaymentNote> failures) {

@@ -53,7 +53,7 @@ class CheckoutFormsTest {
         CheckoutRequest request = read(Map.of(), sample.json()).orElseThrow();
 
         assertThat(request.id()).isEqualTo("req-2026-000017");
-        assertThat(request.tenantId()).isEqualTo("default");
+        assertThat(request.tenantId().value()).isEqualTo("default");
         assertThat(request.cart().total()).isEqualTo(Money.ofWon(33_000));
     }
 
@@ -71,7 +71,7 @@ class CheckoutFormsTest {
             assertThat(request.id())
                     .isEqualTo(read(BINARY, BODY).orElseThrow().id())
                     .isEqualTo("/shop|r-1");
-            assertThat(request.tenantId()).isEqualTo("hanbit-studio");
+            assertThat(request.tenantId().value()).isEqualTo("hanbit-studio");
         }
     }
 
@@ -79,8 +79,11 @@ class CheckoutFormsTest {
     void tenant_of_the_envelope_and_of_the_body_must_not_differ() {
         String body = BODY.replaceFirst("\\{", "{\"tenantId\": \"a\", ");
 
-        assertThat(read(BINARY, body).orElseThrow().tenantId()).isEqualTo("a");
-        assertThat(read(with(BINARY, "ce_tenantid", "a"), body).orElseThrow().tenantId())
+        assertThat(read(BINARY, body).orElseThrow().tenantId().value()).isEqualTo("a");
+        assertThat(read(with(BINARY, "ce_tenantid", "a"), body)
+                        .orElseThrow()
+                        .tenantId()
+                        .value())
                 .isEqualTo("a");
         assertThatThrownBy(() -> read(with(BINARY, "ce_tenantid", "b"), body))
                 .isInstanceOf(UnreadableMessage.class)

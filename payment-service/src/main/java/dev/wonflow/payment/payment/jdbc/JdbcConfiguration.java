@@ -5,6 +5,7 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.WebhookSecret;
+import dev.wonflow.runtime.TenantId;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,8 @@ class JdbcConfiguration extends AbstractJdbcConfiguration {
         return List.of(
                 new PaymentIdToUuid(),
                 new UuidToPaymentId(),
+                new TenantIdToText(),
+                new TextToTenantId(),
                 new OrderIdToText(),
                 new TextToOrderId(),
                 new PaymentKeyToText(),
@@ -45,6 +48,22 @@ class JdbcConfiguration extends AbstractJdbcConfiguration {
         @Override
         public PaymentId convert(UUID source) {
             return new PaymentId(source);
+        }
+    }
+
+    @WritingConverter
+    private static final class TenantIdToText implements Converter<TenantId, String> {
+        @Override
+        public String convert(TenantId source) {
+            return source.value();
+        }
+    }
+
+    @ReadingConverter
+    private static final class TextToTenantId implements Converter<String, TenantId> {
+        @Override
+        public TenantId convert(String source) {
+            return new TenantId(source);
         }
     }
 

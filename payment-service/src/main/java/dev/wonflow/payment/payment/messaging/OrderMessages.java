@@ -11,6 +11,7 @@ import dev.wonflow.payment.payment.CancelPayment;
 import dev.wonflow.payment.payment.Purchase;
 import dev.wonflow.payment.payment.RequestPayment;
 import dev.wonflow.payment.plan.CatalogueNotRead;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.web.json.Complaint;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,8 @@ class OrderMessages {
                 throw new UnreadableMessage("currency: another one (expected: " + Money.CURRENCY + ")");
             }
             try {
-                return new Purchase(new OrderId(orderId), tenantId, orderName, Money.ofWon(amount), plan, null);
+                return new Purchase(
+                        new OrderId(orderId), new TenantId(tenantId), orderName, Money.ofWon(amount), plan, null);
             } catch (IllegalArgumentException e) {
                 throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
             }

@@ -39,7 +39,7 @@ class OutboxPaymentEvents implements PaymentEvents {
                 payment.orderId().value(),
                 contract.type(),
                 payment.version(),
-                payment.purchase().tenantId(),
+                payment.purchase().tenantId().value(),
                 event.at(),
                 json.writeValueAsString(contract.body())));
     }
@@ -50,7 +50,7 @@ class OutboxPaymentEvents implements PaymentEvents {
     static Contract contract(Payment payment, PaymentEvent event) {
         UUID paymentId = payment.id().value();
         String orderId = payment.orderId().value();
-        String tenantId = payment.purchase().tenantId();
+        String tenantId = payment.purchase().tenantId().value();
         long amount = payment.purchase().amount().won();
         boolean livemode = payment.livemode();
         String plan = payment.purchase().plan();

@@ -1,5 +1,7 @@
 package dev.wonflow.payment.payment.web;
 
+import dev.wonflow.access.AllowedTo;
+import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
@@ -13,7 +15,6 @@ import dev.wonflow.payment.payment.Purchase;
 import dev.wonflow.payment.payment.ReportCheckoutFailure;
 import dev.wonflow.payment.payment.RequestPayment;
 import dev.wonflow.runtime.IdSource;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,6 @@ class PaymentController {
     private final ReportCheckoutFailure reportCheckoutFailure;
     private final FindPayment findPayment;
     private final Merchant merchant;
-    private final Tenants tenants;
     private final CustomerKeys customerKeys;
     private final IdSource ids;
 
@@ -51,7 +51,6 @@ class PaymentController {
             ReportCheckoutFailure reportCheckoutFailure,
             FindPayment findPayment,
             Merchant merchant,
-            Tenants tenants,
             CustomerKeys customerKeys,
             IdSource ids) {
         this.requestPayment = requestPayment;
@@ -59,14 +58,14 @@ class PaymentController {
         this.reportCheckoutFailure = reportCheckoutFailure;
         this.findPayment = findPayment;
         this.merchant = merchant;
-        this.tenants = tenants;
         this.customerKeys = customerKeys;
         this.ids = ids;
     }
 
     /** Opens a payment without an order-service order: a tenant buys a plan. */
+    @AllowedTo("tenant:billing")
     @PostMapping("/toss/order")
-    ResponseEntity<OrderAnswer> order(@RequestBody OrderRequest request, HttpServletRequest http) {
+    ResponseEntity<OrderAnswer> order(@RequestBody OrderRequest request, Caller caller) {
         if (request.currency() != null && !request.currency().equals(Money.CURRENCY)) {
             throw new BadRequest("currency: another one (expected: " + Money.CURRENCY + ")");
         }
@@ -76,7 +75,7 @@ class PaymentController {
                 request,
                 body -> new Purchase(
                         orderId,
-                        tenants.of(http),
+                        caller.tenant(),
                         body.orderName() == null ? DEFAULT_ORDER_NAME : body.orderName(),
                         Money.ofWon(required("amount", body.amount())),
                         body.plan(),
@@ -93,13 +92,13 @@ class PaymentController {
                         merchant.clientKey()));
     }
 
+    @AllowedTo({"checkout:write", "tenant:billing"})
     @PostMapping("/toss/confirm")
-    ResponseEntity<PaymentView> confirm(@RequestBody ConfirmBody request, HttpServletRequest http)
-            throws InterruptedException {
+    ResponseEntity<PaymentView> confirm(@RequestBody ConfirmBody request, Caller caller) throws InterruptedException {
         Payment payment = confirmPayment.confirm(checked(
                 request,
                 body -> new ConfirmPayment.Request(
-                        tenants.of(http),
+                        caller.tenant(),
                         new OrderId(required("orderId", body.orderId())),
                         new PaymentKey(required("paymentKey", body.paymentKey())),
                         Money.ofWon(required("amount", body.amount())))));
@@ -112,21 +111,23 @@ class PaymentController {
         };
     }
 
+    @AllowedTo({"checkout:write", "tenant:billing"})
     @PostMapping("/toss/fail")
-    PaymentView fail(@RequestBody FailBody request, HttpServletRequest http) {
+    PaymentView fail(@RequestBody FailBody request, Caller caller) {
         OrderId orderId = checked(request, body -> new OrderId(required("orderId", body.orderId())));
         String code = required("code", request.code());
         if (code.isBlank()) {
             throw new BadRequest("code: blank (expected: the code of the failUrl)");
         }
         return PaymentView.of(
-                reportCheckoutFailure.report(tenants.of(http), orderId, new Failure(code, request.message())));
+                reportCheckoutFailure.report(caller.tenant(), orderId, new Failure(code, request.message())));
     }
 
+    @AllowedTo({"checkout:write", "tenant:billing:read"})
     @GetMapping("/lookup")
-    PaymentView lookup(@RequestParam("id") String id, HttpServletRequest http) {
+    PaymentView lookup(@RequestParam("id") String id, Caller caller) {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
-        return PaymentView.of(findPayment.find(tenants.of(http), named));
+        return PaymentView.of(findPayment.find(caller.tenant(), named));
     }
 
     /** What a value object refuses is the caller's mistake here, and only here. */

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.payment.web;
 
+import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.payment.AwaitedPayments;
@@ -8,7 +9,6 @@ import dev.wonflow.payment.payment.PaymentNotFound;
 import dev.wonflow.payment.payment.PriceRefused;
 import dev.wonflow.payment.plan.CatalogueNotRead;
 import dev.wonflow.web.CodedProblem;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,16 +26,14 @@ class Problems {
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private final AwaitedPayments awaitedPayments;
-    private final Tenants tenants;
 
-    Problems(AwaitedPayments awaitedPayments, Tenants tenants) {
+    Problems(AwaitedPayments awaitedPayments) {
         this.awaitedPayments = awaitedPayments;
-        this.tenants = tenants;
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(PaymentNotFound e, HttpServletRequest http) {
-        if (awaitedPayments.isAwaited(tenants.of(http), e.id())) {
+    ResponseEntity<ProblemDetail> on(PaymentNotFound e, Caller caller) {
+        if (awaitedPayments.isAwaited(caller.tenant(), e.id())) {
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .body(problem(

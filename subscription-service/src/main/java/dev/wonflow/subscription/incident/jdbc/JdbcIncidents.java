@@ -34,7 +34,7 @@ class JdbcIncidents implements Incidents {
                 .param("paymentId", incident.paymentId())
                 .param("kind", incident.kind().name())
                 .param("orderId", incident.orderId())
-                .param("tenantId", incident.tenantId())
+                .param("tenantId", incident.tenantId().value())
                 .param("plan", incident.plan())
                 .param("detail", incident.detail())
                 .param("occurredAt", incident.at().atOffset(ZoneOffset.UTC))

@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.plan.web;
 
+import dev.wonflow.access.AllowedTo;
 import dev.wonflow.money.Money;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.plan.Plans;
@@ -17,6 +18,7 @@ class PlanController {
         this.plans = plans;
     }
 
+    @AllowedTo("tenant:billing:read")
     @GetMapping("/api/plans")
     PlanList plans() {
         return new PlanList(plans.all().stream().map(PlanView::of).toList());

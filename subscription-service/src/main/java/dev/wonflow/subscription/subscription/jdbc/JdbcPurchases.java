@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.subscription.jdbc;
 
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.subscription.subscription.Purchases;
@@ -18,10 +19,10 @@ class JdbcPurchases implements Purchases {
     }
 
     @Override
-    public void lockTenant(String tenantId) {
+    public void lockTenant(TenantId tenantId) {
         // Two tenants with one hash wait for each other once in a while, and that is all.
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:tenantId, 0))")
-                .param("tenantId", tenantId)
+                .param("tenantId", tenantId.value())
                 .query((_, _) -> true)
                 .single();
     }
@@ -43,7 +44,7 @@ class JdbcPurchases implements Purchases {
                 .param("paymentId", purchase.paymentId())
                 .param("subscriptionId", subscription.value())
                 .param("orderId", purchase.orderId())
-                .param("tenantId", purchase.tenantId())
+                .param("tenantId", purchase.tenantId().value())
                 .param("plan", purchase.plan())
                 .param("amount", purchase.amount().won())
                 .param("approvedAt", purchase.approvedAt().atOffset(ZoneOffset.UTC))

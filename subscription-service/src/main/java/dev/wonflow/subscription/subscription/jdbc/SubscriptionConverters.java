@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.subscription.jdbc;
 
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.subscription.BillingDay;
 import java.util.List;
@@ -17,7 +18,12 @@ class SubscriptionConverters extends AbstractJdbcConfiguration {
     @Override
     protected List<?> userConverters() {
         return List.of(
-                IdToUuid.INSTANCE, UuidToId.INSTANCE, BillingDayToInteger.INSTANCE, IntegerToBillingDay.INSTANCE);
+                IdToUuid.INSTANCE,
+                UuidToId.INSTANCE,
+                TenantIdToText.INSTANCE,
+                TextToTenantId.INSTANCE,
+                BillingDayToInteger.INSTANCE,
+                IntegerToBillingDay.INSTANCE);
     }
 
     @WritingConverter
@@ -37,6 +43,26 @@ class SubscriptionConverters extends AbstractJdbcConfiguration {
         @Override
         public SubscriptionId convert(UUID value) {
             return new SubscriptionId(value);
+        }
+    }
+
+    @WritingConverter
+    private enum TenantIdToText implements Converter<TenantId, String> {
+        INSTANCE;
+
+        @Override
+        public String convert(TenantId tenant) {
+            return tenant.value();
+        }
+    }
+
+    @ReadingConverter
+    private enum TextToTenantId implements Converter<String, TenantId> {
+        INSTANCE;
+
+        @Override
+        public TenantId convert(String text) {
+            return new TenantId(text);
         }
     }
 

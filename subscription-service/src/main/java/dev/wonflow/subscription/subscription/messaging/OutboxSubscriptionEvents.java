@@ -42,11 +42,11 @@ class OutboxSubscriptionEvents implements SubscriptionEvents {
                         subscription.id().toString(),
                         "subscription.activated.v1",
                         subscription.version(),
-                        subscription.tenantId(),
+                        subscription.tenantId().value(),
                         at,
                         JSON.writeValueAsString(new ActivatedV1(
                                 subscription.id().value(),
-                                subscription.tenantId(),
+                                subscription.tenantId().value(),
                                 subscription.plan(),
                                 subscription.lastOrderId(),
                                 subscription.lastPaymentId(),

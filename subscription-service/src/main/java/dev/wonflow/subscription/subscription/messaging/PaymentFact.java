@@ -2,6 +2,7 @@ package dev.wonflow.subscription.subscription.messaging;
 
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.web.json.Complaint;
 import dev.wonflow.web.json.StrictJson;
@@ -23,7 +24,7 @@ sealed interface PaymentFact {
      *
      * @param how what happened, in words
      */
-    record MoneyWentBack(String paymentId, String orderId, String tenantId, String how) implements PaymentFact {}
+    record MoneyWentBack(String paymentId, String orderId, TenantId tenantId, String how) implements PaymentFact {}
 
     /** Nothing for us: goods were paid for, or no money has moved for good. */
     record NotOurs() implements PaymentFact {}
@@ -56,7 +57,7 @@ sealed interface PaymentFact {
         return new PlanPaid(new Purchase(
                 Body.text("paymentId", body.paymentId()),
                 Body.text("orderId", body.orderId()),
-                Body.text("tenantId", body.tenantId()),
+                body.tenant(),
                 Body.text("plan", body.plan()),
                 body.planVersion(),
                 body.money(),
@@ -67,10 +68,7 @@ sealed interface PaymentFact {
 
     private static PaymentFact wentBack(Body body, String how) {
         return new MoneyWentBack(
-                Body.text("paymentId", body.paymentId()),
-                Body.text("orderId", body.orderId()),
-                Body.text("tenantId", body.tenantId()),
-                how);
+                Body.text("paymentId", body.paymentId()), Body.text("orderId", body.orderId()), body.tenant(), how);
     }
 
     /** Only what a plan needs; the contract has more fields. */
@@ -107,6 +105,14 @@ sealed interface PaymentFact {
                 throw new UnreadableMessage("amount: " + amount + " (expected: 0 or more)");
             }
             return Money.ofWon(amount);
+        }
+
+        TenantId tenant() {
+            try {
+                return new TenantId(required("tenantId", tenantId));
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
+            }
         }
 
         static String text(String field, @Nullable String value) {

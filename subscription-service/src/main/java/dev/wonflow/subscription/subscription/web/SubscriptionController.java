@@ -1,14 +1,15 @@
 package dev.wonflow.subscription.subscription.web;
 
+import dev.wonflow.access.AllowedTo;
+import dev.wonflow.access.Caller;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.Subscriptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows a tenant its subscription. */
@@ -23,13 +24,13 @@ class SubscriptionController {
         this.clock = clock;
     }
 
+    @AllowedTo("tenant:billing:read")
     @GetMapping("/api/subscriptions/current")
-    SubscriptionView current(@RequestHeader(name = RequestTenant.HEADER, required = false) @Nullable String header) {
-        String tenant = RequestTenant.of(header);
+    SubscriptionView current(Caller caller) {
         return subscriptions
-                .findByTenantId(tenant)
+                .findByTenantId(caller.tenant())
                 .map(subscription -> SubscriptionView.of(subscription, clock.instant()))
-                .orElseThrow(() -> new NoSubscription(tenant));
+                .orElseThrow(() -> new NoSubscription(caller.tenant()));
     }
 
     /** @param status in lower case, as of now: {@code active} or {@code expired} */
@@ -59,7 +60,7 @@ class SubscriptionController {
 
         private static final long serialVersionUID = 1L;
 
-        NoSubscription(String tenant) {
+        NoSubscription(TenantId tenant) {
             super("tenant " + tenant + ": no subscription");
         }
     }

@@ -14,9 +14,4 @@ class SubscriptionProblems {
     ProblemDetail on(SubscriptionController.NoSubscription e) {
         return CodedProblem.of(HttpStatus.NOT_FOUND, "subscription.not-found", e.getMessage());
     }
-
-    @ExceptionHandler
-    ProblemDetail on(RequestTenant.UnusableTenant e) {
-        return CodedProblem.of(HttpStatus.BAD_REQUEST, "tenant.unusable", e.getMessage());
-    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
 import dev.wonflow.outbox.OutboxMessage;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.subscription.subscription.Subscription;
@@ -28,7 +29,7 @@ class SubscriptionContractTest {
     private static final Purchase TEAM = new Purchase(
             "019b8c19-d1c8-73c4-af0b-6d4c8e91a004",
             "ord_019b8c19cde073c4af0b6d4c8e91a003",
-            "hanbit-studio",
+            new TenantId("hanbit-studio"),
             "team",
             null,
             Money.ofWon(29_000),
@@ -84,7 +85,7 @@ class SubscriptionContractTest {
                 .isEqualTo(new PaymentFact.MoneyWentBack(
                         "019b8c18-e768-73c4-af0b-6d4c8e91a002",
                         "ord_019b8c18e38073c4af0b6d4c8e91a001",
-                        "default",
+                        new TenantId("default"),
                         "refunded"));
     }
 
