@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -79,11 +80,20 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
         answer(request, response, HttpStatus.FORBIDDEN, refusal.code(), refusal.detail());
     }
 
+    /** The container takes addresses that are no URI, such as one with a bracket in its path. */
+    private static Optional<URI> instance(HttpServletRequest request) {
+        try {
+            return Optional.of(URI.create(request.getRequestURI()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     private void answer(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String detail)
             throws IOException {
         ProblemDetail problem = CodedProblem.of(status, code, detail);
-        problem.setInstance(URI.create(request.getRequestURI()));
+        instance(request).ifPresent(problem::setInstance);
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         // Not through a writer, which would add a charset that JSON does not have.

@@ -31,14 +31,15 @@ final class IssuerDocuments implements IssuerKeys.Source {
 
     @Override
     public JWKSet fetch() throws IOException {
-        URI from = keys;
-        if (from == null) {
-            from = discover();
-            keys = from;
-        }
+        URI known = keys;
+        URI from = known == null ? discover() : known;
+        // Found again where it fails: an issuer may move its keys.
+        keys = issuer.keys();
         try {
-            return JWKSet.parse(read(from));
-        } catch (ParseException e) {
+            JWKSet found = JWKSet.parse(read(from));
+            keys = from;
+            return found;
+        } catch (ParseException | IllegalArgumentException e) {
             throw new IOException(from + ": no set of keys", e);
         }
     }
@@ -52,7 +53,7 @@ final class IssuerDocuments implements IssuerKeys.Source {
                 throw new IOException(document + ": of another issuer (expected: " + root + ")");
             }
             return TrustedIssuer.fit("jwks_uri of " + document, String.valueOf(found.get("jwks_uri")));
-        } catch (ParseException | IllegalStateException e) {
+        } catch (ParseException | IllegalArgumentException | IssuerUnusable e) {
             throw new IOException(document + ": not usable: " + e.getMessage(), e);
         }
     }

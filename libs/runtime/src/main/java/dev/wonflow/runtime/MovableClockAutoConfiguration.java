@@ -30,7 +30,9 @@ public final class MovableClockAutoConfiguration {
     MovableClock clock(ClockSettings settings, ConfigurableEnvironment environment) {
         requireNoLiveKey(environment);
         requireLoopback(environment, "server.address");
-        if (environment.containsProperty("management.server.address")) {
+        // A port of its own without an address of its own listens on all of them.
+        if (environment.containsProperty("management.server.address")
+                || environment.containsProperty("management.server.port")) {
             requireLoopback(environment, "management.server.address");
         }
         return new MovableClock(SystemClock.inSeoul(), settings.ahead());

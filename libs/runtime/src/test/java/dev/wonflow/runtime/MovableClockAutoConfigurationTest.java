@@ -47,7 +47,13 @@ class MovableClockAutoConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"server.address=", "server.address=0.0.0.0", "management.server.address=0.0.0.0"})
+    @ValueSource(
+            strings = {
+                "server.address=",
+                "server.address=0.0.0.0",
+                "management.server.address=0.0.0.0",
+                "management.server.port=18071"
+            })
     void an_address_others_can_reach_stops_the_start(String setting) {
         movable.withPropertyValues(setting)
                 .run(context -> assertThat(context.getStartupFailure())

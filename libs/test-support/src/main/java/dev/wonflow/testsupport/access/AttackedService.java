@@ -289,6 +289,7 @@ public abstract class AttackedService {
                 target + "/.",
                 target + ";x=y",
                 target + ";/",
+                target + "[x]",
                 target + "%2f",
                 target + "%00",
                 target + "%20",
