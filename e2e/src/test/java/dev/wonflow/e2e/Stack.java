@@ -93,6 +93,11 @@ final class Stack implements AutoCloseable {
         return http(18084);
     }
 
+    /** Where the services tell how they fare, that of the orders first. */
+    List<String> management() {
+        return IntStream.of(18071, 18072, 18073, 18074).mapToObj(this::http).toList();
+    }
+
     @Override
     public void close() {
         Run down = wonflow("down");

@@ -64,10 +64,10 @@ public final class WonflowStack {
     public static StackClock clock(StackSettings settings) {
         Ports ports = settings.ports();
         Map<String, String> services = new LinkedHashMap<>();
-        services.put(ORDER, ports.http(Port.ORDER));
-        services.put(PAYMENT, ports.http(Port.PAYMENT));
-        services.put(WEBHOOK, ports.http(Port.WEBHOOK));
-        services.put(SUBSCRIPTION, ports.http(Port.SUBSCRIPTION));
+        services.put(ORDER, ports.http(Port.ORDER_MANAGEMENT));
+        services.put(PAYMENT, ports.http(Port.PAYMENT_MANAGEMENT));
+        services.put(WEBHOOK, ports.http(Port.WEBHOOK_MANAGEMENT));
+        services.put(SUBSCRIPTION, ports.http(Port.SUBSCRIPTION_MANAGEMENT));
         return new StackClock(
                 ports.http(Port.SANDBOX),
                 services,
@@ -127,6 +127,10 @@ public final class WonflowStack {
         Map<String, String> all = StackSettings.inherited();
         all.putAll(environment);
         all.put("SERVER_PORT", Integer.toString(settings.ports().of(port)));
+        port.management()
+                .ifPresent(management -> all.put(
+                        SpringPart.MANAGEMENT_PORT,
+                        Integer.toString(settings.ports().of(management))));
         // Which part of a service is unwell is no secret on one's own machine.
         all.put("MANAGEMENT_ENDPOINT_HEALTH_SHOWDETAILS", "always");
         all.putAll(settings.extra().getOrDefault(name, Map.of()));

@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A Spring Boot application of the stack: a service or the sandbox. */
 public final class SpringPart implements Part {
 
+    /** Where a part tells how it fares, if it has a port of its own for that. */
+    public static final String MANAGEMENT_PORT = "MANAGEMENT_SERVER_PORT";
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
 
     private final String name;
@@ -72,7 +75,7 @@ public final class SpringPart implements Part {
 
     @Override
     public List<Integer> ports() {
-        return List.of(port);
+        return port == managementPort() ? List.of(port) : List.of(port, managementPort());
     }
 
     @Override
@@ -118,18 +121,24 @@ public final class SpringPart implements Part {
 
     @Override
     public Optional<String> unready() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/actuator/health"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort() + "/actuator/health"))
                 .timeout(ANSWER_LIMIT)
                 .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? Optional.empty() : Optional.of(explain(response));
         } catch (IOException _) {
-            return Optional.of("no answer on port " + port + " yet");
+            return Optional.of("no answer on port " + managementPort() + " yet");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
         }
+    }
+
+    private int managementPort() {
+        String own = environment.get(MANAGEMENT_PORT);
+        return own == null ? port : Integer.parseInt(own);
     }
 
     /** Names the parts of a service that are down, such as {@code db, relay}. */
