@@ -1,0 +1,5 @@
+/** The issuer's pages. */
+@NullMarked
+package dev.wonflow.issuer.web;
+
+import org.jspecify.annotations.NullMarked;
