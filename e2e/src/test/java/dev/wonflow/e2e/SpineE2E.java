@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The real processes, used as users, merchants and upstream services would use them. */
@@ -78,6 +81,40 @@ class SpineE2E {
                 http.get(stack.management().getFirst() + "/actuator/clock").text("now"));
         assertThat(orders).isBetween(sandbox, sandbox.plusSeconds(30));
         assertThat(stack.wonflow("clock").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--tenant acme, acme-shop, acme, checkout:write order:fulfil tenant:billing tenant:billing:read",
+        "--tenant globex --permission checkout:write, globex-shop, globex, checkout:write",
+        "--tenant acme --user owner, acme-owner, acme, checkout:write order:fulfil tenant:billing tenant:billing:read",
+        "--tenant globex --user viewer, globex-viewer, globex, tenant:billing:read",
+        "--user operator, operator, , operator:actuator"
+    })
+    void token_of_a_shop_or_a_person_is_printed_by_one_command(
+            String arguments, String who, String tenant, String permissions) throws IOException {
+        Stack.Run run = stack.wonflow(("token " + arguments).split(" "));
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        JsonNode claims = Http.json(Base64.getUrlDecoder().decode(run.output().split("\\.", -1)[1]));
+        assertThat(claims.path("sub").asString()).isEqualTo(who);
+        assertThat(claims.path("tenant").asString("none")).isEqualTo(tenant == null ? "none" : tenant);
+        assertThat(claims.path("permissions")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .sorted())
+                .containsExactly(permissions.split(" "));
+    }
+
+    @Test
+    void person_gets_no_token_for_what_they_may_not() {
+        Stack.Run run =
+                stack.wonflow("token", "--tenant", "acme", "--user", "viewer", "--permission", "tenant:billing");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("acme-viewer may not have tenant:billing")
+                .doesNotContain("Exception");
     }
 
     private Duration ahead(String url) {

@@ -18,7 +18,7 @@ final class Stack implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /** The ports of deploy/local before the offset. */
-    private static final List<Integer> PORTS = List.of(15432, 19092, 19093, 18080, 18081, 18082, 18083, 18084);
+    private static final List<Integer> PORTS = List.of(15432, 19092, 19093, 18080, 18081, 18082, 18083, 18084, 18086);
 
     private final Path state;
     private final int offset;

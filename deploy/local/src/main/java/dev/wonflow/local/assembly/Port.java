@@ -18,7 +18,8 @@ public enum Port {
     WEBHOOK_MANAGEMENT(18073),
     SUBSCRIPTION_MANAGEMENT(18074),
     /** The shop's pages. Nothing of ours listens there yet; links to the checkout point at it. */
-    APP(18085);
+    APP(18085),
+    ISSUER(18086);
 
     private static final Map<Port, Port> MANAGEMENT = Map.of(
             ORDER, ORDER_MANAGEMENT,

@@ -26,6 +26,7 @@ public final class WonflowStack {
 
     public static final String POSTGRES = "postgres";
     public static final String KAFKA = "kafka";
+    public static final String ISSUER = "issuer";
     public static final String SANDBOX = "toss-sandbox";
     public static final String ORDER = "order-service";
     public static final String PAYMENT = "payment-service";
@@ -33,12 +34,16 @@ public final class WonflowStack {
     public static final String SUBSCRIPTION = "subscription-service";
 
     /** Every part, in the order they are shown. */
-    public static final List<String> PARTS = List.of(POSTGRES, KAFKA, SANDBOX, ORDER, PAYMENT, WEBHOOK, SUBSCRIPTION);
+    public static final List<String> PARTS =
+            List.of(POSTGRES, KAFKA, ISSUER, SANDBOX, ORDER, PAYMENT, WEBHOOK, SUBSCRIPTION);
 
     /** What the list of classes calls those that share an archive. */
     private static final String SERVICES_WITH_DATA = "services-with-data";
 
     private static final List<String> DATABASES = List.of("orders", "payments", "subscriptions");
+
+    /** Where a part is built that is not built where its name says. */
+    private static final Map<String, String> MODULES = Map.of(ISSUER, "deploy/issuer");
 
     private static final int SANDBOX_STAGE = 2;
     private static final int SERVICE_STAGE = 3;
@@ -95,6 +100,8 @@ public final class WonflowStack {
                         ports.of(Port.KAFKA),
                         ports.of(Port.KAFKA_CONTROLLER),
                         StackSettings.inherited()),
+                // Nobody waits for it: a service asks it for its keys when the first token comes.
+                spring(ISSUER, Port.ISSUER, Set.of(), SANDBOX_STAGE, family(ISSUER, ISSUER), issuer()),
                 spring(SANDBOX, Port.SANDBOX, Set.of(), SANDBOX_STAGE, family(SANDBOX, SANDBOX), sandbox()),
                 spring(ORDER, Port.ORDER, data, SERVICE_STAGE, withData, withData("orders")),
                 spring(PAYMENT, Port.PAYMENT, data, SERVICE_STAGE, withData, payment()),
@@ -114,7 +121,11 @@ public final class WonflowStack {
         return new LibraryFamily(
                 settings.state(),
                 name,
-                Arrays.stream(services).map(settings.repository()::resolve).toList());
+                Arrays.stream(services).map(this::module).toList());
+    }
+
+    private Path module(String part) {
+        return settings.repository().resolve(MODULES.getOrDefault(part, part));
     }
 
     private Part spring(
@@ -135,15 +146,12 @@ public final class WonflowStack {
         all.put("MANAGEMENT_ENDPOINT_HEALTH_SHOWDETAILS", "always");
         all.putAll(settings.extra().getOrDefault(name, Map.of()));
         return new SpringPart(
-                name,
-                settings.ports().of(port),
-                needs,
-                stopStage,
-                settings.repository().resolve(name),
-                family,
-                settings.state(),
-                all,
-                http);
+                name, settings.ports().of(port), needs, stopStage, module(name), family, settings.state(), all, http);
+    }
+
+    private Map<String, String> issuer() {
+        Path key = settings.state().data().resolve("issuer/key.json");
+        return Map.of("WONFLOW_ISSUER_KEYFILE", key.toString());
     }
 
     private Map<String, String> sandbox() {
@@ -175,17 +183,21 @@ public final class WonflowStack {
     }
 
     private Map<String, String> webhook() {
-        Map<String, String> environment = withKafka();
+        Map<String, String> environment = service();
         environment.put("TOSS_WEBHOOK_SECRET", StackSettings.WEBHOOK_SECRET);
         return environment;
     }
 
-    private Map<String, String> withKafka() {
+    private Map<String, String> service() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS",
                 "127.0.0.1:" + settings.ports().of(Port.KAFKA));
         environment.put("APP_URL", settings.ports().http(Port.APP));
+        environment.put(
+                "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI",
+                settings.ports().http(Port.ISSUER));
+        environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "wonflow");
         // One broker can hold one copy.
         environment.put("WONFLOW_TOPICS_REPLICATIONFACTOR", "1");
         environment.put("WONFLOW_TOPICS_MININSYNCREPLICAS", "1");
@@ -197,7 +209,7 @@ public final class WonflowStack {
     }
 
     private Map<String, String> withData(String database) {
-        Map<String, String> environment = withKafka();
+        Map<String, String> environment = service();
         environment.put("SPRING_DATASOURCE_URL", settings.jdbcUrl(database));
         environment.put("SPRING_DATASOURCE_USERNAME", database);
         environment.put("SPRING_DATASOURCE_PASSWORD", database);

@@ -10,7 +10,7 @@ final class PartName {
 
     @Parameters(
             paramLabel = "SERVICE",
-            description = "postgres, kafka, toss-sandbox, order-service, payment-service, webhook-ingest or"
+            description = "postgres, kafka, issuer, toss-sandbox, order-service, payment-service, webhook-ingest or"
                     + " subscription-service")
     private @Nullable String name;
 

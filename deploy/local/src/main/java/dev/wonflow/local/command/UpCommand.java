@@ -64,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
 
                 Kafka                  127.0.0.1:%d
                 PostgreSQL             127.0.0.1:%d   databases orders, payments, subscriptions; user and password are the database's name
+                Issuer                 %s   people sign in here; each password is the name
                 Toss sandbox           %s
                 order-service          %s
                 payment-service        %s
@@ -74,11 +75,13 @@ final class UpCommand implements Callable<Integer> {
                 Next:
                   ./wonflow demo            five payments from checkout to their end, checked
                   ./wonflow pay ORDER_ID    pay an order of your own
+                  ./wonflow token           a token to call the services with
                   ./wonflow status          what runs
                   ./wonflow down            stop everything; data is kept
                 """,
                 ports.of(Port.KAFKA),
                 ports.of(Port.POSTGRES),
+                ports.http(Port.ISSUER),
                 ports.http(Port.SANDBOX),
                 ports.http(Port.ORDER),
                 ports.http(Port.PAYMENT),

@@ -3,6 +3,8 @@ package dev.wonflow.local.command;
 import dev.wonflow.local.NotUnderstood;
 import dev.wonflow.local.Trouble;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +49,7 @@ public final class Wonflow implements Runnable {
 
     static int execute(Surroundings surroundings, PrintStream errors, String... args) {
         CommandLine commandLine = commandLine(surroundings);
+        commandLine.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
         commandLine.setParameterExceptionHandler((e, _) -> {
             errors.println(explain(e));
             errors.println("Help: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
@@ -82,6 +85,7 @@ public final class Wonflow implements Runnable {
                 .addSubcommand(new LogsCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new PayCommand(surroundings))
+                .addSubcommand(new TokenCommand(surroundings))
                 .addSubcommand(new SandboxCommand(surroundings))
                 .addSubcommand(new TriggerCommand(surroundings))
                 .addSubcommand(new ListenCommand(surroundings))

@@ -24,10 +24,7 @@ public final class JsonHttp {
     private final String server;
     private final String root;
     private final Map<String, String> headers;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+    private final HttpClient http;
     private final JsonMapper json = new JsonMapper();
 
     /**
@@ -38,16 +35,28 @@ public final class JsonHttp {
      * @param headers sent with every request
      */
     public JsonHttp(String server, String root, Map<String, String> headers) {
+        this(
+                server,
+                root,
+                headers,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_LIMIT)
+                        .build());
+    }
+
+    private JsonHttp(String server, String root, Map<String, String> headers, HttpClient http) {
         this.server = server;
         this.root = root;
         this.headers = Map.copyOf(headers);
+        this.http = http;
     }
 
     /** The same with one more header. */
     public JsonHttp with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
-        return new JsonHttp(server, root, more);
+        return new JsonHttp(server, root, more, http);
     }
 
     /** Nobody is there, or who is there went silent. */
@@ -55,7 +64,7 @@ public final class JsonHttp {
 
         private static final long serialVersionUID = 1L;
 
-        NoAnswer(String message, Throwable cause) {
+        public NoAnswer(String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -109,6 +118,15 @@ public final class JsonHttp {
                 HttpRequest.newBuilder(URI.create(root + path))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
+    }
+
+    /** Posts a form and reads JSON. */
+    public Answer postForm(String path, Map<String, String> form) throws InterruptedException {
+        return send(
+                "POST " + path,
+                HttpRequest.newBuilder(URI.create(root + path))
+                        .header("Content-Type", Form.TYPE)
+                        .POST(HttpRequest.BodyPublishers.ofString(Form.encoded(form))));
     }
 
     private Answer send(String name, HttpRequest.Builder request) throws InterruptedException {

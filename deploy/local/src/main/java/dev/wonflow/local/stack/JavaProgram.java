@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record JavaProgram(Path executable, String mark) {
 
-    /** Seven virtual machines start at once on a small machine: cheap compilation and the smallest collector win. */
+    /** Eight virtual machines start at once on a small machine: cheap compilation and the smallest collector win. */
     private static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

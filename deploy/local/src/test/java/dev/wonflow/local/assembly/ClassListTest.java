@@ -23,7 +23,7 @@ class ClassListTest {
                         .flatMap(line -> Arrays.stream(
                                 line.substring(1, line.length() - 1).split(" ", -1)))
                         .distinct())
-                .containsExactlyInAnyOrder("kafka", "services-with-data", "toss-sandbox", "webhook-ingest");
+                .containsExactlyInAnyOrder("issuer", "kafka", "services-with-data", "toss-sandbox", "webhook-ingest");
         assertThat(lines).noneMatch(line -> line.startsWith("dev.wonflow"));
     }
 }

@@ -57,6 +57,15 @@ class ExitCodesTest {
             row("pay ord_12345678 --approve --decline", "--approve", "--decline"),
             row("pay ord_12345678 --cancel --decline", "--cancel", "--decline"),
             row("pay ord_12345678 --tenant", "Missing required parameter for option '--tenant' (TENANT)"),
+            row("token", "--tenant: missing (expected: acme or globex)"),
+            row("token --tenant", "Missing required parameter for option '--tenant' (TENANT)"),
+            row("token --tenant nobody", "--tenant: nobody (expected: acme or globex)"),
+            row("token --user owner", "--tenant: missing (expected: acme or globex)"),
+            row("token --tenant acme --user boss", "--user: boss (expected: owner, member, viewer or operator)"),
+            row("token --tenant acme --user operator", "--tenant: acme (expected: none, the operator belongs to no"),
+            row("token --tenant acme --permission ALL", "--permission: ALL (expected: one such as checkout:write)"),
+            row("token --tenant acme --permission", "Missing required parameter for option '--permission'"),
+            row("token acme", "Unmatched argument at index 1: 'acme'"),
             row("sandbox --port 0", "--port: 0 (expected: a number from 1 to 65535)"),
             row("sandbox --port -1", "--port: -1 (expected: a number from 1 to 65535)"),
             row("sandbox --port 65536", "--port: 65536 (expected"),
@@ -199,6 +208,21 @@ class ExitCodesTest {
                 .as(errors())
                 .isEqualTo(1);
         assertThat(errors()).contains("There is no sandbox at http://127.0.0.1:", "./wonflow sandbox", "./wonflow up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token --tenant acme",
+                "token --tenant globex --user viewer",
+                "token --user operator --permission operator:actuator"
+            })
+    void without_an_issuer_there_is_no_token(String line) throws IOException {
+        assertThat(run(Map.of("WONFLOW_PORT_ISSUER", Integer.toString(freePort())), line))
+                .as(errors())
+                .isEqualTo(1);
+        assertThat(errors()).contains("There is no issuer at http://127.0.0.1:", "./wonflow up");
+        assertThat(output.size()).as("what the shell would take for a token").isZero();
     }
 
     @Test

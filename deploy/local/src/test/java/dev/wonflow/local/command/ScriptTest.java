@@ -76,7 +76,7 @@ class ScriptTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.output())
                 .isEqualTo("There is no command strat. The commands are: up, down, status, restart, logs, demo, pay,"
-                        + " sandbox, trigger, listen, clock\nHelp: ./wonflow --help\n");
+                        + " token, sandbox, trigger, listen, clock\nHelp: ./wonflow --help\n");
         assertThat(asked()).isEmpty();
     }
 
@@ -89,7 +89,8 @@ class ScriptTest {
         "trigger, deploy/local",
         "clock advance 3d, deploy/local",
         "pay ord_12345678, deploy/local",
-        "up, 'toss-sandbox,order-service,payment-service,webhook-ingest,subscription-service,deploy/local'"
+        "token --tenant acme, deploy/local",
+        "up, 'deploy/issuer,toss-sandbox,order-service,payment-service,webhook-ingest,subscription-service,deploy/local'"
     })
     void no_more_is_built_than_the_command_needs(String line, String modules) throws Exception {
         Run run = run(line);

@@ -28,7 +28,7 @@ class WonflowTest {
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .contains(
                         "There is no command strat",
-                        "up, down, status, restart, logs, demo, pay, sandbox, trigger, listen, clock",
+                        "up, down, status, restart, logs, demo, pay, token, sandbox, trigger, listen, clock",
                         "./wonflow --help");
     }
 
@@ -41,7 +41,7 @@ class WonflowTest {
     @Test
     void every_command_explains_itself() {
         for (String command : new String[] {
-            "up", "down", "status", "restart", "logs", "demo", "pay", "sandbox", "trigger", "listen", "clock"
+            "up", "down", "status", "restart", "logs", "demo", "pay", "token", "sandbox", "trigger", "listen", "clock"
         }) {
             assertThat(run(command, "--help")).as(command).isZero();
         }
