@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON over HTTP, as any client would speak it. */
+/** JSON over HTTP, as the back end of a tenant's shop speaks it with the services and with Toss. */
 final class Http {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -25,6 +25,13 @@ final class Http {
                     .encodeToString("test_sk_wonflow_local_sandbox_0001:".getBytes(StandardCharsets.UTF_8));
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final String sandbox;
+    private final ShopTokens tokens;
+
+    Http(Stack stack) {
+        this.sandbox = stack.sandbox();
+        this.tokens = new ShopTokens(stack.issuer());
+    }
 
     record Answer(int status, JsonNode body) {
 
@@ -34,7 +41,7 @@ final class Http {
     }
 
     Answer get(String url) {
-        return join(send(HttpRequest.newBuilder(URI.create(url)).GET(), "default"));
+        return get(url, ShopTokens.ACME);
     }
 
     Answer get(String url, String tenant) {
@@ -42,7 +49,7 @@ final class Http {
     }
 
     Answer post(String url, Map<String, ?> body) {
-        return join(postAsync(url, body, "default"));
+        return join(postAsync(url, body, ShopTokens.ACME));
     }
 
     CompletableFuture<Answer> postAsync(String url, Map<String, ?> body, String tenant) {
@@ -54,9 +61,9 @@ final class Http {
     }
 
     private CompletableFuture<Answer> send(HttpRequest.Builder request, String tenant) {
+        boolean toSandbox = request.build().uri().toString().startsWith(sandbox);
         HttpRequest complete = request.timeout(TIMEOUT)
-                .header("Authorization", SANDBOX_KEY)
-                .header("Wonflow-Tenant", tenant)
+                .header("Authorization", toSandbox ? SANDBOX_KEY : "Bearer " + tokens.of(tenant))
                 .build();
         return client.sendAsync(complete, HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> new Answer(

@@ -3,6 +3,7 @@ package dev.wonflow.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.testsupport.access.TokenIssuer;
 import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,11 @@ class RelayKillE2E {
                 Map.entry("SPRING_DATASOURCE_USERNAME", database.username()),
                 Map.entry("SPRING_DATASOURCE_PASSWORD", database.password()),
                 Map.entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", TestServers.kafka().bootstrapServers()),
+                Map.entry(
+                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI",
+                        TokenIssuer.shared().uri()),
+                Map.entry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "wonflow"),
+                Map.entry("MANAGEMENT_SERVER_PORT", "0"),
                 Map.entry("WONFLOW_TOPICS_REPLICATION_FACTOR", "1"),
                 Map.entry("WONFLOW_TOPICS_MIN_IN_SYNC_REPLICAS", "1"),
                 Map.entry("TOSS_SECRET_KEY", "test_sk_relay_kill_0001"),
@@ -123,7 +129,13 @@ class RelayKillE2E {
     }
 
     private static void awaitService(ServiceProcess payments) {
-        await().atMost(LIMIT).until(() -> payments.post("/api/payments/toss/order", "{\"amount\":1000}") == 201);
+        await().atMost(LIMIT).until(() -> hasOrdered(payments));
+    }
+
+    /** With a fresh token each time: how long all the lives take together, nobody knows. */
+    private static boolean hasOrdered(ServiceProcess payments) throws InterruptedException {
+        String token = TokenIssuer.shared().token("acme", "tenant:billing");
+        return payments.post("/api/payments/toss/order", "{\"amount\":1000}", token) == 201;
     }
 
     private void awaitProgress() throws SQLException {
@@ -135,7 +147,7 @@ class RelayKillE2E {
     private void pay(ServiceProcess payments) {
         try {
             while (writing) {
-                if (payments.post("/api/payments/toss/order", "{\"amount\":1000}") == 201) {
+                if (hasOrdered(payments)) {
                     created.incrementAndGet();
                 } else {
                     // Nobody there to take it.

@@ -67,12 +67,13 @@ final class ServiceProcess implements AutoCloseable {
         process = launch();
     }
 
-    /** Posts JSON and answers the status; 0 if nobody answered, which is what a kill looks like. */
-    int post(String path, String json) throws InterruptedException {
+    /** Posts JSON with a token and answers the status; 0 if nobody answered, which is what a kill looks like. */
+    int post(String path, String json, String token) throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .timeout(HTTP_TIMEOUT)
                     .header("content-type", "application/json")
+                    .header("authorization", "Bearer " + token)
                     .POST(HttpRequest.BodyPublishers.ofString(json))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

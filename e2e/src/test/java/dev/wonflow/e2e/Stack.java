@@ -18,7 +18,8 @@ final class Stack implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /** The ports of deploy/local before the offset. */
-    private static final List<Integer> PORTS = List.of(15432, 19092, 19093, 18080, 18081, 18082, 18083, 18084, 18086);
+    private static final List<Integer> PORTS =
+            List.of(15432, 19092, 19093, 18080, 18081, 18082, 18083, 18084, 18086, 18071, 18072, 18073, 18074);
 
     private final Path state;
     private final int offset;
@@ -71,6 +72,10 @@ final class Stack implements AutoCloseable {
 
     String kafka() {
         return "127.0.0.1:" + (19092 + offset);
+    }
+
+    String issuer() {
+        return http(18086);
     }
 
     String sandbox() {

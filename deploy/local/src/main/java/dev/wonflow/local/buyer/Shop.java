@@ -3,6 +3,7 @@ package dev.wonflow.local.buyer;
 import dev.wonflow.local.buyer.TossWindow.Redirect;
 import dev.wonflow.local.http.JsonHttp;
 import dev.wonflow.local.http.JsonHttp.Answer;
+import dev.wonflow.local.issuer.ShopToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,34 +14,37 @@ public final class Shop {
 
     private final JsonHttp orders;
     private final JsonHttp payments;
+    private final ShopToken token;
 
     /**
      * Creates it.
      *
      * @param orderService root URL
      * @param paymentService root URL
+     * @param token who it is
      */
-    public Shop(String orderService, String paymentService, String tenant) {
-        Map<String, String> headers = Map.of("Wonflow-Tenant", tenant);
-        this.orders = new JsonHttp("order-service", orderService, headers);
-        this.payments = new JsonHttp("payment-service", paymentService, headers);
+    public Shop(String orderService, String paymentService, ShopToken token) {
+        this.orders = new JsonHttp("order-service", orderService, Map.of());
+        this.payments = new JsonHttp("payment-service", paymentService, Map.of());
+        this.token = token;
     }
 
     /** The order as it is now. */
     public Answer order(String orderId) throws InterruptedException {
-        return orders.get("/api/orders/" + orderId);
+        return signed(orders).get("/api/orders/" + orderId);
     }
 
     /** The payment of an order as it is now. */
     public Answer payment(String orderId) throws InterruptedException {
-        return payments.get("/api/payments/lookup?id=" + orderId);
+        return signed(payments).get("/api/payments/lookup?id=" + orderId);
     }
 
     /** Opens a payment for a plan or a sum, without an order of goods. */
     public Answer openPayment(long amount, String plan, String name) throws InterruptedException {
-        return payments.post(
-                "/api/payments/toss/order",
-                Map.of("amount", amount, "currency", "KRW", "plan", plan, "orderName", name));
+        return signed(payments)
+                .post(
+                        "/api/payments/toss/order",
+                        Map.of("amount", amount, "currency", "KRW", "plan", plan, "orderName", name));
     }
 
     /** Confirms with what the redirect says, as the success page does. */
@@ -53,8 +57,10 @@ public final class Shop {
 
     /** Confirms a payment. */
     public Answer confirm(String paymentKey, String orderId, long amount) throws InterruptedException {
-        return payments.post(
-                "/api/payments/toss/confirm", Map.of("paymentKey", paymentKey, "orderId", orderId, "amount", amount));
+        return signed(payments)
+                .post(
+                        "/api/payments/toss/confirm",
+                        Map.of("paymentKey", paymentKey, "orderId", orderId, "amount", amount));
     }
 
     /** Reports what the redirect says, as the fail page does. */
@@ -63,6 +69,10 @@ public final class Shop {
         body.put("orderId", redirect.parameter("order"));
         body.put("code", redirect.parameter("code"));
         body.put("message", redirect.parameter("message"));
-        return payments.post("/api/payments/toss/fail", body);
+        return signed(payments).post("/api/payments/toss/fail", body);
+    }
+
+    private JsonHttp signed(JsonHttp service) throws InterruptedException {
+        return service.with("Authorization", "Bearer " + token.value());
     }
 }

@@ -9,6 +9,8 @@ import dev.wonflow.local.buyer.Shop;
 import dev.wonflow.local.buyer.TossWindow;
 import dev.wonflow.local.buyer.TossWindow.Redirect;
 import dev.wonflow.local.buyer.TossWindow.Session;
+import dev.wonflow.local.issuer.Issuer;
+import dev.wonflow.local.issuer.ShopToken;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -44,8 +46,11 @@ final class PayCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Answer answer;
 
-    @Option(names = "--tenant", paramLabel = "TENANT", description = "whose order it is (default: ${DEFAULT-VALUE})")
-    private String tenant = "default";
+    @Option(
+            names = "--tenant",
+            paramLabel = "TENANT",
+            description = "whose order it is: acme or globex (default: ${DEFAULT-VALUE})")
+    private String tenant = Issuer.TENANTS.getFirst();
 
     PayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -72,10 +77,14 @@ final class PayCommand implements Callable<Integer> {
         if (!order.matches("[A-Za-z0-9_-]{6,64}")) {
             throw new NotUnderstood(order + " is not an order id (expected: ord_ and 32 more characters).");
         }
-        if (!tenant.matches("[!-~]{1,64}")) {
-            throw new NotUnderstood("--tenant: " + tenant + " (expected: the id of a tenant, such as default).");
+        if (!Issuer.TENANTS.contains(tenant)) {
+            throw new NotUnderstood(
+                    "--tenant: " + tenant + " (expected: " + String.join(" or ", Issuer.TENANTS) + ").");
         }
-        Shop shop = new Shop(settings.ports().http(Port.ORDER), settings.ports().http(Port.PAYMENT), tenant);
+        Shop shop = new Shop(
+                settings.ports().http(Port.ORDER),
+                settings.ports().http(Port.PAYMENT),
+                new ShopToken(new Issuer(settings.ports().http(Port.ISSUER)), tenant));
         TossWindow toss = new TossWindow(settings.ports().http(Port.SANDBOX), StackSettings.SECRET_KEY);
 
         PlacedOrder placed = placedOrder(shop, order);

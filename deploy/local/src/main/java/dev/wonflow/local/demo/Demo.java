@@ -10,6 +10,8 @@ import dev.wonflow.local.buyer.TossWindow.Redirect;
 import dev.wonflow.local.buyer.TossWindow.Session;
 import dev.wonflow.local.demo.Upstream.Item;
 import dev.wonflow.local.http.JsonHttp.Answer;
+import dev.wonflow.local.issuer.Issuer;
+import dev.wonflow.local.issuer.ShopToken;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,6 +46,9 @@ public final class Demo implements AutoCloseable {
     /** Toss: the card company refuses; the buyer can try another card. */
     private static final String DECLINE_CODE = "REJECT_CARD_PAYMENT";
 
+    /** Whose shop it is. */
+    private static final String TENANT = Issuer.TENANTS.getFirst();
+
     private static final String ORDERS = "order.events";
     private static final String PAYMENTS = "payment.events";
     private static final String WEBHOOKS = "toss.webhooks";
@@ -67,7 +72,10 @@ public final class Demo implements AutoCloseable {
         String kafka = "127.0.0.1:" + ports.of(Port.KAFKA);
         this.watch = TopicWatch.start(kafka, List.of(Upstream.TOPIC, ORDERS, PAYMENTS, WEBHOOKS));
         this.upstream = new Upstream(kafka);
-        this.shop = new Shop(ports.http(Port.ORDER), ports.http(Port.PAYMENT), "default");
+        this.shop = new Shop(
+                ports.http(Port.ORDER),
+                ports.http(Port.PAYMENT),
+                new ShopToken(new Issuer(ports.http(Port.ISSUER)), TENANT));
         this.toss = new TossWindow(ports.http(Port.SANDBOX), StackSettings.SECRET_KEY);
         this.webhookTable = new WebhookTable(settings.jdbcUrl("payments"), "payments");
         this.outboxes = Map.of(
@@ -228,6 +236,7 @@ public final class Demo implements AutoCloseable {
         subjects.add(request);
         upstream.request(
                 request,
+                TENANT,
                 List.of(new Item("MUG-350-WHITE", "머그컵", 12_000, 2), new Item("COASTER-CORK", "코르크 컵받침", 9_000, 1)));
         Seen placed = event(
                 ORDERS,

@@ -41,8 +41,9 @@ public final class Upstream implements AutoCloseable {
      * Asks for a checkout, as a CloudEvent in binary mode.
      *
      * @param id names the request; a repeated one must have no second effect
+     * @param tenant whose order it is to be
      */
-    public void request(String id, List<Item> items) throws InterruptedException {
+    public void request(String id, String tenant, List<Item> items) throws InterruptedException {
         send(
                 Map.of(
                         "ce_specversion",
@@ -53,6 +54,8 @@ public final class Upstream implements AutoCloseable {
                         "checkout.requested.v1",
                         "ce_source",
                         "/demo/shop",
+                        "ce_tenantid",
+                        tenant,
                         "content-type",
                         "application/json"),
                 json.writeValueAsBytes(Map.of("currency", "KRW", "items", items)));

@@ -57,6 +57,7 @@ class ExitCodesTest {
             row("pay ord_12345678 --approve --decline", "--approve", "--decline"),
             row("pay ord_12345678 --cancel --decline", "--cancel", "--decline"),
             row("pay ord_12345678 --tenant", "Missing required parameter for option '--tenant' (TENANT)"),
+            row("pay ord_12345678 --tenant nobody", "--tenant: nobody (expected: acme or globex)"),
             row("token", "--tenant: missing (expected: acme or globex)"),
             row("token --tenant", "Missing required parameter for option '--tenant' (TENANT)"),
             row("token --tenant nobody", "--tenant: nobody (expected: acme or globex)"),
