@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.payment.gateway.toss.TossStub;
+import dev.wonflow.testsupport.access.TokenIssuer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +134,8 @@ class TwoInstancesIT {
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",
+                        "--spring.security.oauth2.resourceserver.jwt.issuer-uri="
+                                + TokenIssuer.shared().uri(),
                         "--spring.lifecycle.timeout-per-shutdown-phase=1s",
                         "--wonflow.toss.connect-timeout=1s",
                         "--wonflow.toss.read-timeout=6s",
