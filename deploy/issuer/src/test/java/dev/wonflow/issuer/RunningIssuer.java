@@ -3,6 +3,7 @@ package dev.wonflow.issuer;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
@@ -23,13 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The issuer as it is started in the stack, with a port and a key of its own. */
 final class RunningIssuer implements AutoCloseable {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
@@ -58,10 +55,10 @@ final class RunningIssuer implements AutoCloseable {
     }
 
     /** An answer in JSON. */
-    record Answer(int status, JsonNode body) {
+    record Answer(int status, Map<String, Object> body) {
 
         String text(String field) {
-            return body.path(field).asString("");
+            return body.get(field) instanceof String text ? text : "";
         }
     }
 
@@ -97,7 +94,7 @@ final class RunningIssuer implements AutoCloseable {
     JWTClaimsSet claims(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            JWKSet keys = JWKSet.parse(get("/oauth2/jwks").body().toString());
+            JWKSet keys = JWKSet.parse(get("/oauth2/jwks").body());
             var key = keys.getKeyByKeyId(jwt.getHeader().getKeyID()).toRSAKey();
             if (!jwt.verify(new RSASSAVerifier(key))) {
                 throw new AssertionError("signature of " + jwt.getHeader() + " is wrong");
@@ -112,7 +109,10 @@ final class RunningIssuer implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(
                     request.header("Accept", "application/json").build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), JSON.readTree(answer.body().isBlank() ? "{}" : answer.body()));
+            return new Answer(
+                    answer.statusCode(), JSONObjectUtils.parse(answer.body().isBlank() ? "{}" : answer.body()));
+        } catch (ParseException e) {
+            throw new AssertionError("not JSON", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -84,7 +84,7 @@ class ShopTokensTest {
         Answer answer = issuer.token(Map.of("grant_type", "client_credentials", "client_id", "wonflow-pages"));
 
         assertThat(answer.status()).isIn(400, 401);
-        assertThat(answer.body().path("access_token").isMissingNode()).isTrue();
+        assertThat(answer.body()).doesNotContainKey("access_token");
     }
 
     @Test
@@ -98,14 +98,16 @@ class ShopTokensTest {
                         claims.getIssueTime().toInstant(),
                         claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofMinutes(2));
-        assertThat(answer.body().path("expires_in").asInt()).isBetween(110, 120);
+        assertThat(answer.body().get("expires_in"))
+                .isInstanceOfSatisfying(Number.class, life -> assertThat(life.longValue()).isBetween(110L, 120L));
     }
 
     @Test
     void published_keys_hold_nothing_private() {
-        assertThat(issuer.get("/oauth2/jwks").body().path("keys").path(0).propertyNames())
-                .contains("n", "e", "kid")
-                .doesNotContain("d", "p", "q", "dp", "dq", "qi");
+        assertThat(issuer.get("/oauth2/jwks").body().get("keys"))
+                .asString()
+                .contains(" n=", "e=", "kid=")
+                .doesNotContain(" d=", "{d=", " p=", "{p=", " q=", "{q=", " dp=", " dq=", " qi=");
     }
 
     @Test
