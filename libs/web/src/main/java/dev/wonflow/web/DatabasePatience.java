@@ -8,7 +8,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * How long a caller waits for a database that is away: three seconds, also when it has stopped answering on connections
- * that are open. Any {@code spring.datasource.hikari} setting of the service wins.
+ * that are open. A statement under way, or on a connection used within the last half second, waits for as long as the
+ * driver's own time limits say. Any {@code spring.datasource.hikari} setting of the service wins.
  */
 public final class DatabasePatience implements EnvironmentPostProcessor {
 
