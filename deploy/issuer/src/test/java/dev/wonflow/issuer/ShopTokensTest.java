@@ -99,7 +99,8 @@ class ShopTokensTest {
                         claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofMinutes(2));
         assertThat(answer.body().get("expires_in"))
-                .isInstanceOfSatisfying(Number.class, life -> assertThat(life.longValue()).isBetween(110L, 120L));
+                .isInstanceOfSatisfying(
+                        Number.class, life -> assertThat(life.longValue()).isBetween(110L, 120L));
     }
 
     @Test

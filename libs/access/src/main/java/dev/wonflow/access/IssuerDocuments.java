@@ -1,10 +1,15 @@
 package dev.wonflow.access;
 
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.text.ParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +26,7 @@ final class IssuerDocuments implements IssuerKeys.Source {
     private static final String DISCOVERY = "/.well-known/openid-configuration";
 
     private final TrustedIssuer issuer;
-    private final DefaultResourceRetriever http = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MAX_BYTES);
+    private final DefaultResourceRetriever http = new DirectRetriever();
     private volatile @Nullable URI keys;
 
     IssuerDocuments(TrustedIssuer issuer) {
@@ -37,11 +42,19 @@ final class IssuerDocuments implements IssuerKeys.Source {
         keys = issuer.keys();
         try {
             JWKSet found = JWKSet.parse(read(from));
+            if (found.getKeys().stream().noneMatch(IssuerDocuments::signs)) {
+                // An issuer without one is broken, and what we hold is better than nothing.
+                throw new IOException(from + ": no key that signs (expected: one or more)");
+            }
             keys = from;
             return found;
         } catch (ParseException | IllegalArgumentException e) {
             throw new IOException(from + ": no set of keys", e);
         }
+    }
+
+    private static boolean signs(JWK key) {
+        return key instanceof AsymmetricJWK && (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()));
     }
 
     private URI discover() throws IOException {
@@ -60,5 +73,20 @@ final class IssuerDocuments implements IssuerKeys.Source {
 
     private String read(URI document) throws IOException {
         return http.retrieveResource(document.toURL()).getContent();
+    }
+
+    /** Follows no redirect: it would lead past the rule of where an issuer may be. */
+    private static final class DirectRetriever extends DefaultResourceRetriever {
+
+        DirectRetriever() {
+            super(CONNECT_MILLIS, READ_MILLIS, MAX_BYTES);
+        }
+
+        @Override
+        protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
+            HttpURLConnection connection = super.openHTTPConnection(url);
+            connection.setInstanceFollowRedirects(false);
+            return connection;
+        }
     }
 }

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * The issuer's public keys, kept so that an issuer that is away locks nobody out, and that nobody can make us ask it
  * more often than {@link #PAUSE} allows.
  *
- * <p>Keys are fresh for a while. Older ones still count, while new ones are fetched behind the caller's back, until
- * their grace ends. Only a key we have never seen, or none at all, makes a caller wait for the issuer.
+ * <p>Keys are fresh for a while, and as long again they count while new ones are fetched behind the caller's back.
+ * After that a caller waits for the issuer, and only if it does not answer older ones count, until their grace ends. A
+ * key we have never seen makes a caller wait, too.
  */
 final class IssuerKeys implements JWKSource<SecurityContext> {
 
@@ -77,6 +78,9 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
         Held known = known();
+        if (known != null && isOlder(known.since(), fresh.multipliedBy(2))) {
+            known = renewed(known);
+        }
         if (known != null) {
             List<JWK> keys = selector.select(known.keys());
             if (!keys.isEmpty()) {
@@ -108,6 +112,21 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
                 }
             });
         }
+    }
+
+    /** Nobody called for long, and the issuer may have taken a key back: old keys count only while it is away. */
+    private Held renewed(Held old) {
+        if (mayAsk() && tryLock()) {
+            try {
+                if (!isNewer(known(), old) && mayAsk()) {
+                    ask();
+                }
+            } finally {
+                asking.unlock();
+            }
+        }
+        Held now = known();
+        return now == null ? old : now;
     }
 
     /** Asks the issuer, unless it was asked a moment ago. Callers who come together ask once. */
@@ -153,7 +172,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         try {
             held = new Held(source.fetch(), now);
             last = new Attempt(now, false);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             last = new Attempt(nanoTime.getAsLong(), true);
             log.warn("The issuer's keys cannot be fetched: {}", e.toString());
         }

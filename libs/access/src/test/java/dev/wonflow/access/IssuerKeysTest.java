@@ -35,6 +35,7 @@ class IssuerKeysTest {
     private final AtomicInteger questions = new AtomicInteger();
     private long now;
     private boolean away;
+    private boolean broken;
 
     private final IssuerKeys keys = new IssuerKeys(this::answer, FRESH, GRACE, () -> now, background::add);
 
@@ -72,14 +73,35 @@ class IssuerKeysTest {
         pass(GRACE);
 
         assertThat(find("one")).hasSize(1);
-        background.getLast().run();
         assertThat(find("one")).hasSize(1);
+        assertThat(questions).hasValue(2);
 
         pass(MOMENT);
         assertThatThrownBy(() -> find("one")).isInstanceOf(RemoteKeySourceException.class);
         away = false;
         pass(IssuerKeys.PAUSE_WITHOUT_KEYS.plus(MOMENT));
         assertThat(find("one")).hasSize(1);
+    }
+
+    @Test
+    void key_that_was_taken_back_while_nobody_called_counts_no_more() throws Exception {
+        find("one");
+        published.clear();
+        published.add(key("two"));
+        pass(FRESH.multipliedBy(2).plus(MOMENT));
+
+        assertThat(find("one")).isEmpty();
+    }
+
+    @Test
+    void answer_that_makes_no_sense_is_no_answer() throws Exception {
+        find("one");
+        broken = true;
+        pass(FRESH.multipliedBy(2).plus(MOMENT));
+
+        assertThat(find("one")).hasSize(1);
+        assertThat(find("one")).hasSize(1);
+        assertThat(questions).hasValue(2);
     }
 
     @Test
@@ -167,6 +189,9 @@ class IssuerKeysTest {
         questions.incrementAndGet();
         if (away) {
             throw new IOException("connection refused");
+        }
+        if (broken) {
+            throw new IllegalStateException("not what anybody expects");
         }
         return new JWKSet(List.copyOf(published));
     }
