@@ -143,6 +143,7 @@ public final class WonflowStack {
                         SpringPart.MANAGEMENT_PORT,
                         Integer.toString(settings.ports().of(management))));
         // Which part of a service is unwell is no secret on one's own machine.
+        all.put("MANAGEMENT_ENDPOINT_HEALTH_SHOWCOMPONENTS", "always");
         all.put("MANAGEMENT_ENDPOINT_HEALTH_SHOWDETAILS", "always");
         all.putAll(settings.extra().getOrDefault(name, Map.of()));
         return new SpringPart(

@@ -75,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
                 Next:
                   ./wonflow demo            five payments from checkout to their end, checked
                   ./wonflow pay ORDER_ID    pay an order of your own
-                  ./wonflow token           a token to call the services with
+                  ./wonflow token --tenant acme    a token to call the services with
                   ./wonflow status          what runs
                   ./wonflow down            stop everything; data is kept
                 """,
