@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of sign-in, beside Spring's own {@code spring.security.oauth2.resourceserver.jwt}.
  *
  * @param clockSkew how far the issuer's clock may differ from ours; 30 seconds at most
- * @param keysFresh how long the issuer's keys are used before they are fetched again, and so how long a key that the
- *     issuer took back still counts while the issuer answers
+ * @param keysFresh how long the issuer's keys are used before they are fetched again, and so, twice at most, how long a
+ *     key that the issuer took back still counts while the issuer answers
  * @param keysGrace how long they are used while the issuer does not answer
  */
 @ConfigurationProperties("wonflow.access")
