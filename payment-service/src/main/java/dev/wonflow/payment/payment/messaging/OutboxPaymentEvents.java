@@ -1,6 +1,7 @@
 package dev.wonflow.payment.payment.messaging;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.wonflow.money.Money;
 import dev.wonflow.outbox.Outbox;
 import dev.wonflow.outbox.OutboxMessage;
@@ -48,132 +49,55 @@ class OutboxPaymentEvents implements PaymentEvents {
     record Contract(String type, Object body) {}
 
     static Contract contract(Payment payment, PaymentEvent event) {
-        UUID paymentId = payment.id().value();
-        String orderId = payment.orderId().value();
-        String tenantId = payment.purchase().tenantId().value();
-        long amount = payment.purchase().amount().won();
-        boolean livemode = payment.livemode();
+        Head head = new Head(
+                payment.id().value(),
+                payment.orderId().value(),
+                payment.purchase().tenantId().value(),
+                payment.purchase().amount().won(),
+                Money.CURRENCY,
+                payment.livemode());
         String plan = payment.purchase().plan();
         return switch (event) {
             case PaymentEvent.Requested(Instant at) ->
                 new Contract(
                         "payment.requested.v1",
-                        new RequestedV1(
-                                paymentId,
-                                orderId,
-                                tenantId,
-                                amount,
-                                Money.CURRENCY,
-                                livemode,
-                                payment.purchase().orderName(),
-                                plan,
-                                at));
+                        new RequestedV1(head, payment.purchase().orderName(), plan, at));
             case PaymentEvent.OutcomeUnknown(String cause, Instant at) ->
-                new Contract(
-                        "payment.outcome-unknown.v1",
-                        new OutcomeUnknownV1(
-                                paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, cause, at));
+                new Contract("payment.outcome-unknown.v1", new OutcomeUnknownV1(head, cause, at));
             case PaymentEvent.DepositAwaited(var dueAt, Instant at) ->
-                new Contract(
-                        "payment.waiting-for-deposit.v1",
-                        new WaitingForDepositV1(
-                                paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, dueAt, at));
+                new Contract("payment.waiting-for-deposit.v1", new WaitingForDepositV1(head, dueAt, at));
             case PaymentEvent.Paid(var paymentKey, var method, Instant at) ->
                 new Contract(
                         "payment.paid.v1",
-                        new PaidV1(
-                                paymentId,
-                                orderId,
-                                tenantId,
-                                amount,
-                                Money.CURRENCY,
-                                livemode,
-                                plan,
-                                payment.purchase().planVersion(),
-                                paymentKey.value(),
-                                method,
-                                at));
+                        new PaidV1(head, plan, payment.purchase().planVersion(), paymentKey.value(), method, at));
             case PaymentEvent.Reversed(Instant at) ->
-                new Contract(
-                        "payment.reversed.v1",
-                        new ReversedV1(paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, at));
+                new Contract("payment.reversed.v1", new ReversedV1(head, at));
             case PaymentEvent.Failed(var failure, Instant at) ->
-                new Contract(
-                        "payment.failed.v1",
-                        new FailedV1(
-                                paymentId,
-                                orderId,
-                                tenantId,
-                                amount,
-                                Money.CURRENCY,
-                                livemode,
-                                failure.code(),
-                                failure.message(),
-                                at));
+                new Contract("payment.failed.v1", new FailedV1(head, failure.code(), failure.message(), at));
             case PaymentEvent.Canceled(var reason, Instant at) ->
-                new Contract(
-                        "payment.canceled.v1",
-                        new CanceledV1(
-                                paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, reason.name(), at));
+                new Contract("payment.canceled.v1", new CanceledV1(head, reason.name(), at));
             case PaymentEvent.Refunded(Money refunded, Instant at) ->
-                new Contract(
-                        "payment.refunded.v1",
-                        new RefundedV1(
-                                paymentId, orderId, tenantId, amount, Money.CURRENCY, livemode, refunded.won(), 0, at));
+                new Contract("payment.refunded.v1", new RefundedV1(head, refunded.won(), 0, at));
             case PaymentEvent.PartiallyRefunded(Money refunded, Money balance, Instant at) ->
                 new Contract(
-                        "payment.partially-refunded.v1",
-                        new RefundedV1(
-                                paymentId,
-                                orderId,
-                                tenantId,
-                                amount,
-                                Money.CURRENCY,
-                                livemode,
-                                refunded.won(),
-                                balance.won(),
-                                at));
+                        "payment.partially-refunded.v1", new RefundedV1(head, refunded.won(), balance.won(), at));
         };
     }
 
-    record RequestedV1(
-            UUID paymentId,
-            String orderId,
-            String tenantId,
-            long amount,
-            String currency,
-            boolean livemode,
-            String orderName,
-            @Nullable String plan,
-            Instant requestedAt) {}
+    /** What every event says of its payment; its fields stand beside the event's own. */
+    record Head(
+            UUID paymentId, String orderId, String tenantId, long amount, String currency, boolean livemode) {}
 
-    record OutcomeUnknownV1(
-            UUID paymentId,
-            String orderId,
-            String tenantId,
-            long amount,
-            String currency,
-            boolean livemode,
-            String cause,
-            Instant unknownSince) {}
+    record RequestedV1(
+            @JsonUnwrapped Head head, String orderName, @Nullable String plan, Instant requestedAt) {}
+
+    record OutcomeUnknownV1(@JsonUnwrapped Head head, String cause, Instant unknownSince) {}
 
     record WaitingForDepositV1(
-            UUID paymentId,
-            String orderId,
-            String tenantId,
-            long amount,
-            String currency,
-            boolean livemode,
-            @Nullable Instant dueAt,
-            Instant waitingSince) {}
+            @JsonUnwrapped Head head, @Nullable Instant dueAt, Instant waitingSince) {}
 
     record PaidV1(
-            UUID paymentId,
-            String orderId,
-            String tenantId,
-            long amount,
-            String currency,
-            boolean livemode,
+            @JsonUnwrapped Head head,
             @Nullable String plan,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -183,44 +107,16 @@ class OutboxPaymentEvents implements PaymentEvents {
             @Nullable String method,
             Instant approvedAt) {}
 
-    record ReversedV1(
-            UUID paymentId,
-            String orderId,
-            String tenantId,
-            long amount,
-            String currency,
-            boolean livemode,
-            Instant reversedAt) {}
+    record ReversedV1(@JsonUnwrapped Head head, Instant reversedAt) {}
 
     record FailedV1(
-            UUID paymentId,
-            String orderId,
-            String tenantId,
-            long amount,
-            String currency,
-            boolean livemode,
+            @JsonUnwrapped Head head,
             String failureCode,
             @Nullable String failureMessage,
             Instant failedAt) {}
 
-    record CanceledV1(
-            UUID paymentId,
-            String orderId,
-            String tenantId,
-            long amount,
-            String currency,
-            boolean livemode,
-            String reason,
-            Instant canceledAt) {}
+    record CanceledV1(@JsonUnwrapped Head head, String reason, Instant canceledAt) {}
 
     record RefundedV1(
-            UUID paymentId,
-            String orderId,
-            String tenantId,
-            long amount,
-            String currency,
-            boolean livemode,
-            long refundedAmount,
-            long balanceAmount,
-            Instant refundedAt) {}
+            @JsonUnwrapped Head head, long refundedAmount, long balanceAmount, Instant refundedAt) {}
 }
