@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Keeps the relay going: makes the slot ready, runs the engine, and after any error does so again, each time a little
@@ -35,6 +37,7 @@ final class Relay implements SmartLifecycle {
     private final Header source;
     private final RelayStatus status;
     private final BackOff backOff;
+    private BackOffExecution pauses;
 
     private volatile boolean running;
     private volatile @Nullable EngineRun run;
@@ -58,7 +61,16 @@ final class Relay implements SmartLifecycle {
         this.producers = producers;
         this.source = source;
         this.status = status;
-        this.backOff = new BackOff(settings.backOffInitial(), settings.backOffMax(), RandomGenerator.getDefault());
+        this.backOff = backOff(settings.backOffInitial(), settings.backOffMax());
+        this.pauses = backOff.start();
+    }
+
+    /** Pauses that double, each by up to a half longer or shorter so that instances do not march in step. */
+    static BackOff backOff(Duration initial, Duration max) {
+        ExponentialBackOff backOff = new ExponentialBackOff(initial.toMillis(), 2);
+        backOff.setMaxInterval(max.toMillis());
+        backOff.setJitter(initial.toMillis() / 2);
+        return backOff;
     }
 
     @Override
@@ -122,7 +134,7 @@ final class Relay implements SmartLifecycle {
             try {
                 if (!attempt(heartbeats, keeper)) {
                     status.become(RelayStatus.Role.STANDBY);
-                    backOff.reset();
+                    pauses = backOff.start();
                     pause(settings.standbyInterval());
                 }
             } catch (WalGap e) {
@@ -176,14 +188,14 @@ final class Relay implements SmartLifecycle {
             heartbeats.detach();
             this.run = null;
             if (run.hasProgressed()) {
-                backOff.reset();
+                pauses = backOff.start();
                 lastLogged = null;
             }
         }
     }
 
     private void failed(Exception e) {
-        Duration pause = backOff.next();
+        Duration pause = Duration.ofMillis(pauses.nextBackOff());
         status.failed(e);
         String error = String.valueOf(status.lastError());
         if (error.equals(lastLogged)) {

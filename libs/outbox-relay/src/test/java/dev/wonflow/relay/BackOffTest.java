@@ -3,36 +3,32 @@ package dev.wonflow.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
 
 class BackOffTest {
 
-    private final BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(1), new Random(1));
+    private final BackOff backOff = Relay.backOff(Duration.ofMillis(200), Duration.ofSeconds(1));
 
     @Test
-    void pauses_double_up_to_the_limit_and_are_shortened_by_half_at_most() {
-        assertThat(backOff.next()).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
-        assertThat(backOff.next()).isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
-        assertThat(backOff.next()).isBetween(Duration.ofMillis(400), Duration.ofMillis(800));
-        assertThat(backOff.next()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_000));
-        assertThat(backOff.next()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_000));
+    void pauses_grow_to_the_limit_and_no_further() {
+        BackOffExecution pauses = backOff.start();
+
+        assertThat(pauses.nextBackOff()).isBetween(200L, 300L);
+        assertThat(pauses.nextBackOff()).isBetween(200L, 600L);
+        assertThat(pauses.nextBackOff()).isBetween(400L, 1_000L);
+        assertThat(LongStream.generate(pauses::nextBackOff).limit(1_000)).allSatisfy(pause -> assertThat(pause)
+                .isBetween(500L, 1_000L));
     }
 
     @Test
-    void success_starts_over() {
-        backOff.next();
-        backOff.next();
-
-        backOff.reset();
-
-        assertThat(backOff.next()).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
-    }
-
-    @Test
-    void two_instances_do_not_march_in_step() {
-        BackOff other = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(1), new Random(2));
-
-        assertThat(backOff.next()).isNotEqualTo(other.next());
+    void instances_that_fail_together_do_not_march_in_step() {
+        assertThat(LongStream.generate(() -> backOff.start().nextBackOff())
+                        .limit(100)
+                        .distinct()
+                        .count())
+                .isGreaterThan(10);
     }
 }
