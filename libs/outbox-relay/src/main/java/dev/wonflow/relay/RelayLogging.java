@@ -19,10 +19,7 @@ public final class RelayLogging implements EnvironmentPostProcessor {
             "logging.level.io.debezium.pipeline.ChangeEventSourceCoordinator", "error",
             "logging.level.io.debezium.connector.postgresql.PostgresConnectorTask", "error",
             // Says at each start that the outbox has no primary key, which it needs none of.
-            "logging.level.io.debezium.connector.postgresql.connection.pgoutput.PgOutputMessageDecoder", "error",
-            "logging.level.org.apache.kafka.connect", "warn",
-            "logging.level.org.apache.kafka.clients.producer.ProducerConfig", "warn",
-            "logging.level.org.apache.kafka.common.utils.AppInfoParser", "warn");
+            "logging.level.io.debezium.connector.postgresql.connection.pgoutput.PgOutputMessageDecoder", "error");
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -7,15 +7,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Quietens two loggers of Kafka's clients that tell each look for a broker while none is there: hundreds to thousands a
- * second, from the new consumer and the admin client. That no broker is there, {@code NetworkClient} says as well. Any
+ * Quietens Kafka's clients. Each writes its whole configuration at every start, some hundred lines, and tells of each look
+ * for a broker while none is there, up to thousands a second. What is wrong they say as warnings. Any
  * {@code logging.level} the service sets itself wins.
  */
 public final class KafkaClientLogging implements EnvironmentPostProcessor {
 
-    private static final Map<String, Object> LEVELS = Map.of(
-            "logging.level.org.apache.kafka.clients.Metadata", "warn",
-            "logging.level.org.apache.kafka.clients.admin.internals.AdminMetadataManager", "warn");
+    private static final Map<String, Object> LEVELS = Map.of("logging.level.org.apache.kafka", "warn");
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
