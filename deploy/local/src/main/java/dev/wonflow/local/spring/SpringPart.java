@@ -3,6 +3,7 @@ package dev.wonflow.local.spring;
 import dev.wonflow.local.Trouble;
 import dev.wonflow.local.stack.JavaProgram;
 import dev.wonflow.local.stack.Part;
+import dev.wonflow.local.process.PortUse;
 import dev.wonflow.local.stack.StateFolder;
 import java.io.IOException;
 import java.net.URI;
@@ -121,6 +122,10 @@ public final class SpringPart implements Part {
 
     @Override
     public Optional<String> unready() {
+        // Costs a hundredth of a request that is refused, and a start asks often.
+        if (!PortUse.isListening(managementPort())) {
+            return Optional.of("no answer on port " + managementPort() + " yet");
+        }
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + managementPort() + "/actuator/health"))
                 .timeout(ANSWER_LIMIT)
