@@ -28,7 +28,11 @@ VALUES
         'REFUNDED', 'key-refunded', '카드', 0, '2026-01-05T03:00:32Z', NULL, 'ps_refunded', 'tx-refunded', NULL, NULL,
         '2026-01-05T03:00:00Z', '2026-01-07T03:00:00Z', 4),
     ('00000000-0000-7000-8000-0000000000aa', 'ord_before_cheap_plan', 'default', '팀 요금제', 100, 'team', NULL, false,
-        'REQUESTED', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, now(), now(), 1);
+        'REQUESTED', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, now(), now(), 1),
+    ('00000000-0000-7000-8000-0000000000ab', 'ord_before_planned_by_it', 'default', '머그컵', 33000, NULL, NULL, false,
+        'UNKNOWN', 'key-planned-by-it', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, now(), now(), 3),
+    ('00000000-0000-7000-8000-0000000000ac', 'ord_before_hinted_to_it', 'default', '머그컵', 33000, NULL, NULL, false,
+        'UNKNOWN', 'key-hinted-to-it', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, now(), now(), 3);
 
 INSERT INTO payment_attempt (payment_key, payment_id, order_id, amount_won, idempotency_key, started_at, outcome, code,
     noted_at)

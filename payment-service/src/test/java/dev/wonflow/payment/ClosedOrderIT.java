@@ -156,13 +156,12 @@ class ClosedOrderIT {
         });
 
         assertThat(driver.texts("""
-                SELECT 'planned' FROM payment_inquiry JOIN payment ON payment.id = payment_id
-                WHERE order_id = ? AND required AND payment_inquiry.due_at > now()
+                SELECT 'planned' FROM work JOIN payment ON payment.id::text = work.id
+                WHERE order_id = ? AND kind = 'status-check.required' AND work.due_at > now()
                 """, order))
                 .as("look at the account, without any webhook")
                 .containsExactly("planned");
-        jdbc.sql("UPDATE payment_inquiry SET due_at = now(), required_at = now() FROM payment"
-                        + " WHERE payment.id = payment_id AND order_id = ?")
+        jdbc.sql("UPDATE work SET due_at = now() FROM payment WHERE payment.id::text = work.id AND order_id = ?")
                 .param(order.value())
                 .update();
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -178,19 +179,26 @@ class Driver {
     }
 
     void sendWebhook(OrderId order, String shape, String body) {
-        send(
-                "toss.webhooks",
-                order.value(),
-                Map.of(
-                        "ce_id",
-                        ids.next().toString(),
-                        "ce_type",
-                        "toss.webhook-received.v1",
-                        "ce_grade",
-                        "UNVERIFIED",
-                        "ce_shape",
-                        shape),
-                body);
+        send("toss.webhooks", order.value(), webhookHeaders(shape), body);
+    }
+
+    /** Passes on a webhook that came within a trace. */
+    void sendTracedWebhook(OrderId order, String shape, String body, String traceparent) {
+        Map<String, String> headers = new HashMap<>(webhookHeaders(shape));
+        headers.put("traceparent", traceparent);
+        send("toss.webhooks", order.value(), headers, body);
+    }
+
+    private Map<String, String> webhookHeaders(String shape) {
+        return Map.of(
+                "ce_id",
+                ids.next().toString(),
+                "ce_type",
+                "toss.webhook-received.v1",
+                "ce_grade",
+                "UNVERIFIED",
+                "ce_shape",
+                shape);
     }
 
     private void send(String topic, String key, Map<String, String> headers, String body) {

@@ -42,9 +42,13 @@ class RetentionIT {
         OrderId answered = driver.aPlacedOrder();
         OrderId justAnswered = driver.aPlacedOrder();
         OrderId open = driver.aPlacedOrder();
-        check(answered, "NULL", 61);
-        check(justAnswered, "NULL", 50);
-        check(open, "now() + interval '1 h'", 10_000);
+        check(answered, 61);
+        check(justAnswered, 50);
+        check(open, 10_000);
+        jdbc.sql("INSERT INTO work (kind, id, key, due_at) SELECT 'status-check.hinted', id, id, now() + interval '1 h'"
+                        + " FROM payment WHERE order_id = ?")
+                .param(open.value())
+                .update();
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(statusChecks(answered)).isZero());
@@ -74,9 +78,9 @@ class RetentionIT {
                 .update();
     }
 
-    private void check(OrderId order, String due, int minutesAgo) {
-        jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at, asked_at) SELECT id, false, " + due
-                        + ", now() - make_interval(mins => :minutes) FROM payment WHERE order_id = :order")
+    private void check(OrderId order, int minutesAgo) {
+        jdbc.sql("INSERT INTO status_check (payment_id, asked_at) SELECT id, now() - make_interval(mins => :minutes)"
+                        + " FROM payment WHERE order_id = :order")
                 .param("minutes", minutesAgo)
                 .param("order", order.value())
                 .update();
@@ -87,7 +91,7 @@ class RetentionIT {
     }
 
     private long statusChecks(OrderId order) {
-        return jdbc.sql("SELECT count(*) FROM payment_inquiry JOIN payment ON id = payment_id WHERE order_id = ?")
+        return jdbc.sql("SELECT count(*) FROM status_check JOIN payment ON id = payment_id WHERE order_id = ?")
                 .param(order.value())
                 .query(Long.class)
                 .single();

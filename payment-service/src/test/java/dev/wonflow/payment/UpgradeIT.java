@@ -75,7 +75,8 @@ class UpgradeIT {
         toss.authenticated(new PaymentKey("key-confirming"), undecided.getFirst(), AMOUNT);
         toss.authenticated(new PaymentKey("key-unknown"), undecided.getLast(), AMOUNT);
 
-        jdbc.sql("UPDATE payment_inquiry SET due_at = now() WHERE required").update();
+        jdbc.sql("UPDATE work SET due_at = now() WHERE kind = 'status-check.required'")
+                .update();
 
         undecided.forEach(order -> driver.awaitStatus(order, "PAID"));
         undecided.forEach(order -> assertThat(toss.confirms(order))
@@ -83,6 +84,32 @@ class UpgradeIT {
                 .containsOnly(order + ":key-" + (order.equals(undecided.getFirst()) ? "confirming" : "unknown")));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !driver.webhooks(undecided.getLast()).contains("PENDING"));
+    }
+
+    @Test
+    void what_the_version_before_plans_beside_this_one_is_asked_about() {
+        OrderId order = order("planned_by_it");
+        toss.authenticated(new PaymentKey("key-planned-by-it"), order, AMOUNT);
+
+        jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at) SELECT id, true, now() FROM payment"
+                        + " WHERE order_id = ?")
+                .param(order.value())
+                .update();
+
+        driver.awaitStatus(order, "PAID");
+    }
+
+    @Test
+    void webhook_the_version_before_took_in_beside_this_one_is_looked_into() {
+        OrderId order = order("hinted_to_it");
+        toss.authenticated(new PaymentKey("key-hinted-to-it"), order, AMOUNT);
+
+        jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at, hints) SELECT id, false, now(), 1"
+                        + " FROM payment WHERE order_id = ?")
+                .param(order.value())
+                .update();
+
+        driver.awaitStatus(order, "PAID");
     }
 
     @Test

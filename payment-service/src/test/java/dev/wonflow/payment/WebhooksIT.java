@@ -80,6 +80,24 @@ class WebhooksIT {
     }
 
     @Test
+    void event_that_a_webhook_led_to_belongs_to_its_trace() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.change(key, payment -> payment.put("status", "WAITING_FOR_DEPOSIT").put("secret", "ps_of_the_account"));
+        assertThat(driver.confirm(order, key).text("status")).isEqualTo("waiting_for_deposit");
+        toss.change(key, payment -> payment.put("status", "DONE").put("approvedAt", "2026-01-05T12:40:10+09:00"));
+
+        driver.sendTracedWebhook(order, "FLAT", flat(order, "DONE"), trace);
+
+        driver.awaitStatus(order, "PAID");
+        assertThat(driver.texts(
+                        "SELECT coalesce(traceparent, 'none') FROM outbox WHERE aggregateid = ? ORDER BY sequence",
+                        order))
+                .containsExactly("none", "none", trace);
+    }
+
+    @Test
     void webhook_with_the_payments_secret_is_told_apart() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -136,8 +154,10 @@ class WebhooksIT {
                         + " FROM payment, generate_series(1, 2500) WHERE order_id = ?")
                 .param(order.value())
                 .update();
-        jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at, hints)"
-                        + " SELECT id, false, now(), 2500 FROM payment WHERE order_id = ?")
+        jdbc.sql("WITH counted AS (INSERT INTO status_check (payment_id, hints)"
+                        + " SELECT id, 2500 FROM payment WHERE order_id = ? RETURNING payment_id)"
+                        + " INSERT INTO work (kind, id, key, due_at)"
+                        + " SELECT 'status-check.hinted', payment_id, payment_id, now() FROM counted")
                 .param(order.value())
                 .update();
 
@@ -182,7 +202,7 @@ class WebhooksIT {
                         + " WHERE order_id = ?")
                 .params(key.value(), order + ":" + key, order.value())
                 .update();
-        jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at) SELECT id, true, now() FROM payment"
+        jdbc.sql("INSERT INTO work (kind, id, key, due_at) SELECT 'status-check.required', id, id, now() FROM payment"
                         + " WHERE order_id = ?")
                 .params(order.value())
                 .update();

@@ -1,6 +1,7 @@
 package dev.wonflow.payment.statuscheck;
 
 import dev.wonflow.payment.payment.StatusCheckProperties;
+import dev.wonflow.work.WorkBackOff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
@@ -17,23 +18,19 @@ public final class Backoff {
         this.random = random;
     }
 
-    /**
-     * After the {@code tries}-th unclear answer. Up to half is left off, or all that failed together would come back
-     * so.
-     */
+    /** After the {@code tries}-th unclear answer. */
     public Duration after(int tries) {
-        Duration longest = doubled(properties.firstDelay(), tries);
-        return longest.minusMillis(random.nextLong(longest.toMillis() / 2 + 1));
+        return startingWith(properties.firstDelay()).after(tries, random);
     }
 
     /** Between an answer and the next question that a mere hint may cause, after so many that brought nothing. */
     public Duration afterHint(int fruitless) {
-        return doubled(properties.hintWindow(), fruitless);
+        return startingWith(properties.hintWindow()).after(fruitless);
     }
 
-    private Duration doubled(Duration first, int tries) {
-        // 2^20 times any first delay is beyond any maximum; the bound keeps the shift exact.
-        Duration delay = first.multipliedBy(1L << Math.min(tries, 20));
-        return delay.compareTo(properties.maxDelay()) > 0 ? properties.maxDelay() : delay;
+    /** Where the longest is shorter than that, it is the first as well. */
+    private WorkBackOff startingWith(Duration first) {
+        Duration longest = properties.maxDelay();
+        return new WorkBackOff(first.compareTo(longest) > 0 ? longest : first, longest);
     }
 }

@@ -162,6 +162,12 @@ public class CheckPayments {
         }
     }
 
+    /** Leaves a status check that nobody has begun to others, and its question to the quota. */
+    void giveBack(Turn turn) {
+        quota.giveBack(turn.use());
+        queue.giveBack(turn.check());
+    }
+
     /**
      * Asks.
      *

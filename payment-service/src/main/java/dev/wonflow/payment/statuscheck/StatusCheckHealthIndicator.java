@@ -24,6 +24,6 @@ final class StatusCheckHealthIndicator extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder health) {
         Optional<String> trouble = loop.troubleLongerThan(LIMIT);
         trouble.ifPresentOrElse(what -> health.down().withDetail("trouble", what), health::up);
-        health.withDetail("lastRunAt", loop.lastRunAt().toString());
+        health.withDetail("lastLookAt", loop.lastLookAt().toString());
     }
 }

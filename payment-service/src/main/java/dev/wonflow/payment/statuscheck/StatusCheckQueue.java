@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** The asking side of the status checks. A status check is one worker's for the time of its lease. */
+/**
+ * The asking side of the status checks. A status check is one worker's for the time of its lease; one that has lost it
+ * to another changes nothing more.
+ */
 public interface StatusCheckQueue {
 
     /** For what there is a status check that is due and nobody's. */
@@ -31,6 +34,9 @@ public interface StatusCheckQueue {
      * @param nextHint as for {@link #done}
      */
     void again(StatusCheck check, Instant now, Instant due, Instant nextHint);
+
+    /** Not asked about; it is due as it was. */
+    void giveBack(StatusCheck check);
 
     /**
      * Forgets answered status checks that were last asked before {@code before}.

@@ -3,7 +3,6 @@ package dev.wonflow.payment.payment;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
-import dev.wonflow.payment.SystemAlarm;
 import dev.wonflow.payment.gateway.Attempt;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
@@ -26,6 +25,7 @@ import dev.wonflow.payment.webhook.TossWebhook;
 import dev.wonflow.payment.webhook.Webhooks;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
+import dev.wonflow.work.SystemAlarm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -341,6 +341,9 @@ public final class World {
                     .filter(check -> !check.getValue().isAfter(now))
                     .map(check -> new StatusCheck(
                             check.getKey(),
+                            use,
+                            new StatusCheck.Lease(0, 0),
+                            Optional.empty(),
                             tries.getOrDefault(check.getKey(), 0),
                             fruitless.getOrDefault(check.getKey(), 0),
                             0,
@@ -361,6 +364,9 @@ public final class World {
             required.computeIfPresent(check.paymentId(), (_, _) -> due);
             hinted.computeIfPresent(check.paymentId(), (_, _) -> due);
         }
+
+        @Override
+        public void giveBack(StatusCheck check) {}
 
         @Override
         public int forget(Instant before, int limit) {

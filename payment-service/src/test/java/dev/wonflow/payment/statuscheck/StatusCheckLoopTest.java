@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
-import dev.wonflow.payment.Alarm;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
-import dev.wonflow.payment.SystemAlarm;
 import dev.wonflow.payment.gateway.Attempt;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
@@ -20,7 +18,10 @@ import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.payment.StatusCheckProperties;
 import dev.wonflow.payment.payment.World;
+import dev.wonflow.runtime.trace.Trace;
 import dev.wonflow.testsupport.MutableClock;
+import dev.wonflow.work.Alarm;
+import dev.wonflow.work.SystemAlarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,11 @@ class StatusCheckLoopTest {
     private final Listed listed = new Listed();
     private final HangingGateway gateway = new HangingGateway();
     private final StatusCheckLoop loop = new StatusCheckLoop(
-            checks(), world.statusCheckSettings, world.clock, sleeping(() -> LockSupport.parkNanos(1_000_000)));
+            checks(),
+            world.statusCheckSettings,
+            world.clock,
+            sleeping(() -> LockSupport.parkNanos(1_000_000)),
+            Trace.passedOn());
 
     @AfterEach
     void stop() {
@@ -62,15 +67,19 @@ class StatusCheckLoopTest {
         for (int i = 0; i < 500; i++) {
             CountDownLatch paused = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(1);
-            StatusCheckLoop pausing =
-                    new StatusCheckLoop(checks(), world.statusCheckSettings, world.clock, sleeping(() -> {
+            StatusCheckLoop pausing = new StatusCheckLoop(
+                    checks(),
+                    world.statusCheckSettings,
+                    world.clock,
+                    sleeping(() -> {
                         paused.countDown();
                         try {
                             new CountDownLatch(1).await();
                         } finally {
                             ended.countDown();
                         }
-                    }));
+                    }),
+                    Trace.passedOn());
 
             pausing.start();
             assertThat(paused.await(10, TimeUnit.SECONDS)).as("round %d ran", i).isTrue();
@@ -263,7 +272,7 @@ class StatusCheckLoopTest {
                 like.lease(),
                 like.hintDelay(),
                 like.hintWindow());
-        return new StatusCheckLoop(checks(slow), slow, world.clock, alarm);
+        return new StatusCheckLoop(checks(slow), slow, world.clock, alarm, Trace.passedOn());
     }
 
     private static Alarm sleeping(Sleep sleep) {
@@ -332,7 +341,8 @@ class StatusCheckLoopTest {
 
         @Override
         public Optional<StatusCheck> claim(Use use, Instant now, Instant leasedUntil) {
-            return Optional.ofNullable(due.poll()).map(id -> new StatusCheck(id, 0, 0, 0, 0));
+            return Optional.ofNullable(due.poll())
+                    .map(id -> new StatusCheck(id, use, new StatusCheck.Lease(0, 0), Optional.empty(), 0, 0, 0, 0));
         }
 
         @Override
@@ -343,6 +353,11 @@ class StatusCheckLoopTest {
         @Override
         public void again(StatusCheck check, Instant now, Instant dueAgain, Instant nextHint) {
             again.add(check.paymentId());
+        }
+
+        @Override
+        public void giveBack(StatusCheck check) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

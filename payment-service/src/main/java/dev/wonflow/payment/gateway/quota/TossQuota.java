@@ -1,7 +1,7 @@
 package dev.wonflow.payment.gateway.quota;
 
-import dev.wonflow.payment.Alarm;
 import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.work.Alarm;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -3,9 +3,9 @@ package dev.wonflow.payment.gateway.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wonflow.payment.SystemAlarm;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.testsupport.MutableClock;
+import dev.wonflow.work.SystemAlarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

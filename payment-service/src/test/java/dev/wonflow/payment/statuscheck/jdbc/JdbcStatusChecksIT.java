@@ -2,13 +2,16 @@ package dev.wonflow.payment.statuscheck.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wonflow.payment.Alarm;
 import dev.wonflow.payment.PaymentDatabase;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.gateway.quota.Use;
 import dev.wonflow.payment.payment.World;
 import dev.wonflow.payment.statuscheck.StatusCheck;
+import dev.wonflow.payment.statuscheck.StatusCheckWork;
+import dev.wonflow.runtime.trace.Trace;
 import dev.wonflow.testsupport.MutableClock;
+import dev.wonflow.work.Alarm;
+import dev.wonflow.work.WorkTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,9 +52,10 @@ class JdbcStatusChecksIT {
 
     @BeforeEach
     void startEmpty() {
-        database.server.execute("TRUNCATE payment_inquiry");
-        statusChecks =
-                new JdbcStatusChecks(database.jdbc, new World().statusCheckSettings, new MutableClock(), new Alarms());
+        database.server.execute("TRUNCATE status_check, work");
+        WorkTable work = new WorkTable(database.jdbc, database.transaction, new MutableClock(), Trace.passedOn());
+        StatusCheckWork.KINDS.forEach(kind -> work.wake(kind, new Alarms()));
+        statusChecks = new JdbcStatusChecks(database.jdbc, work, database.transaction, new World().statusCheckSettings);
         alarms.clear();
     }
 
@@ -86,8 +90,9 @@ class JdbcStatusChecksIT {
         statusChecks.release(first, NOON.plusSeconds(1));
         StatusCheck check = claim(Use.HINTED, NOON.plusSeconds(1)).orElseThrow();
         statusChecks.again(check, NOON, NOON.plusSeconds(7), NOON.plusSeconds(9));
+        StatusCheck again = claim(Use.HINTED, NOON.plusSeconds(7)).orElseThrow();
         statusChecks.hint(first, false, NOON.plusSeconds(8));
-        statusChecks.done(check, 0, NOON, NOON.plusSeconds(11));
+        statusChecks.done(again, 0, NOON, NOON.plusSeconds(11));
 
         assertThat(alarms).extracting(Duration::toSeconds).containsExactly(3L, 2L, 1L, 7L, 7L, 11L);
     }
@@ -203,7 +208,7 @@ class JdbcStatusChecksIT {
         try (Connection other = database.server.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.executeQuery("SELECT FROM payment_inquiry WHERE payment_id = '" + first + "' FOR UPDATE");
+            statement.executeQuery("SELECT FROM work WHERE id = '" + first + "' FOR UPDATE");
 
             assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(second);
             assertThat(claim(Use.REQUIRED, NOON))
@@ -212,6 +217,51 @@ class JdbcStatusChecksIT {
             other.rollback();
         }
         assertThat(claimed(Use.REQUIRED, NOON)).isEqualTo(first);
+    }
+
+    @Test
+    void payment_that_is_being_asked_about_is_not_asked_about_for_the_other_reason() {
+        statusChecks.require(first, NOON);
+        statusChecks.hint(first, true, NOON);
+        StatusCheck check = claim(Use.REQUIRED, NOON).orElseThrow();
+
+        assertThat(statusChecks.due(NOON)).isEmpty();
+        assertThat(claim(Use.HINTED, NOON)).isEmpty();
+
+        statusChecks.again(check, NOON, NOON.plusSeconds(8), NOON.plusSeconds(4));
+        assertThat(statusChecks.due(NOON.plusSeconds(7))).isEmpty();
+        assertThat(claim(Use.HINTED, NOON.plusSeconds(8))).isPresent();
+    }
+
+    @Test
+    void late_answer_of_one_that_lost_its_lease_changes_nothing() {
+        statusChecks.hint(first, true, NOON);
+        StatusCheck late = claim(Use.HINTED, NOON).orElseThrow();
+        StatusCheck current = claim(Use.HINTED, NOON.plus(LEASE)).orElseThrow();
+
+        statusChecks.done(late, 9, NOON.plus(LEASE), NOON.plus(LEASE).plusSeconds(300));
+        statusChecks.again(late, NOON.plus(LEASE), NOON, NOON);
+        statusChecks.giveBack(late);
+
+        assertThat(claim(Use.HINTED, NOON.plus(LEASE))).as("still the other's").isEmpty();
+        statusChecks.giveBack(current);
+        StatusCheck next = claim(Use.HINTED, NOON.plus(LEASE)).orElseThrow();
+        assertThat(next.hints()).isOne();
+        assertThat(next.fruitless()).isZero();
+        assertThat(next.tries()).isZero();
+    }
+
+    @Test
+    void paused_kind_is_not_asked_about_and_the_other_goes_on() {
+        statusChecks.require(first, NOON);
+        statusChecks.hint(second, false, NOON);
+        database.server.execute("INSERT INTO work_pause VALUES ('status-check.hinted', 'a flood of forgeries', now())");
+
+        assertThat(statusChecks.due(NOON)).containsExactly(Use.REQUIRED);
+        assertThat(claim(Use.HINTED, NOON)).isEmpty();
+
+        database.server.execute("DELETE FROM work_pause");
+        assertThat(claimed(Use.HINTED, NOON)).isEqualTo(second);
     }
 
     @Test
@@ -406,7 +456,11 @@ class JdbcStatusChecksIT {
 
         assertThat(dueAt(first)).isEqualTo(NOON.plusSeconds(10));
         assertThat(statusChecks.due(NOON.plusSeconds(10))).containsExactly(Use.HINTED);
-        assertThat(statusChecks.due(NOON.plusSeconds(90))).containsExactly(Use.REQUIRED);
+        assertThat(statusChecks.due(NOON.plusSeconds(90))).contains(Use.REQUIRED);
+        assertThat(claimed(Use.REQUIRED, NOON.plusSeconds(90))).isEqualTo(first);
+        assertThat(statusChecks.due(NOON.plusSeconds(90)))
+                .as("one question answers both")
+                .isEmpty();
     }
 
     @Test
@@ -480,8 +534,8 @@ class JdbcStatusChecksIT {
 
     private static @Nullable Instant dueAt(PaymentId payment) {
         return database.jdbc
-                .sql("SELECT due_at FROM payment_inquiry WHERE payment_id = ?")
-                .param(payment.value())
+                .sql("SELECT min(due_at) FROM work WHERE id = ?")
+                .param(payment.value().toString())
                 .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .single()
                 .map(OffsetDateTime::toInstant)

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.payment.PaymentDatabase;
-import dev.wonflow.payment.SystemAlarm;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.gateway.quota.QuotaProperties;
 import dev.wonflow.payment.gateway.quota.TossQuota;
 import dev.wonflow.payment.gateway.quota.Use;
+import dev.wonflow.work.SystemAlarm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.wonflow.payment;
+package dev.wonflow.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,10 @@
-package dev.wonflow.payment;
+package dev.wonflow.work;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.stereotype.Component;
 
 /** An alarm in real time. */
-@Component
 public final class SystemAlarm implements Alarm {
 
     /** Longer than anybody sleeps, and far from where nanoseconds overflow. */

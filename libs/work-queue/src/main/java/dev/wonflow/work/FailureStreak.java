@@ -1,4 +1,4 @@
-package dev.wonflow.payment.statuscheck;
+package dev.wonflow.work;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a failure now and then from one that goes on. Thread-safe. */
-final class FailureStreak {
+public final class FailureStreak {
 
     private static final int LONGEST_TEXT = 300;
 

@@ -1,4 +1,4 @@
-package dev.wonflow.payment;
+package dev.wonflow.work;
 
 import java.time.Duration;
 
