@@ -1,9 +1,11 @@
 package dev.wonflow.inbox;
 
+import dev.wonflow.runtime.PeriodicWork;
 import dev.wonflow.runtime.trace.Trace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,8 +85,10 @@ public final class InboxAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(InboxRetention.class)
-    InboxRetentionDriver inboxRetentionDriver(InboxRetention retention, InboxProperties properties) {
-        return new InboxRetentionDriver(retention, properties.retentionInterval());
+    PeriodicWork inboxRetentionRuns(InboxRetention retention, InboxProperties properties) {
+        // Out of the busy first moments of a service, and still run in one that restarts often.
+        return new PeriodicWork(
+                "inbox-retention", Duration.ofMinutes(1), properties.retentionInterval(), retention::runOnce);
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package dev.wonflow.outbox;
 
+import dev.wonflow.runtime.PeriodicWork;
 import dev.wonflow.runtime.trace.Trace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,15 +38,21 @@ public final class OutboxAutoConfiguration {
     /** Without anybody to ask, nothing is known to be published and no partition is ever dropped. */
     @Bean
     @DependsOnDatabaseInitialization
-    OutboxHousekeeping outboxHousekeeping(
+    PeriodicWork outboxHousekeeping(
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             ObjectProvider<PublishedHorizon> published,
             OutboxProperties settings) {
         PublishedHorizon horizon = published.getIfAvailable(() -> OptionalLong::empty);
-        return new OutboxHousekeeping(
-                new OutboxPartitions(jdbc, new TransactionTemplate(transactions), horizon, settings),
-                settings.housekeepingInterval());
+        OutboxPartitions partitions =
+                new OutboxPartitions(jdbc, new TransactionTemplate(transactions), horizon, settings);
+        // At the start, before everything that could append, so that the first message finds its day.
+        return new PeriodicWork(
+                "outbox-housekeeping",
+                Duration.ZERO,
+                settings.housekeepingInterval(),
+                SmartLifecycle.DEFAULT_PHASE - 8192,
+                partitions::runOnce);
     }
 
     /** Meters, where Micrometer is. */
@@ -52,10 +61,10 @@ public final class OutboxAutoConfiguration {
     static class Meters {
 
         @Bean
-        MeterBinder outboxMeters(OutboxHousekeeping housekeeping) {
+        MeterBinder outboxMeters(PeriodicWork outboxHousekeeping) {
             return registry -> Gauge.builder(
                             "wonflow.outbox.housekeeping.age",
-                            housekeeping,
+                            outboxHousekeeping,
                             age -> age.sinceLastSuccess().toMillis() / 1000.0)
                     .baseUnit("seconds")
                     .description("Time since the partitions of the outbox were last looked after")

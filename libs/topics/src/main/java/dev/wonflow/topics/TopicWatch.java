@@ -7,20 +7,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Looks at intervals whether all topics are still there and as they must be, and makes again what somebody has deleted.
- * What reads or writes a topic goes on by itself once it is there.
+ * Looks whether all topics are still there and as they must be, and makes again what somebody has deleted. What reads
+ * or writes a topic goes on by itself once it is there.
  */
-final class TopicWatch implements SmartLifecycle {
+final class TopicWatch implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(TopicWatch.class);
 
@@ -31,38 +29,11 @@ final class TopicWatch implements SmartLifecycle {
 
     private volatile @Nullable RuntimeException failure;
     private @Nullable Admin admin;
-    private @Nullable ScheduledThreadPoolExecutor executor;
 
     TopicWatch(TopicSetup setup, Duration interval, Clock clock) {
         this.setup = setup;
         this.interval = interval;
         this.clock = clock;
-    }
-
-    @Override
-    public synchronized void start() {
-        ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(
-                1, task -> Thread.ofPlatform().daemon().name("topic-watch").unstarted(task));
-        var _ = started.scheduleWithFixedDelay(
-                this::runOnce, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-        executor = started;
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (executor != null) {
-            executor.shutdownNow();
-            executor = null;
-        }
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-            admin = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return executor != null;
     }
 
     /** Why the last look failed, or null if all was well. */
@@ -76,7 +47,8 @@ final class TopicWatch implements SmartLifecycle {
         return remade;
     }
 
-    private void runOnce() {
+    /** What it finds is for the health of the topics; a look that ended is a success. */
+    void runOnce() {
         try {
             try {
                 setup.runAgain(connected());
@@ -85,8 +57,8 @@ final class TopicWatch implements SmartLifecycle {
             }
             failure = null;
         } catch (RuntimeException e) {
-            if (!isRunning()) {
-                // Interrupted by the stop, which is no finding.
+            if (Thread.currentThread().isInterrupted()) {
+                // By the stop, which is no finding.
                 return;
             }
             if (isNews(e)) {
@@ -124,12 +96,17 @@ final class TopicWatch implements SmartLifecycle {
     }
 
     private synchronized Admin connected() {
-        if (executor == null) {
-            throw new IllegalStateException("topic watch: stopped");
-        }
         if (admin == null) {
             admin = setup.connect();
         }
         return admin;
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
     }
 }

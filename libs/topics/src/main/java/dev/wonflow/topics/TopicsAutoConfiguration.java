@@ -1,5 +1,6 @@
 package dev.wonflow.topics;
 
+import dev.wonflow.runtime.PeriodicWork;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,6 +30,11 @@ public final class TopicsAutoConfiguration {
     @Bean
     TopicWatch topicWatch(TopicSetup setup, TopicsProperties properties, Clock clock) {
         return new TopicWatch(setup, properties.checkInterval(), clock);
+    }
+
+    @Bean
+    PeriodicWork topicWatchRuns(TopicWatch watch, TopicsProperties properties) {
+        return new PeriodicWork("topic-watch", properties.checkInterval(), properties.checkInterval(), watch::runOnce);
     }
 
     /** Health, where Spring Boot's health is. */

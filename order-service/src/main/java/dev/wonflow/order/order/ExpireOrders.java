@@ -52,6 +52,9 @@ public class ExpireOrders {
                 last = due;
             }
         } while (page.size() == properties.sweepPage());
+        if (expired > 0) {
+            log.info("Cancelled {} orders that were not paid in time", expired);
+        }
         return expired;
     }
 

@@ -1,6 +1,7 @@
 package dev.wonflow.order.order;
 
 import dev.wonflow.runtime.AliasedVariable;
+import dev.wonflow.runtime.PeriodicWork;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,5 +18,11 @@ class OrderConfiguration {
     @Bean
     CheckoutPage checkoutPage(Environment environment) {
         return CheckoutPage.of(APP_URL.name(), APP_URL.require(environment));
+    }
+
+    @Bean
+    PeriodicWork expireOrdersRuns(ExpireOrders expireOrders, OrderProperties properties) {
+        return new PeriodicWork(
+                "expire-orders", properties.sweepInterval(), properties.sweepInterval(), expireOrders::runOnce);
     }
 }
