@@ -187,7 +187,7 @@ class ClosedOrderIT {
                 .isBetween(1L, 601L);
         assertThat(driver.incidents(order)).containsExactly("KEY_UNKNOWN");
         assertThat(driver.texts(
-                        "SELECT times::text FROM payment_incident JOIN payment ON payment.id = payment_id"
+                        "SELECT times::text FROM reported_incident JOIN payment ON payment.id::text = about"
                                 + " WHERE order_id = ?",
                         order))
                 .containsExactly("10");

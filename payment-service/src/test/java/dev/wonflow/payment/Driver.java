@@ -311,7 +311,7 @@ class Driver {
     /** Kinds of incidents of the order's payment. */
     List<String> incidents(OrderId order) {
         return texts("""
-                SELECT kind FROM payment_incident JOIN payment ON payment.id = payment_id
+                SELECT kind FROM reported_incident JOIN payment ON payment.id::text = about
                 WHERE order_id = ? ORDER BY kind
                 """, order);
     }

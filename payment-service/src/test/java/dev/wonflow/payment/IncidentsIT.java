@@ -38,7 +38,7 @@ class IncidentsIT {
         }
 
         assertThat(driver.texts(
-                        "SELECT times || ' ' || detail FROM payment_incident JOIN payment ON payment.id = payment_id"
+                        "SELECT times || ' ' || detail FROM reported_incident JOIN payment ON payment.id::text = about"
                                 + " WHERE order_id = ?",
                         order))
                 .containsExactly("5 amount: 4 KRW");

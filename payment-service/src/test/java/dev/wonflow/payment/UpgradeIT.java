@@ -87,6 +87,24 @@ class UpgradeIT {
     }
 
     @Test
+    void incidents_of_the_version_before_are_among_ours_and_so_is_what_it_reports_beside_this_one() {
+        OrderId order = order("requested");
+        assertThat(incidents(order)).containsExactly("2 amount: 100 KRW (expected: 33000 KRW)");
+
+        jdbc.sql("UPDATE payment_incident SET times = 3, detail = 'again', last_at = now()")
+                .update();
+
+        assertThat(incidents(order)).containsExactly("3 again");
+    }
+
+    private List<String> incidents(OrderId order) {
+        return driver.texts(
+                "SELECT times || ' ' || detail FROM reported_incident JOIN payment ON payment.id::text = about"
+                        + " WHERE order_id = ?",
+                order);
+    }
+
+    @Test
     void what_the_version_before_plans_beside_this_one_is_asked_about() {
         OrderId order = order("planned_by_it");
         toss.authenticated(new PaymentKey("key-planned-by-it"), order, AMOUNT);

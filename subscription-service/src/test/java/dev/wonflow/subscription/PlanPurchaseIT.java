@@ -9,8 +9,6 @@ import dev.wonflow.testsupport.access.TokenIssuer;
 import dev.wonflow.testsupport.contract.ContractSchema;
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.micrometer.metrics.actuate.endpoint.MetricsEndpoint;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -66,7 +65,7 @@ class PlanPurchaseIT {
     private final String database;
     private final JdbcClient jdbc;
     private final MutableClock clock;
-    private final MeterRegistry meters;
+    private final MetricsEndpoint metrics;
 
     @Autowired
     PlanPurchaseIT(
@@ -75,13 +74,13 @@ class PlanPurchaseIT {
             @Value("${spring.datasource.url}") String database,
             JdbcClient jdbc,
             MutableClock clock,
-            MeterRegistry meters) {
+            MetricsEndpoint metrics) {
         this.port = port;
         this.managementPort = managementPort;
         this.database = database;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     @TestConfiguration
@@ -368,9 +367,13 @@ class PlanPurchaseIT {
     }
 
     private double skipped(String type, String reason) {
-        return meters.find("wonflow.inbox.skipped").tags("type", type, "reason", reason).counters().stream()
-                .mapToDouble(Counter::count)
-                .sum();
+        MetricsEndpoint.MetricDescriptor skipped =
+                metrics.metric("wonflow.inbox.skipped", List.of("type:" + type, "reason:" + reason));
+        return skipped == null
+                ? 0
+                : skipped.getMeasurements().stream()
+                        .mapToDouble(MetricsEndpoint.Sample::getValue)
+                        .sum();
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> deadLetters(String key) {
@@ -497,11 +500,12 @@ class PlanPurchaseIT {
 
         void awaitIncidents(String... kinds) {
             await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(jdbc.sql("SELECT kind FROM incident WHERE tenant_id = :tenant")
-                                    .param("tenant", id)
-                                    .query(String.class)
-                                    .list())
-                            .containsExactlyInAnyOrder(kinds));
+                    .untilAsserted(
+                            () -> assertThat(jdbc.sql("SELECT kind FROM reported_incident WHERE tenant_id = :tenant")
+                                            .param("tenant", id)
+                                            .query(String.class)
+                                            .list())
+                                    .containsExactlyInAnyOrder(kinds));
         }
 
         /** What the rest of the world hears; each event of ours is counted once, however often it is delivered. */

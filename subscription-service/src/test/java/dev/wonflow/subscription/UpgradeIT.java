@@ -65,7 +65,9 @@ class UpgradeIT {
 
     @Test
     void incidents_of_every_kind_are_among_the_rows() {
-        assertThat(jdbc.sql("SELECT kind FROM incident").query(String.class).list())
+        assertThat(jdbc.sql("SELECT kind FROM reported_incident")
+                        .query(String.class)
+                        .list())
                 .containsAll(Arrays.stream(Incident.Kind.values())
                         .map(Incident.Kind::name)
                         .toList());
@@ -97,7 +99,7 @@ class UpgradeIT {
                         .orElseThrow()
                         .planExpiresAt())
                 .isEqualTo("2026-02-28T03:00:00Z");
-        assertThat(jdbc.sql("SELECT kind FROM incident WHERE payment_id = 'before-p1'")
+        assertThat(jdbc.sql("SELECT kind FROM reported_incident WHERE about = 'before-p1'")
                         .query(String.class)
                         .list())
                 .containsExactly("MONEY_WENT_BACK");

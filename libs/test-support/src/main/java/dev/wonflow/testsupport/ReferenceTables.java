@@ -20,7 +20,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 public final class ReferenceTables {
 
-    private static final List<String> LIBRARIES = List.of("outbox", "relay", "inbox", "work");
+    private static final List<String> LIBRARIES = List.of("outbox", "relay", "inbox", "work", "incidents");
 
     private ReferenceTables() {}
 
