@@ -12,6 +12,7 @@ import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
+import dev.wonflow.runtime.CrashPoint;
 import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,11 +90,17 @@ public class ConfirmPayment {
      */
     public Payment confirm(Request request) throws InterruptedException {
         return switch (claim(request)) {
-            case Claim.Won(Attempt attempt, long asOf) ->
+            case Claim.Won(Attempt attempt, long asOf) -> {
+                CrashPoint.hit("confirm.claimed");
                 // No transaction is open here: the call may take a minute and must not hold a connection.
-                open(settlePayment
-                        .outcome(attempt.paymentId(), attempt.paymentKey(), asOf, firstCall(attempt))
-                        .payment());
+                GatewayOutcome outcome = firstCall(attempt);
+                CrashPoint.hit("confirm.called");
+                Payment settled = settlePayment
+                        .outcome(attempt.paymentId(), attempt.paymentKey(), asOf, outcome)
+                        .payment();
+                CrashPoint.hit("confirm.settled");
+                yield open(settled);
+            }
             case Claim.Taken(Payment payment) -> open(awaitWinner(payment));
             case Claim.Ended(Payment payment) -> payment;
             case Claim.Refused(ConfirmRefused refusal) -> throw refusal;
@@ -228,6 +235,7 @@ public class ConfirmPayment {
         attempts.add(attempt);
         // If this process dies during the call, a status check finds the payment by this.
         statusChecks.require(payment.id(), now.plus(statusCheckSettings.orphanAfter()));
+        CrashPoint.hit("confirm.claiming");
         return new Claim.Won(attempt, confirming.version());
     }
 

@@ -5,6 +5,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.incident.Incidents;
+import dev.wonflow.runtime.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
@@ -65,7 +66,11 @@ public class SettlePayment {
      * @param asOf version of the payment when the call was made
      */
     public Settled outcome(PaymentId id, PaymentKey key, long asOf, GatewayOutcome outcome) {
-        return transaction.execute(_ -> take(id, asOf, false, judgement -> judgement.on(key, outcome)));
+        return transaction.execute(_ -> {
+            Settled settled = take(id, asOf, false, judgement -> judgement.on(key, outcome));
+            CrashPoint.hit("confirm.settling");
+            return settled;
+        });
     }
 
     /**
