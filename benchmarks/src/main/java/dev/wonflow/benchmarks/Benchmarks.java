@@ -4,6 +4,7 @@ import dev.wonflow.benchmarks.bed.Broker;
 import dev.wonflow.benchmarks.relay.Contender;
 import dev.wonflow.benchmarks.relay.RelayBenchmark;
 import dev.wonflow.benchmarks.sandbox.SandboxBenchmark;
+import dev.wonflow.benchmarks.work.WorkBenchmark;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +13,11 @@ import java.util.List;
 public final class Benchmarks {
 
     private static final String USAGE = """
-            usage: benchmarks/run relay|sandbox [--quick] [--results DIR] [--work DIR]
+            usage: benchmarks/run relay|sandbox|work [--quick] [--results DIR] [--work DIR]
 
               relay      commit -> consumer latency and drain rate of the outbox relay
               sandbox    start time of the sandbox, and its confirms with 100,000 payments in the books
+              work       planned work done by libs/work-queue and by db-scheduler: items/s and statements per item
               --quick    a smoke run of two to three minutes; its figures are not worth quoting
               --results  where the results file goes (benchmarks/results)
               --work     where PostgreSQL and Kafka keep their data meanwhile; on a real disk (benchmarks/target/work)
@@ -36,6 +38,7 @@ public final class Benchmarks {
         return switch (command) {
             case "relay" -> RelayBenchmark.main(args, USAGE);
             case "sandbox" -> SandboxBenchmark.main(args, USAGE);
+            case "work" -> WorkBenchmark.main(args, USAGE);
             case Broker.COMMAND -> Broker.serve(args);
             case Contender.COMMAND -> Contender.serve(args);
             default -> {

@@ -44,6 +44,11 @@ public final class Database implements AutoCloseable {
     }
 
     public static Database start(Path work) throws IOException {
+        return start(work, Map.of());
+    }
+
+    /** The same with settings of the server that one benchmark needs. */
+    public static Database start(Path work, Map<String, String> extra) throws IOException {
         Path data = work.resolve("postgres").toAbsolutePath();
         Path log = Files.createDirectories(work.resolve("logs")).resolve("postgres.log");
         var builder = EmbeddedPostgres.builder()
@@ -55,6 +60,7 @@ public final class Database implements AutoCloseable {
                 .setServerConfig("listen_addresses", "127.0.0.1");
         DURABLE.forEach(builder::setServerConfig);
         CALM.forEach(builder::setServerConfig);
+        extra.forEach(builder::setServerConfig);
         var database = new Database(builder.start(), data);
         database.checkDurable();
         return database;
