@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,11 +27,20 @@ final class Http {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String sandbox;
-    private final ShopTokens tokens;
+    private final UnaryOperator<String> tokens;
 
     Http(Stack stack) {
-        this.sandbox = stack.sandbox();
-        this.tokens = new ShopTokens(stack.issuer());
+        this(stack.sandbox(), new ShopTokens(stack.issuer())::of);
+    }
+
+    /**
+     * Creates one for services beside a sandbox.
+     *
+     * @param tokens answers a token for the shop of a tenant
+     */
+    Http(String sandbox, UnaryOperator<String> tokens) {
+        this.sandbox = sandbox;
+        this.tokens = tokens;
     }
 
     record Answer(int status, JsonNode body) {
@@ -63,7 +73,7 @@ final class Http {
     private CompletableFuture<Answer> send(HttpRequest.Builder request, String tenant) {
         boolean toSandbox = request.build().uri().toString().startsWith(sandbox);
         HttpRequest complete = request.timeout(TIMEOUT)
-                .header("Authorization", toSandbox ? SANDBOX_KEY : "Bearer " + tokens.of(tenant))
+                .header("Authorization", toSandbox ? SANDBOX_KEY : "Bearer " + tokens.apply(tenant))
                 .build();
         return client.sendAsync(complete, HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> new Answer(

@@ -51,6 +51,9 @@ class RelayKillE2E {
     private final Set<UUID> rolledBack = new HashSet<>();
     private final AtomicInteger created = new AtomicInteger();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    /** Other tests leave events of theirs on the topic. */
+    private final Map<TopicPartition, Long> begin = ends();
+
     private volatile boolean writing = true;
 
     @Test
@@ -248,17 +251,32 @@ class RelayKillE2E {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> published() {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()),
+    private static Map<TopicPartition, Long> ends() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer));
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers(), "allow.auto.create.topics", false),
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(partition -> new TopicPartition(TOPIC, partition.partition()))
-                    .toList();
+                new ByteArrayDeserializer());
+    }
+
+    /** None before a service has made the topic. */
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.listTopics().getOrDefault(TOPIC, List.of()).stream()
+                .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> published() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, begin.getOrDefault(partition, 0L)));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);

@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A service's real jar in a process of its own, to be killed. Its port stays the same over all its lives. */
 final class ServiceProcess implements AutoCloseable {
@@ -63,8 +65,25 @@ final class ServiceProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    void startAgain() {
-        process = launch();
+    /**
+     * Starts its next life.
+     *
+     * @param options for the JVM of this life
+     */
+    void startAgain(String... options) {
+        process = launch(options);
+    }
+
+    /** Waits until it has ended by itself. */
+    int exitCode(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("still running after " + limit + ", see " + log);
+        }
+        return process.exitValue();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** Posts JSON with a token and answers the status; 0 if nobody answered, which is what a kill looks like. */
@@ -107,8 +126,8 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private Process launch() {
-        return start(List.of(
+    private Process launch(String... options) {
+        List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
@@ -118,9 +137,10 @@ final class ServiceProcess implements AutoCloseable {
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + archive,
                 "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off",
-                "-jar",
-                program.toString()));
+                "-Xlog:cds+dynamic=off"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", program.toString()));
+        return start(command);
     }
 
     private Process start(List<String> command) {

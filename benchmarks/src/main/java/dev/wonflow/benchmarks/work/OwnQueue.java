@@ -54,8 +54,8 @@ final class OwnQueue implements Contender {
 
     @Override
     public String tables() {
-        try (InputStream ddl =
-                Objects.requireNonNull(WorkTable.class.getResourceAsStream("/dev/wonflow/work/0001__work.sql"), "0001__work.sql")) {
+        try (InputStream ddl = Objects.requireNonNull(
+                WorkTable.class.getResourceAsStream("/dev/wonflow/work/0001__work.sql"), "0001__work.sql")) {
             return new String(ddl.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -113,15 +113,7 @@ public final class WorkBenchmark {
             long walBytes = number("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint") - wal;
             checkEffects(contender, items);
             return new WorkReport.Block(
-                    contender.name(),
-                    instances,
-                    call.toMillis(),
-                    items,
-                    seconds,
-                    statements,
-                    walBytes,
-                    looks,
-                    use);
+                    contender.name(), instances, call.toMillis(), items, seconds, statements, walBytes, looks, use);
         }
     }
 
