@@ -2,9 +2,11 @@ package dev.wonflow.topics;
 
 import dev.wonflow.topics.DeclaredTopics.Topic;
 import dev.wonflow.topics.Demands.Shortcoming;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -33,6 +36,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 final class TopicSetup implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(TopicSetup.class);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final DeclaredTopics declared;
     private final Demands demands;
@@ -67,7 +72,7 @@ final class TopicSetup implements SmartInitializingSingleton {
      * appear between the look and the creation.
      *
      * @throws UnsuitableTopics if a topic exists that cannot carry what it is declared to carry; nothing is created
-     *     then
+     *     then, unless it appeared in between
      */
     void run(Admin admin) {
         Map<String, TopicOnBroker> existing = lookUp(admin, declared.topics());
@@ -100,8 +105,42 @@ final class TopicSetup implements SmartInitializingSingleton {
         List<Topic> missing = declared.topics().stream()
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .toList();
-        if (!missing.isEmpty() && !create(admin, missing, existing)) {
-            check(admin, lookUp(admin, missing));
+        if (!missing.isEmpty()) {
+            List<Topic> ofOthers = create(admin, missing, existing);
+            if (!ofOthers.isEmpty()) {
+                check(admin, lookUpUntilSeen(admin, ofOthers));
+            }
+        }
+    }
+
+    /** Whoever is asked may hear of a topic later than it was made. What was not seen must not pass for suitable. */
+    private Map<String, TopicOnBroker> lookUpUntilSeen(Admin admin, List<Topic> topics) {
+        long start = System.nanoTime();
+        Map<String, TopicOnBroker> found = lookUp(admin, topics);
+        while (found.size() < topics.size()) {
+            if (System.nanoTime() - start > properties.timeout().toNanos()) {
+                throw new IllegalStateException("Kafka at " + clientSettings.get("bootstrap.servers") + ": topics "
+                        + unseen(topics, found) + " exist and were not seen within " + properties.timeout());
+            }
+            pause();
+            found = lookUp(admin, topics);
+        }
+        return found;
+    }
+
+    private static List<String> unseen(List<Topic> topics, Map<String, TopicOnBroker> found) {
+        return topics.stream()
+                .map(Topic::name)
+                .filter(name -> !found.containsKey(name))
+                .toList();
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notReady("interrupted", e);
         }
     }
 
@@ -189,9 +228,9 @@ final class TopicSetup implements SmartInitializingSingleton {
                         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
     }
 
-    /** Answers whether all of them were created by us. */
-    private boolean create(Admin admin, List<Topic> missing, Map<String, TopicOnBroker> existing) {
-        boolean allOurs = true;
+    /** Answers which of them somebody else has made in the meantime. */
+    private List<Topic> create(Admin admin, List<Topic> missing, Map<String, TopicOnBroker> existing) {
+        Set<String> ofOthers = new HashSet<>();
         CreateTopicsResult answers = admin.createTopics(missing.stream()
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), properties.replicationFactor())
                         .configs(demands.settings(topic, existing)))
@@ -206,10 +245,10 @@ final class TopicSetup implements SmartInitializingSingleton {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw notReady("topic " + name + " could not be created", e);
                 }
-                allOurs = false;
+                ofOthers.add(name);
             }
         }
-        return allOurs;
+        return missing.stream().filter(topic -> ofOthers.contains(topic.name())).toList();
     }
 
     private void noteCreated(String topic, KafkaFuture<Uuid> id) {

@@ -292,6 +292,29 @@ class TopicsIT {
     }
 
     @Test
+    void topic_somebody_else_makes_at_the_same_moment_is_checked_though_the_broker_is_behind() throws Exception {
+        create(new NewTopic("made-by-another", 3, (short) 1));
+        DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("made-by-another", 6, WEEK)));
+        AtomicInteger blindLooks = new AtomicInteger(3);
+
+        assertThatThrownBy(() -> new TopicSetup(declared, ONE_NODE, clientSettings()).run(blind(blindLooks)))
+                .isInstanceOf(UnsuitableTopics.class)
+                .hasMessage("topic made-by-another: 3 partitions (expected: 6)");
+        assertThat(blindLooks).as("looks of a broker that is behind").hasValue(0);
+    }
+
+    @Test
+    void topic_that_is_said_to_exist_and_never_seen_ends_the_start_after_the_longest_wait() throws Exception {
+        create(new NewTopic("never-seen", 6, (short) 1));
+        DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("never-seen", 6, WEEK)));
+        TopicsProperties hurried = new TopicsProperties((short) 1, (short) 1, Duration.ofSeconds(2), LIMIT);
+
+        assertThatThrownBy(() -> new TopicSetup(declared, hurried, clientSettings())
+                        .run(blind(new AtomicInteger(Integer.MAX_VALUE))))
+                .hasMessageContaining("topics [never-seen] exist and were not seen within PT2S");
+    }
+
+    @Test
     void services_that_start_together_all_succeed() throws Exception {
         DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("raced", 2, WEEK)));
         CountDownLatch go = new CountDownLatch(1);
