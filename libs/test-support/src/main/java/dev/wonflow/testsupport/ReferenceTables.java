@@ -20,23 +20,22 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 public final class ReferenceTables {
 
-    private static final List<String> LIBRARIES = List.of("outbox", "relay", "inbox", "work", "incidents");
+    private static final String ALL = "classpath*:dev/wonflow/**/*.sql";
 
     private ReferenceTables() {}
 
     /**
      * Fails unless the migrations on the class path contain, word for word and in their order, the increments of each
-     * library there. A service owns its tables, so they are copied; a copy that drifts would fail at night, in a
-     * retention job.
+     * library there. A library need not be named anywhere: whatever SQL lies beside classes of ours is reference DDL. A
+     * service owns its tables, so they are copied; a copy that drifts would fail at night, in a retention job.
      */
     public static void check() {
         Map<String, String> migrations = read("classpath*:db/migration/**/*.sql");
-        List<Map<String, String>> present = LIBRARIES.stream()
-                .map(ReferenceTables::incrementsOf)
-                .filter(increments -> !increments.isEmpty())
-                .toList();
-        assertThat(present).as("libraries with reference DDL on the class path").isNotEmpty();
-        present.forEach(increments -> check(increments, migrations));
+        Map<String, Map<String, String>> libraries = libraries();
+        assertThat(libraries)
+                .as("libraries with reference DDL on the class path")
+                .isNotEmpty();
+        libraries.values().forEach(increments -> check(increments, migrations));
     }
 
     /**
@@ -87,15 +86,49 @@ public final class ReferenceTables {
         return read("classpath*:dev/wonflow/" + library + "/*.sql");
     }
 
+    /** The increments of each library on the class path, by the package they lie in. */
+    static Map<String, Map<String, String>> libraries() {
+        Map<String, Map<String, String>> libraries = new TreeMap<>();
+        for (Resource file : find(ALL)) {
+            libraries.computeIfAbsent(folderOf(file), _ -> new TreeMap<>()).put(nameOf(file), contentOf(file));
+        }
+        return libraries;
+    }
+
     private static Map<String, String> read(String pattern) {
         Map<String, String> files = new TreeMap<>();
+        for (Resource file : find(pattern)) {
+            files.put(nameOf(file), contentOf(file));
+        }
+        return files;
+    }
+
+    private static List<Resource> find(String pattern) {
         try {
-            for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
-                files.put(String.valueOf(file.getFilename()), file.getContentAsString(StandardCharsets.UTF_8));
-            }
+            return List.of(new PathMatchingResourcePatternResolver().getResources(pattern));
         } catch (IOException e) {
             throw new UncheckedIOException(pattern, e);
         }
-        return files;
+    }
+
+    private static String nameOf(Resource file) {
+        return String.valueOf(file.getFilename());
+    }
+
+    private static String folderOf(Resource file) {
+        try {
+            String place = file.getURL().toString();
+            return place.substring(place.lastIndexOf("/dev/wonflow/") + 1, place.lastIndexOf('/'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(nameOf(file), e);
+        }
+    }
+
+    private static String contentOf(Resource file) {
+        try {
+            return file.getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(nameOf(file), e);
+        }
     }
 }

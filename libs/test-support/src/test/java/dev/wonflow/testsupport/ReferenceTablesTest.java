@@ -54,6 +54,13 @@ class ReferenceTablesTest {
     }
 
     @Test
+    void library_nobody_has_listed_is_found_by_its_place_on_the_class_path() {
+        assertThatThrownBy(ReferenceTables::check)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("0001__mug_shelf.sql word for word");
+    }
+
+    @Test
     void no_reference_at_all_is_a_mistake_and_not_a_success() {
         assertThatThrownBy(() -> ReferenceTables.check(Map.of(), Map.of())).isInstanceOf(AssertionError.class);
     }
