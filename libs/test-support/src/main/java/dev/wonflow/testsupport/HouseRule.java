@@ -231,7 +231,8 @@ public enum HouseRule {
             "dev.wonflow.payment",
             "dev.wonflow.webhook",
             "dev.wonflow.subscription",
-            "dev.wonflow.sandbox");
+            "dev.wonflow.sandbox",
+            "dev.wonflow.issuer");
 
     private final Where where;
     private final String reason;
@@ -257,6 +258,11 @@ public enum HouseRule {
     /** For a service with a room for each noun. */
     static List<HouseRule> forRooms() {
         return in(Where.ROOMS, Where.EVERYWHERE, Where.TESTS);
+    }
+
+    /** Root packages of what runs on its own, which nobody may import from. */
+    static List<String> services() {
+        return SERVICES;
     }
 
     static List<HouseRule> forLibraries() {

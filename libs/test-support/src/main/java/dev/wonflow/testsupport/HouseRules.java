@@ -100,7 +100,7 @@ public final class HouseRules {
         });
     }
 
-    private static boolean isTest(JavaClass candidate) {
+    static boolean isTest(JavaClass candidate) {
         return candidate
                 .getSource()
                 .map(source -> ImportOption.Predefined.ONLY_INCLUDE_TESTS.includes(Location.of(source.getUri())))

@@ -1,14 +1,24 @@
 package dev.wonflow.testsupport;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HouseRuleTest {
 
     private static final String PLANTED = "dev.wonflow.testsupport.planted.";
+
+    private static final Path BUILD = Path.of("..", "..");
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     private static final JavaClasses ALL = HouseRules.importPackages(
             "dev.wonflow.testsupport.planted", "dev.wonflow.order.planted", "dev.wonflow.payment.planted");
@@ -143,6 +156,54 @@ class HouseRuleTest {
     @Test
     void runtime_keeps_the_rules_of_libraries() {
         HouseRules.checkLibrary("dev.wonflow.runtime");
+    }
+
+    /**
+     * The planted classes are tests, and so are base classes of tests; what tests share may take the machine's time.
+     */
+    @Test
+    void test_support_keeps_the_rules_itself() {
+        JavaClasses shared = HouseRules.importPackages("dev.wonflow.testsupport")
+                .that(describe("are shared", candidate -> !HouseRules.isTest(candidate) && !isBaseOfTests(candidate)));
+
+        assertThat(shared).isNotEmpty();
+        assertThat(HouseRule.forTests())
+                .flatExtracting(rule -> HouseRules.violations(rule, "dev.wonflow.testsupport", shared))
+                .isEmpty();
+    }
+
+    private static boolean isBaseOfTests(JavaClass candidate) {
+        return candidate.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Test.class));
+    }
+
+    /** A list in a rule binds nothing that is missing from it, so the folders of this build are compared with it. */
+    @Test
+    void everything_that_runs_on_its_own_is_known_to_the_rule_that_nobody_imports_from_it() throws IOException {
+        List<Path> modules = MODULE.matcher(Files.readString(BUILD.resolve("pom.xml")))
+                .results()
+                .map(module -> BUILD.resolve(module.group(1)))
+                .toList();
+        List<String> applications = new ArrayList<>();
+        for (Path module : modules) {
+            Path sources = module.resolve("src/main/java");
+            if (Files.isDirectory(sources)) {
+                try (Stream<Path> files = Files.find(sources, 10, (file, _) -> isApplication(file))) {
+                    files.map(file -> sources.relativize(file.getParent()))
+                            .map(folder -> folder.toString().replace(File.separatorChar, '.'))
+                            .forEach(applications::add);
+                }
+            }
+        }
+
+        assertThat(applications).hasSizeGreaterThan(5).hasSameElementsAs(HouseRule.services());
+    }
+
+    private static boolean isApplication(Path file) {
+        try {
+            return file.toString().endsWith(".java") && Files.readString(file).contains("\n@SpringBootApplication");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
