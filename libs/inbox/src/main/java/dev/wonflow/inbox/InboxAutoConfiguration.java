@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -27,6 +28,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +71,14 @@ public final class InboxAutoConfiguration {
             TransactionOperations transaction,
             ObjectProvider<Trace> trace) {
         return new Inbox(jdbc, sequences, skipped, transaction, trace.getIfAvailable(Trace::passedOn));
+    }
+
+    /** Without its tables a service would start, and fail at each message until somebody looks. */
+    @Bean
+    @ConditionalOnBean(DataSource.class)
+    @DependsOnDatabaseInitialization
+    InboxSchemaCheck inboxSchemaCheck(DataSource database) {
+        return new InboxSchemaCheck(database);
     }
 
     @Bean

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +33,6 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -221,9 +219,8 @@ class BatchedListenerIT {
     @Import(Mill.class)
     static class MillApplication {
 
-        MillApplication(JdbcClient jdbc) throws IOException {
-            jdbc.sql(new ClassPathResource("0001__inbox.sql", Inbox.class).getContentAsString(UTF_8))
-                    .update();
+        MillApplication(JdbcClient jdbc) {
+            InboxTables.create(jdbc);
             jdbc.sql("CREATE TABLE effect (id text NOT NULL, number bigint GENERATED ALWAYS AS IDENTITY)")
                     .update();
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -305,9 +303,8 @@ class FailingMessagesIT {
     @Import(Trials.class)
     static class TrialApplication {
 
-        TrialApplication(JdbcClient jdbc) throws IOException {
-            jdbc.sql(new ClassPathResource("0001__inbox.sql", Inbox.class).getContentAsString(UTF_8))
-                    .update();
+        TrialApplication(JdbcClient jdbc) {
+            InboxTables.create(jdbc);
             jdbc.sql("CREATE TABLE effect (id text NOT NULL)").update();
         }
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
-import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -47,7 +46,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.test.annotation.DirtiesContext;
@@ -334,9 +332,8 @@ class LargeMessagesIT {
     @Import(Scales.class)
     static class ScaleApplication {
 
-        ScaleApplication(JdbcClient jdbc) throws IOException {
-            jdbc.sql(new ClassPathResource("0001__inbox.sql", Inbox.class).getContentAsString(UTF_8))
-                    .update();
+        ScaleApplication(JdbcClient jdbc) {
+            InboxTables.create(jdbc);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.testsupport.server.RealServers;
 import dev.wonflow.testsupport.server.TestServers;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -173,9 +171,8 @@ class RebalanceIT {
     @Import(Shifts.class)
     static class ShiftApplication {
 
-        ShiftApplication(JdbcClient jdbc) throws IOException {
-            jdbc.sql(new ClassPathResource("0001__inbox.sql", Inbox.class).getContentAsString(UTF_8))
-                    .update();
+        ShiftApplication(JdbcClient jdbc) {
+            InboxTables.create(jdbc);
         }
     }
 
