@@ -1,5 +1,7 @@
 package dev.wonflow.inbox;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -17,9 +19,21 @@ import org.springframework.transaction.support.TransactionOperations;
  * everything is rolled back and each gets its own transaction, so that the one that fails is found, and treated, as if
  * it had come alone. Nothing has its effect twice; the listener may see a message twice.
  *
- * <p>While a partition waits, or has had a failure it is not past yet, its messages come one by one from the start.
+ * <p>Within the transaction they are taken in the order of their keys. While a partition waits, or has had a failure it
+ * is not past yet, its messages come one by one from the start.
  */
 final class BatchedListener implements BatchAcknowledgingConsumerAwareMessageListener<Object, Object> {
+
+    /**
+     * The same for all copies of a service, so that two polls about the same keys wait for each other and never in a
+     * circle. Messages of one key, and those without any, keep the order of their partition.
+     */
+    private static final Comparator<ConsumerRecord<Object, Object>> IN_LOCK_ORDER =
+            Comparator.<ConsumerRecord<Object, Object>, byte[]>comparing(
+                            message -> (byte[]) message.key(), Comparator.nullsFirst(Arrays::compareUnsigned))
+                    .thenComparing(ConsumerRecord::topic)
+                    .thenComparingInt(ConsumerRecord::partition)
+                    .thenComparingLong(ConsumerRecord::offset);
 
     private static final Logger log = LoggerFactory.getLogger(BatchedListener.class);
 
@@ -51,8 +65,10 @@ final class BatchedListener implements BatchAcknowledgingConsumerAwareMessageLis
 
     private boolean succeedTogether(List<ConsumerRecord<Object, Object>> messages, Consumer<?, ?> consumer) {
         try {
+            List<ConsumerRecord<Object, Object>> sorted =
+                    messages.stream().sorted(IN_LOCK_ORDER).toList();
             transaction.executeWithoutResult(
-                    _ -> messages.forEach(message -> listener.onMessage(message, null, consumer)));
+                    _ -> sorted.forEach(message -> listener.onMessage(message, null, consumer)));
         } catch (RuntimeException e) {
             log.debug("{} messages were rolled back and come one by one", messages.size(), e);
             return false;
