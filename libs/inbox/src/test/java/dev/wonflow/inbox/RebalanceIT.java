@@ -76,7 +76,14 @@ class RebalanceIT {
         admin.createTopics(List.of(new NewTopic(SHIFTS, PARTITIONS, (short) 1)))
                 .all()
                 .get();
-        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer = producer();
+    }
+
+    private static Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     @AfterAll
@@ -123,6 +130,34 @@ class RebalanceIT {
         assertThat(lanes.count()).isZero();
         assertThat(blocked.count()).isZero();
         listener().start();
+    }
+
+    /** With a topic the broker forgets how far its readers had come, or the first new messages would be passed over. */
+    @Test
+    void topic_deleted_and_made_again_while_nobody_listened_is_read_from_its_start() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            send(1, "earlier-" + i);
+        }
+        soon("handled").until(() -> Shifts.DONE.contains("earlier-2"));
+        listener().stop();
+        admin.deleteTopics(List.of(SHIFTS)).all().get();
+        soon("gone").until(() -> !admin.listTopics().names().get().contains(SHIFTS));
+        admin.createTopics(List.of(new NewTopic(SHIFTS, PARTITIONS, (short) 1)))
+                .all()
+                .get();
+        producer.close();
+        producer = producer();
+
+        for (int i = 0; i < 5; i++) {
+            send(1, "anew-" + i);
+        }
+        listener().start();
+
+        soon("all of the new topic")
+                .until(() -> Shifts.DONE.stream()
+                                .filter(id -> id.startsWith("anew-"))
+                                .count()
+                        == 5);
     }
 
     private Status status() {
