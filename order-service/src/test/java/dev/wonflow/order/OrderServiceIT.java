@@ -237,6 +237,41 @@ class OrderServiceIT {
     }
 
     @Test
+    void event_carries_the_trace_of_the_request_that_caused_it() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String traced = placed();
+        String untraced = placed();
+        pay(traced, aUuid(), 1);
+        pay(untraced, aUuid(), 1);
+        soon(
+                "confirmed",
+                () -> status(traced).equals("confirmed") && status(untraced).equals("confirmed"));
+
+        assertThat(ship(traced, trace).statusCode()).isEqualTo(200);
+        assertThat(ship(untraced, "00-nonsense").statusCode())
+                .as("a header that is none")
+                .isEqualTo(200);
+
+        soon(
+                "both events",
+                () -> eventsOnTopic(traced).size() == 3
+                        && eventsOnTopic(untraced).size() == 3);
+        ConsumerRecord<byte[], byte[]> shipped = eventsOnTopic(traced).getLast();
+        assertThat(MessageHeaders.type(shipped)).isEqualTo("order.shipped.v1");
+        assertThat(MessageHeaders.required(shipped, "traceparent")).isEqualTo(trace);
+        assertThat(eventsOnTopic(untraced).getLast().headers().lastHeader("traceparent"))
+                .isNull();
+    }
+
+    private HttpResponse<String> ship(String order, String traceparent) {
+        return send(request(uri("/api/orders/" + order + "/ship"))
+                .header("content-type", "application/json")
+                .header("traceparent", traceparent)
+                .POST(HttpRequest.BodyPublishers.ofString(""))
+                .build());
+    }
+
+    @Test
     void events_reach_the_topic_in_order_with_the_order_as_their_key() {
         String order = placed();
         pay(order, aUuid(), 1);

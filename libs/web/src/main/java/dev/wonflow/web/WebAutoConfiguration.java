@@ -1,6 +1,8 @@
 package dev.wonflow.web;
 
+import dev.wonflow.runtime.trace.Trace;
 import dev.wonflow.web.json.StrictJson;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -42,6 +44,15 @@ public final class WebAutoConfiguration {
                 new FilterRegistrationBean<>(new BodyGate(properties.maxBody().toBytes()));
         filter.setEnabled(properties.maxBody().toBytes() > 0);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** After the observation of a tracer, if there is one: that begins the step then. */
+    @Bean
+    FilterRegistrationBean<IncomingTrace> incomingTrace(ObjectProvider<Trace> trace) {
+        FilterRegistrationBean<IncomingTrace> filter =
+                new FilterRegistrationBean<>(new IncomingTrace(trace.getIfAvailable(Trace::passedOn)));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return filter;
     }
 
