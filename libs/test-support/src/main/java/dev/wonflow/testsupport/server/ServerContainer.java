@@ -8,7 +8,10 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ final class ServerContainer {
 
     /** Label whose value is the number of the process that made the container. */
     static final String OWNER = "dev.wonflow.tests";
+
+    /** Label that says where this number means that process: builds that share an engine cannot see each other's. */
+    static final String PLACE = OWNER + ".place";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int STOP_SECONDS = 30;
@@ -72,7 +78,7 @@ final class ServerContainer {
                 .withEnv(environment.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList())
-                .withLabels(Map.of(OWNER, Long.toString(ProcessHandle.current().pid())))
+                .withLabels(Map.of(OWNER, Long.toString(ProcessHandle.current().pid()), PLACE, place()))
                 .withExposedPorts(inside)
                 .withHostConfig(HostConfig.newHostConfig().withPortBindings(new PortBinding(outside, inside)))
                 .exec()
@@ -121,12 +127,31 @@ final class ServerContainer {
         remove(engine, id);
     }
 
-    /** Removes what test runs left behind that were killed themselves. */
+    /**
+     * The boot of the machine and the processes that see each other; where nobody tells, an engine is nobody else's.
+     */
+    static String place() {
+        try {
+            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
+            Path processes = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+            return boot.strip() + "-" + processes.toString().replaceAll("\\D", "");
+        } catch (IOException | UnsupportedOperationException e) {
+            return "here";
+        }
+    }
+
+    /** Removes what test runs of this place left behind that were killed themselves. */
     static void removeOrphans(ContainerEngine engine) {
         if (!engine.isHere()) {
             return;
         }
-        engine.client().listContainersCmd().withShowAll(true).withLabelFilter(List.of(OWNER)).exec().stream()
+        engine
+                .client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(OWNER, PLACE + "=" + place()))
+                .exec()
+                .stream()
                 .filter(container -> ProcessHandle.of(
                                 Long.parseLong(container.getLabels().get(OWNER)))
                         .isEmpty())

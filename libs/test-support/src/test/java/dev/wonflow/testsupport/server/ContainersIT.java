@@ -43,28 +43,33 @@ class ContainersIT {
     }
 
     @Test
-    void container_of_a_run_that_is_gone_is_removed_and_that_of_a_living_one_is_kept() throws Exception {
+    void container_of_a_run_that_is_gone_is_removed_and_that_of_a_living_one_or_of_elsewhere_is_kept()
+            throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        String orphan = containerOf(gone.pid());
-        String ours = containerOf(ProcessHandle.current().pid());
+        String orphan = containerOf(gone.pid(), ServerContainer.place());
+        String ours = containerOf(ProcessHandle.current().pid(), ServerContainer.place());
+        String another = containerOf(gone.pid(), "another machine on the same engine");
         try {
             ServerContainer.removeOrphans(engine);
 
             assertThatThrownBy(() -> engine.client().inspectContainerCmd(orphan).exec())
                     .isInstanceOf(NotFoundException.class);
             assertThat(engine.client().inspectContainerCmd(ours).exec().getId()).isEqualTo(ours);
+            assertThat(engine.client().inspectContainerCmd(another).exec().getId())
+                    .isEqualTo(another);
         } finally {
+            engine.client().removeContainerCmd(another).withForce(true).exec();
             engine.client().removeContainerCmd(ours).withForce(true).exec();
         }
     }
 
-    private String containerOf(long owner) {
+    private String containerOf(long owner, String place) {
         return engine.client()
                 .createContainerCmd(engine.image(postgres).id())
                 .withEntrypoint("/bin/sh", "-c")
                 .withCmd("true")
-                .withLabels(Map.of(ServerContainer.OWNER, Long.toString(owner)))
+                .withLabels(Map.of(ServerContainer.OWNER, Long.toString(owner), ServerContainer.PLACE, place))
                 .exec()
                 .getId();
     }
