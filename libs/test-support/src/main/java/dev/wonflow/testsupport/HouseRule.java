@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -208,6 +209,10 @@ public enum HouseRule {
     private static final String SETTINGS = "org.springframework.boot.context.properties.ConfigurationProperties";
 
     private static final String TRANSACTIONAL = "org.springframework.transaction.annotation.Transactional";
+
+    private static final String REPOSITORY = "org.springframework.data.repository.Repository";
+
+    private static final String REPOSITORIES = "org.springframework.data.jdbc.repository.config.EnableJdbcRepositories";
 
     private static final String LISTENER = "org.springframework.kafka.annotation.KafkaListener";
 
@@ -511,8 +516,24 @@ public enum HouseRule {
 
     private static ArchCondition<JavaClass> openTransactionsInCode() {
         return new ArchCondition<>("open transactions in code") {
+
+            private boolean repositoriesOpenNone;
+
+            @Override
+            public void init(Collection<JavaClass> all) {
+                repositoriesOpenNone = all.stream().anyMatch(HouseRule::keepsRepositoriesFromOpening);
+            }
+
             @Override
             public void check(JavaClass candidate, ConditionEvents events) {
+                if (candidate.isAssignableTo(REPOSITORY) && !repositoriesOpenNone) {
+                    violated(
+                            candidate,
+                            candidate.getName()
+                                    + " opens a transaction for each call (expected: @EnableJdbcRepositories"
+                                    + " with enableDefaultTransactions = false)",
+                            events);
+                }
                 if (opensATransaction(candidate)) {
                     violated(candidate, candidate.getName() + " opens a transaction by annotation", events);
                 }
@@ -531,6 +552,14 @@ public enum HouseRule {
                 }
             }
         };
+    }
+
+    private static boolean keepsRepositoriesFromOpening(JavaClass candidate) {
+        return candidate
+                .tryGetAnnotationOfType(REPOSITORIES)
+                .flatMap(annotation -> annotation.get("enableDefaultTransactions"))
+                .map(Boolean.FALSE::equals)
+                .orElse(false);
     }
 
     private static boolean opensATransaction(HasAnnotations<?> candidate) {

@@ -80,6 +80,7 @@ class HouseRuleTest {
                     "transactions",
                     "AnnotatedMug.fill()",
                     "AnnotatedShelf opens",
+                    "Mugs opens a transaction for each call",
                     "MugMessages.transaction"),
             planted(HouseRule.ROUTES_SAY_WHO_MAY_CALL_THEM, "door", "Door.ajar()", "Door.open()"),
             planted(HouseRule.FAKES_ARE_WRITTEN_BY_HAND, "mocks", "Mocked"),

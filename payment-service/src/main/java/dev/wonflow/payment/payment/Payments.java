@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.springframework.data.relational.core.sql.LockMode;
 import org.springframework.data.relational.repository.Lock;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The stored payments. */
 public interface Payments extends Repository<Payment, PaymentId> {
@@ -17,12 +19,14 @@ public interface Payments extends Repository<Payment, PaymentId> {
      * Holds the payment until the transaction ends, so that what is decided about it is decided about its last state.
      */
     @Lock(LockMode.PESSIMISTIC_WRITE)
+    @Transactional(propagation = Propagation.MANDATORY)
     Optional<Payment> findAndHoldById(PaymentId id);
 
     Optional<Payment> findByPurchaseOrderId(OrderId orderId);
 
     /** Holds the payment until the transaction ends, for a caller that cannot start again when it loses a race. */
     @Lock(LockMode.PESSIMISTIC_WRITE)
+    @Transactional(propagation = Propagation.MANDATORY)
     Optional<Payment> findAndHoldByPurchaseOrderId(OrderId orderId);
 
     Optional<Payment> findByPaymentKey(PaymentKey key);
@@ -33,5 +37,6 @@ public interface Payments extends Repository<Payment, PaymentId> {
      * @return the payment with its new version
      * @throws org.springframework.dao.OptimisticLockingFailureException if somebody else stored one in between
      */
+    @Transactional(propagation = Propagation.MANDATORY)
     Payment save(Payment payment);
 }

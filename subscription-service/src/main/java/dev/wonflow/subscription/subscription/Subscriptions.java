@@ -4,6 +4,8 @@ import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import java.util.Optional;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The stored subscriptions, at most one for each tenant. */
 public interface Subscriptions extends Repository<Subscription, SubscriptionId> {
@@ -16,5 +18,6 @@ public interface Subscriptions extends Repository<Subscription, SubscriptionId> 
      * @return the subscription with its new version
      * @throws org.springframework.dao.OptimisticLockingFailureException if somebody else stored one in between
      */
+    @Transactional(propagation = Propagation.MANDATORY)
     Subscription save(Subscription subscription);
 }

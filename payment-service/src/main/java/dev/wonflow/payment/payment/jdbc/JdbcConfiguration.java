@@ -7,14 +7,17 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.WebhookSecret;
+import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.runtime.TenantId;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
 
-/** How the domain's values are stored. */
+/** How the domain's values are stored; in whose transaction is for the callers to say. */
 @Configuration(proxyBeanMethods = false)
+@EnableJdbcRepositories(basePackageClasses = Payments.class, enableDefaultTransactions = false)
 class JdbcConfiguration extends AbstractJdbcConfiguration {
 
     @Override

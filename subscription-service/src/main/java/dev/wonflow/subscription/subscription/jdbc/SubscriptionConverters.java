@@ -5,13 +5,16 @@ import static org.springframework.data.convert.ConverterBuilder.reading;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.subscription.BillingDay;
+import dev.wonflow.subscription.subscription.Subscriptions;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
 
-/** Value types as columns. */
+/** Value types as columns; in whose transaction is for the callers to say. */
 @Configuration(proxyBeanMethods = false)
+@EnableJdbcRepositories(basePackageClasses = Subscriptions.class, enableDefaultTransactions = false)
 class SubscriptionConverters extends AbstractJdbcConfiguration {
 
     @Override
