@@ -21,18 +21,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The issuer's public keys, kept so that an issuer that is away locks nobody out, and that nobody can make us ask it
- * more often than {@link #PAUSE} allows.
+ * more than {@link #AT_ONCE} times at once, and then more often than {@link #PAUSE} allows.
  *
  * <p>Keys are fresh for a while, and as long again they count while new ones are fetched behind the caller's back.
  * After that a caller waits for the issuer, and only if it does not answer older ones count, until their grace ends. A
- * key we have never seen makes a caller wait, too.
+ * key we have never seen makes a caller wait, too: the issuer may have begun to sign with it a moment ago. Each answer
+ * brings all keys, so a new one is found by the question that a made-up one leads to.
  */
 final class IssuerKeys implements JWKSource<SecurityContext> {
 
-    /** Between two questions to the issuer, whoever causes them: tokens with made-up key ids cost nothing to send. */
-    static final Duration PAUSE = Duration.ofSeconds(10);
+    /**
+     * Between two questions to the issuer while tokens with made-up key ids, which cost nothing to send, keep coming;
+     * and after one that it did not answer.
+     */
+    static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** The same while we have no key at all, and every caller is turned away. */
+    /**
+     * How many questions unknown keys may lead to without a pause; each pause in which there is none gives one back.
+     */
+    static final int AT_ONCE = 5;
+
+    /** The pause while we have no key at all, and every caller is turned away. */
     static final Duration PAUSE_WITHOUT_KEYS = Duration.ofSeconds(1);
 
     /** How long a caller waits while another one asks. */
@@ -49,6 +58,9 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile @Nullable Held held;
     private volatile @Nullable Attempt last;
+
+    /** When all questions about unknown keys are given back; guarded by {@link #asking}. */
+    private long allGivenBackAt;
 
     /** Where the keys come from. */
     @FunctionalInterface
@@ -73,6 +85,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         this.grace = grace;
         this.nanoTime = nanoTime;
         this.background = background;
+        this.allGivenBackAt = nanoTime.getAsLong();
     }
 
     @Override
@@ -135,7 +148,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
             throw new RemoteKeySourceException("keys: another caller still asks for them", null);
         }
         try {
-            if (!isNewer(known(), seen) && mayAsk()) {
+            if (!isNewer(known(), seen) && mayAskAboutUnknown()) {
                 ask();
             }
             Held now = known();
@@ -165,6 +178,21 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     private boolean mayAsk() {
         Attempt latest = last;
         return latest == null || isOlder(latest.at(), known() == null ? PAUSE_WITHOUT_KEYS : PAUSE);
+    }
+
+    /** Whether the latest question was answered and is not the last one for now, or is long enough ago. */
+    private boolean mayAskAboutUnknown() {
+        Attempt latest = last;
+        if (known() == null || latest == null || latest.failed()) {
+            return mayAsk();
+        }
+        long now = nanoTime.getAsLong();
+        long owed = Math.max(0, allGivenBackAt - now);
+        if (owed > PAUSE.multipliedBy(AT_ONCE - 1).toNanos()) {
+            return false;
+        }
+        allGivenBackAt = now + owed + PAUSE.toNanos();
+        return true;
     }
 
     private void ask() {

@@ -105,9 +105,8 @@ class IssuerKeysTest {
     }
 
     @Test
-    void new_key_is_found_at_once() throws Exception {
+    void new_key_is_found_by_the_first_who_comes_with_it() throws Exception {
         find("one");
-        pass(IssuerKeys.PAUSE.plus(MOMENT));
         published.add(key("two"));
 
         assertThat(find("two")).hasSize(1);
@@ -116,17 +115,59 @@ class IssuerKeysTest {
     }
 
     @Test
-    void made_up_keys_lead_to_one_question_in_a_while() throws Exception {
+    void keys_may_change_several_times_in_a_row() throws Exception {
+        for (int i = 0; i < IssuerKeys.AT_ONCE; i++) {
+            published.clear();
+            published.add(key("key-" + i));
+
+            assertThat(find("key-" + i)).as("change " + i).hasSize(1);
+        }
+    }
+
+    @Test
+    void made_up_keys_lead_to_a_few_questions_and_then_to_one_in_a_while() throws Exception {
         find("one");
-        pass(IssuerKeys.PAUSE.plus(MOMENT));
         for (int i = 0; i < 1_000; i++) {
             assertThat(find("made-up-" + i)).isEmpty();
         }
-        assertThat(questions).hasValue(2);
+        assertThat(questions).hasValue(1 + IssuerKeys.AT_ONCE);
 
+        for (int minute = 1; minute <= 60; minute++) {
+            pass(IssuerKeys.PAUSE.plus(MOMENT));
+            for (int i = 0; i < 100; i++) {
+                assertThat(find("made-up-" + i)).isEmpty();
+            }
+            assertThat(questions).hasValue(1 + IssuerKeys.AT_ONCE + minute);
+        }
+    }
+
+    @Test
+    void new_key_is_found_within_a_pause_while_made_up_ones_keep_coming() throws Exception {
+        find("one");
+        for (int i = 0; i < 1_000; i++) {
+            find("made-up-" + i);
+        }
+        published.add(key("two"));
         pass(IssuerKeys.PAUSE.plus(MOMENT));
-        assertThat(find("made-up")).isEmpty();
-        assertThat(questions).hasValue(3);
+
+        assertThat(find("made-up")).as("takes the question").isEmpty();
+        assertThat(find("two")).as("has the answer").hasSize(1);
+    }
+
+    @Test
+    void quiet_time_brings_the_questions_back_and_no_more_of_them() throws Exception {
+        find("one");
+        for (int i = 0; i < 100; i++) {
+            find("made-up-" + i);
+        }
+        pass(Duration.ofHours(1));
+        find("one");
+        int before = questions.get();
+        for (int i = 0; i < 100; i++) {
+            find("made-up-" + i);
+        }
+
+        assertThat(questions.get() - before).isEqualTo(IssuerKeys.AT_ONCE);
     }
 
     @Test
