@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -45,9 +46,10 @@ public final class AccessAutoConfiguration {
     private static final List<String> AUDIENCE = List.of("wonflow");
 
     @Bean
-    JwtDecoder jwtDecoder(OAuth2ResourceServerProperties provider, AccessProperties settings) {
+    JwtDecoder jwtDecoder(
+            OAuth2ResourceServerProperties provider, AccessProperties settings, ConfigurableEnvironment environment) {
         OAuth2ResourceServerProperties.Jwt jwt = provider.getJwt();
-        TrustedIssuer issuer = TrustedIssuer.of(jwt);
+        TrustedIssuer issuer = TrustedIssuer.of(jwt, environment);
         IssuerKeys keys = new IssuerKeys(
                 new IssuerDocuments(issuer),
                 settings.keysFresh(),

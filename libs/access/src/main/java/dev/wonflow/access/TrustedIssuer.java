@@ -1,10 +1,12 @@
 package dev.wonflow.access;
 
-import java.net.InetAddress;
+import dev.wonflow.runtime.LiveKey;
+import dev.wonflow.runtime.ThisMachine;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -15,21 +17,44 @@ import org.springframework.util.StringUtils;
 record TrustedIssuer(URI uri, @Nullable URI keys) {
 
     private static final String SETTINGS = "spring.security.oauth2.resourceserver.jwt.";
+    private static final String STAGE = "wonflow.stage";
+    private static final String PRODUCTION = "production";
 
     /**
      * Reads Spring's own settings.
      *
-     * @throws IssuerUnusable if there is no issuer, or one whose answers others could forge
+     * @throws IssuerUnusable if there is no issuer, one whose answers others could forge, or one for practice where
+     *     money is real
      */
-    static TrustedIssuer of(OAuth2ResourceServerProperties.Jwt settings) {
+    static TrustedIssuer of(OAuth2ResourceServerProperties.Jwt settings, ConfigurableEnvironment environment) {
         String issuer = settings.getIssuerUri();
         if (!StringUtils.hasText(issuer)) {
             throw new IssuerUnusable(SETTINGS + "issuer-uri: not set (expected: the issuer whose tokens are accepted)");
         }
         String keys = settings.getJwkSetUri();
+        Optional<String> realMoney = realMoney(environment);
         return new TrustedIssuer(
-                fit(SETTINGS + "issuer-uri", issuer.strip()),
-                StringUtils.hasText(keys) ? fit(SETTINGS + "jwk-set-uri", keys.strip()) : null);
+                fit(SETTINGS + "issuer-uri", issuer, realMoney),
+                StringUtils.hasText(keys) ? fit(SETTINGS + "jwk-set-uri", keys, realMoney) : null);
+    }
+
+    /** What says that real money moves, if anything does. */
+    private static Optional<String> realMoney(ConfigurableEnvironment environment) {
+        return LiveKey.in(environment)
+                .map(name -> "beside a live key in " + name)
+                .or(() -> environment.getProperty(STAGE, "").strip().equalsIgnoreCase(PRODUCTION)
+                        ? Optional.of("in stage " + PRODUCTION)
+                        : Optional.empty());
+    }
+
+    /** An issuer beside the service is one to practise with: everybody knows its passwords. */
+    private static URI fit(String setting, String text, Optional<String> realMoney) {
+        URI uri = fit(setting, text.strip());
+        if (realMoney.isPresent() && (!"https".equals(uri.getScheme()) || ThisMachine.is(uri.getHost()))) {
+            throw new IssuerUnusable(setting + ": " + uri + " " + realMoney.get()
+                    + " (expected: https, and not this machine, where money is real)");
+        }
+        return uri;
     }
 
     /** Keys that come over a line others can write on are anybody's keys. */
@@ -40,18 +65,11 @@ record TrustedIssuer(URI uri, @Nullable URI keys) {
         } catch (IllegalArgumentException e) {
             throw new IssuerUnusable(what + ": no URL (expected: https, or this machine)", e);
         }
-        boolean fits = "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isThisMachine(uri));
+        boolean fits =
+                "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && ThisMachine.is(uri.getHost()));
         if (!fits || uri.getHost() == null) {
             throw new IssuerUnusable(what + ": " + text + " (expected: https, or this machine)");
         }
         return uri;
-    }
-
-    private static boolean isThisMachine(URI uri) {
-        try {
-            return uri.getHost() != null && InetAddress.getByName(uri.getHost()).isLoopbackAddress();
-        } catch (UnknownHostException _) {
-            return false;
-        }
     }
 }

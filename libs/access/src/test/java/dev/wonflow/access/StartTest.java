@@ -32,11 +32,70 @@ class StartTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {" ", "http://issuer.example", "ftp://127.0.0.1", "https://", "not a URL", "file:///tmp/keys"})
+            strings = {
+                " ",
+                "http://issuer.example",
+                "http://" + NamesOfTests.HERE_TODAY,
+                "http://127.0.0.1.issuer.example",
+                "http://127.0.0.1@issuer.example",
+                "http://0.0.0.0",
+                "http://[::]",
+                "ftp://127.0.0.1",
+                "https://",
+                "not a URL",
+                "file:///tmp/keys"
+            })
     void issuer_whose_keys_others_could_send_is_refused(String issuer) {
         assertThat(failureOf(Shop.class, "--" + ISSUER + "=" + issuer))
                 .isInstanceOf(IssuerUnusable.class)
                 .hasMessageContaining(ISSUER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:1, any.key=live_sk_0123456789, beside a live key in any.key",
+        "http://localhost:1, any.key=live_sk_0123456789, beside a live key in any.key",
+        "https://[::1]:1, any.key=live_gsk_0123456789, beside a live key in any.key",
+        "http://127.0.0.1:1, wonflow.stage=Production, in stage production"
+    })
+    void issuer_on_this_machine_signs_nobody_in_where_money_is_real(String issuer, String setting, String complaint) {
+        Throwable cause = failureOf(Shop.class, "--" + ISSUER + "=" + issuer, "--" + setting);
+
+        assertThat(cause)
+                .isInstanceOf(IssuerUnusable.class)
+                .hasMessage(ISSUER + ": " + issuer + " " + complaint
+                        + " (expected: https, and not this machine, where money is real)")
+                .hasMessageNotContaining("0123456789");
+        assertThat(new IssuerUnusableAnalyzer().analyze(cause))
+                .extracting(FailureAnalysis::getAction, STRING)
+                .contains("URL of your OpenID provider");
+    }
+
+    @Test
+    void keys_from_this_machine_are_refused_as_well_where_money_is_real() {
+        assertThat(failureOf(
+                        Shop.class,
+                        "--" + ISSUER + "=https://issuer.example",
+                        "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/keys",
+                        "--any.key=live_sk_0123456789"))
+                .isInstanceOf(IssuerUnusable.class)
+                .hasMessageContaining("jwk-set-uri: http://127.0.0.1:1/keys beside a live key in any.key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:1, any.key=test_sk_0123456789",
+        "http://localhost:1, any.key=test_sk_0123456789",
+        "http://[::1]:1, wonflow.stage=local",
+        "https://issuer.example, any.key=live_sk_0123456789",
+        "https://issuer.example, wonflow.stage=production",
+        "http://127.0.0.1:1, any.text=${a.gap.nothing.fills}"
+    })
+    void issuer_fits_what_the_service_is_for(String issuer, String setting) {
+        try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(Shop.class)
+                .run("--server.port=0", "--server.address=127.0.0.1", "--" + ISSUER + "=" + issuer, "--" + setting)) {
+            assertThat(shop.isActive()).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -1,10 +1,6 @@
 package dev.wonflow.runtime;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -13,7 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 
 /**
  * Provides a clock that can be moved, where the settings ask for one. Business time that can be moved from outside
@@ -43,38 +38,18 @@ public final class MovableClockAutoConfiguration {
         return new ClockEndpoint(clock);
     }
 
-    /** Looks at every setting there is: a key may have more names than this library knows. */
     private static void requireNoLiveKey(ConfigurableEnvironment environment) {
-        environment.getPropertySources().stream()
-                .filter(EnumerablePropertySource.class::isInstance)
-                .map(EnumerablePropertySource.class::cast)
-                .flatMap(source -> Arrays.stream(source.getPropertyNames()))
-                .filter(name -> isLiveKey(environment.getProperty(name)))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalStateException("wonflow.clock.movable: true beside a live key in " + name
-                            + " (expected: a test key; where money is real, time is too)");
-                });
-    }
-
-    private static boolean isLiveKey(@Nullable String value) {
-        return value != null && value.strip().startsWith("live_");
+        LiveKey.in(environment).ifPresent(name -> {
+            throw new IllegalStateException("wonflow.clock.movable: true beside a live key in " + name
+                    + " (expected: a test key; where money is real, time is too)");
+        });
     }
 
     private static void requireLoopback(ConfigurableEnvironment environment, String setting) {
         String address = environment.getProperty(setting, "").strip();
-        if (!isLoopback(address)) {
+        if (!ThisMachine.is(address)) {
             throw new IllegalStateException("wonflow.clock.movable: true, and " + setting + " is "
                     + (address.isEmpty() ? "not set" : address) + " (expected: 127.0.0.1 or another loopback address)");
-        }
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            // No name at all would be read as this machine.
-            return !address.isEmpty() && InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException _) {
-            return false;
         }
     }
 }
