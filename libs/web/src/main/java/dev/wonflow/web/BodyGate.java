@@ -11,28 +11,37 @@ import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets no body in that is too large, packed, in another charset than UTF-8, or a form: the container reads forms by
  * itself, without our limit. One that declares its length is refused before a byte of it is read, and one that does
  * not, as soon as it exceeds the limit.
+ *
+ * <p>The gate shuts before anything can read, and {@link Answer} says why behind the filters that ask who calls: nobody
+ * is told about a request that they may not send.
  */
 final class BodyGate extends OncePerRequestFilter {
 
     private static final String AS_IT_IS = "identity";
+    private static final String SHUT = BodyGate.class.getName();
 
     private final long limit;
 
@@ -46,36 +55,40 @@ final class BodyGate extends OncePerRequestFilter {
         String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding != null && !coding.strip().equalsIgnoreCase(AS_IT_IS)) {
             response.setHeader(HttpHeaders.ACCEPT_ENCODING, AS_IT_IS);
-            refuse(
+            shut(
                     request,
                     response,
+                    chain,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "request.content-encoding",
                     "header Content-Encoding: a packed body (expected: a body as it is)");
             return;
         }
         if (request.getContentLengthLong() > limit) {
-            refuse(
+            shut(
                     request,
                     response,
+                    chain,
                     HttpStatus.CONTENT_TOO_LARGE,
                     BodyTooLarge.CODE,
                     new BodyTooLarge(limit).getMessage());
             return;
         }
         if (isForm(request.getContentType()) && hasBody(request)) {
-            refuse(
+            shut(
                     request,
                     response,
+                    chain,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     CodedProblem.code(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
                     "header Content-Type: a form (expected: application/json)");
             return;
         }
         if (isInAnotherCharset(request.getContentType()) && hasBody(request)) {
-            refuse(
+            shut(
                     request,
                     response,
+                    chain,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "request.charset",
                     "header Content-Type: another charset (expected: UTF-8, or none named)");
@@ -124,6 +137,18 @@ final class BodyGate extends OncePerRequestFilter {
                 || !request.getProtocol().startsWith("HTTP/1.");
     }
 
+    private static void shut(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            HttpStatus status,
+            String code,
+            @Nullable String detail)
+            throws ServletException, IOException {
+        request.setAttribute(SHUT, CodedProblem.of(status, code, detail));
+        chain.doFilter(new Shut(request), response);
+    }
+
     private static void refuse(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -133,6 +158,92 @@ final class BodyGate extends OncePerRequestFilter {
             throws IOException {
         request.setAttribute(CodedProblem.ATTRIBUTE, CodedProblem.of(status, code, detail));
         response.sendError(status.value());
+    }
+
+    /** Says why the gate is shut, to a caller who may know. */
+    static final class Answer extends OncePerRequestFilter {
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (request.getAttribute(SHUT) instanceof ProblemDetail problem) {
+                request.setAttribute(CodedProblem.ATTRIBUTE, problem);
+                response.sendError(problem.getStatus());
+            } else {
+                chain.doFilter(request, response);
+            }
+        }
+    }
+
+    /** A request of which only the head can be read; of a form the container would read more. */
+    private static final class Shut extends HttpServletRequestWrapper {
+
+        Shut(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            return new NoBytes();
+        }
+
+        @Override
+        public BufferedReader getReader() {
+            return new BufferedReader(Reader.nullReader());
+        }
+
+        @Override
+        public Collection<Part> getParts() {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable Part getPart(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String getParameter(String name) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getParameterValues(String name) {
+            return null;
+        }
+
+        @Override
+        public Enumeration<String> getParameterNames() {
+            return Collections.emptyEnumeration();
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Map.of();
+        }
+    }
+
+    private static final class NoBytes extends ServletInputStream {
+
+        @Override
+        public int read() {
+            return -1;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return true;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("body: refused, so there is nothing to listen for");
+        }
     }
 
     /** A request whose body ends in an error where it exceeds the limit. */

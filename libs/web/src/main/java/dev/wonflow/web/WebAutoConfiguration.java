@@ -28,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(WebProperties.class)
 public final class WebAutoConfiguration {
 
+    /** Right behind Spring Security's filter, which is at -100; what reads a body comes later. */
+    private static final int BEHIND_SIGN_IN = -99;
+
     @Bean
     JsonFactoryBuilderCustomizer strictJsonFactory() {
         return StrictJson::tighten;
@@ -53,6 +56,14 @@ public final class WebAutoConfiguration {
         FilterRegistrationBean<IncomingTrace> filter =
                 new FilterRegistrationBean<>(new IncomingTrace(trace.getIfAvailable(Trace::passedOn)));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyGate.Answer> bodyGateAnswer(WebProperties properties) {
+        FilterRegistrationBean<BodyGate.Answer> filter = new FilterRegistrationBean<>(new BodyGate.Answer());
+        filter.setEnabled(properties.maxBody().toBytes() > 0);
+        filter.setOrder(BEHIND_SIGN_IN);
         return filter;
     }
 

@@ -45,6 +45,19 @@ public abstract class AttackedService {
     private static final List<String> INSIDES = List.of(
             "exception", "dev.wonflow", "springframework", "nimbus", "java.", "tomcat", "<html", "\tat ", "jwt", "kid");
 
+    /** Labels of a body; the first is none. */
+    private static final List<String> TYPES = List.of(
+            "",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "text/plain",
+            "application/xml",
+            "application/json; charset=utf-16",
+            "nonsense");
+
+    /** More than any service takes. */
+    private static final int TOO_LARGE = 300_000;
+
     private static final TokenIssuer ISSUER = TokenIssuer.shared();
 
     @Autowired
@@ -173,6 +186,31 @@ public abstract class AttackedService {
         String[] mine = good.signed().split("\\.", -1);
         String[] other = good.tenant("globex").signed().split("\\.", -1);
         return mine[0] + "." + other[1] + "." + mine[2];
+    }
+
+    /** What a request is about is nobody's business who may not send it. */
+    @Test
+    final void token_is_asked_for_before_anything_else() {
+        String tooLarge = "x".repeat(TOO_LARGE);
+        for (String route : forTenants()) {
+            String target = target(route);
+            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+                for (String type : TYPES) {
+                    asksForToken(method + " " + target + " as " + type, open.sendAs(method, target, type, ""));
+                    asksForToken(method + " " + target + " as " + type, open.sendAs(method, target, type, "a=b"));
+                }
+            }
+            for (String header : List.of(
+                    "Content-Encoding: gzip", "Accept: image/png", "Accept: nonsense", "Accept-Charset: utf-16")) {
+                asksForToken(route + " with " + header, ask(route, header));
+            }
+            asksForToken(route + " too large", open.sendAs("POST", target, "application/json", tooLarge));
+            asksForToken(route + " large form", open.sendAs("POST", target, TYPES.get(1), "a=" + tooLarge));
+        }
+    }
+
+    private static void asksForToken(String what, RawHttp.Answer answer) {
+        refused(what, answer, 401, "access.token-missing", "Bearer");
     }
 
     @Test

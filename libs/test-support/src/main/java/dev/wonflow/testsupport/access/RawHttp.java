@@ -43,15 +43,20 @@ public final class RawHttp {
         }
     }
 
-    /** Sends it as it is and reads until the server hangs up. */
+    /** Sends it as it is, a body as JSON, and reads until the server hangs up. */
     Answer send(String method, String target, String body, String... headers) {
+        return sendAs(method, target, body.isEmpty() ? "" : "application/json", body, headers);
+    }
+
+    /** The same with another label on the body; an empty one is none. */
+    Answer sendAs(String method, String target, String type, String body, String... headers) {
         byte[] bytes = body.getBytes(UTF_8);
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
-        if (bytes.length > 0) {
-            head.append("Content-Type: application/json\r\n");
+        if (!type.isEmpty()) {
+            head.append("Content-Type: ").append(type).append("\r\n");
         }
         head.append("Content-Length: ").append(bytes.length).append("\r\nConnection: close\r\n\r\n");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
