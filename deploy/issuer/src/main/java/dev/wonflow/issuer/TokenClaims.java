@@ -44,7 +44,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
             person.tenant().ifPresent(tenant -> claims.claim("tenant", tenant));
             grant(claims, context.getAuthorizedScopes(), person.role()::may);
         } else {
-            claims.claim("tenant", Clients.tenantOf(client));
+            Clients.tenantOf(client).ifPresent(tenant -> claims.claim("tenant", tenant));
             grant(claims, context.getAuthorizedScopes(), _ -> true);
         }
     }

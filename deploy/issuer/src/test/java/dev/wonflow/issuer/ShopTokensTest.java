@@ -69,6 +69,18 @@ class ShopTokensTest {
     }
 
     @Test
+    void program_that_looks_after_wonflow_gets_a_token_of_no_tenant() throws ParseException {
+        Answer answer = issuer.shopToken("wonflow-operations", "wonflow-operations", "operator:actuator");
+
+        JWTClaimsSet claims = issuer.claims(answer.text("access_token"));
+        assertThat(claims.getStringListClaim("permissions")).containsExactly("operator:actuator");
+        assertThat(claims.getClaims()).doesNotContainKey("tenant");
+        assertThat(issuer.shopToken("wonflow-operations", "wonflow-operations", "checkout:write")
+                        .text("error"))
+                .isEqualTo("invalid_scope");
+    }
+
+    @Test
     void unknown_shop_and_wrong_secret_get_the_same_answer() {
         Answer wrong = issuer.shopToken("acme-shop", "globex-shop", "checkout:write");
         Answer unknown = issuer.shopToken("nobody", "nobody", "checkout:write");
