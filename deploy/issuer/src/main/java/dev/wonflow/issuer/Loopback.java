@@ -12,6 +12,9 @@ final class Loopback {
     /** No name is looked up: what it stands for can change. */
     private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
+    private static final String IPV6 = "[::1]";
+    private static final String REDIRECTS = "wonflow.issuer.redirect-uris";
+
     private static final String CURE = "This issuer is for a laptop: its passwords are in its README. Leave its"
             + " addresses on this machine (127.0.0.1, localhost or [::1]). Anywhere else run a real OpenID provider, and"
             + " name it to every service in spring.security.oauth2.resourceserver.jwt.issuer-uri;"
@@ -25,21 +28,37 @@ final class Loopback {
     }
 
     /**
-     * Checks everything that says where the issuer is and whom it sends people to.
+     * Checks what a server listens on.
      *
-     * @param listens what it listens on; null is every address of the machine
-     * @throws StartRefused if any of it is not this machine
+     * @param setting that says so
+     * @param address null is every address of the machine
+     * @throws StartRefused if others could reach it
      */
-    static void require(@Nullable InetAddress listens, URI issuer, List<URI> redirectUris) {
-        if (listens == null || !listens.isLoopbackAddress()) {
+    static void requireListening(String setting, @Nullable InetAddress address) {
+        if (address == null || !address.isLoopbackAddress()) {
             throw new StartRefused(
-                    "server.address: "
-                            + (listens == null ? "every address of this machine" : listens.getHostAddress())
+                    setting + ": " + (address == null ? "every address of this machine" : address.getHostAddress())
                             + " (expected: 127.0.0.1)",
                     CURE);
         }
+    }
+
+    /**
+     * Checks what says where the issuer is and whom it sends people to.
+     *
+     * @throws StartRefused if any of it is not this machine, or is written so that a browser is not led there
+     */
+    static void require(URI issuer, List<URI> redirectUris) {
         require("spring.security.oauth2.authorizationserver.issuer", issuer);
-        redirectUris.forEach(uri -> require("wonflow.issuer.redirect-uris", uri));
+        for (URI uri : redirectUris) {
+            require(REDIRECTS, uri);
+            if (IPV6.equals(uri.getHost())) {
+                throw new StartRefused(
+                        REDIRECTS + ": " + uri + " (expected: 127.0.0.1 or localhost; a form's policy cannot name "
+                                + IPV6 + ", so no browser would follow)",
+                        CURE);
+            }
+        }
     }
 
     private static void require(String setting, URI address) {

@@ -10,13 +10,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody at a browser, with its cookies; follows no redirect by itself. */
+/** Somebody at a browser, with its cookies; follows no redirect unless told. */
 final class Browser {
 
     /** Of a test. RFC 7636 wants 43 characters or more. */
@@ -24,11 +26,15 @@ final class Browser {
 
     static final String REDIRECT = "http://127.0.0.1:18085/signed-in";
 
+    private static final int MOST_HOPS = 20;
+    private static final int FOUND = 302;
+
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
 
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final List<String> passed = new ArrayList<>();
     private final String root;
 
     Browser(String root) {
@@ -39,8 +45,28 @@ final class Browser {
         return send(HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : root + path)));
     }
 
+    /** Goes on to where each answer sends it, until one is a page. */
+    HttpResponse<String> follow(String address) {
+        passed.clear();
+        String next = address;
+        for (int hop = 0; hop < MOST_HOPS; hop++) {
+            passed.add(next);
+            HttpResponse<String> answer = get(next);
+            if (answer.statusCode() != FOUND) {
+                return answer;
+            }
+            next = URI.create(next).resolve(location(answer)).toString();
+        }
+        throw new AssertionError("sent on and on: " + passed);
+    }
+
+    /** What the last walk led through. */
+    List<String> passed() {
+        return List.copyOf(passed);
+    }
+
     HttpResponse<String> post(String path, Map<String, String> form) {
-        return send(HttpRequest.newBuilder(URI.create(root + path))
+        return send(HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : root + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(RunningIssuer.encoded(form))));
     }

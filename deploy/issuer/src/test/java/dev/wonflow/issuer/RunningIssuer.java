@@ -63,7 +63,12 @@ final class RunningIssuer implements AutoCloseable {
     }
 
     Answer get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(root + path)));
+        return at(root + path);
+    }
+
+    /** The same from another port. */
+    Answer at(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)));
     }
 
     Answer getAs(String token, String path) {

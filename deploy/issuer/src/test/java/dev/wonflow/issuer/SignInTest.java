@@ -94,6 +94,23 @@ class SignInTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void nonce_of_the_page_comes_back_in_the_id_token_and_nowhere_else() throws ParseException {
+        Browser browser = issuer.browser();
+        browser.signIn("acme-owner", "acme-owner");
+        String sentTo =
+                Browser.location(browser.authorize(Browser.request(EVERYTHING, "nonce", "of this sign-in only")));
+        String code = sentTo.replaceAll(".*[?&]code=([^&]+).*", "$1");
+
+        Answer answer = issuer.token(Browser.exchange(code, Browser.VERIFIER));
+
+        assertThat(issuer.claims(answer.text("id_token")).getStringClaim("nonce"))
+                .isEqualTo("of this sign-in only");
+        assertThat(issuer.claims(answer.text("access_token")).getClaims())
+                .as("services take a token with a nonce for an id token")
+                .doesNotContainKey("nonce");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "code_challenge, '', code_challenge",
@@ -199,6 +216,21 @@ class SignInTest {
         assertThat(issuer.browser().get("/sign-in").headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(
                         policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
+    }
+
+    /** A browser follows the redirect after the form only to where the policy lets the form lead. */
+    @Test
+    void form_may_lead_where_people_may_be_sent_and_nowhere_else(@TempDir Path folder) {
+        assertThat(issuer.browser().get("/sign-in").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("form-action 'self' http://127.0.0.1:*;"));
+        try (RunningIssuer other = RunningIssuer.start(
+                folder.resolve("key.json"),
+                "--wonflow.issuer.redirect-uris=http://localhost:3000/in,https://localhost:3443/in,https://127.0.0.1/in")) {
+            assertThat(other.browser().get("/sign-in").headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy)
+                            .contains("form-action 'self' http://localhost:3000 https://127.0.0.1:*"
+                                    + " https://localhost:3443;"));
+        }
     }
 
     @Test
