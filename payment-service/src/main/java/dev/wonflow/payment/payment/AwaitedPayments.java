@@ -5,7 +5,6 @@ import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
@@ -16,19 +15,12 @@ import org.springframework.stereotype.Service;
 public class AwaitedPayments {
 
     private final Payments payments;
-    private final ClosedOrders closedOrders;
     private final OrderBacklog backlog;
     private final AwaitedProperties properties;
     private final Clock clock;
 
-    AwaitedPayments(
-            Payments payments,
-            ClosedOrders closedOrders,
-            OrderBacklog backlog,
-            AwaitedProperties properties,
-            Clock clock) {
+    AwaitedPayments(Payments payments, OrderBacklog backlog, AwaitedProperties properties, Clock clock) {
         this.payments = payments;
-        this.closedOrders = closedOrders;
         this.backlog = backlog;
         this.properties = properties;
         this.clock = clock;
@@ -36,7 +28,8 @@ public class AwaitedPayments {
 
     /**
      * Whether the payment that was not found may be found a little later: the order is so young that its event may be
-     * on its way, or there are events we have not read.
+     * on its way, or there are events we have not read. What another tenant has is awaited like what nobody has, and so
+     * is an order that was called off before we knew whose it is: the answer must not tell that there is one.
      *
      * @param id what was looked for; anything but an orderId of our own making is not awaited
      */
@@ -50,9 +43,9 @@ public class AwaitedPayments {
         Duration age = Duration.between(madeAt, clock.instant()).abs();
         boolean mayCome = age.compareTo(properties.onTheWay()) <= 0 || backlog.mayHoldUnread();
         // Read after the backlog, for what came in between is in neither of the two otherwise.
-        Optional<Payment> come = payments.findByPurchaseOrderId(order);
-        return come.map(payment -> payment.purchase().tenantId().equals(tenantId))
-                // One that was called off before we knew it gets no payment any more.
-                .orElseGet(() -> mayCome && closedOrders.closedAt(order).isEmpty());
+        boolean hasCome = payments.findByPurchaseOrderId(order)
+                .filter(payment -> payment.purchase().tenantId().equals(tenantId))
+                .isPresent();
+        return hasCome || mayCome;
     }
 }

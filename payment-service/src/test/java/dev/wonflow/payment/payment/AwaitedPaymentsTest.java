@@ -2,31 +2,28 @@ package dev.wonflow.payment.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wonflow.payment.OrderId;
 import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AwaitedPaymentsTest {
 
     private static final Duration ON_THE_WAY = Duration.ofMinutes(10);
 
+    /** Made when {@link PaymentFixture#ORDER} was, by its form. */
+    private static final String OF_NOBODY_MADE_THEN = "ord_019b8c18e38073c4af0b6d4c8e91a0ff";
+
+    private static final TenantId OTHER_TENANT = new TenantId("somebody-else");
+
     private final World world = new World();
     private boolean unread;
     private Runnable whileLooking = () -> {};
 
-    private final AwaitedPayments awaited = new AwaitedPayments(
-            world.payments,
-            world.closedOrders,
-            () -> {
-                whileLooking.run();
-                return unread;
-            },
-            new AwaitedProperties(ON_THE_WAY),
-            world.clock);
+    private final AwaitedPayments awaited = awaiting(ON_THE_WAY);
 
     @BeforeEach
     void no_order_is_young() {
@@ -52,14 +49,6 @@ class AwaitedPaymentsTest {
     }
 
     @Test
-    void young_order_that_was_called_off_is_not_awaited() {
-        String order = id(Duration.ZERO);
-        world.closedOrders.remember(new OrderId(order), world.clock.instant());
-
-        assertThat(awaited.isAwaited(PaymentFixture.TENANT, order)).isFalse();
-    }
-
-    @Test
     void order_of_a_clock_a_little_ahead_is_young_and_one_of_next_week_is_not() {
         assertThat(awaited.isAwaited(PaymentFixture.TENANT, id(Duration.ofSeconds(-5))))
                 .isTrue();
@@ -75,13 +64,16 @@ class AwaitedPaymentsTest {
                 .isTrue();
     }
 
-    @Test
-    void payment_of_another_tenant_is_not_awaited_whatever_is_unread() {
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void payment_of_another_tenant_is_answered_as_one_that_does_not_exist(boolean young, boolean some) {
+        AwaitedPayments payments = awaiting(young ? Duration.ofDays(2) : ON_THE_WAY);
+        unread = some;
         world.given(PaymentStatus.REQUESTED);
-        unread = true;
 
-        assertThat(awaited.isAwaited(new TenantId("somebody-else"), PaymentFixture.ORDER.value()))
-                .isFalse();
+        assertThat(payments.isAwaited(OTHER_TENANT, PaymentFixture.ORDER.value()))
+                .isEqualTo(payments.isAwaited(OTHER_TENANT, OF_NOBODY_MADE_THEN))
+                .isEqualTo(young || some);
     }
 
     @ParameterizedTest
@@ -98,6 +90,17 @@ class AwaitedPaymentsTest {
         unread = true;
 
         assertThat(awaited.isAwaited(PaymentFixture.TENANT, id)).isFalse();
+    }
+
+    private AwaitedPayments awaiting(Duration onTheWay) {
+        return new AwaitedPayments(
+                world.payments,
+                () -> {
+                    whileLooking.run();
+                    return unread;
+                },
+                new AwaitedProperties(onTheWay),
+                world.clock);
     }
 
     private String id(Duration age) {
