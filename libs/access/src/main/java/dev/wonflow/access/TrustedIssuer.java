@@ -1,6 +1,6 @@
 package dev.wonflow.access;
 
-import dev.wonflow.runtime.LiveKey;
+import dev.wonflow.runtime.RealMoney;
 import dev.wonflow.runtime.ThisMachine;
 import java.net.URI;
 import java.util.Optional;
@@ -17,8 +17,6 @@ import org.springframework.util.StringUtils;
 record TrustedIssuer(URI uri, @Nullable URI keys) {
 
     private static final String SETTINGS = "spring.security.oauth2.resourceserver.jwt.";
-    private static final String STAGE = "wonflow.stage";
-    private static final String PRODUCTION = "production";
 
     /**
      * Reads Spring's own settings.
@@ -32,19 +30,10 @@ record TrustedIssuer(URI uri, @Nullable URI keys) {
             throw new IssuerUnusable(SETTINGS + "issuer-uri: not set (expected: the issuer whose tokens are accepted)");
         }
         String keys = settings.getJwkSetUri();
-        Optional<String> realMoney = realMoney(environment);
+        Optional<String> realMoney = RealMoney.signOf(environment);
         return new TrustedIssuer(
                 fit(SETTINGS + "issuer-uri", issuer, realMoney),
                 StringUtils.hasText(keys) ? fit(SETTINGS + "jwk-set-uri", keys, realMoney) : null);
-    }
-
-    /** What says that real money moves, if anything does. */
-    private static Optional<String> realMoney(ConfigurableEnvironment environment) {
-        return LiveKey.in(environment)
-                .map(name -> "beside a live key in " + name)
-                .or(() -> environment.getProperty(STAGE, "").strip().equalsIgnoreCase(PRODUCTION)
-                        ? Optional.of("in stage " + PRODUCTION)
-                        : Optional.empty());
     }
 
     /** An issuer beside the service is one to practise with: everybody knows its passwords. */

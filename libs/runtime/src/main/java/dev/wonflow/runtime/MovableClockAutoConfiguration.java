@@ -12,7 +12,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Provides a clock that can be moved, where the settings ask for one. Business time that can be moved from outside
- * would be a hole in production, so a start beside a live key or on an open address fails.
+ * would be a hole in production, so a start where money is real or on an open address fails.
  */
 @AutoConfiguration(before = RuntimeAutoConfiguration.class)
 @ConditionalOnBooleanProperty("wonflow.clock.movable")
@@ -23,7 +23,7 @@ public final class MovableClockAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(Clock.class)
     MovableClock clock(ClockSettings settings, ConfigurableEnvironment environment) {
-        requireNoLiveKey(environment);
+        requireNoRealMoney(environment);
         requireLoopback(environment, "server.address");
         // A port of its own without an address of its own listens on all of them.
         if (environment.containsProperty("management.server.address")
@@ -38,9 +38,9 @@ public final class MovableClockAutoConfiguration {
         return new ClockEndpoint(clock);
     }
 
-    private static void requireNoLiveKey(ConfigurableEnvironment environment) {
-        LiveKey.in(environment).ifPresent(name -> {
-            throw new IllegalStateException("wonflow.clock.movable: true beside a live key in " + name
+    private static void requireNoRealMoney(ConfigurableEnvironment environment) {
+        RealMoney.signOf(environment).ifPresent(sign -> {
+            throw new IllegalStateException("wonflow.clock.movable: true " + sign
                     + " (expected: a test key; where money is real, time is too)");
         });
     }

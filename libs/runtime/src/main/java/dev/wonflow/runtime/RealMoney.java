@@ -1,38 +1,46 @@
 package dev.wonflow.runtime;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/** A key of Toss with which real money moves, among the settings of a service. */
-public final class LiveKey {
+/** Tells from its settings whether a service moves real money, so that nothing made for practice runs beside it. */
+public final class RealMoney {
 
-    private static final String BEGINNING = "live_";
+    private static final String LIVE_KEY = "live_";
+    private static final String STAGE = "wonflow.stage";
+    private static final String PRODUCTION = "production";
 
-    private LiveKey() {}
+    private RealMoney() {}
 
     /**
-     * Looks at every setting there is: a key may have more names than anybody knows.
+     * Looks at every setting there is: a live key of Toss may have more names than anybody knows.
      *
-     * @return the name of a setting that holds one; never the key
+     * @return what says so, such as {@code beside a live key in TOSS_SECRET_KEY}; never the key
      */
-    public static Optional<String> in(ConfigurableEnvironment environment) {
+    public static Optional<String> signOf(ConfigurableEnvironment environment) {
         return environment.getPropertySources().stream()
                 .filter(EnumerablePropertySource.class::isInstance)
                 .map(EnumerablePropertySource.class::cast)
                 .flatMap(source -> Arrays.stream(source.getPropertyNames()))
-                .filter(name -> isOne(environment, name))
-                .findFirst();
+                .filter(name -> value(environment, name).startsWith(LIVE_KEY))
+                .findFirst()
+                .map(name -> "beside a live key in " + name)
+                .or(() -> isProduction(environment) ? Optional.of("in stage " + PRODUCTION) : Optional.empty());
     }
 
-    private static boolean isOne(ConfigurableEnvironment environment, String name) {
+    private static boolean isProduction(ConfigurableEnvironment environment) {
+        return value(environment, STAGE).toLowerCase(Locale.ROOT).equals(PRODUCTION);
+    }
+
+    private static String value(ConfigurableEnvironment environment, String name) {
         try {
-            String value = environment.getProperty(name);
-            return value != null && value.strip().startsWith(BEGINNING);
+            return environment.getProperty(name, "").strip();
         } catch (IllegalArgumentException _) {
-            // A text with a gap that nothing fills, so nobody can use it as a key.
-            return false;
+            // A text with a gap that nothing fills, so nobody can use it.
+            return "";
         }
     }
 }

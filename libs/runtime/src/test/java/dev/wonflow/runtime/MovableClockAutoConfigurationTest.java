@@ -46,11 +46,26 @@ class MovableClockAutoConfigurationTest {
                         .hasMessageNotContaining("abcdefgh12345678"));
     }
 
+    @Test
+    void stage_production_stops_the_start() {
+        movable.withPropertyValues("wonflow.stage=production")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("true in stage production"));
+    }
+
+    @Test
+    void setting_that_cannot_be_read_is_no_live_key() {
+        movable.withPropertyValues("some.text=${a.gap.nothing.fills}")
+                .run(context -> assertThat(context).hasSingleBean(MovableClock.class));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "server.address=",
                 "server.address=0.0.0.0",
+                "server.address=a-name-of-this-machine",
                 "management.server.address=0.0.0.0",
                 "management.server.port=18071"
             })
