@@ -541,7 +541,7 @@ class OrderServiceIT {
                         "/api/payments/ready",
                         "{\"plan\": \"" + "😀".repeat(101) + "\","
                                 + CART.strip().substring(1)),
-                422,
+                400,
                 "request.invalid");
     }
 

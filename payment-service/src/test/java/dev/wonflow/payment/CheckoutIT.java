@@ -193,7 +193,7 @@ class CheckoutIT {
                         .status())
                 .isEqualTo(400);
         assertThat(driver.post("/api/payments/toss/confirm", "{\"orderId\":").text("code"))
-                .isEqualTo("request.invalid");
+                .isEqualTo("request.malformed");
         assertThat(driver.confirm(new OrderId("ord_nobody"), new PaymentKey("nobody"))
                         .status())
                 .isEqualTo(404);

@@ -1,5 +1,6 @@
 package dev.wonflow.webhook;
 
+import dev.wonflow.web.ProblemKind;
 import org.slf4j.event.Level;
 
 /**
@@ -7,40 +8,42 @@ import org.slf4j.event.Level;
  * one; a refusal says whose turn it is to act.
  */
 public enum Refusal {
-    EMPTY_BODY(400, "webhook.empty-body", Level.INFO),
+    EMPTY_BODY(ProblemKind.MALFORMED, "webhook.empty-body", Level.INFO),
     /** The request ended, or broke HTTP's framing, before its body was complete. */
-    BROKEN_BODY(400, "webhook.broken-body", Level.INFO),
+    BROKEN_BODY(ProblemKind.MALFORMED, "webhook.broken-body", Level.INFO),
     /** Toss sends JSON only: this was cut or changed on the way, or Toss did not send it. */
-    NOT_JSON(400, "webhook.not-json", Level.WARN),
-    SIGNATURE_WRONG(401, "webhook.signature-wrong", Level.WARN),
-    SIGNATURE_MISSING(401, "webhook.signature-missing", Level.WARN),
-    BODY_TOO_SLOW(408, "webhook.body-too-slow", Level.INFO),
+    NOT_JSON(ProblemKind.MALFORMED, "webhook.not-json", Level.WARN),
+    SIGNATURE_WRONG(new ProblemKind(401, "webhook.signature-wrong"), "webhook.signature-wrong", Level.WARN),
+    SIGNATURE_MISSING(new ProblemKind(401, "webhook.signature-missing"), "webhook.signature-missing", Level.WARN),
+    BODY_TOO_SLOW(new ProblemKind(408, "webhook.body-too-slow"), "webhook.body-too-slow", Level.INFO),
     /** Packed in a way we cannot unpack. */
-    UNKNOWN_CODING(415, "webhook.unknown-coding", Level.WARN),
-    BODY_TOO_LARGE(413, "webhook.body-too-large", Level.WARN),
+    UNKNOWN_CODING(ProblemKind.PACKED, "webhook.unknown-coding", Level.WARN),
+    BODY_TOO_LARGE(ProblemKind.TOO_LARGE, "webhook.body-too-large", Level.WARN),
     /** Signed, and we hold no key to verify with: ours to repair before Toss gives up. */
-    SECRET_MISSING(503, "webhook.secret-missing", Level.ERROR),
-    KAFKA_UNAVAILABLE(503, "webhook.kafka-unavailable", Level.ERROR),
-    OVERLOADED(503, "webhook.overloaded", Level.WARN);
+    SECRET_MISSING(new ProblemKind(503, "webhook.secret-missing"), "webhook.secret-missing", Level.ERROR),
+    KAFKA_UNAVAILABLE(ProblemKind.UNAVAILABLE, "webhook.kafka-unavailable", Level.ERROR),
+    OVERLOADED(new ProblemKind(503, "webhook.overloaded"), "webhook.overloaded", Level.WARN);
 
-    private final int status;
-    private final String code;
+    @SuppressWarnings("ImmutableEnumChecker") // A number and a text.
+    private final ProblemKind problem;
+
+    private final String result;
     private final Level level;
 
-    Refusal(int status, String code, Level level) {
-        this.status = status;
-        this.code = code;
+    Refusal(ProblemKind problem, String result, Level level) {
+        this.problem = problem;
+        this.result = result;
         this.level = level;
     }
 
-    /** HTTP status of the answer. */
-    public int status() {
-        return status;
+    /** What the sender is told. */
+    public ProblemKind problem() {
+        return problem;
     }
 
-    /** Stable name in the answer's {@code code} and in the {@code result} tag of the metrics. */
-    public String code() {
-        return code;
+    /** Stable name in the {@code result} tag of the metrics, finer than what the sender is told. */
+    public String result() {
+        return result;
     }
 
     public Level level() {

@@ -49,7 +49,7 @@ public final class WebhookMetrics {
 
     /** Counts and logs; grade and shape are {@code null} if the request ended before they were known. */
     public void refused(WebhookRefused refused, @Nullable Grade grade, @Nullable Shape shape) {
-        count(grade, shape, refused.refusal().code());
+        count(grade, shape, refused.refusal().result());
         Silence silence = silences.get(refused.refusal());
         if (silence != null) {
             silence.of(refused);
@@ -87,8 +87,8 @@ public final class WebhookMetrics {
             log.atLevel(refused.refusal().level())
                     .log(
                             "Webhook refused with {}, {}: {}{}; {} more since the last line",
-                            refused.refusal().status(),
-                            refused.refusal().code(),
+                            refused.refusal().problem().status(),
+                            refused.refusal().result(),
                             refused.detail(),
                             cause == null ? "" : " (" + cause + ")",
                             unsaid.getAndSet(0));

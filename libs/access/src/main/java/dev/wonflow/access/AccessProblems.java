@@ -1,13 +1,13 @@
 package dev.wonflow.access;
 
 import dev.wonflow.web.CodedProblem;
+import dev.wonflow.web.ProblemKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
@@ -20,6 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Answers callers who may not: 401 about the token, 403 about what it allows, and nothing about us. */
 final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final ProblemKind NO_TOKEN = new ProblemKind(401, "access.token-missing");
+    private static final ProblemKind EXPIRED = new ProblemKind(401, "access.token-expired");
+    private static final ProblemKind UNACCEPTABLE = new ProblemKind(401, "access.token-invalid");
+    private static final ProblemKind KEYS_AWAY = new ProblemKind(503, "access.keys-unavailable");
 
     private static final String RETRY_AFTER_SECONDS = "2";
 
@@ -37,8 +42,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
             answer(
                     request,
                     response,
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "access.keys-unavailable",
+                    KEYS_AWAY,
                     "issuer: its keys cannot be had now (expected: the same request again, shortly)");
             return;
         }
@@ -49,22 +53,15 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
             answer(
                     request,
                     response,
-                    HttpStatus.UNAUTHORIZED,
-                    "access.token-missing",
+                    NO_TOKEN,
                     "header Authorization: no token (expected: Bearer and an access token)");
         } else if (TokenRules.isExpired(e)) {
-            answer(
-                    request,
-                    response,
-                    HttpStatus.UNAUTHORIZED,
-                    "access.token-expired",
-                    "token: expired (expected: a new one)");
+            answer(request, response, EXPIRED, "token: expired (expected: a new one)");
         } else {
             answer(
                     request,
                     response,
-                    HttpStatus.UNAUTHORIZED,
-                    "access.token-invalid",
+                    UNACCEPTABLE,
                     "token: not accepted (expected: an access token of our issuer, for this API)");
         }
     }
@@ -77,7 +74,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
                         && denied.getAuthorizationResult() instanceof Refusal known
                 ? known
                 : Refusal.CLOSED;
-        answer(request, response, HttpStatus.FORBIDDEN, refusal.code(), refusal.detail());
+        answer(request, response, refusal.kind(), refusal.detail());
     }
 
     /** The container takes addresses that are no URI, such as one with a bracket in its path. */
@@ -89,12 +86,11 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
         }
     }
 
-    private void answer(
-            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String detail)
+    private void answer(HttpServletRequest request, HttpServletResponse response, ProblemKind kind, String detail)
             throws IOException {
-        ProblemDetail problem = CodedProblem.of(status, code, detail);
+        ProblemDetail problem = CodedProblem.of(kind, detail);
         instance(request).ifPresent(problem::setInstance);
-        response.setStatus(status.value());
+        response.setStatus(kind.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         // Not through a writer, which would add a charset that JSON does not have.
         response.getOutputStream().write(json.writeValueAsBytes(problem));

@@ -1,5 +1,6 @@
 package dev.wonflow.access;
 
+import dev.wonflow.web.ProblemKind;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -11,6 +12,10 @@ final class Refusal extends AuthorizationDecision {
 
     static final Refusal CLOSED = new Refusal(Why.ROUTE_CLOSED, Set.of());
 
+    private static final ProblemKind NO_PERMISSION = new ProblemKind(403, "access.permission-missing");
+    private static final ProblemKind NO_TENANT = new ProblemKind(403, "access.tenant-missing");
+    private static final ProblemKind CLOSED_ROUTE = new ProblemKind(403, "access.route-closed");
+
     private final Why why;
     private final TreeSet<String> permissions;
 
@@ -20,21 +25,19 @@ final class Refusal extends AuthorizationDecision {
         this.permissions = new TreeSet<>(permissions);
     }
 
-    /** What is wrong. The code is stable. */
+    /** What is wrong. */
     enum Why {
-        PERMISSION_MISSING("access.permission-missing"),
-        TENANT_MISSING("access.tenant-missing"),
-        ROUTE_CLOSED("access.route-closed");
-
-        private final String code;
-
-        Why(String code) {
-            this.code = code;
-        }
+        PERMISSION_MISSING,
+        TENANT_MISSING,
+        ROUTE_CLOSED
     }
 
-    String code() {
-        return why.code;
+    ProblemKind kind() {
+        return switch (why) {
+            case PERMISSION_MISSING -> NO_PERMISSION;
+            case TENANT_MISSING -> NO_TENANT;
+            case ROUTE_CLOSED -> CLOSED_ROUTE;
+        };
     }
 
     String detail() {

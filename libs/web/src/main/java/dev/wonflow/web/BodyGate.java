@@ -59,19 +59,12 @@ final class BodyGate extends OncePerRequestFilter {
                     request,
                     response,
                     chain,
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "request.content-encoding",
+                    ProblemKind.PACKED,
                     "header Content-Encoding: a packed body (expected: a body as it is)");
             return;
         }
         if (request.getContentLengthLong() > limit) {
-            shut(
-                    request,
-                    response,
-                    chain,
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    BodyTooLarge.CODE,
-                    new BodyTooLarge(limit).getMessage());
+            shut(request, response, chain, ProblemKind.TOO_LARGE, new BodyTooLarge(limit).getMessage());
             return;
         }
         if (isForm(request.getContentType()) && hasBody(request)) {
@@ -79,8 +72,7 @@ final class BodyGate extends OncePerRequestFilter {
                     request,
                     response,
                     chain,
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    CodedProblem.code(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+                    CodedProblem.http(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
                     "header Content-Type: a form (expected: application/json)");
             return;
         }
@@ -89,8 +81,7 @@ final class BodyGate extends OncePerRequestFilter {
                     request,
                     response,
                     chain,
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "request.charset",
+                    ProblemKind.OTHER_CHARSET,
                     "header Content-Type: another charset (expected: UTF-8, or none named)");
             return;
         }
@@ -101,7 +92,7 @@ final class BodyGate extends OncePerRequestFilter {
             if (response.isCommitted()) {
                 throw e;
             }
-            refuse(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.CODE, e.getMessage());
+            refuse(request, response, ProblemKind.TOO_LARGE, e.getMessage());
         }
     }
 
@@ -141,23 +132,18 @@ final class BodyGate extends OncePerRequestFilter {
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain,
-            HttpStatus status,
-            String code,
+            ProblemKind kind,
             @Nullable String detail)
             throws ServletException, IOException {
-        request.setAttribute(SHUT, CodedProblem.of(status, code, detail));
+        request.setAttribute(SHUT, CodedProblem.of(kind, detail));
         chain.doFilter(new Shut(request), response);
     }
 
     private static void refuse(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            HttpStatus status,
-            String code,
-            @Nullable String detail)
+            HttpServletRequest request, HttpServletResponse response, ProblemKind kind, @Nullable String detail)
             throws IOException {
-        request.setAttribute(CodedProblem.ATTRIBUTE, CodedProblem.of(status, code, detail));
-        response.sendError(status.value());
+        request.setAttribute(CodedProblem.ATTRIBUTE, CodedProblem.of(kind, detail));
+        response.sendError(kind.status());
     }
 
     /** Says why the gate is shut, to a caller who may know. */

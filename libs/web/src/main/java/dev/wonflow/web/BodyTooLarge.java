@@ -5,8 +5,6 @@ final class BodyTooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    static final String CODE = "request.too-large";
-
     BodyTooLarge(long limit) {
         // Without a stack trace: anybody can cause these, as fast as their line allows.
         super("body: more than " + limit + " bytes (expected: at most that)", null, false, false);

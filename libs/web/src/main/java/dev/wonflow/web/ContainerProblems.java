@@ -24,7 +24,7 @@ final class ContainerProblems implements ErrorController {
                 : HttpStatus.NOT_FOUND;
         ProblemDetail problem = request.getAttribute(CodedProblem.ATTRIBUTE) instanceof ProblemDetail known
                 ? known
-                : CodedProblem.of(status, CodedProblem.code(status), reason(status));
+                : CodedProblem.of(CodedProblem.http(status), reason(status));
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
             problem.setInstance(UriComponentsBuilder.fromPath(path).build().toUri());
         }

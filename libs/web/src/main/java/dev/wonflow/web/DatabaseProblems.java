@@ -1,16 +1,16 @@
 package dev.wonflow.web;
 
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -28,7 +28,7 @@ final class DatabaseProblems {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseProblems.class);
 
-    private static final String RETRY_AFTER_SECONDS = "2";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @ExceptionHandler({
         CannotCreateTransactionException.class,
@@ -42,11 +42,16 @@ final class DatabaseProblems {
     })
     ResponseEntity<ProblemDetail> onDatabaseAway(Exception e) {
         log.warn("The database does not answer: {}", e.getMessage());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(CodedProblem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "service.unavailable",
-                        "database: no answer (expected: try again shortly)"));
+        return CodedProblem.answer(
+                ProblemKind.UNAVAILABLE, RETRY_AFTER, "database: no answer (expected: try again shortly)");
+    }
+
+    /** Nobody's mistake either, and over at once. */
+    @ExceptionHandler
+    ProblemDetail onOvertaken(OptimisticLockingFailureException e) {
+        log.debug("A request was overtaken", e);
+        return CodedProblem.of(
+                ProblemKind.OVERTAKEN,
+                "state: changed by another request meanwhile (expected: the same request again)");
     }
 }

@@ -1,6 +1,7 @@
 package dev.wonflow.web;
 
 import dev.wonflow.web.json.Complaint;
+import dev.wonflow.web.page.PageUnusable;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,14 +30,12 @@ public final class FrameworkProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(FrameworkProblems.class);
 
-    private static final String INVALID = "request.invalid";
-
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(BodyTooLarge e) {
         return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
                 // The rest of the body must not be taken for a request.
                 .header(HttpHeaders.CONNECTION, "close")
-                .body(CodedProblem.of(HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.CODE, e.getMessage()));
+                .body(CodedProblem.of(ProblemKind.TOO_LARGE, e.getMessage()));
     }
 
     /** A query such as {@code ?id=%zz}. */
@@ -45,24 +44,36 @@ public final class FrameworkProblems extends ResponseEntityExceptionHandler {
         HttpStatusCode status = HttpStatusCode.valueOf(e.getErrorCode());
         return ResponseEntity.status(status)
                 .body(CodedProblem.of(
-                        status, INVALID, "query: not readable (expected: parameters in percent-encoding)"));
+                        CodedProblem.http(status), "query: not readable (expected: parameters in percent-encoding)"));
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(PageUnusable e) {
+        return CodedProblem.of(ProblemKind.INVALID, e.getMessage());
     }
 
     /** The log has what happened; the caller gets none of it. */
     @ExceptionHandler
     ProblemDetail on(RuntimeException e) {
         log.error("A request could not be completed", e);
-        return CodedProblem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR, "service.internal", "an error of ours; the request is not completed");
+        return CodedProblem.of(ProblemKind.INTERNAL, "an error of ours; the request is not completed");
     }
 
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return super.createResponseEntity(unreadable(e), headers, status, request);
+    }
+
+    /** A body that is no JSON is malformed; one with a field of another kind can be read, and the field is invalid. */
+    private static ProblemDetail unreadable(HttpMessageNotReadableException e) {
         String detail = e.getCause() instanceof JacksonException unreadable
                 ? Complaint.about(unreadable)
                 : "body: missing (expected: a JSON object)";
-        return super.createResponseEntity(CodedProblem.of(status, INVALID, detail), headers, status, request);
+        String field = detail.substring(0, detail.indexOf(':'));
+        return field.equals("body")
+                ? CodedProblem.of(ProblemKind.MALFORMED, detail)
+                : CodedProblem.ofField(ProblemKind.INVALID, field, detail);
     }
 
     @Override
@@ -70,7 +81,8 @@ public final class FrameworkProblems extends ResponseEntityExceptionHandler {
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem) {
             CodedProblem.coded(
-                    problem, status.value() == HttpStatus.BAD_REQUEST.value() ? INVALID : CodedProblem.code(status));
+                    problem,
+                    status.isSameCodeAs(HttpStatus.BAD_REQUEST) ? ProblemKind.INVALID : CodedProblem.http(status));
         }
         return super.createResponseEntity(body, headers, status, request);
     }

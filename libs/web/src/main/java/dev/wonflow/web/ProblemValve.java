@@ -30,7 +30,7 @@ final class ProblemValve extends ErrorReportValve {
             // Not through a writer, which would add a charset that JSON does not have.
             response.getOutputStream()
                     .write(json.writeValueAsBytes(
-                            CodedProblem.of(status, CodedProblem.code(status), ContainerProblems.reason(status))));
+                            CodedProblem.of(CodedProblem.http(status), ContainerProblems.reason(status))));
             response.finishResponse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,8 @@ package dev.wonflow.web;
 
 import dev.wonflow.runtime.trace.Trace;
 import dev.wonflow.web.json.StrictJson;
+import dev.wonflow.web.page.PageParameter;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,6 +21,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.dao.DataAccessException;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service its edge. */
@@ -70,6 +74,16 @@ public final class WebAutoConfiguration {
     @Bean
     FrameworkProblems frameworkProblems() {
         return new FrameworkProblems();
+    }
+
+    @Bean
+    WebMvcConfigurer pageParameter() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new PageParameter());
+            }
+        };
     }
 
     @Bean

@@ -31,7 +31,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -123,7 +122,7 @@ class EdgeTest {
 
         @ExceptionHandler
         ProblemDetail on(Taken e) {
-            return CodedProblem.of(HttpStatus.CONFLICT, "mug.taken", "mug: taken (expected: another one)");
+            return CodedProblem.of(new ProblemKind(409, "mug.taken"), "mug: taken (expected: another one)");
         }
     }
 
@@ -141,10 +140,10 @@ class EdgeTest {
 
         assertThat(problem.get("detail").stringValue()).isEqualTo("price: of another kind (expected: a whole number)");
         assertThat(problem.get("type").stringValue()).isEqualTo("urn:wonflow:problem:request.invalid");
-        problem(post("/mugs", "{\"name\":\"x\",\"price\":1,\"price\":2}"), 400, "request.invalid");
-        problem(post("/mugs", "{\"name\":\"x\",\"price\":1} 7"), 400, "request.invalid");
-        problem(post("/mugs", ""), 400, "request.invalid");
-        problem(post("/mugs", "null"), 400, "request.invalid");
+        problem(post("/mugs", "{\"name\":\"x\",\"price\":1,\"price\":2}"), 400, "request.malformed");
+        problem(post("/mugs", "{\"name\":\"x\",\"price\":1} 7"), 400, "request.malformed");
+        problem(post("/mugs", ""), 400, "request.malformed");
+        problem(post("/mugs", "null"), 400, "request.malformed");
     }
 
     @Test
@@ -286,8 +285,8 @@ class EdgeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                GET /mugs?id=%zz HTTP/1.1     | 400 | request.invalid
-                GET /mugs?id=%00%zz HTTP/1.1  | 400 | request.invalid
+                GET /mugs?id=%zz HTTP/1.1     | 400 | http.400
+                GET /mugs?id=%00%zz HTTP/1.1  | 400 | http.400
                 GET /%zz HTTP/1.1             | 400 | http.400
                 GET /%00 HTTP/1.1             | 400 | http.400
                 GET /a{b}^c HTTP/1.1          | 400 | http.400

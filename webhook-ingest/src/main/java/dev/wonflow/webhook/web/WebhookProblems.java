@@ -4,7 +4,6 @@ import dev.wonflow.web.CodedProblem;
 import dev.wonflow.webhook.Refusal;
 import dev.wonflow.webhook.WebhookRefused;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -19,14 +18,13 @@ final class WebhookProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(WebhookRefused e) {
-        return ResponseEntity.status(e.refusal().status())
+        return ResponseEntity.status(e.refusal().problem().status())
                 .headers(headers -> headers(e.refusal(), headers))
                 .body(problem(e));
     }
 
     static ProblemDetail problem(WebhookRefused e) {
-        return CodedProblem.of(
-                HttpStatusCode.valueOf(e.refusal().status()), e.refusal().code(), e.detail());
+        return CodedProblem.of(e.refusal().problem(), e.detail());
     }
 
     private static void headers(Refusal refusal, HttpHeaders headers) {

@@ -113,6 +113,6 @@ class KafkaOutageIT {
     private static void assertUnavailable(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("retry-after")).contains("10");
-        assertThat(answer.body()).contains("\"code\":\"webhook.kafka-unavailable\"");
+        assertThat(answer.body()).contains("\"code\":\"service.unavailable\"");
     }
 }

@@ -158,12 +158,12 @@ class WebhookEndpointIT {
         byte[] larger = ("\"" + "x".repeat(64 * 1024 - 1) + "\"").getBytes(UTF_8);
 
         assertThat(sender.post("/api/webhooks/toss", largest).statusCode()).isEqualTo(200);
-        assertProblem(sender.post("/api/webhooks/toss", larger), 413, "webhook.body-too-large");
+        assertProblem(sender.post("/api/webhooks/toss", larger), 413, "request.too-large");
         assertProblem(
                 sender.send(sender.to("/api/webhooks/toss")
                         .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(larger)))),
                 413,
-                "webhook.body-too-large");
+                "request.too-large");
         assertThat(log.kept).hasSize(1);
     }
 
@@ -177,7 +177,7 @@ class WebhookEndpointIT {
 
                 assertThat(new String(answer, 0, read, UTF_8))
                         .startsWith("HTTP/1.1 413")
-                        .contains("webhook.body-too-large", "Connection: close");
+                        .contains("request.too-large", "Connection: close");
             }
             // Half of what a body may take its time for.
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
@@ -210,11 +210,11 @@ class WebhookEndpointIT {
         byte[] half = Arrays.copyOf(gzip(BODY.getBytes(UTF_8)), 30);
 
         assertThat(bomb).hasSizeLessThan(64 * 1024);
-        assertProblem(packed(bomb, "gzip"), 413, "webhook.body-too-large");
-        assertProblem(packed(half, "gzip"), 400, "webhook.broken-body");
-        assertProblem(packed(BODY.getBytes(UTF_8), "gzip"), 400, "webhook.broken-body");
+        assertProblem(packed(bomb, "gzip"), 413, "request.too-large");
+        assertProblem(packed(half, "gzip"), 400, "request.malformed");
+        assertProblem(packed(BODY.getBytes(UTF_8), "gzip"), 400, "request.malformed");
         HttpResponse<String> unknown = packed(BODY.getBytes(UTF_8), "br");
-        assertProblem(unknown, 415, "webhook.unknown-coding");
+        assertProblem(unknown, 415, "request.content-encoding");
         assertThat(unknown.headers().firstValue("accept-encoding")).contains("gzip, identity");
         assertThat(log.kept).isEmpty();
         assertThat(packed(BODY.getBytes(UTF_8), "identity").statusCode()).isEqualTo(200);
@@ -230,9 +230,9 @@ class WebhookEndpointIT {
 
     @Test
     void empty_and_unreadable_bodies_are_problems() {
-        assertProblem(sender.post(""), 400, "webhook.empty-body");
-        assertProblem(sender.post("{\"eventType\":"), 400, "webhook.not-json");
-        assertProblem(sender.post("[".repeat(1_000)), 400, "webhook.not-json");
+        assertProblem(sender.post(""), 400, "request.malformed");
+        assertProblem(sender.post("{\"eventType\":"), 400, "request.malformed");
+        assertProblem(sender.post("[".repeat(1_000)), 400, "request.malformed");
         assertThat(log.kept).isEmpty();
     }
 
@@ -271,7 +271,7 @@ class WebhookEndpointIT {
         try (Socket socket = sender.open("Transfer-Encoding: chunked")) {
             socket.getOutputStream().write("zz\r\n".getBytes(UTF_8));
 
-            assertThat(Sender.readToEnd(socket)).startsWith("HTTP/1.1 400").contains("webhook.broken-body");
+            assertThat(Sender.readToEnd(socket)).startsWith("HTTP/1.1 400").contains("request.malformed");
         }
         assertThat(log.kept).isEmpty();
     }

@@ -5,64 +5,41 @@ import dev.wonflow.order.order.CancelRefused;
 import dev.wonflow.order.order.IllegalTransition;
 import dev.wonflow.order.order.OrderNotFound;
 import dev.wonflow.web.CodedProblem;
-import dev.wonflow.web.json.Complaint;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.http.HttpStatus;
+import dev.wonflow.web.ProblemKind;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import tools.jackson.core.JacksonException;
 
 /** Every error of orders as a problem (RFC 9457) with a stable {@code code}. */
 @RestControllerAdvice
 class Problems {
 
-    /** A body that is no JSON is malformed; one with a field of another kind is readable, and the field invalid. */
-    @ExceptionHandler
-    ProblemDetail on(HttpMessageNotReadableException e) {
-        String detail = e.getCause() instanceof JacksonException unreadable
-                ? Complaint.about(unreadable)
-                : "body: empty (expected: a JSON object)";
-        String field = detail.substring(0, detail.indexOf(':'));
-        return field.equals("body")
-                ? CodedProblem.of(HttpStatus.BAD_REQUEST, "request.malformed", detail)
-                : invalid(field, detail);
-    }
+    private static final ProblemKind NOT_FOUND = new ProblemKind(404, "order.not-found");
+    private static final ProblemKind ILLEGAL_STEP = new ProblemKind(409, "order.illegal-step");
+    private static final ProblemKind PAYMENT_CHECKING = new ProblemKind(409, "order.payment-checking");
+    private static final ProblemKind REFUND_NEEDED = new ProblemKind(409, "order.refund-needed");
 
     @ExceptionHandler
     ProblemDetail on(InvalidField e) {
-        return invalid(e.field(), e.getMessage());
+        return CodedProblem.ofField(ProblemKind.INVALID, e.field(), e.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail on(OrderNotFound e) {
-        return CodedProblem.of(HttpStatus.NOT_FOUND, "order.not-found", e.getMessage());
+        return CodedProblem.of(NOT_FOUND, e.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail on(IllegalTransition e) {
-        return CodedProblem.of(HttpStatus.CONFLICT, "order.illegal-step", e.getMessage());
+        return CodedProblem.of(ILLEGAL_STEP, e.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail on(CancelRefused e) {
-        String code = switch (e.why()) {
-            case CHECKING -> "order.payment-checking";
-            case PAID -> "order.refund-needed";
+        ProblemKind kind = switch (e.why()) {
+            case CHECKING -> PAYMENT_CHECKING;
+            case PAID -> REFUND_NEEDED;
         };
-        return CodedProblem.of(HttpStatus.CONFLICT, code, e.getMessage());
-    }
-
-    @ExceptionHandler
-    ProblemDetail on(OptimisticLockingFailureException e) {
-        return CodedProblem.of(HttpStatus.CONFLICT, "order.changed-meanwhile", e.getMessage());
-    }
-
-    private static ProblemDetail invalid(String field, @Nullable String detail) {
-        ProblemDetail problem = CodedProblem.of(HttpStatus.UNPROCESSABLE_CONTENT, "request.invalid", detail);
-        problem.setProperty("field", field);
-        return problem;
+        return CodedProblem.of(kind, e.getMessage());
     }
 }

@@ -134,12 +134,12 @@ class OrderControllerTest {
                                           | 400 | request.malformed
                 not json                  | 400 | request.malformed
                 []                        | 400 | request.malformed
-                {"items": []}             | 422 | request.invalid
-                {"items": 7}              | 422 | request.invalid
-                {"items": [{"sku": "a", "name": "b", "unitPrice": "100", "quantity": 1}]} | 422 | request.invalid
-                {"items": [{"sku": "a", "name": "b", "unitPrice": 99, "quantity": 1}]} | 422 | request.invalid
-                {"currency": "USD", "items": [{"sku": "a", "name": "b", "unitPrice": 100, "quantity": 1}]} | 422 | request.invalid
-                {"amount": 1, "items": [{"sku": "a", "name": "b", "unitPrice": 100, "quantity": 1}]} | 422 | request.invalid
+                {"items": []}             | 400 | request.invalid
+                {"items": 7}              | 400 | request.invalid
+                {"items": [{"sku": "a", "name": "b", "unitPrice": "100", "quantity": 1}]} | 400 | request.invalid
+                {"items": [{"sku": "a", "name": "b", "unitPrice": 99, "quantity": 1}]} | 400 | request.invalid
+                {"currency": "USD", "items": [{"sku": "a", "name": "b", "unitPrice": 100, "quantity": 1}]} | 400 | request.invalid
+                {"amount": 1, "items": [{"sku": "a", "name": "b", "unitPrice": 100, "quantity": 1}]} | 400 | request.invalid
                 """)
     void bad_cart_is_a_problem_with_a_code(String body, int status, String code) {
         problem(ready(body == null ? "" : body), HttpStatus.valueOf(status), code);
@@ -150,7 +150,7 @@ class OrderControllerTest {
         MvcTestResult answer =
                 ready("{\"items\": [{\"sku\": \"a\", \"name\": \"b\", \"unitPrice\": -5, \"quantity\": 1}]}");
 
-        JsonNode problem = problem(answer, HttpStatus.UNPROCESSABLE_CONTENT, "request.invalid");
+        JsonNode problem = problem(answer, HttpStatus.BAD_REQUEST, "request.invalid");
         assertThat(problem.get("field").stringValue()).isEqualTo("items[0].unitPrice");
         assertThat(problem.get("detail").stringValue())
                 .isEqualTo("items[0].unitPrice: -5 (expected: whole won, 1 to 1000000000)");
@@ -161,7 +161,7 @@ class OrderControllerTest {
         MvcTestResult answer =
                 ready("{\"items\": [{\"sku\": \"a\", \"name\": \"b\", \"unitPrice\": 1.9, \"quantity\": 1}]}");
 
-        JsonNode problem = problem(answer, HttpStatus.UNPROCESSABLE_CONTENT, "request.invalid");
+        JsonNode problem = problem(answer, HttpStatus.BAD_REQUEST, "request.invalid");
         assertThat(problem.get("field").stringValue()).isEqualTo("items[0].unitPrice");
         assertThat(problem.get("detail").stringValue())
                 .isEqualTo("items[0].unitPrice: of another kind (expected: a whole number)");

@@ -9,10 +9,9 @@ import dev.wonflow.payment.payment.PaymentNotFound;
 import dev.wonflow.payment.payment.PriceRefused;
 import dev.wonflow.payment.plan.CatalogueNotRead;
 import dev.wonflow.web.CodedProblem;
+import dev.wonflow.web.ProblemKind;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -22,8 +21,23 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class Problems {
 
+    private static final ProblemKind NOT_CREATED_YET = new ProblemKind(503, "payment.not-created-yet");
+    private static final ProblemKind NOT_FOUND = new ProblemKind(404, "payment.not-found");
+    private static final ProblemKind AMOUNT_MISMATCH = new ProblemKind(422, "payment.amount-mismatch");
+    private static final ProblemKind ANOTHER_ATTEMPT_RUNNING = new ProblemKind(409, "payment.another-attempt-running");
+    private static final ProblemKind ORDER_CLOSED = new ProblemKind(409, "payment.order-closed");
+    private static final ProblemKind TOO_MANY_ATTEMPTS = new ProblemKind(429, "payment.too-many-attempts");
+    private static final ProblemKind NOT_OPEN = new ProblemKind(409, "payment.not-open");
+    private static final ProblemKind KEY_TAKEN = new ProblemKind(409, "payment.key-taken");
+    private static final ProblemKind PLAN_NOT_ON_SALE = new ProblemKind(422, "plan.not-on-sale");
+    private static final ProblemKind PLAN_ANOTHER_PRICE = new ProblemKind(422, "plan.another-price");
+    private static final ProblemKind PLAN_CATALOGUE_NOT_READ = new ProblemKind(503, "plan.catalogue-not-read");
+    private static final ProblemKind DECLINED = new ProblemKind(402, "payment.declined");
+
     /** Long enough for an event on its way to arrive, short enough for a buyer who waits. */
-    private static final String RETRY_AFTER_SECONDS = "2";
+    private static final Duration ORDER_RETRY_AFTER = Duration.ofSeconds(2);
+
+    private static final Duration CATALOGUE_RETRY_AFTER = Duration.ofSeconds(5);
 
     private final AwaitedPayments awaitedPayments;
 
@@ -34,20 +48,18 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(PaymentNotFound e, Caller caller) {
         if (awaitedPayments.isAwaited(caller.tenant(), e.id())) {
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                    .body(problem(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "payment.not-created-yet",
-                            "payment of " + e.id() + ": not here yet (expected: the same request again, shortly)"));
+            return CodedProblem.answer(
+                    NOT_CREATED_YET,
+                    ORDER_RETRY_AFTER,
+                    "payment of " + e.id() + ": not here yet (expected: the same request again, shortly)");
         }
-        return ResponseEntity.status(HttpStatus.NOT_FOUND)
-                .body(problem(HttpStatus.NOT_FOUND, "payment.not-found", e.getMessage()));
+        return ResponseEntity.status(NOT_FOUND.status())
+                .body(CodedProblem.of(NOT_FOUND, e.getMessage()));
     }
 
     @ExceptionHandler
     ProblemDetail on(BadRequest e) {
-        return problem(HttpStatus.BAD_REQUEST, "request.invalid", e.getMessage());
+        return CodedProblem.of(ProblemKind.INVALID, e.getMessage());
     }
 
     @ExceptionHandler
@@ -65,14 +77,14 @@ class Problems {
     private static ProblemDetail refusal(ConfirmRefused e) {
         return switch (e.reason()) {
             case AMOUNT_MISMATCH ->
-                problem(HttpStatus.UNPROCESSABLE_CONTENT, "payment.amount-mismatch", e.getMessage());
+                CodedProblem.of(AMOUNT_MISMATCH, e.getMessage());
             case ANOTHER_ATTEMPT_RUNNING ->
-                problem(HttpStatus.CONFLICT, "payment.another-attempt-running", e.getMessage());
-            case ORDER_CLOSED -> problem(HttpStatus.CONFLICT, "payment.order-closed", e.getMessage());
+                CodedProblem.of(ANOTHER_ATTEMPT_RUNNING, e.getMessage());
+            case ORDER_CLOSED -> CodedProblem.of(ORDER_CLOSED, e.getMessage());
             case TOO_MANY_ATTEMPTS ->
-                problem(HttpStatus.TOO_MANY_REQUESTS, "payment.too-many-attempts", e.getMessage());
-            case NOT_OPEN -> problem(HttpStatus.CONFLICT, "payment.not-open", e.getMessage());
-            case KEY_TAKEN -> problem(HttpStatus.CONFLICT, "payment.key-taken", e.getMessage());
+                CodedProblem.of(TOO_MANY_ATTEMPTS, e.getMessage());
+            case NOT_OPEN -> CodedProblem.of(NOT_OPEN, e.getMessage());
+            case KEY_TAKEN -> CodedProblem.of(KEY_TAKEN, e.getMessage());
         };
     }
 
@@ -80,9 +92,9 @@ class Problems {
     ProblemDetail on(PriceRefused e) {
         Money price = e.price();
         if (price == null) {
-            return problem(HttpStatus.UNPROCESSABLE_CONTENT, "plan.not-on-sale", e.getMessage());
+            return CodedProblem.of(PLAN_NOT_ON_SALE, e.getMessage());
         }
-        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "plan.another-price", e.getMessage());
+        ProblemDetail problem = CodedProblem.of(PLAN_ANOTHER_PRICE, e.getMessage());
         problem.setProperty("expectedAmount", price.won());
         return problem;
     }
@@ -90,23 +102,17 @@ class Problems {
     /** Soon over: the catalogue is told when subscription-service starts. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(CatalogueNotRead e) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "plan.catalogue-not-read", e.getMessage()));
+        return CodedProblem.answer(PLAN_CATALOGUE_NOT_READ, CATALOGUE_RETRY_AFTER, e.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail on(PaymentDeclined e) {
-        ProblemDetail problem = problem(HttpStatus.PAYMENT_REQUIRED, "payment.declined", e.getMessage());
+        ProblemDetail problem = CodedProblem.of(DECLINED, e.getMessage());
         Failure failure = e.failure();
         if (failure != null) {
             problem.setProperty("tossCode", failure.code());
             problem.setProperty("tossMessage", failure.message());
         }
         return problem;
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {
-        return CodedProblem.of(status, code, detail);
     }
 }

@@ -1,7 +1,7 @@
 package dev.wonflow.subscription.subscription.web;
 
 import dev.wonflow.web.CodedProblem;
-import org.springframework.http.HttpStatus;
+import dev.wonflow.web.ProblemKind;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -10,8 +10,10 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class SubscriptionProblems {
 
+    private static final ProblemKind NOT_FOUND = new ProblemKind(404, "subscription.not-found");
+
     @ExceptionHandler
     ProblemDetail on(SubscriptionController.NoSubscription e) {
-        return CodedProblem.of(HttpStatus.NOT_FOUND, "subscription.not-found", e.getMessage());
+        return CodedProblem.of(NOT_FOUND, e.getMessage());
     }
 }
