@@ -21,6 +21,7 @@ class AccessIT extends AttackedService {
                 "POST /api/payments/toss/order", Set.of("tenant:billing"),
                 "POST /api/payments/toss/confirm", Set.of("checkout:write", "tenant:billing"),
                 "POST /api/payments/toss/fail", Set.of("checkout:write", "tenant:billing"),
+                "GET /api/payments", Set.of("tenant:billing:read"),
                 "GET /api/payments/lookup", Set.of("checkout:write", "tenant:billing:read"));
     }
 

@@ -1,6 +1,6 @@
 package dev.wonflow.order.order;
 
-import dev.wonflow.runtime.TenantId;
+import dev.wonflow.access.Caller;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -28,10 +28,10 @@ public class CancelOrder {
      * @throws CancelRefused while its payment is being checked, and once it is paid
      * @throws IllegalTransition if it is cancelled already
      */
-    public Order cancel(TenantId tenantId, String id) {
+    public Order cancel(Caller caller, String id) {
         return transaction.execute(_ -> {
-            Order order = FindOrder.require(tenantId, id, orders::lock);
-            return changes.save(order.cancel(Moments.of(clock)));
+            Order order = FindOrder.require(caller.tenant(), id, orders::lock);
+            return changes.save(caller, "order.cancel", order, order.cancel(Moments.of(clock)));
         });
     }
 }

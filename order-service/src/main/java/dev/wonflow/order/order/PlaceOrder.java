@@ -1,5 +1,6 @@
 package dev.wonflow.order.order;
 
+import dev.wonflow.access.Caller;
 import dev.wonflow.order.OrderId;
 import dev.wonflow.order.cart.Cart;
 import dev.wonflow.runtime.IdSource;
@@ -38,8 +39,8 @@ public class PlaceOrder {
     }
 
     /** Places an order, in a transaction of its own. */
-    public Order place(TenantId tenantId, Cart cart) {
-        return transaction.execute(_ -> save(tenantId, null, cart));
+    public Order place(Caller caller, Cart cart) {
+        return transaction.execute(_ -> changes.save(caller, "order.place", null, placed(caller.tenant(), null, cart)));
     }
 
     /**
@@ -49,11 +50,12 @@ public class PlaceOrder {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Order placeOnce(TenantId tenantId, String requestId, Cart cart) {
-        return orders.findByRequest(tenantId, requestId).orElseGet(() -> save(tenantId, requestId, cart));
+        return orders.findByRequest(tenantId, requestId)
+                .orElseGet(() -> changes.save(placed(tenantId, requestId, cart)));
     }
 
-    private Order save(TenantId tenantId, @Nullable String requestId, Cart cart) {
-        return changes.save(Order.placed(
-                OrderId.of(ids.next()), tenantId, requestId, cart, Moments.of(clock), properties.paymentDeadline()));
+    private Order.Change placed(TenantId tenantId, @Nullable String requestId, Cart cart) {
+        return Order.placed(
+                OrderId.of(ids.next()), tenantId, requestId, cart, Moments.of(clock), properties.paymentDeadline());
     }
 }

@@ -1,6 +1,6 @@
 package dev.wonflow.order.order;
 
-import dev.wonflow.runtime.TenantId;
+import dev.wonflow.access.Caller;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -27,10 +27,10 @@ public class ShipOrder {
      * @throws OrderNotFound if the tenant has no such order
      * @throws IllegalTransition unless the order is confirmed
      */
-    public Order ship(TenantId tenantId, String id) {
+    public Order ship(Caller caller, String id) {
         return transaction.execute(_ -> {
-            Order order = FindOrder.require(tenantId, id, orders::lock);
-            return changes.save(order.ship(Moments.of(clock)));
+            Order order = FindOrder.require(caller.tenant(), id, orders::lock);
+            return changes.save(caller, "order.ship", order, order.ship(Moments.of(clock)));
         });
     }
 }

@@ -64,7 +64,7 @@ class ApplyPaymentTest {
 
     @Test
     void money_for_a_cancelled_order_holds_it_and_is_noted_as_an_incident() {
-        services.cancelOrder().cancel(OrderFixture.TENANT, order.id().value());
+        services.cancelOrder().cancel(OrderFixture.CALLER, order.id().value());
 
         services.applyPayment().apply(new PaymentFact.Paid(payment, OrderFixture.LATER), 3);
 

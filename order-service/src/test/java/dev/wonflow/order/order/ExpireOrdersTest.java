@@ -46,6 +46,6 @@ class ExpireOrdersTest {
     }
 
     private Order place() {
-        return services.placeOrder().place(OrderFixture.TENANT, OrderFixture.aCart());
+        return services.placeOrder().place(OrderFixture.CALLER, OrderFixture.aCart());
     }
 }

@@ -1,5 +1,6 @@
 package dev.wonflow.order.order;
 
+import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.order.OrderId;
 import dev.wonflow.order.cart.Cart;
@@ -22,6 +23,7 @@ public final class OrderFixture {
     public static final UUID OTHER_PAYMENT = UUID.fromString("019b8c18-e768-73c4-af0b-6d4c8e91a009");
     public static final Money PRICE = Money.ofWon(33_000);
     public static final TenantId TENANT = new TenantId("default");
+    public static final Caller CALLER = new Caller(TENANT, "mina", "default-shop");
 
     private OrderFixture() {}
 

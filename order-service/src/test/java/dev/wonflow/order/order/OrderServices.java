@@ -1,5 +1,6 @@
 package dev.wonflow.order.order;
 
+import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.order.OrderId;
 import dev.wonflow.order.payment.Payment;
 import dev.wonflow.order.payment.PaymentFact;
@@ -28,7 +29,8 @@ public final class OrderServices {
     private final InMemoryPaymentLog payments = new InMemoryPaymentLog();
     private final List<OrderEvent> published = new ArrayList<>();
     private final OrderEvents events = (_, event) -> published.add(event);
-    private final Changes changes = new Changes(orders, events);
+    private final List<AuditEntry> audited = new ArrayList<>();
+    private final Changes changes = new Changes(orders, events, audited::add);
     private final TransactionOperations transaction = TransactionOperations.withoutTransaction();
     private final MutableClock clock = new MutableClock();
     private final SequentialIds ids = new SequentialIds();
@@ -69,6 +71,10 @@ public final class OrderServices {
 
     public List<OrderEvent> published() {
         return published;
+    }
+
+    public List<AuditEntry> audited() {
+        return audited;
     }
 
     /** Makes the order of this id fail to be stored, as a row with a defect would. */

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.payment;
 
+import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.Pause;
@@ -13,7 +14,6 @@ import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.runtime.CrashPoint;
-import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +41,7 @@ public class ConfirmPayment {
     private final Incidents incidents;
     private final PaymentGateway gateway;
     private final SettlePayment settlePayment;
+    private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
     private final ConfirmProperties properties;
     private final Clock clock;
@@ -54,6 +55,7 @@ public class ConfirmPayment {
             Incidents incidents,
             PaymentGateway gateway,
             SettlePayment settlePayment,
+            Changes changes,
             StatusCheckProperties statusCheckSettings,
             ConfirmProperties properties,
             Clock clock,
@@ -65,6 +67,7 @@ public class ConfirmPayment {
         this.incidents = incidents;
         this.gateway = gateway;
         this.settlePayment = settlePayment;
+        this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
         this.properties = properties;
         this.clock = clock;
@@ -77,7 +80,7 @@ public class ConfirmPayment {
      *
      * @param amount only compared; Toss gets the stored sum
      */
-    public record Request(TenantId tenantId, OrderId orderId, PaymentKey paymentKey, Money amount) {}
+    public record Request(Caller caller, OrderId orderId, PaymentKey paymentKey, Money amount) {}
 
     /**
      * Confirms, or answers how the same confirm ended or stands.
@@ -190,7 +193,8 @@ public class ConfirmPayment {
         // winner could commit between the two reads, and its attempt would look like an old one.
         Optional<Attempt> earlier = attempts.find(request.paymentKey());
         Payment payment = payments.findByPurchaseOrderId(request.orderId())
-                .filter(found -> found.purchase().tenantId().equals(request.tenantId()))
+                .filter(found ->
+                        found.purchase().tenantId().equals(request.caller().tenant()))
                 .orElseThrow(() -> new PaymentNotFound(request.orderId()));
         Instant now = clock.instant();
         if (!request.amount().equals(payment.purchase().amount())) {
@@ -204,7 +208,7 @@ public class ConfirmPayment {
         }
         boolean sameAttempt = payment.isOfAttempt(request.paymentKey());
         return switch (payment.status()) {
-            case REQUESTED, FAILED -> start(payment, request.paymentKey(), earlier, now);
+            case REQUESTED, FAILED -> start(payment, request, earlier, now);
             case CONFIRMING -> sameAttempt ? new Claim.Taken(payment) : refused(anotherAttempt(payment), payment);
             case UNKNOWN -> sameAttempt ? new Claim.Ended(payment) : refused(anotherAttempt(payment), payment);
             case WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED ->
@@ -213,7 +217,7 @@ public class ConfirmPayment {
         };
     }
 
-    private Claim start(Payment payment, PaymentKey key, Optional<Attempt> earlier, Instant now) {
+    private Claim start(Payment payment, Request request, Optional<Attempt> earlier, Instant now) {
         if (earlier.isPresent()) {
             // A declined attempt stays declined; Toss would replay its answer anyway.
             return earlier.get().paymentId().equals(payment.id())
@@ -230,8 +234,14 @@ public class ConfirmPayment {
                     new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_ATTEMPTS, payment, Duration.between(now, free)));
         }
         Attempt attempt = new Attempt(
-                payment.id(), key, payment.orderId(), payment.purchase().amount(), now);
-        Payment confirming = payments.save(payment.confirming(key, now));
+                payment.id(),
+                request.paymentKey(),
+                payment.orderId(),
+                payment.purchase().amount(),
+                now);
+        Payment confirming = payments.save(payment.confirming(request.paymentKey(), now));
+        // What Toss answers is not the caller's doing; events and incidents tell of it.
+        changes.audit(request.caller(), "payment.confirm", payment, confirming, null);
         attempts.add(attempt);
         // If this process dies during the call, a status check finds the payment by this.
         statusChecks.require(payment.id(), now.plus(statusCheckSettings.orphanAfter()));

@@ -1,8 +1,8 @@
 package dev.wonflow.payment.payment;
 
+import dev.wonflow.access.Caller;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.gateway.Failure;
-import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -32,13 +32,13 @@ public class ReportCheckoutFailure {
      * @throws PaymentNotFound if the tenant has no such order
      * @throws ConfirmRefused if the payment is being confirmed or has been
      */
-    public Payment report(TenantId tenantId, OrderId orderId, Failure reason) {
+    public Payment report(Caller caller, OrderId orderId, Failure reason) {
         return transaction.execute(_ -> {
             Payment payment = payments.findAndHoldByPurchaseOrderId(orderId)
-                    .filter(found -> found.purchase().tenantId().equals(tenantId))
+                    .filter(found -> found.purchase().tenantId().equals(caller.tenant()))
                     .orElseThrow(() -> new PaymentNotFound(orderId));
             return switch (payment.status()) {
-                case REQUESTED, FAILED -> ended(payment, reason);
+                case REQUESTED, FAILED -> ended(caller, payment, reason);
                 // The page was loaded again.
                 case CANCELED -> payment;
                 case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED ->
@@ -47,12 +47,17 @@ public class ReportCheckoutFailure {
         });
     }
 
-    private Payment ended(Payment payment, Failure reason) {
-        if (reason.code().equals(BUYER_CANCELED)) {
-            return changes.save(payment.canceled(PaymentEvent.CancelReason.PAY_PROCESS_CANCELED, clock.instant()));
-        }
+    private Payment ended(Caller caller, Payment payment, Failure reason) {
+        boolean left = reason.code().equals(BUYER_CANCELED);
         Failure known = payment.failure();
-        boolean told = known != null && known.code().equals(reason.code());
-        return told ? payment : changes.save(payment.failed(reason, clock.instant()));
+        if (!left && known != null && known.code().equals(reason.code())) {
+            return payment;
+        }
+        Payment ended = changes.save(
+                left
+                        ? payment.canceled(PaymentEvent.CancelReason.PAY_PROCESS_CANCELED, clock.instant())
+                        : payment.failed(reason, clock.instant()));
+        changes.audit(caller, "payment.fail", payment, ended, reason.code());
+        return ended;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.payment;
 
+import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.gateway.Merchant;
@@ -64,15 +65,19 @@ public class RequestPayment {
     }
 
     /**
-     * Requests a payment. An order that has one keeps the one it has.
+     * Requests a payment as a caller asks for it. An order that has one keeps the one it has.
      *
      * @throws PriceRefused if it buys a plan that is not sold for its amount
      * @throws CatalogueNotRead if it buys a plan that the catalogue may have and this service has not read yet
      */
-    public Payment request(Purchase purchase) {
-        Compared compared = compare(purchase);
-        return transaction.execute(_ -> payments.findByPurchaseOrderId(purchase.orderId())
-                .orElseGet(() -> openedUnlessClosed(priced(compared))));
+    public Payment request(Caller caller, Compared compared) {
+        return transaction.execute(_ -> payments.findByPurchaseOrderId(
+                        compared.purchase().orderId())
+                .orElseGet(() -> {
+                    Payment opened = openedUnlessClosed(priced(compared));
+                    changes.audit(caller, "payment.request", null, opened, null);
+                    return opened;
+                }));
     }
 
     /**

@@ -9,6 +9,7 @@ import static dev.wonflow.payment.payment.PaymentFixture.aGatewayPayment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
@@ -170,7 +171,8 @@ class ConfirmPaymentTest {
         world.given(PaymentStatus.REQUESTED);
 
         assertThatThrownBy(() -> world.confirmPayment()
-                        .confirm(new ConfirmPayment.Request(new TenantId("hanbit-studio"), ORDER, KEY, PRICE)))
+                        .confirm(new ConfirmPayment.Request(
+                                new Caller(new TenantId("hanbit-studio"), "mina", null), ORDER, KEY, PRICE)))
                 .isInstanceOf(PaymentNotFound.class);
     }
 
@@ -231,7 +233,8 @@ class ConfirmPaymentTest {
     void order_called_off_before_it_was_announced_is_never_paid() {
         world.cancelPayment().orderCancelled(ORDER);
 
-        Payment payment = world.requestPayment().request(PaymentFixture.aPurchase());
+        Payment payment = world.requestPayment()
+                .request(PaymentFixture.CALLER, world.requestPayment().compare(PaymentFixture.aPurchase()));
 
         assertThat(payment.status()).isEqualTo(PaymentStatus.CANCELED);
         assertThat(world.published)
@@ -247,6 +250,6 @@ class ConfirmPaymentTest {
     }
 
     private Payment confirm(PaymentKey key, Money amount) throws InterruptedException {
-        return world.confirmPayment().confirm(new ConfirmPayment.Request(PaymentFixture.TENANT, ORDER, key, amount));
+        return world.confirmPayment().confirm(new ConfirmPayment.Request(PaymentFixture.CALLER, ORDER, key, amount));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.payment;
 
+import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
@@ -25,6 +26,7 @@ public final class PaymentFixture {
     public static final PaymentKey KEY = new PaymentKey("wonfl20260105120001aB3x9");
     public static final PaymentKey OTHER_KEY = new PaymentKey("wonfl20260105120500zZ9y8");
     public static final TenantId TENANT = new TenantId("default");
+    public static final Caller CALLER = new Caller(TENANT, "mina", "default-shop");
     public static final Instant DUE = NOON.plus(Duration.ofDays(7));
     /** Toss's word for its webhooks, as every charge here carries it. */
     public static final String SECRET = "ps_7hK2mQ9xV4bN1cT8wR5yL3dG6jZa";

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.payment;
 
+import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
@@ -61,6 +62,7 @@ public final class World {
     public final KnownClosings closings = new KnownClosings();
     final RememberedOrders closedOrders = new RememberedOrders();
     public final List<PaymentEvent> published = new ArrayList<>();
+    public final List<AuditEntry> audited = new ArrayList<>();
     public final List<Incident> incidents = new ArrayList<>();
     public final StatusCheckProperties statusCheckSettings = new StatusCheckProperties(
             Duration.ofMillis(500),
@@ -118,7 +120,7 @@ public final class World {
     }
 
     private Changes changes() {
-        return new Changes(payments, (_, event) -> published.add(event));
+        return new Changes(payments, (_, event) -> published.add(event), audited::add);
     }
 
     public ConfirmPayment confirmPayment() {
@@ -129,6 +131,7 @@ public final class World {
                 incidents::add,
                 gateway,
                 settlePayment(),
+                changes(),
                 statusCheckSettings,
                 new ConfirmProperties(Duration.ofSeconds(10), 10, Duration.ofMinutes(10)),
                 clock,
@@ -143,7 +146,7 @@ public final class World {
     public Payment confirm(PaymentKey key) throws InterruptedException {
         return confirmPayment()
                 .confirm(new ConfirmPayment.Request(
-                        PaymentFixture.TENANT, PaymentFixture.ORDER, key, PaymentFixture.PRICE));
+                        PaymentFixture.CALLER, PaymentFixture.ORDER, key, PaymentFixture.PRICE));
     }
 
     /** Puts the payment there as if it had always been, its first attempt included. */

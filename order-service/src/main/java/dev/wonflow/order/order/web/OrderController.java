@@ -2,6 +2,7 @@ package dev.wonflow.order.order.web;
 
 import dev.wonflow.access.AllowedTo;
 import dev.wonflow.access.Caller;
+import dev.wonflow.idempotency.Once;
 import dev.wonflow.money.Money;
 import dev.wonflow.order.cart.Cart;
 import dev.wonflow.order.cart.CartForm;
@@ -53,10 +54,12 @@ class OrderController {
 
     @AllowedTo("checkout:write")
     @PostMapping(path = "/api/payments/ready", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ReadyView> ready(Caller caller, @RequestBody CartForm form) {
-        Order order = placeOrder.place(caller.tenant(), form.cart());
-        return ResponseEntity.created(URI.create("/api/orders/" + order.id()))
-                .body(ReadyView.of(order, checkoutPage.of(order.id())));
+    ResponseEntity<?> ready(Caller caller, @RequestBody CartForm form, Once once) {
+        return once.inTransaction(caller.tenant(), () -> {
+            Order order = placeOrder.place(caller, form.cart());
+            return ResponseEntity.created(URI.create("/api/orders/" + order.id()))
+                    .body(ReadyView.of(order, checkoutPage.of(order.id())));
+        });
     }
 
     @AllowedTo({"checkout:write", "order:fulfil"})
@@ -68,16 +71,20 @@ class OrderController {
 
     @AllowedTo("order:fulfil")
     @PostMapping("/api/orders/{id}/ship")
-    OrderView ship(Caller caller, @PathVariable String id) {
-        shipOrder.ship(caller.tenant(), id);
-        return find(caller, id);
+    ResponseEntity<?> ship(Caller caller, @PathVariable String id, Once once) {
+        return once.inTransaction(caller.tenant(), () -> {
+            shipOrder.ship(caller, id);
+            return ResponseEntity.ok(find(caller, id));
+        });
     }
 
     @AllowedTo("order:fulfil")
     @PostMapping("/api/orders/{id}/cancel")
-    OrderView cancel(Caller caller, @PathVariable String id) {
-        cancelOrder.cancel(caller.tenant(), id);
-        return find(caller, id);
+    ResponseEntity<?> cancel(Caller caller, @PathVariable String id, Once once) {
+        return once.inTransaction(caller.tenant(), () -> {
+            cancelOrder.cancel(caller, id);
+            return ResponseEntity.ok(find(caller, id));
+        });
     }
 
     private OrderView view(Order order, List<PaymentNote> failures) {

@@ -3,6 +3,7 @@ package dev.wonflow.order.order.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.access.Caller;
+import dev.wonflow.idempotency.Once;
 import dev.wonflow.order.order.OrderFixture;
 import dev.wonflow.order.order.OrderServices;
 import dev.wonflow.runtime.TenantId;
@@ -46,7 +47,7 @@ class OrderControllerTest {
                     orders.checkoutPage()))
             .setMessageConverters(
                     new JacksonJsonHttpMessageConverter(StrictJson.mapper().rebuild()))
-            .setCustomArgumentResolvers(new CallerParameter())
+            .setCustomArgumentResolvers(new CallerParameter(), new OnceParameter())
             .setControllerAdvice(new Problems(), new FrameworkProblems())
             .build());
 
@@ -195,6 +196,24 @@ class OrderControllerTest {
                 NativeWebRequest request,
                 @Nullable WebDataBinderFactory binders) {
             return new Caller(new TenantId(caller), "shop", "shop");
+        }
+    }
+
+    /** No request here has a key. */
+    private static final class OnceParameter implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType().equals(Once.class);
+        }
+
+        @Override
+        public Once resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return Once.withoutKey();
         }
     }
 

@@ -2,8 +2,10 @@ package dev.wonflow.payment.payment.web;
 
 import dev.wonflow.access.AllowedTo;
 import dev.wonflow.access.Caller;
+import dev.wonflow.idempotency.Once;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.gateway.Failure;
@@ -11,10 +13,15 @@ import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.payment.ConfirmPayment;
 import dev.wonflow.payment.payment.FindPayment;
 import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentHistory;
 import dev.wonflow.payment.payment.Purchase;
 import dev.wonflow.payment.payment.ReportCheckoutFailure;
 import dev.wonflow.payment.payment.RequestPayment;
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.web.page.Page;
+import dev.wonflow.web.page.PageRequest;
+import dev.wonflow.web.page.Position;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +48,7 @@ class PaymentController {
     private final ConfirmPayment confirmPayment;
     private final ReportCheckoutFailure reportCheckoutFailure;
     private final FindPayment findPayment;
+    private final PaymentHistory history;
     private final Merchant merchant;
     private final CustomerKeys customerKeys;
     private final IdSource ids;
@@ -50,6 +58,7 @@ class PaymentController {
             ConfirmPayment confirmPayment,
             ReportCheckoutFailure reportCheckoutFailure,
             FindPayment findPayment,
+            PaymentHistory history,
             Merchant merchant,
             CustomerKeys customerKeys,
             IdSource ids) {
@@ -57,6 +66,7 @@ class PaymentController {
         this.confirmPayment = confirmPayment;
         this.reportCheckoutFailure = reportCheckoutFailure;
         this.findPayment = findPayment;
+        this.history = history;
         this.merchant = merchant;
         this.customerKeys = customerKeys;
         this.ids = ids;
@@ -65,7 +75,7 @@ class PaymentController {
     /** Opens a payment without an order-service order: a tenant buys a plan. */
     @AllowedTo("tenant:billing")
     @PostMapping("/toss/order")
-    ResponseEntity<OrderAnswer> order(@RequestBody OrderRequest request, Caller caller) {
+    ResponseEntity<?> order(@RequestBody OrderRequest request, Caller caller, Once once) {
         if (request.currency() != null && !request.currency().equals(Money.CURRENCY)) {
             throw new BadRequest("currency: another one (expected: " + Money.CURRENCY + ")");
         }
@@ -80,11 +90,17 @@ class PaymentController {
                         Money.ofWon(required("amount", body.amount())),
                         body.plan(),
                         customerKey));
-        Payment payment = requestPayment.request(purchase);
+        return once.inTransaction(
+                caller.tenant(), () -> requestPayment.compare(purchase), compared -> opened(caller, compared));
+    }
+
+    private ResponseEntity<?> opened(Caller caller, RequestPayment.Compared compared) {
+        Payment payment = requestPayment.request(caller, compared);
+        Purchase purchase = compared.purchase();
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(new OrderAnswer(
-                        orderId.value(),
-                        customerKey,
+                        purchase.orderId().value(),
+                        required("customerKey", purchase.customerKey()),
                         payment.id().value(),
                         purchase.orderName(),
                         purchase.amount().won(),
@@ -94,18 +110,23 @@ class PaymentController {
 
     @AllowedTo({"checkout:write", "tenant:billing"})
     @PostMapping("/toss/confirm")
-    ResponseEntity<PaymentView> confirm(@RequestBody ConfirmBody request, Caller caller) throws InterruptedException {
-        Payment payment = confirmPayment.confirm(checked(
+    ResponseEntity<?> confirm(@RequestBody ConfirmBody request, Caller caller, Once once) throws InterruptedException {
+        ConfirmPayment.Request confirm = checked(
                 request,
                 body -> new ConfirmPayment.Request(
-                        caller.tenant(),
+                        caller,
                         new OrderId(required("orderId", body.orderId())),
                         new PaymentKey(required("paymentKey", body.paymentKey())),
-                        Money.ofWon(required("amount", body.amount())))));
+                        Money.ofWon(required("amount", body.amount()))));
+        // Toss is called within it, so no transaction may be open.
+        return once.withLease(caller.tenant(), () -> confirmed(confirmPayment.confirm(confirm)));
+    }
+
+    private static ResponseEntity<?> confirmed(Payment payment) {
         return switch (payment.status()) {
             // 202, for a client that reads an error here would let the buyer pay again.
             case CONFIRMING, UNKNOWN -> ResponseEntity.accepted().body(PaymentView.of(payment));
-            case FAILED -> throw new PaymentDeclined(payment);
+            case FAILED -> ResponseEntity.status(HttpStatus.PAYMENT_REQUIRED).body(Problems.declined(payment));
             case REQUESTED, WAITING_FOR_DEPOSIT, PAID, CANCELED, PARTIALLY_REFUNDED, REFUNDED ->
                 ResponseEntity.ok(PaymentView.of(payment));
         };
@@ -113,14 +134,16 @@ class PaymentController {
 
     @AllowedTo({"checkout:write", "tenant:billing"})
     @PostMapping("/toss/fail")
-    PaymentView fail(@RequestBody FailBody request, Caller caller) {
+    ResponseEntity<?> fail(@RequestBody FailBody request, Caller caller, Once once) {
         OrderId orderId = checked(request, body -> new OrderId(required("orderId", body.orderId())));
         String code = required("code", request.code());
         if (code.isBlank()) {
             throw new BadRequest("code: blank (expected: the code of the failUrl)");
         }
-        return PaymentView.of(
-                reportCheckoutFailure.report(caller.tenant(), orderId, new Failure(code, request.message())));
+        Failure reason = new Failure(code, request.message());
+        return once.inTransaction(
+                caller.tenant(),
+                () -> ResponseEntity.ok(PaymentView.of(reportCheckoutFailure.report(caller, orderId, reason))));
     }
 
     @AllowedTo({"checkout:write", "tenant:billing:read"})
@@ -128,6 +151,22 @@ class PaymentController {
     PaymentView lookup(@RequestParam("id") String id, Caller caller) {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         return PaymentView.of(findPayment.find(caller.tenant(), named));
+    }
+
+    /** All payments of the tenant, newest first. */
+    @AllowedTo("tenant:billing:read")
+    @GetMapping
+    Page<PaymentView> history(PageRequest page, Caller caller) {
+        Position after = page.after();
+        List<Payment> found = history.of(
+                caller.tenant(),
+                after == null ? null : new PaymentHistory.Place(after.at(), new PaymentId(after.id())),
+                page.limitAndOne());
+        return Page.of(
+                page,
+                found,
+                payment -> new Position(payment.requestedAt(), payment.id().value()),
+                PaymentView::of);
     }
 
     /** What a value object refuses is the caller's mistake here, and only here. */

@@ -5,6 +5,7 @@ import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.payment.AwaitedPayments;
 import dev.wonflow.payment.payment.ConfirmRefused;
+import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentNotFound;
 import dev.wonflow.payment.payment.PriceRefused;
 import dev.wonflow.payment.plan.CatalogueNotRead;
@@ -53,8 +54,7 @@ class Problems {
                     ORDER_RETRY_AFTER,
                     "payment of " + e.id() + ": not here yet (expected: the same request again, shortly)");
         }
-        return ResponseEntity.status(NOT_FOUND.status())
-                .body(CodedProblem.of(NOT_FOUND, e.getMessage()));
+        return ResponseEntity.status(NOT_FOUND.status()).body(CodedProblem.of(NOT_FOUND, e.getMessage()));
     }
 
     @ExceptionHandler
@@ -76,13 +76,10 @@ class Problems {
 
     private static ProblemDetail refusal(ConfirmRefused e) {
         return switch (e.reason()) {
-            case AMOUNT_MISMATCH ->
-                CodedProblem.of(AMOUNT_MISMATCH, e.getMessage());
-            case ANOTHER_ATTEMPT_RUNNING ->
-                CodedProblem.of(ANOTHER_ATTEMPT_RUNNING, e.getMessage());
+            case AMOUNT_MISMATCH -> CodedProblem.of(AMOUNT_MISMATCH, e.getMessage());
+            case ANOTHER_ATTEMPT_RUNNING -> CodedProblem.of(ANOTHER_ATTEMPT_RUNNING, e.getMessage());
             case ORDER_CLOSED -> CodedProblem.of(ORDER_CLOSED, e.getMessage());
-            case TOO_MANY_ATTEMPTS ->
-                CodedProblem.of(TOO_MANY_ATTEMPTS, e.getMessage());
+            case TOO_MANY_ATTEMPTS -> CodedProblem.of(TOO_MANY_ATTEMPTS, e.getMessage());
             case NOT_OPEN -> CodedProblem.of(NOT_OPEN, e.getMessage());
             case KEY_TAKEN -> CodedProblem.of(KEY_TAKEN, e.getMessage());
         };
@@ -105,10 +102,11 @@ class Problems {
         return CodedProblem.answer(PLAN_CATALOGUE_NOT_READ, CATALOGUE_RETRY_AFTER, e.getMessage());
     }
 
-    @ExceptionHandler
-    ProblemDetail on(PaymentDeclined e) {
-        ProblemDetail problem = CodedProblem.of(DECLINED, e.getMessage());
-        Failure failure = e.failure();
+    /** An answer and no exception: it tells of something done, and is kept with the request's key. */
+    static ProblemDetail declined(Payment payment) {
+        ProblemDetail problem =
+                CodedProblem.of(DECLINED, "payment " + payment.id() + " took no money; another attempt is possible");
+        Failure failure = payment.failure();
         if (failure != null) {
             problem.setProperty("tossCode", failure.code());
             problem.setProperty("tossMessage", failure.message());
