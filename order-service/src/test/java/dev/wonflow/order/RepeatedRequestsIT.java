@@ -39,6 +39,7 @@ class RepeatedRequestsIT {
         {"items": [{"sku": "MUG", "name": "머그컵", "unitPrice": 12000, "quantity": 2}]}
         """;
 
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String TOKEN = TokenIssuer.shared().token("hanbit-studio", "checkout:write", "order:fulfil");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -163,6 +164,16 @@ class RepeatedRequestsIT {
         assertThat(audited(id(first))).hasSize(1);
     }
 
+    @Test
+    void what_a_request_causes_is_in_its_trace() throws Exception {
+        String order = id(post("/api/payments/ready", null, CART));
+
+        assertThat(texts("SELECT trace_id FROM audit_entry WHERE object = ?", order))
+                .containsExactly(TRACE);
+        assertThat(texts("SELECT split_part(traceparent, '-', 2) FROM outbox WHERE aggregateid = ?", order))
+                .containsExactly(TRACE);
+    }
+
     private String aPaidOrder() throws Exception {
         String order = id(post("/api/payments/ready", null, CART));
         jdbc.sql("UPDATE sales_order SET status = 'CONFIRMED', paid_by = gen_random_uuid(), version = 2 WHERE id = ?")
@@ -201,6 +212,7 @@ class RepeatedRequestsIT {
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (key != null) {
             request.header("Idempotency-Key", key);
