@@ -19,8 +19,8 @@ class BackOffTest {
         assertThat(pauses.nextBackOff()).isBetween(200L, 300L);
         assertThat(pauses.nextBackOff()).isBetween(200L, 600L);
         assertThat(pauses.nextBackOff()).isBetween(400L, 1_000L);
-        assertThat(LongStream.generate(pauses::nextBackOff).limit(1_000)).allSatisfy(pause -> assertThat(pause)
-                .isBetween(500L, 1_000L));
+        assertThat(LongStream.generate(pauses::nextBackOff).limit(1_000))
+                .allSatisfy(pause -> assertThat(pause).isBetween(500L, 1_000L));
     }
 
     @Test

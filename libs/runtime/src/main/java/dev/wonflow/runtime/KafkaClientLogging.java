@@ -7,8 +7,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Quietens Kafka's clients. Each writes its whole configuration at every start, some hundred lines, and tells of each look
- * for a broker while none is there, up to thousands a second. What is wrong they say as warnings. Any
+ * Quietens Kafka's clients. Each writes its whole configuration at every start, some hundred lines, and tells of each
+ * look for a broker while none is there, up to thousands a second. What is wrong they say as warnings. Any
  * {@code logging.level} the service sets itself wins.
  */
 public final class KafkaClientLogging implements EnvironmentPostProcessor {

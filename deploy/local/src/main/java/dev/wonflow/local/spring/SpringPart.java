@@ -1,9 +1,9 @@
 package dev.wonflow.local.spring;
 
 import dev.wonflow.local.Trouble;
+import dev.wonflow.local.process.PortUse;
 import dev.wonflow.local.stack.JavaProgram;
 import dev.wonflow.local.stack.Part;
-import dev.wonflow.local.process.PortUse;
 import dev.wonflow.local.stack.StateFolder;
 import java.io.IOException;
 import java.net.URI;

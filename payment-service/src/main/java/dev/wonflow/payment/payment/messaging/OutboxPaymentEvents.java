@@ -70,8 +70,7 @@ class OutboxPaymentEvents implements PaymentEvents {
                 new Contract(
                         "payment.paid.v1",
                         new PaidV1(head, plan, payment.purchase().planVersion(), paymentKey.value(), method, at));
-            case PaymentEvent.Reversed(Instant at) ->
-                new Contract("payment.reversed.v1", new ReversedV1(head, at));
+            case PaymentEvent.Reversed(Instant at) -> new Contract("payment.reversed.v1", new ReversedV1(head, at));
             case PaymentEvent.Failed(var failure, Instant at) ->
                 new Contract("payment.failed.v1", new FailedV1(head, failure.code(), failure.message(), at));
             case PaymentEvent.Canceled(var reason, Instant at) ->
@@ -79,17 +78,18 @@ class OutboxPaymentEvents implements PaymentEvents {
             case PaymentEvent.Refunded(Money refunded, Instant at) ->
                 new Contract("payment.refunded.v1", new RefundedV1(head, refunded.won(), 0, at));
             case PaymentEvent.PartiallyRefunded(Money refunded, Money balance, Instant at) ->
-                new Contract(
-                        "payment.partially-refunded.v1", new RefundedV1(head, refunded.won(), balance.won(), at));
+                new Contract("payment.partially-refunded.v1", new RefundedV1(head, refunded.won(), balance.won(), at));
         };
     }
 
     /** What every event says of its payment; its fields stand beside the event's own. */
-    record Head(
-            UUID paymentId, String orderId, String tenantId, long amount, String currency, boolean livemode) {}
+    record Head(UUID paymentId, String orderId, String tenantId, long amount, String currency, boolean livemode) {}
 
     record RequestedV1(
-            @JsonUnwrapped Head head, String orderName, @Nullable String plan, Instant requestedAt) {}
+            @JsonUnwrapped Head head,
+            String orderName,
+            @Nullable String plan,
+            Instant requestedAt) {}
 
     record OutcomeUnknownV1(@JsonUnwrapped Head head, String cause, Instant unknownSince) {}
 
@@ -117,6 +117,5 @@ class OutboxPaymentEvents implements PaymentEvents {
 
     record CanceledV1(@JsonUnwrapped Head head, String reason, Instant canceledAt) {}
 
-    record RefundedV1(
-            @JsonUnwrapped Head head, long refundedAmount, long balanceAmount, Instant refundedAt) {}
+    record RefundedV1(@JsonUnwrapped Head head, long refundedAmount, long balanceAmount, Instant refundedAt) {}
 }
