@@ -56,6 +56,7 @@ final class AccessToken {
                 .map(token.getClaims()::get)
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
+                .filter(name -> !name.isBlank())
                 .findFirst()
                 .orElse(null);
     }
