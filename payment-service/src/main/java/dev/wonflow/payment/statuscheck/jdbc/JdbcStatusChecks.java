@@ -197,11 +197,12 @@ class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
             boolean vouched = all.vouched() > 0;
             return switch (check.use()) {
                 case REQUIRED -> {
+                    boolean held = !work.failed(List.of(new WorkTable.Failure(claim, due)))
+                            .isEmpty();
                     if (all.hints() > 0) {
                         work.plan(item(Use.HINTED, check.paymentId(), hintDue, vouched));
                     }
-                    yield !work.failed(List.of(new WorkTable.Failure(claim, due)))
-                            .isEmpty();
+                    yield held;
                 }
                 case HINTED -> work.putBack(claim, hintDue, priority(vouched), true);
             };
