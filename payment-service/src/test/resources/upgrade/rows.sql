@@ -32,7 +32,9 @@ VALUES
     ('00000000-0000-7000-8000-0000000000ab', 'ord_before_planned_by_it', 'default', '머그컵', 33000, NULL, NULL, false,
         'UNKNOWN', 'key-planned-by-it', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, now(), now(), 3),
     ('00000000-0000-7000-8000-0000000000ac', 'ord_before_hinted_to_it', 'default', '머그컵', 33000, NULL, NULL, false,
-        'UNKNOWN', 'key-hinted-to-it', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, now(), now(), 3);
+        'UNKNOWN', 'key-hinted-to-it', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, now(), now(), 3),
+    ('00000000-0000-7000-8000-0000000000ad', 'ord_before_settled_by_it', 'default', '머그컵', 33000, NULL, NULL, false,
+        'UNKNOWN', 'key-settled-by-it', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, now(), now(), 3);
 
 INSERT INTO payment_attempt (payment_key, payment_id, order_id, amount_won, idempotency_key, started_at, outcome, code,
     noted_at)

@@ -39,9 +39,14 @@ FROM payment_inquiry
 WHERE due_at IS NOT NULL AND (hints > 0 OR NOT required);
 
 -- The version before goes on with its own table, whose rows stay as they are: it may still be running, or be started
--- again. What it plans is done by this version too; a question asked twice changes nothing.
+-- again. What it plans is done by this version too; a question asked twice changes nothing. What it has found out by
+-- itself is not asked about any more: its payments would use up the calls to Toss that those in doubt need.
 CREATE FUNCTION plan_status_check() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.required AND NOT NEW.required THEN
+        DELETE FROM work
+        WHERE kind = 'status-check.required' AND id = NEW.payment_id::text AND leased_until IS NULL;
+    END IF;
     IF NEW.required AND NEW.due_at IS NOT NULL THEN
         INSERT INTO work (kind, id, key, priority, due_at)
         VALUES ('status-check.required', NEW.payment_id::text, NEW.payment_id::text, 1,

@@ -118,6 +118,28 @@ class UpgradeIT {
     }
 
     @Test
+    void what_the_version_before_has_found_out_is_not_asked_about_again() {
+        OrderId order = order("settled_by_it");
+        jdbc.sql("INSERT INTO payment_inquiry (payment_id, required, due_at)"
+                        + " SELECT id, true, now() + interval '1 day' FROM payment WHERE order_id = ?")
+                .param(order.value())
+                .update();
+        assertThat(planned(order)).containsExactly("status-check.required");
+
+        jdbc.sql("UPDATE payment_inquiry SET required = false, due_at = NULL"
+                        + " FROM payment WHERE id = payment_id AND order_id = ?")
+                .param(order.value())
+                .update();
+
+        assertThat(planned(order)).isEmpty();
+    }
+
+    private List<String> planned(OrderId order) {
+        return driver.texts(
+                "SELECT kind FROM work JOIN payment ON payment.id::text = work.id WHERE order_id = ?", order);
+    }
+
+    @Test
     void webhook_the_version_before_took_in_beside_this_one_is_looked_into() {
         OrderId order = order("hinted_to_it");
         toss.authenticated(new PaymentKey("key-hinted-to-it"), order, AMOUNT);
