@@ -175,7 +175,9 @@ class RelayUpgradeIT {
     private void assertPublished(Set<UUID> committed) throws SQLException {
         Set<UUID> appended = new HashSet<>(stand.appended());
         assertThat(appended).containsAll(committed);
-        await().atMost(LIMIT).until(() -> new HashSet<>(stand.publishedIds()).equals(appended));
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(new HashSet<>(stand.publishedIds())).isEqualTo(appended));
         assertThat(Writers.outOfOrder(stand.published())).isEmpty();
     }
 }
