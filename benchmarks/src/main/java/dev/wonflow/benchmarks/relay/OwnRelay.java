@@ -1,6 +1,7 @@
 package dev.wonflow.benchmarks.relay;
 
 import dev.wonflow.benchmarks.bed.Database;
+import dev.wonflow.work.WorkAutoConfiguration;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ final class OwnRelay implements Carrier {
         Slots.execute(place.databaseUrl(), "TRUNCATE relay_slot, relay_heartbeat");
     }
 
+    /** The work queue is measured elsewhere; here it has no table. */
     @SpringBootConfiguration
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = WorkAutoConfiguration.class)
     static class Service {}
 }
