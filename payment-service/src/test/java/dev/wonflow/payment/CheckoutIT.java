@@ -73,7 +73,7 @@ class CheckoutIT {
         assertThat(driver.status(order)).isEqualTo("none");
         assertThat(driver.confirm(order, toss.authenticated(order, Driver.AMOUNT))
                         .status())
-                .isEqualTo(404);
+                .isEqualTo(503);
     }
 
     @Test
