@@ -565,7 +565,7 @@
         return windows.run(() => {
           if (!isObject(request)) throw refusal('INVALID_PARAMETERS', 'an object is expected');
           if (!BILLING_METHODS.includes(request.method)) throw refusal('NOT_SUPPORTED_METHOD', `method: ${request.method}`);
-          if (customerKey === ANONYMOUS) throw refusal('INVALID_CUSTOMER_KEY', 'a billing key belongs to somebody, not to ANONYMOUS');
+          if (customerKey === ANONYMOUS) throw refusal('INVALID_CUSTOMER_KEY', 'a billing key belongs to someone, not to ANONYMOUS');
           checkFields(request, BILLING_AUTH, '');
           checkBillingFlow(request);
           checkUrls(request, true);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The sandbox alone, as somebody starts it who has no use for the rest. */
+/** The sandbox alone, as someone starts it who has no use for the rest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxE2E {
 

@@ -774,7 +774,7 @@ class OrderServiceIT {
         return URI.create("http://127.0.0.1:" + managementPort + path);
     }
 
-    /** As somebody who may do everything here. */
+    /** As someone who may do everything here. */
     private static HttpRequest.Builder request(URI address) {
         return HttpRequest.newBuilder(address).header("authorization", "Bearer " + TOKEN);
     }

@@ -35,7 +35,7 @@ public final class Text {
                 && text.codePoints().noneMatch(Text::isUnfit);
     }
 
-    /** The beginning of a text somebody else wrote, without what the database cannot hold; never half a character. */
+    /** The beginning of a text someone else wrote, without what the database cannot hold; never half a character. */
     public static @Nullable String cut(@Nullable String text, int max) {
         return text == null
                 ? null

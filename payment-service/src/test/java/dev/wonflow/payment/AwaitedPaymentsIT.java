@@ -73,7 +73,7 @@ class AwaitedPaymentsIT {
             assertThat(early.body()).contains("\"code\":\"payment.not-created-yet\"");
         }
         assertThat(toss.calls(order)).isEmpty();
-        assertThat(confirm("made-up-by-somebody").statusCode()).isEqualTo(404);
+        assertThat(confirm("made-up-by-someone").statusCode()).isEqualTo(404);
 
         orders.start();
         driver.awaitStatus(order, "REQUESTED");

@@ -80,7 +80,7 @@ class PaymentHistoryIT {
     }
 
     @Test
-    void payments_of_others_are_in_no_page_whoever_s_cursor_it_is() {
+    void payments_of_others_are_in_no_page_whatever_cursor_is_sent() {
         List<UUID> ours = ids("ours", 6);
         ids("theirs", 6);
         String cursor = next(page("theirs", "?limit=2"));

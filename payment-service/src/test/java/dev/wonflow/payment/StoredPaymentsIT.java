@@ -14,7 +14,7 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 
-/** Whoever stores a payment says in which transaction; the repository opens none of its own. */
+/** The caller who stores a payment says in which transaction; the repository opens none of its own. */
 @WithPaymentService
 class StoredPaymentsIT {
 

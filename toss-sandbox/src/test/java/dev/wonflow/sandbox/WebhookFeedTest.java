@@ -22,7 +22,7 @@ class WebhookFeedTest {
     private final String orderId = RunningSandbox.newOrderId();
 
     @Test
-    void whoever_listens_hears_each_attempt_begin_and_end() throws Exception {
+    void listener_hears_each_attempt_begin_and_end() throws Exception {
         try (HttpClient http = HttpClient.newHttpClient();
                 BufferedReader feed = listen(http)) {
             sandbox.confirm(sandbox.authenticated(orderId), orderId);

@@ -36,7 +36,7 @@ final class Slots {
             """, slot);
     }
 
-    /** Waits until somebody reads from the slot. */
+    /** Waits until someone reads from the slot. */
     static void awaitActive(String databaseUrl, String slot, Duration limit) throws SQLException {
         long end = System.nanoTime() + limit.toNanos();
         while (count(databaseUrl, "SELECT count(*) FROM pg_replication_slots WHERE slot_name = ? AND active", slot)

@@ -10,7 +10,7 @@ import java.util.List;
  * @param items in each block
  * @param warmUp items each contender does before the first block that counts
  * @param rounds blocks of each kind that count, for each contender
- * @param calls how long one item takes, waiting for somebody else
+ * @param calls how long one item takes, waiting for someone else
  */
 public record WorkPlan(String name, int items, int warmUp, int rounds, List<Duration> calls) {
 

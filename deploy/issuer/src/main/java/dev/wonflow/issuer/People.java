@@ -26,7 +26,7 @@ final class People implements UserDetailsService {
         byName.put(person.name(), person);
     }
 
-    /** Somebody by name. */
+    /** Someone by name. */
     Optional<Person> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }

@@ -3,7 +3,7 @@ package dev.wonflow.issuer;
 import java.util.Optional;
 
 /**
- * Somebody who can sign in; the password is the name.
+ * Someone who can sign in; the password is the name.
  *
  * @param tenant whom they belong to; empty for those who run Wonflow itself
  */

@@ -69,6 +69,6 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         return Optional.ofNullable(signedIn)
                 .map(Authentication::getName)
                 .flatMap(people::named)
-                .orElseThrow(() -> new IllegalStateException("person: unknown (expected: somebody who signed in)"));
+                .orElseThrow(() -> new IllegalStateException("person: unknown (expected: someone who signed in)"));
     }
 }

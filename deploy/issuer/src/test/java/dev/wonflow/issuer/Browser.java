@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody at a browser, with its cookies; follows no redirect unless told. */
+/** Someone at a browser, with its cookies; follows no redirect unless told. */
 final class Browser {
 
     /** Of a test. RFC 7636 wants 43 characters or more. */
@@ -71,7 +71,7 @@ final class Browser {
                 .POST(HttpRequest.BodyPublishers.ofString(RunningIssuer.encoded(form))));
     }
 
-    /** What a page of ours asks for when somebody has to sign in. */
+    /** What a page of ours asks for when someone has to sign in. */
     static Map<String, String> request(String scope) {
         return Map.of(
                 "response_type",

@@ -46,7 +46,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
                     "issuer: its keys cannot be had now (expected: the same request again, shortly)");
             return;
         }
-        // RFC 6750, 3.1: whoever sent no token is told no error.
+        // RFC 6750, 3.1: a caller without a token is told no error.
         boolean sent = e instanceof OAuth2AuthenticationException;
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, sent ? "Bearer error=\"invalid_token\"" : "Bearer");
         if (!sent) {

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * States at a route who may call it: whoever has a token of a tenant with one of these permissions. The handler learns
+ * States at a route who may call it: callers with a token of a tenant with one of these permissions. The handler learns
  * of the tenant by a parameter of type {@link Caller}.
  */
 @Documented

@@ -11,13 +11,13 @@ sealed interface Route {
     /** Anybody may call it; a token may show more. */
     record Probe() implements Route {}
 
-    /** Nothing is there, or not for such a request; the framework says so to whoever has a token. */
+    /** Nothing is there, or not for such a request; the framework says so to callers with a token. */
     record Nothing() implements Route {}
 
     /** Something is there, and nobody has said for whom. */
     record Closed() implements Route {}
 
-    /** Whoever has a permission of operators may call it. */
+    /** Only for a permission of operators. */
     record ForOperators() implements Route {}
 
     /**

@@ -27,7 +27,7 @@ final class Routes {
 
     private static final String HEALTH = "health";
 
-    /** Moves the clock of a stack on somebody's own machine; a service that can be reached by others has none. */
+    /** Moves the clock of a stack on someone's own machine; a service that can be reached by others has none. */
     private static final String CLOCK = "clock";
 
     private static final Route OPEN = new Route.Open();

@@ -23,7 +23,7 @@ class AccessTokenTest {
     private static Jwt token(String client) {
         return Jwt.withTokenValue("token")
                 .header("alg", "RS256")
-                .subject("somebody")
+                .subject("someone")
                 .claim("tenant", "acme")
                 .claim("client_id", client)
                 .build();

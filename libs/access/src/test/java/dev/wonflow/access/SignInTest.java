@@ -96,7 +96,7 @@ class SignInTest {
 
     @Test
     @Order(2)
-    void expired_token_of_somebody_else_is_not_called_expired() {
+    void expired_token_of_someone_else_is_not_called_expired() {
         assertThat(get(token().expired(Duration.ofHours(1))
                                 .with("aud", List.of("another"))
                                 .signed())

@@ -151,7 +151,7 @@ class StartTest {
     static class Undecided {
 
         @AllowedTo("mug:read")
-        @OpenToAll(because = "somebody else thought so")
+        @OpenToAll(because = "someone else thought so")
         @GetMapping("/mugs")
         String mugs() {
             return "";

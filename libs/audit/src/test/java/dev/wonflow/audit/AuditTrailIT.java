@@ -88,7 +88,7 @@ class AuditTrailIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "UPDATE audit_entry SET subject = 'somebody else'",
+                "UPDATE audit_entry SET subject = 'someone else'",
                 "UPDATE audit_entry SET subject = subject WHERE false",
                 "DELETE FROM audit_entry",
                 "TRUNCATE audit_entry",

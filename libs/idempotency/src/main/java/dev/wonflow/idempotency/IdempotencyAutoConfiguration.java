@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(IdempotencyProperties.class)
 public final class IdempotencyAutoConfiguration {
 
-    /** After sign-in: the body of somebody who may not is not read. */
+    /** After sign-in: the body of someone who may not is not read. */
     private static final int AFTER_SIGN_IN = 0;
 
     @Bean

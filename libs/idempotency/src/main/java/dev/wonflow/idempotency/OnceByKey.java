@@ -43,7 +43,7 @@ final class OnceByKey implements Once {
         P prepared = preparation.get();
         return transaction.execute(_ -> {
             answers.takeTurn(tenant, request);
-            // Whoever had the turn before has committed, and this statement sees it.
+            // The request before has committed, and this statement sees it.
             return answers.find(tenant, request).map(Answer::replayed).orElseGet(() -> {
                 Answer answer = Answer.of(effect.apply(prepared), request.path(), json);
                 if (answer.isFinal()) {

@@ -237,7 +237,7 @@ final class DeadLetters {
             });
             var _ = sender.send(letter, (_, failure) -> answered(dead, letter, limit, failure));
         } catch (RuntimeException | Error e) {
-            // Whoever waits for the letter has to hear of it, whatever it was.
+            // Those who wait for the letter have to hear of it, whatever it was.
             refused(dead, e);
         }
     }

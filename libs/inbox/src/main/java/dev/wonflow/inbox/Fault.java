@@ -43,7 +43,7 @@ enum Fault {
 
     private static boolean isOfSurroundings(Throwable cause) {
         return switch (cause) {
-            // Somebody else was faster. A few retries settle it; one that never does is a bug, not a database that is
+            // Someone else was faster. A few retries settle it; one that never does is a bug, not a database that is
             // away.
             case OptimisticLockingFailureException _ -> false;
             case TransientDataAccessException _,

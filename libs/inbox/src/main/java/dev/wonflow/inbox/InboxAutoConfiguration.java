@@ -73,7 +73,7 @@ public final class InboxAutoConfiguration {
         return new Inbox(jdbc, sequences, skipped, transaction, trace.getIfAvailable(Trace::passedOn));
     }
 
-    /** Without its tables a service would start, and fail at each message until somebody looks. */
+    /** Without its tables a service would start, and fail at each message until someone looks. */
     @Bean
     @ConditionalOnBean(DataSource.class)
     @DependsOnDatabaseInitialization

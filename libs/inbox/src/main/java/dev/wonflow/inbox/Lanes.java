@@ -244,7 +244,7 @@ final class Lanes {
         consumer.pause(List.of(partition));
     }
 
-    /** Puts a held partition back again if somebody else has let it run on; its messages would be passed over. */
+    /** Puts a held partition back again if someone else has let it run on; its messages would be passed over. */
     private static void keepHeld(Lane lane, Consumer<?, ?> consumer) {
         TopicPartition partition = lane.place().partition();
         if (!lane.isHeld() || !consumer.assignment().contains(partition)) {

@@ -83,7 +83,7 @@ final class RestingConsumer implements InvocationHandler {
         return untilNext.compareTo(SHORT_POLL) < 0 ? SHORT_POLL : untilNext;
     }
 
-    /** Whoever answered in the poll that began at {@code start} was asked again after that, or will be in the next. */
+    /** A node that answered in the poll begun at {@code start} was asked again after that, or will be in the next. */
     private void note(long start, boolean quiet) {
         long now = System.nanoTime();
         double seen = answers();

@@ -340,7 +340,7 @@ class BatchedFaultsIT {
                 }
                 case "slow" -> {
                     if (IS_SLOW.compareAndSet(false, true)) {
-                        soon("other consumer waits").until(this::somebodyWaits);
+                        soon("other consumer waits").until(this::someoneWaits);
                         OTHER_WAITED.set(true);
                     }
                 }
@@ -363,12 +363,12 @@ class BatchedFaultsIT {
         private void meetTheOther() {
             CROSSING.incrementAndGet();
             if (!OVERLAPPED.get()) {
-                soon("other batch").until(() -> CROSSING.get() > 1 || somebodyWaits());
+                soon("other batch").until(() -> CROSSING.get() > 1 || someoneWaits());
                 OVERLAPPED.set(true);
             }
         }
 
-        private boolean somebodyWaits() {
+        private boolean someoneWaits() {
             return jdbc.sql("SELECT count(*) FROM pg_stat_activity"
                                     + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
                             .query(Long.class)

@@ -149,7 +149,7 @@ class FailingMessagesIT {
                 .until(() -> isEffective("after-silence"));
     }
 
-    /** Whoever asks the broker once and then sleeps would miss what comes meanwhile. */
+    /** A consumer that asks the broker once and then sleeps would miss what comes meanwhile. */
     @Test
     void listener_that_rests_is_always_asking_for_messages() {
         soon("first look").until(() -> fetches() > 0);

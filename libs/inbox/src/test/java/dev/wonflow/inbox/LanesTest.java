@@ -111,7 +111,7 @@ class LanesTest {
     }
 
     @Test
-    void partition_somebody_else_lets_run_on_is_put_back_and_loses_no_message() {
+    void partition_someone_else_lets_run_on_is_put_back_and_loses_no_message() {
         lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
         runOn(ONE, 8);
 
@@ -122,7 +122,7 @@ class LanesTest {
     }
 
     @Test
-    void partition_somebody_else_has_let_run_on_and_paused_again_is_put_back() {
+    void partition_someone_else_has_let_run_on_and_paused_again_is_put_back() {
         lanes.failed(message(ONE, 5), new QueryTimeoutException("database away"), consumer);
         runOn(ONE, 8);
         consumer.pause(List.of(ONE));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about what it happened to, such as the id of a payment
  * @param kind stable word in capitals; in the row, and in small letters the tag of the counter
- * @param urgency whether somebody has to act on a single one
+ * @param urgency whether someone has to act on a single one
  * @param tenantId whose it is, if that is known
  * @param detail what was found and what was expected; at most 500 characters are kept
  */
@@ -21,7 +21,7 @@ public record IncidentReport(
         String detail,
         Instant at) {
 
-    /** Whether somebody has to act. */
+    /** Whether someone has to act. */
     public enum Urgency {
         /** It was refused, or it harms nobody; many of them mean something. */
         NOTE,

@@ -85,7 +85,7 @@ class IncidentReporterIT {
     }
 
     @Test
-    void detail_somebody_else_wrote_cannot_keep_it_from_being_stored() {
+    void detail_someone_else_wrote_cannot_keep_it_from_being_stored() {
         reporter.report(report("p5", "UNDERPAID", "a\u0000b\ud800c", NOON));
 
         assertThat(rows("p5")).containsExactly("UNDERPAID 1 abc " + NOON + " " + NOON);

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the clock, for a service on somebody's own machine.
+ * Settings of the clock, for a service on someone's own machine.
  *
  * @param movable Whether the clock can be moved with the endpoint {@code clock}; refused beside a live key and on an
  *     address others can reach

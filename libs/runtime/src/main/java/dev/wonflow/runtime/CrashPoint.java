@@ -14,7 +14,7 @@ public final class CrashPoint {
     /** Name of the one point at which this process dies. */
     public static final String PROPERTY = "wonflow.test.crash-at";
 
-    /** What a kill by the kernel looks like to whoever waits for the process. */
+    /** What a kill by the kernel looks like to a parent process. */
     static final int EXIT_CODE = 137;
 
     private static final Logger log = LoggerFactory.getLogger(CrashPoint.class);

@@ -19,7 +19,7 @@ import org.slf4j.Marker;
 /**
  * Withholds the lines of a logger that writes more than anybody reads, and says how many. Each logger has its own
  * allowance, so a library that floods the log while its server is away does not silence anybody else, and its errors
- * have one of their own, so whoever can make it write warnings cannot hide them.
+ * have one of their own, so a caller who can make it write warnings cannot hide them.
  */
 final class LogThrottle extends TurboFilter {
 

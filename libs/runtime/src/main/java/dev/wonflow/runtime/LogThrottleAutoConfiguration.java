@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Bounds what a service writes to its log, whoever in it writes. */
+/** Bounds what a service writes to its log, from any logger. */
 @AutoConfiguration
 @ConditionalOnClass(LoggerContext.class)
 @EnableConfigurationProperties(LogSettings.class)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What topics must have, so that nothing in them is lost or refused. Where an existing topic has more than that,
- * somebody wanted it so, and it stays.
+ * someone wanted it so, and it stays.
  */
 final class Demands {
 

@@ -113,7 +113,7 @@ final class TopicSetup implements SmartInitializingSingleton {
         }
     }
 
-    /** Whoever is asked may hear of a topic later than it was made. What was not seen must not pass for suitable. */
+    /** The broker asked may hear of a topic later than it was made. What was not seen must not pass for suitable. */
     private Map<String, TopicOnBroker> lookUpUntilSeen(Admin admin, List<Topic> topics) {
         long start = System.nanoTime();
         Map<String, TopicOnBroker> found = lookUp(admin, topics);
@@ -228,7 +228,7 @@ final class TopicSetup implements SmartInitializingSingleton {
                         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
     }
 
-    /** Answers which of them somebody else has made in the meantime. */
+    /** Answers which of them someone else has made in the meantime. */
     private List<Topic> create(Admin admin, List<Topic> missing, Map<String, TopicOnBroker> existing) {
         Set<String> ofOthers = new HashSet<>();
         CreateTopicsResult answers = admin.createTopics(missing.stream()

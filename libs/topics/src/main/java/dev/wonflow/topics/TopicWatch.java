@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Looks whether all topics are still there and as they must be, and makes again what somebody has deleted. What reads
- * or writes a topic goes on by itself once it is there.
+ * Looks whether all topics are still there and as they must be, and makes again what someone has deleted. What reads or
+ * writes a topic goes on by itself once it is there.
  */
 final class TopicWatch implements DisposableBean {
 

@@ -215,7 +215,7 @@ class TopicsIT {
     }
 
     @Test
-    void topic_somebody_else_has_made_again_has_lost_its_records_all_the_same() throws Exception {
+    void topic_someone_else_has_made_again_has_lost_its_records_all_the_same() throws Exception {
         DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("made-by-others", 1, WEEK)));
         TopicSetup setup = new TopicSetup(declared, ONE_NODE, clientSettings());
         setup.afterSingletonsInstantiated();
@@ -292,7 +292,7 @@ class TopicsIT {
     }
 
     @Test
-    void topic_somebody_else_makes_at_the_same_moment_is_checked_though_the_broker_is_behind() throws Exception {
+    void topic_someone_else_makes_at_the_same_moment_is_checked_though_the_broker_is_behind() throws Exception {
         create(new NewTopic("made-by-another", 3, (short) 1));
         DeclaredTopics declared = new DeclaredTopics(List.of(new Topic("made-by-another", 6, WEEK)));
         AtomicInteger blindLooks = new AtomicInteger(3);

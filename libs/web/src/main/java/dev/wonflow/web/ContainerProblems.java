@@ -18,7 +18,7 @@ final class ContainerProblems implements ErrorController {
 
     @RequestMapping("${spring.web.error.path:/error}")
     ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
-        // Without the attribute somebody asks for this page by its address: there is none.
+        // Without the attribute someone asks for this page by its address: there is none.
         HttpStatusCode status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer number
                 ? HttpStatusCode.valueOf(number)
                 : HttpStatus.NOT_FOUND;

@@ -9,7 +9,7 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * How long a caller waits for a database that is away: three seconds for a connection, also when it has stopped
  * answering on those that are open, and ten for the answer to a statement under way, or on a connection used within the
- * last half second. Whoever works in the background gets the same errors, and a new connection once there is one.
+ * last half second. Work in the background gets the same errors, and a new connection once there is one.
  *
  * <p>Migrations may take longer than any statement, so they have a connection of their own, on which nothing is cut
  * off. Any setting of the service wins.

@@ -198,7 +198,7 @@ class OrderTest {
 
     @Test
     void payment_of_another_tenant_changes_nothing() {
-        Payment foreign = new Payment(PAYMENT, OrderFixture.ID, new TenantId("somebody-else"), PRICE, true);
+        Payment foreign = new Payment(PAYMENT, OrderFixture.ID, new TenantId("someone-else"), PRICE, true);
 
         Change change = aPendingOrder().after(new PaymentFact.Paid(foreign, LATER), LATER);
 

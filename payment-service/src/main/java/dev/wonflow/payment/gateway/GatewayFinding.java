@@ -21,7 +21,7 @@ public sealed interface GatewayFinding {
     /** No usable answer; ask again later. */
     record Unclear(String cause) implements GatewayFinding {}
 
-    /** We asked wrongly; somebody must act. */
+    /** We asked wrongly; someone must act. */
     record OurFault(String code) implements GatewayFinding {}
 
     /** The states of Toss, and one for those it may add. */

@@ -36,7 +36,7 @@ public sealed interface GatewayOutcome {
     record Baseless(Failure failure, Incident.Kind oddity, String detail) implements GatewayOutcome {}
 
     /**
-     * We asked wrongly: key, contract or request. Somebody must act, and no payment may fail for it, because an earlier
+     * We asked wrongly: key, contract or request. Someone must act, and no payment may fail for it, because an earlier
      * call of the same attempt may have reached Toss.
      */
     record OurFault(String code) implements GatewayOutcome {}

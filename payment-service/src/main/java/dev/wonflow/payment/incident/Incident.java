@@ -28,7 +28,7 @@ public record Incident(PaymentId paymentId, Kind kind, String detail, Instant at
         PAID_FOR_CLOSED_ORDER,
         /** The payment window was opened for something else than the order. No money was taken for it. */
         WINDOW_DIFFERS,
-        /** Somebody confirmed with a paymentKey that Toss does not know. */
+        /** Someone confirmed with a paymentKey that Toss does not know. */
         KEY_UNKNOWN,
         /** Toss refuses to close a virtual account that must take no deposit any more. */
         ACCOUNT_NOT_CLOSED,

@@ -180,7 +180,7 @@ public class ConfirmPayment {
             try {
                 return transaction.execute(_ -> claimOnce(request));
             } catch (OptimisticLockingFailureException | DuplicateKeyException e) {
-                // Somebody else was faster; the payment now says who.
+                // Someone else was faster; the payment now says who.
                 if (round == ROUNDS) {
                     throw e;
                 }

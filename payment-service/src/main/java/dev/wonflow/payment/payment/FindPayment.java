@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
-/** Looks a payment up by whatever id somebody holds. */
+/** Looks a payment up by whatever id someone holds. */
 @Service
 public class FindPayment {
 

@@ -35,7 +35,7 @@ public interface Payments extends Repository<Payment, PaymentId> {
      * Stores a new state.
      *
      * @return the payment with its new version
-     * @throws org.springframework.dao.OptimisticLockingFailureException if somebody else stored one in between
+     * @throws org.springframework.dao.OptimisticLockingFailureException if someone else stored one in between
      */
     @Transactional(propagation = Propagation.MANDATORY)
     Payment save(Payment payment);

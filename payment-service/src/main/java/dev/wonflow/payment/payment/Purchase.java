@@ -40,7 +40,7 @@ public record Purchase(
         }
     }
 
-    /** A purchase as somebody asks for it, compared with no price yet. */
+    /** A purchase as someone asks for it, compared with no price yet. */
     public Purchase(
             OrderId orderId,
             TenantId tenantId,

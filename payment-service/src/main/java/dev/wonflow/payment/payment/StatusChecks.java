@@ -3,7 +3,7 @@ package dev.wonflow.payment.payment;
 import dev.wonflow.payment.PaymentId;
 import java.time.Instant;
 
-/** Payments Toss has to be asked about: at most one status check per payment, whoever wants it. */
+/** Payments Toss has to be asked about: at most one status check per payment, for any reason. */
 public interface StatusChecks {
 
     /** We do not know the outcome ourselves: ask at {@code due}. Replaces an earlier date. */

@@ -17,7 +17,7 @@ class AwaitedPaymentsTest {
     /** Made when {@link PaymentFixture#ORDER} was, by its form. */
     private static final String OF_NOBODY_MADE_THEN = "ord_019b8c18e38073c4af0b6d4c8e91a0ff";
 
-    private static final TenantId OTHER_TENANT = new TenantId("somebody-else");
+    private static final TenantId OTHER_TENANT = new TenantId("someone-else");
 
     private final World world = new World();
     private boolean unread;

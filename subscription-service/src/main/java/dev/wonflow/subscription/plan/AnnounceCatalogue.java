@@ -36,7 +36,7 @@ public class AnnounceCatalogue {
 
     /**
      * Notes what has changed since the last time, and tells all of it. What has not changed is told again under its old
-     * version: nobody minds, and whoever lost it has it back.
+     * version: nobody minds, and a consumer that lost it has it back.
      */
     public void run() {
         transaction.executeWithoutResult(_ -> {

@@ -16,7 +16,7 @@ public interface Subscriptions extends Repository<Subscription, SubscriptionId> 
      * Stores a new state.
      *
      * @return the subscription with its new version
-     * @throws org.springframework.dao.OptimisticLockingFailureException if somebody else stored one in between
+     * @throws org.springframework.dao.OptimisticLockingFailureException if someone else stored one in between
      */
     @Transactional(propagation = Propagation.MANDATORY)
     Subscription save(Subscription subscription);

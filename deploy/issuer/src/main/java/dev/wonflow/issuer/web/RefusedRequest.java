@@ -15,7 +15,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * A page sent somebody here to sign in, and asked wrongly. It is told so where it may be redirected to; else the person
+ * A page sent someone here to sign in, and asked wrongly. It is told so where it may be redirected to; else the person
  * reads which parameter was wrong.
  */
 public final class RefusedRequest implements AuthenticationFailureHandler {

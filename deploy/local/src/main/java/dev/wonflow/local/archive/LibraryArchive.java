@@ -72,7 +72,7 @@ public final class LibraryArchive {
         }
         return List.of(
                 "-XX:SharedArchiveFile=" + file,
-                // An archive that cannot be used is no concern of whoever reads the log.
+                // An archive that cannot be used is no concern of those who read the log.
                 "-Xlog:cds=off",
                 "-Xlog:aot=off");
     }

@@ -150,7 +150,7 @@ public final class TossWindow {
         return calls(orderId).valueStream().filter(TossWindow::isConfirm).count();
     }
 
-    /** Number of times somebody asked how an order's payment stands. */
+    /** Number of times someone asked how an order's payment stands. */
     public long questions(String orderId) throws InterruptedException {
         return calls(orderId)
                 .valueStream()

@@ -37,7 +37,7 @@ public final class Step {
      */
     public static Duration amount(String text) {
         String stripped = text.strip();
-        // Whoever writes -3d means three days back, which our own notation has no word for.
+        // A person who writes -3d means three days back, which our own notation has no word for.
         Duration amount =
                 stripped.startsWith("-") ? read(stripped.substring(1)).abs().negated() : read(stripped);
         if (amount.isNegative()) {

@@ -33,7 +33,7 @@ final class TokenCommand implements Callable<Integer> {
 
     private static final String OPERATOR = "operator";
 
-    /** What the token of somebody permits if nothing is asked for: all that they may. */
+    /** What the token of someone permits if nothing is asked for: all that they may. */
     private static final Map<String, List<String>> USERS = Map.of(
             "owner",
             Issuer.OF_SHOPS,

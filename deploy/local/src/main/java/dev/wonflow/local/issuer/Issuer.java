@@ -63,7 +63,7 @@ public final class Issuer {
     }
 
     /**
-     * Signs somebody in, as they would do it at a browser.
+     * Signs someone in, as they would do it at a browser.
      *
      * @throws Trouble if there is no issuer, or they may not have one of the permissions
      */

@@ -50,7 +50,7 @@ final class SignIn {
     }
 
     /**
-     * Signs somebody in.
+     * Signs someone in.
      *
      * @return the form that gets the page its token
      * @throws NoAnswer if there is no issuer

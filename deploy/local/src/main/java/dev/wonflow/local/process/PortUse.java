@@ -31,7 +31,7 @@ public final class PortUse {
         return !isListening(port);
     }
 
-    /** Tells whether somebody accepts connections there. */
+    /** Tells whether someone accepts connections there. */
     public static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);

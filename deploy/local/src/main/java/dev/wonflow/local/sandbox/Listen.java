@@ -79,7 +79,7 @@ public final class Listen implements AutoCloseable {
                     },
                     this::hear);
         } catch (IOException _) {
-            // It is down, or was just stopped; whoever calls tries again.
+            // It is down, or was just stopped; the caller tries again.
         }
         return connected[0];
     }
@@ -140,7 +140,7 @@ public final class Listen implements AutoCloseable {
         terminal.out().println(line);
     }
 
-    /** What is shown was written by whoever calls the sandbox: it must not steer the terminal. */
+    /** What is shown was written by the sandbox's callers: it must not steer the terminal. */
     private static String plain(String text) {
         return text.replaceAll("\\p{IsControl}", "?");
     }

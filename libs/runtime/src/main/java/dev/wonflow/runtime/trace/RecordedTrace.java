@@ -36,7 +36,7 @@ final class RecordedTrace implements Trace {
 
     private void record(Optional<Traceparent> cause, String name, Runnable work) {
         if (tracer.get().currentSpan() != null) {
-            // Somebody has begun this step already, such as Spring's own observation of listeners.
+            // Someone has begun this step already, such as Spring's own observation of listeners.
             work.run();
             return;
         }

@@ -11,7 +11,7 @@ public interface Trace {
     /**
      * Does work as part of the trace that caused it.
      *
-     * @param cause what came along; work without one begins a trace where somebody records them, and has none elsewhere
+     * @param cause what came along; work without one begins a trace where someone records them, and has none elsewhere
      * @param name of this step, such as that of the consumer
      */
     void resume(Optional<Traceparent> cause, String name, Runnable work);

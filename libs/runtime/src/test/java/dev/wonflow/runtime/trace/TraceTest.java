@@ -72,7 +72,7 @@ class TraceTest {
     }
 
     @Test
-    void step_that_somebody_has_begun_is_not_begun_again() {
+    void step_that_someone_has_begun_is_not_begun_again() {
         Trace trace = new RecordedTrace(() -> tracer, Trace.passedOn());
         Span span = tracer.nextSpan().start();
 

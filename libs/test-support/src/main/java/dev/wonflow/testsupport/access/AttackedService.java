@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public abstract class AttackedService {
 
-    /** In the list of {@link #routes()}: whoever likes may call it. */
+    /** In the list of {@link #routes()}: anyone may call it. */
     protected static final Set<String> ANYBODY = Set.of();
 
     private static final String TENANT = "acme";

@@ -101,7 +101,7 @@ public final class TestToken {
         return signedBy(issuer);
     }
 
-    /** Signs it with the key of somebody else, under the name of the issuer's. */
+    /** Signs it with the key of someone else, under the name of the issuer's. */
     public String signedBy(TokenIssuer other) {
         try {
             return sign(JWSAlgorithm.RS256, new RSASSASigner(other.key()));

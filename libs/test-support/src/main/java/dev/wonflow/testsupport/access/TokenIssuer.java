@@ -78,7 +78,7 @@ public final class TokenIssuer implements AutoCloseable {
         return token().tenant(tenant).permissions(permissions).signed();
     }
 
-    /** How often somebody asked for the keys. */
+    /** How often someone asked for the keys. */
     public int questions() {
         return questions.get();
     }

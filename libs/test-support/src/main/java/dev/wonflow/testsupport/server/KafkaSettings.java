@@ -2,7 +2,7 @@ package dev.wonflow.testsupport.server;
 
 import java.util.Properties;
 
-/** Settings of a single Kafka node for tests, broker and controller in one, whoever supplies it. */
+/** Settings of a single Kafka node for tests, broker and controller in one, from either supplier. */
 final class KafkaSettings {
 
     static final int NODE = 1;

@@ -2,7 +2,7 @@ package dev.wonflow.testsupport.server;
 
 import java.util.Map;
 
-/** Settings of a PostgreSQL for tests, whoever supplies it. */
+/** Settings of a PostgreSQL for tests, from either supplier. */
 final class PostgresSettings {
 
     /**

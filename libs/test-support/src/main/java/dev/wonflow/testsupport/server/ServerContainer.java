@@ -166,7 +166,7 @@ final class ServerContainer {
                     .withRemoveVolumes(true)
                     .exec();
         } catch (NotFoundException e) {
-            // Somebody was faster; gone is gone.
+            // Someone was faster; gone is gone.
         }
     }
 

@@ -29,7 +29,7 @@ final class ContractChanges {
 
     private ContractChanges() {}
 
-    /** Every change that breaks somebody, each with the file and the place in it; empty if there is none. */
+    /** Every change that breaks someone, each with the file and the place in it; empty if there is none. */
     static List<String> breaking(Path before, Path now) {
         List<String> broken = new ArrayList<>();
         Map<String, JsonNode> schemas = read(now, "schemas");

@@ -130,7 +130,7 @@ class PageTest {
         return changed;
     }
 
-    /** As somebody writes it who knows the form. */
+    /** As someone writes it who knows the form. */
     private static String summed(byte[] bytes) {
         int plain = bytes.length - Integer.BYTES;
         CRC32C checksum = new CRC32C();

@@ -84,7 +84,7 @@ class OrderControllerTest {
     @Test
     void order_of_another_tenant_looks_like_one_that_does_not_exist() {
         String id = placed();
-        caller = "somebody-else";
+        caller = "someone-else";
 
         for (String path : new String[] {"", "/ship", "/cancel"}) {
             MvcTestResult foreign = (path.isEmpty() ? http.get() : http.post())

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Mints the name of a buyer towards Toss. Whoever guesses one could use the buyer's stored cards, so unlike our ids
+ * Mints the name of a buyer towards Toss. Guessing one would allow to use the buyer's stored cards, so unlike our ids
  * these follow neither time nor order.
  */
 @Component
