@@ -22,6 +22,8 @@ class AccessIT extends AttackedService {
                 "POST /api/payments/toss/confirm", Set.of("checkout:write", "tenant:billing"),
                 "POST /api/payments/toss/fail", Set.of("checkout:write", "tenant:billing"),
                 "GET /api/payments", Set.of("tenant:billing:read"),
+                "GET /api/payments.csv", Set.of("tenant:billing:read"),
+                "GET /api/payments/{id}", Set.of("tenant:billing:read"),
                 "GET /api/payments/lookup", Set.of("checkout:write", "tenant:billing:read"));
     }
 

@@ -1,7 +1,6 @@
 package dev.wonflow.web;
 
 import dev.wonflow.web.json.Complaint;
-import dev.wonflow.web.page.PageUnusable;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +47,7 @@ public final class FrameworkProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail on(PageUnusable e) {
+    ProblemDetail on(InvalidRequest e) {
         return CodedProblem.of(ProblemKind.INVALID, e.getMessage());
     }
 

@@ -16,6 +16,16 @@ public record Page<T>(List<T> data, @Nullable String next) {
     }
 
     /**
+     * Makes a page of a list that knows itself where it goes on.
+     *
+     * @param found at most {@link PageRequest#limit()} items, in order
+     * @param next where the next page begins; {@code null} if there is none
+     */
+    public static <I, T> Page<T> of(List<I> found, @Nullable Position next, Function<I, T> view) {
+        return new Page<>(found.stream().map(view).toList(), next == null ? null : next.cursor());
+    }
+
+    /**
      * Makes a page.
      *
      * @param found up to {@link PageRequest#limitAndOne()} items, in order

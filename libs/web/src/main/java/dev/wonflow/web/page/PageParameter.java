@@ -1,5 +1,6 @@
 package dev.wonflow.web.page;
 
+import dev.wonflow.web.InvalidRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -40,7 +41,7 @@ public final class PageParameter implements HandlerMethodArgumentResolver {
             return null;
         }
         if (values.length > 1) {
-            throw new PageUnusable(name + ": given " + values.length + " times (expected: once)");
+            throw new InvalidRequest(name + ": given " + values.length + " times (expected: once)");
         }
         return values[0];
     }
@@ -51,7 +52,7 @@ public final class PageParameter implements HandlerMethodArgumentResolver {
         }
         int limit = SHORT_NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > PageRequest.MAX_LIMIT) {
-            throw new PageUnusable(
+            throw new InvalidRequest(
                     "limit: of another form (expected: whole number, 1 to " + PageRequest.MAX_LIMIT + ")");
         }
         return limit;
@@ -64,7 +65,7 @@ public final class PageParameter implements HandlerMethodArgumentResolver {
         try {
             return Position.of(cursor);
         } catch (IllegalArgumentException _) {
-            throw new PageUnusable("cursor: none of ours (expected: what \"next\" of an earlier page says)");
+            throw new InvalidRequest("cursor: none of ours (expected: what \"next\" of an earlier page says)");
         }
     }
 }

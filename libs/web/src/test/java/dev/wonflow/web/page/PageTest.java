@@ -3,6 +3,7 @@ package dev.wonflow.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.web.InvalidRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -48,7 +49,7 @@ class PageTest {
         http.setParameter("limit", limit);
 
         assertThatThrownBy(this::asked)
-                .isInstanceOf(PageUnusable.class)
+                .isInstanceOf(InvalidRequest.class)
                 .hasMessage("limit: of another form (expected: whole number, 1 to 200)");
     }
 
@@ -78,7 +79,7 @@ class PageTest {
 
             assertThatThrownBy(this::asked)
                     .as(bad)
-                    .isInstanceOf(PageUnusable.class)
+                    .isInstanceOf(InvalidRequest.class)
                     .hasMessage("cursor: none of ours (expected: what \"next\" of an earlier page says)");
         }
     }
@@ -92,7 +93,7 @@ class PageTest {
             String bad = written(changed(bytes, bit / 8, bytes[bit / 8] ^ 1 << bit % 8));
             http.setParameter("cursor", bad);
 
-            assertThatThrownBy(this::asked).as("bit %d", bit).isInstanceOf(PageUnusable.class);
+            assertThatThrownBy(this::asked).as("bit %d", bit).isInstanceOf(InvalidRequest.class);
         }
     }
 

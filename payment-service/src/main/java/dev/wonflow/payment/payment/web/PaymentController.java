@@ -1,11 +1,13 @@
 package dev.wonflow.payment.payment.web;
 
+import static dev.wonflow.web.InvalidRequest.checked;
+import static dev.wonflow.web.InvalidRequest.required;
+
 import dev.wonflow.access.AllowedTo;
 import dev.wonflow.access.Caller;
 import dev.wonflow.idempotency.Once;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
-import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.gateway.Failure;
@@ -13,17 +15,12 @@ import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.payment.ConfirmPayment;
 import dev.wonflow.payment.payment.FindPayment;
 import dev.wonflow.payment.payment.Payment;
-import dev.wonflow.payment.payment.PaymentHistory;
 import dev.wonflow.payment.payment.Purchase;
 import dev.wonflow.payment.payment.ReportCheckoutFailure;
 import dev.wonflow.payment.payment.RequestPayment;
 import dev.wonflow.runtime.IdSource;
-import dev.wonflow.web.page.Page;
-import dev.wonflow.web.page.PageRequest;
-import dev.wonflow.web.page.Position;
-import java.util.List;
+import dev.wonflow.web.InvalidRequest;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -48,7 +45,6 @@ class PaymentController {
     private final ConfirmPayment confirmPayment;
     private final ReportCheckoutFailure reportCheckoutFailure;
     private final FindPayment findPayment;
-    private final PaymentHistory history;
     private final Merchant merchant;
     private final CustomerKeys customerKeys;
     private final IdSource ids;
@@ -58,7 +54,6 @@ class PaymentController {
             ConfirmPayment confirmPayment,
             ReportCheckoutFailure reportCheckoutFailure,
             FindPayment findPayment,
-            PaymentHistory history,
             Merchant merchant,
             CustomerKeys customerKeys,
             IdSource ids) {
@@ -66,7 +61,6 @@ class PaymentController {
         this.confirmPayment = confirmPayment;
         this.reportCheckoutFailure = reportCheckoutFailure;
         this.findPayment = findPayment;
-        this.history = history;
         this.merchant = merchant;
         this.customerKeys = customerKeys;
         this.ids = ids;
@@ -77,7 +71,7 @@ class PaymentController {
     @PostMapping("/toss/order")
     ResponseEntity<?> order(@RequestBody OrderRequest request, Caller caller, Once once) {
         if (request.currency() != null && !request.currency().equals(Money.CURRENCY)) {
-            throw new BadRequest("currency: another one (expected: " + Money.CURRENCY + ")");
+            throw new InvalidRequest("currency: another one (expected: " + Money.CURRENCY + ")");
         }
         String customerKey = customerKeys.next();
         OrderId orderId = new OrderId("ord_" + ids.next().toString().replace("-", ""));
@@ -138,7 +132,7 @@ class PaymentController {
         OrderId orderId = checked(request, body -> new OrderId(required("orderId", body.orderId())));
         String code = required("code", request.code());
         if (code.isBlank()) {
-            throw new BadRequest("code: blank (expected: the code of the failUrl)");
+            throw new InvalidRequest("code: blank (expected: the code of the failUrl)");
         }
         Failure reason = new Failure(code, request.message());
         return once.inTransaction(
@@ -151,38 +145,6 @@ class PaymentController {
     PaymentView lookup(@RequestParam("id") String id, Caller caller) {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         return PaymentView.of(findPayment.find(caller.tenant(), named));
-    }
-
-    /** All payments of the tenant, newest first. */
-    @AllowedTo("tenant:billing:read")
-    @GetMapping
-    Page<PaymentView> history(PageRequest page, Caller caller) {
-        Position after = page.after();
-        List<Payment> found = history.of(
-                caller.tenant(),
-                after == null ? null : new PaymentHistory.Place(after.at(), new PaymentId(after.id())),
-                page.limitAndOne());
-        return Page.of(
-                page,
-                found,
-                payment -> new Position(payment.requestedAt(), payment.id().value()),
-                PaymentView::of);
-    }
-
-    /** What a value object refuses is the caller's mistake here, and only here. */
-    private static <B, T> T checked(B body, Function<B, T> translation) {
-        try {
-            return translation.apply(body);
-        } catch (IllegalArgumentException e) {
-            throw new BadRequest(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static <T> T required(String name, @Nullable T value) {
-        if (value == null) {
-            throw new BadRequest(name + ": missing (expected: a value)");
-        }
-        return value;
     }
 
     record OrderRequest(

@@ -58,11 +58,6 @@ class Problems {
     }
 
     @ExceptionHandler
-    ProblemDetail on(BadRequest e) {
-        return CodedProblem.of(ProblemKind.INVALID, e.getMessage());
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemDetail> on(ConfirmRefused e) {
         ProblemDetail problem = refusal(e);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());

@@ -1,0 +1,5 @@
+/** Lists as files for spreadsheets. */
+@NullMarked
+package dev.wonflow.web.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.web.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.wonflow.payment.payment.web;
+
+import static dev.wonflow.web.InvalidRequest.checked;
+
+import dev.wonflow.access.AllowedTo;
+import dev.wonflow.access.Caller;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.Text;
+import dev.wonflow.payment.payment.FindPayment;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentHistory;
+import dev.wonflow.web.csv.CsvAnswer;
+import dev.wonflow.web.page.Page;
+import dev.wonflow.web.page.PageRequest;
+import dev.wonflow.web.page.Position;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a tenant's payments were, and one of them in full. */
+@RestController
+class HistoryController {
+
+    /** Toss's longest id is a paymentKey of 200 characters. */
+    private static final int MAX_ID = 200;
+
+    /** Payments read at a time for a file; no connection is held while they are sent. */
+    private static final int FILE_PIECE = 500;
+
+    private final PaymentHistory history;
+    private final FindPayment findPayment;
+
+    HistoryController(PaymentHistory history, FindPayment findPayment) {
+        this.history = history;
+        this.findPayment = findPayment;
+    }
+
+    /** The payments of the tenant, newest first. */
+    @AllowedTo("tenant:billing:read")
+    @GetMapping("/api/payments")
+    Page<PaymentView> page(@RequestParam MultiValueMap<String, String> parameters, PageRequest page, Caller caller) {
+        Position after = page.after();
+        PaymentHistory.Piece piece = history.of(
+                FilterParameters.ofPage(caller.tenant(), parameters),
+                after == null ? null : new PaymentHistory.Place(after.at(), new PaymentId(after.id())),
+                page.limit());
+        PaymentHistory.Place next = piece.next();
+        return Page.of(
+                piece.payments(),
+                next == null ? null : new Position(next.requestedAt(), next.id().value()),
+                PaymentView::of);
+    }
+
+    /** The same payments as a file. */
+    @AllowedTo("tenant:billing:read")
+    @GetMapping("/api/payments.csv")
+    void file(@RequestParam MultiValueMap<String, String> parameters, Caller caller, HttpServletResponse response)
+            throws IOException {
+        PaymentHistory.Filter filter = FilterParameters.ofWhole(caller.tenant(), parameters);
+        CsvAnswer.write(response, "payments.csv", PaymentRow.COLUMNS, new Rows(filter));
+    }
+
+    /** One payment with every attempt to take its money. */
+    @AllowedTo("tenant:billing:read")
+    @GetMapping("/api/payments/{id}")
+    PaymentDetails payment(@PathVariable("id") String id, Caller caller) {
+        String named = checked(id, text -> Text.require("id", text, MAX_ID));
+        Payment payment = findPayment.find(caller.tenant(), named);
+        return PaymentDetails.of(payment, history.attempts(payment.id()));
+    }
+
+    /** All of them, piece by piece. */
+    private final class Rows implements Iterator<List<?>> {
+
+        private final PaymentHistory.Filter filter;
+        private PaymentHistory.@Nullable Place next;
+        private Iterator<Payment> piece;
+
+        Rows(PaymentHistory.Filter filter) {
+            this.filter = filter;
+            PaymentHistory.Piece first = history.of(filter, null, FILE_PIECE);
+            this.piece = first.payments().iterator();
+            this.next = first.next();
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!piece.hasNext() && next != null) {
+                PaymentHistory.Piece following = history.of(filter, next, FILE_PIECE);
+                piece = following.payments().iterator();
+                next = following.next();
+            }
+            return piece.hasNext();
+        }
+
+        @Override
+        public List<?> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("payments: no more (expected: hasNext() asked before)");
+            }
+            return PaymentRow.of(piece.next());
+        }
+    }
+}
