@@ -92,6 +92,7 @@ class ConfirmKillE2E {
                 Map.entry("WONFLOW_TOPICS_REPLICATION_FACTOR", "1"),
                 Map.entry("WONFLOW_TOPICS_MIN_IN_SYNC_REPLICAS", "1"),
                 Map.entry("WONFLOW_TOSS_READTIMEOUT", "4s"),
+                Map.entry("WONFLOW_TOSS_CANCELTIMEOUT", "4s"),
                 Map.entry("WONFLOW_TOSS_INQUIRYTIMEOUT", "4s"),
                 Map.entry("WONFLOW_STATUSCHECK_ORPHANAFTER", "15s"),
                 Map.entry("TOSS_SECRET_KEY", "test_sk_wonflow_local_sandbox_0001"),

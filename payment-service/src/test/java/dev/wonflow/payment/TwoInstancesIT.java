@@ -139,6 +139,7 @@ class TwoInstancesIT {
                         "--spring.lifecycle.timeout-per-shutdown-phase=1s",
                         "--wonflow.toss.connect-timeout=1s",
                         "--wonflow.toss.read-timeout=6s",
+                        "--wonflow.toss.cancel-timeout=6s",
                         "--wonflow.toss.inquiry-timeout=1s",
                         "--wonflow.status-check.orphan-after=10s");
     }

@@ -6,6 +6,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.WebhookSecret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvedAt when the money came in; {@code null} if it never did
  * @param dueAt until when a virtual account takes the deposit; {@code null} for every other method
  * @param expired whether Toss calls the virtual account run out, which changes no state and sends no webhook
+ * @param cancels what has gone back or is on its way, as far as it can be read; in no certain order
  */
 public record GatewayPayment(
         OrderId orderId,
@@ -27,7 +29,40 @@ public record GatewayPayment(
         @Nullable Instant dueAt,
         boolean expired,
         @Nullable WebhookSecret secret,
-        @Nullable String lastTransactionKey) {
+        @Nullable String lastTransactionKey,
+        List<GatewayCancel> cancels) {
+
+    public GatewayPayment {
+        cancels = List.copyOf(cancels);
+    }
+
+    /** A payment of which nothing has gone back. */
+    public GatewayPayment(
+            OrderId orderId,
+            PaymentKey paymentKey,
+            Money amount,
+            Money balance,
+            String currency,
+            @Nullable String method,
+            @Nullable Instant approvedAt,
+            @Nullable Instant dueAt,
+            boolean expired,
+            @Nullable WebhookSecret secret,
+            @Nullable String lastTransactionKey) {
+        this(
+                orderId,
+                paymentKey,
+                amount,
+                balance,
+                currency,
+                method,
+                approvedAt,
+                dueAt,
+                expired,
+                secret,
+                lastTransactionKey,
+                List.of());
+    }
 
     /**
      * Names what contradicts the payment that this order and this sum belong to. Toss's idempotency does not look at
@@ -57,6 +92,26 @@ public record GatewayPayment(
                 && orderId.equals(attempt.orderId())
                 && amount.equals(attempt.amount())
                 && currency.equals(Money.CURRENCY);
+    }
+
+    /** What is left once what is on its way is counted as still here, for it may come to nothing. */
+    public Money settledBalance() {
+        Money onItsWay = sum(GatewayCancel.State.IN_PROGRESS);
+        return amount.minus(balance).isLessThan(onItsWay) ? balance : balance.plus(onItsWay);
+    }
+
+    /** Whether the cancels account for all that is missing. If they do not, one of them may not have been readable. */
+    public boolean cancelsAddUp() {
+        return balance.plus(sum(GatewayCancel.State.DONE))
+                .plus(sum(GatewayCancel.State.IN_PROGRESS))
+                .equals(amount);
+    }
+
+    private Money sum(GatewayCancel.State state) {
+        return cancels.stream()
+                .filter(cancel -> cancel.state() == state)
+                .map(GatewayCancel::amount)
+                .reduce(Money.ZERO, Money::plus);
     }
 
     /** Whether the money can leave again without a refund: a bank takes back a deposit, never a card's approval. */

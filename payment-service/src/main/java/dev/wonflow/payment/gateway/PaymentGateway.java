@@ -12,9 +12,12 @@ public interface PaymentGateway {
     /** Asks Toss to let a virtual account take no deposit any more. */
     ClosingOutcome close(Closing closing);
 
+    /** Asks Toss to give money back. Repeating it under the same key gives none back a second time. */
+    CancelOutcome cancel(Cancellation cancellation);
+
     GatewayFinding find(PaymentKey key);
 
-    /** The same for a confirm, which cannot wait for its turn: counted, and not granted beforehand. */
+    /** The same for a confirm or a refund, which cannot wait for its turn: counted, and not granted beforehand. */
     default GatewayFinding findAtOnce(PaymentKey key) {
         return find(key);
     }

@@ -5,6 +5,8 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.CancelOutcome;
+import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
@@ -437,7 +439,9 @@ public final class World {
         public final Deque<GatewayOutcome> outcomes = new ArrayDeque<>();
         public final Deque<GatewayFinding> findings = new ArrayDeque<>();
         public final Deque<ClosingOutcome> closingOutcomes = new ArrayDeque<>();
+        public final Deque<CancelOutcome> cancelOutcomes = new ArrayDeque<>();
         public final List<Attempt> confirmed = new ArrayList<>();
+        public final List<Cancellation> cancelled = new ArrayList<>();
         public final List<String> closed = new ArrayList<>();
         public final List<String> asked = new ArrayList<>();
         /** What others do while Toss works. */
@@ -455,6 +459,13 @@ public final class World {
             closed.add(closing.idempotencyKey());
             meanwhile.run();
             return Objects.requireNonNull(closingOutcomes.poll(), "unexpected closing");
+        }
+
+        @Override
+        public synchronized CancelOutcome cancel(Cancellation cancellation) {
+            cancelled.add(cancellation);
+            meanwhile.run();
+            return Objects.requireNonNull(cancelOutcomes.poll(), "unexpected cancel");
         }
 
         @Override

@@ -8,6 +8,8 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.CancelOutcome;
+import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
@@ -409,6 +411,11 @@ class StatusCheckLoopTest {
 
         @Override
         public GatewayOutcome confirm(Attempt attempt) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CancelOutcome cancel(Cancellation cancellation) {
             throw new UnsupportedOperationException();
         }
     }

@@ -1,11 +1,13 @@
 package dev.wonflow.payment.gateway.toss;
 
+import dev.wonflow.payment.gateway.AccountSeal;
 import dev.wonflow.payment.gateway.CallLimits;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.quota.TossQuota;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,11 @@ class TossConfiguration {
     @Bean
     Merchant merchant(TossAccess access) {
         return new Merchant(access.clientKey(), access.livemode());
+    }
+
+    @Bean
+    AccountSeal accountSeal(TossAccess access, SecureRandom random, JsonMapper json) {
+        return new KeyedAccountSeal(access.secretKey(), random, json);
     }
 
     @Bean
@@ -64,6 +71,9 @@ class TossConfiguration {
         return new TossPaymentGateway(
                 counted.clone()
                         .requestFactory(requests(http, properties.readTimeout()))
+                        .build(),
+                counted.clone()
+                        .requestFactory(requests(http, properties.cancelTimeout()))
                         .build(),
                 toss.clone()
                         .requestFactory(requests(http, properties.inquiryTimeout()))

@@ -1,19 +1,24 @@
 package dev.wonflow.payment.gateway.toss;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.CancelOutcome;
+import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.gateway.RefundAccount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -40,12 +45,19 @@ final class TossPaymentGateway implements PaymentGateway {
     private static final String ORDER_CALLED_OFF = "주문 취소";
 
     private final RestClient confirms;
+    private final RestClient cancels;
     private final RestClient questions;
     private final RestClient urgentQuestions;
     private final JsonMapper json;
 
-    TossPaymentGateway(RestClient confirms, RestClient questions, RestClient urgentQuestions, JsonMapper json) {
+    TossPaymentGateway(
+            RestClient confirms,
+            RestClient cancels,
+            RestClient questions,
+            RestClient urgentQuestions,
+            JsonMapper json) {
         this.confirms = confirms;
+        this.cancels = cancels;
         this.questions = questions;
         this.urgentQuestions = urgentQuestions;
         this.json = json;
@@ -78,11 +90,7 @@ final class TossPaymentGateway implements PaymentGateway {
     /** The whole of it, and no account to send money back to: a deposit that has come cannot be cancelled by this. */
     @Override
     public ClosingOutcome close(Closing closing) {
-        Answer answer = ask(confirms.post()
-                .uri("/v1/payments/{paymentKey}/cancel", closing.paymentKey().value())
-                .header("Idempotency-Key", closing.idempotencyKey())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(json.writeValueAsBytes(new CancelBody(ORDER_CALLED_OFF))));
+        Answer answer = cancel(closing.paymentKey(), closing.idempotencyKey(), CancelBody.ofTheWhole(ORDER_CALLED_OFF));
         return switch (answer) {
             case Answer.Payment(GatewayFinding.Seen seen) -> new ClosingOutcome.Answered(seen);
             case Answer.Refusal(TossError error) ->
@@ -91,6 +99,27 @@ final class TossPaymentGateway implements PaymentGateway {
                         : new ClosingOutcome.Refused(error.code());
             case Answer.None(String cause) -> new ClosingOutcome.Unknown(cause);
         };
+    }
+
+    @Override
+    public CancelOutcome cancel(Cancellation cancellation) {
+        Answer answer = cancel(cancellation.paymentKey(), cancellation.idempotencyKey(), CancelBody.of(cancellation));
+        return switch (answer) {
+            case Answer.Payment(GatewayFinding.Seen seen) ->
+                seen.gatewayPayment().paymentKey().equals(cancellation.paymentKey())
+                        ? new CancelOutcome.Answered(seen)
+                        : new CancelOutcome.Unknown("ANSWER_CONTRADICTS");
+            case Answer.Refusal(TossError error) -> error.cancelOutcome();
+            case Answer.None(String cause) -> new CancelOutcome.Unknown(cause);
+        };
+    }
+
+    private Answer cancel(PaymentKey key, String idempotencyKey, CancelBody body) {
+        return ask(cancels.post()
+                .uri("/v1/payments/{paymentKey}/cancel", key.value())
+                .header("Idempotency-Key", idempotencyKey)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsBytes(body)));
     }
 
     @Override
@@ -167,7 +196,36 @@ final class TossPaymentGateway implements PaymentGateway {
         record None(String cause) implements Answer {}
     }
 
-    private record CancelBody(String cancelReason) {}
+    /** What is {@code null} is not sent; without an amount, all that is left is meant. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record CancelBody(
+            String cancelReason,
+            @Nullable Long cancelAmount,
+            @Nullable Long refundableAmount,
+            @Nullable Long taxFreeAmount,
+            @Nullable AccountBody refundReceiveAccount) {
+
+        private static CancelBody ofTheWhole(String reason) {
+            return new CancelBody(reason, null, null, null, null);
+        }
+
+        private static CancelBody of(Cancellation cancellation) {
+            RefundAccount account = cancellation.account();
+            return new CancelBody(
+                    cancellation.reason(),
+                    cancellation.amount().won(),
+                    cancellation.refundable().won(),
+                    cancellation.taxFree().isZero()
+                            ? null
+                            : cancellation.taxFree().won(),
+                    account == null
+                            ? null
+                            : new AccountBody(account.bank(), account.accountNumber(), account.holderName()));
+        }
+    }
+
+    /** Toss answers with {@code bankCode} and takes {@code bank}. */
+    private record AccountBody(String bank, String accountNumber, String holderName) {}
 
     /** Toss wants the orderId as text and the amount as a number. */
     private record ConfirmBody(String paymentKey, String orderId, long amount) {}

@@ -6,6 +6,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
 import java.math.BigDecimal;
@@ -17,8 +18,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +31,8 @@ import tools.jackson.databind.JsonNode;
  * there and make sense.
  */
 final class TossPaymentJson {
+
+    private static final Logger log = LoggerFactory.getLogger(TossPaymentJson.class);
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
@@ -46,10 +53,11 @@ final class TossPaymentJson {
     private static GatewayFinding.Seen seen(JsonNode payment) {
         String secret = optional(payment, "secret", MAX_REFERENCE);
         String currency = required(payment, "currency");
+        Money total = amount(payment, "totalAmount", currency);
         GatewayPayment gatewayPayment = new GatewayPayment(
                 new OrderId(required(payment, "orderId")),
                 new PaymentKey(required(payment, "paymentKey")),
-                amount(payment, "totalAmount", currency),
+                total,
                 amount(payment, "balanceAmount", currency),
                 currency,
                 optional(payment, "method", MAX_METHOD),
@@ -57,13 +65,50 @@ final class TossPaymentJson {
                 instant(payment.path("virtualAccount"), "dueDate"),
                 payment.path("virtualAccount").path("expired").asBoolean(false),
                 secret == null ? null : new WebhookSecret(secret),
-                optional(payment, "lastTransactionKey", MAX_REFERENCE));
+                optional(payment, "lastTransactionKey", MAX_REFERENCE),
+                cancels(payment.path("cancels"), currency, total));
         if (gatewayPayment.amount().isLessThan(gatewayPayment.balance())) {
             throw new IllegalArgumentException("balanceAmount: " + gatewayPayment.balance() + " (expected: at most "
                     + gatewayPayment.amount() + ")");
         }
         return new GatewayFinding.Seen(
                 state(required(payment, "status")), gatewayPayment, failure(payment.path("failure")));
+    }
+
+    /** One that makes no sense is left out, which shows: the others do not add up. */
+    private static List<GatewayCancel> cancels(JsonNode cancels, String currency, Money total) {
+        List<GatewayCancel> read = new ArrayList<>();
+        for (JsonNode cancel : cancels) {
+            try {
+                read.add(cancel(cancel, currency, total));
+            } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+                log.warn("A cancel that Toss tells of cannot be read: {}", e.getMessage());
+            }
+        }
+        return read;
+    }
+
+    private static GatewayCancel cancel(JsonNode cancel, String currency, Money total) {
+        Money amount = amount(cancel, "cancelAmount", currency);
+        if (amount.isZero() || total.isLessThan(amount)) {
+            throw new IllegalArgumentException("cancelAmount: " + amount + " (expected: 1 to " + total + ")");
+        }
+        return new GatewayCancel(
+                Text.require("transactionKey", required(cancel, "transactionKey"), MAX_REFERENCE),
+                amount,
+                amount(cancel, "refundableAmount", currency),
+                cancelState(required(cancel, "cancelStatus")),
+                optional(cancel, "cancelReason", MAX_REFERENCE),
+                instant(cancel, "canceledAt"));
+    }
+
+    private static GatewayCancel.State cancelState(String status) {
+        return switch (status) {
+            case "DONE" -> GatewayCancel.State.DONE;
+            case "ABORTED" -> GatewayCancel.State.ABORTED;
+            // What Toss may add is no end.
+            default -> GatewayCancel.State.IN_PROGRESS;
+        };
     }
 
     private static GatewayFinding.State state(String status) {

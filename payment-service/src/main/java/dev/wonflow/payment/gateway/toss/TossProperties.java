@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connectTimeout longest wait for a connection
  * @param readTimeout longest wait for the answer to a confirm; after it the outcome is unknown, not failed
+ * @param cancelTimeout longest wait for the answer to a cancel, which may take a bank's time
  * @param inquiryTimeout longest wait for the answer to a question, which costs nothing to ask again
  * @param acceptTestKeyInProduction whether a production stage may run on a test key, where nobody really pays
  */
@@ -17,18 +18,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TossProperties(
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("60s") Duration readTimeout,
+        @DefaultValue("60s") Duration cancelTimeout,
         @DefaultValue("20s") Duration inquiryTimeout,
         @DefaultValue("false") boolean acceptTestKeyInProduction) {
 
     TossProperties {
         requirePositive("connect-timeout", connectTimeout);
         requirePositive("read-timeout", readTimeout);
+        requirePositive("cancel-timeout", cancelTimeout);
         requirePositive("inquiry-timeout", inquiryTimeout);
     }
 
     CallLimits callLimits() {
-        Duration confirm = connectTimeout.plus(readTimeout);
-        return new CallLimits(confirm.plus(connectTimeout).plus(inquiryTimeout));
+        Duration longer = readTimeout.compareTo(cancelTimeout) > 0 ? readTimeout : cancelTimeout;
+        return new CallLimits(connectTimeout.plus(longer).plus(connectTimeout).plus(inquiryTimeout));
     }
 
     private static void requirePositive(String name, Duration value) {

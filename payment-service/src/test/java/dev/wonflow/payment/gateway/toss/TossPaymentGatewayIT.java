@@ -7,13 +7,17 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.CancelOutcome;
+import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
+import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayFinding.State;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.gateway.RefundAccount;
 import dev.wonflow.payment.gateway.quota.Use;
 import dev.wonflow.payment.payment.World;
 import dev.wonflow.testsupport.MutableClock;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -326,6 +331,99 @@ class TossPaymentGatewayIT {
         });
     }
 
+    @Test
+    void answer_longer_than_any_payment_is_unclear_and_not_read_to_its_end() {
+        toss.next(ORDER, bent(payment -> payment.put("fieldOfTheFuture", "x".repeat(300 * 1024))));
+
+        assertThat(confirm()).isEqualTo(new GatewayOutcome.Unknown("UNCLEAR_ANSWER"));
+    }
+
+    @Test
+    void part_is_given_back_under_the_key_of_its_refund_and_only_from_the_sum_it_was_meant_for() {
+        confirm();
+
+        assertThat(gateway().cancel(cancellation(1, 12_000, 33_000, null)))
+                .isInstanceOfSatisfying(CancelOutcome.Answered.class, answered -> {
+                    GatewayPayment gatewayPayment = answered.seen().gatewayPayment();
+                    assertThat(answered.seen().state()).isEqualTo(State.PARTIAL_CANCELED);
+                    assertThat(gatewayPayment.balance()).isEqualTo(Money.ofWon(21_000));
+                    assertThat(gatewayPayment.cancelsAddUp()).isTrue();
+                    assertThat(gatewayPayment.cancels()).singleElement().satisfies(cancel -> {
+                        assertThat(cancel.amount()).isEqualTo(Money.ofWon(12_000));
+                        assertThat(cancel.balanceAfter()).isEqualTo(Money.ofWon(21_000));
+                        assertThat(cancel.state()).isEqualTo(GatewayCancel.State.DONE);
+                        assertThat(cancel.canceledAt()).isEqualTo(Instant.parse("2026-01-06T03:00:00Z"));
+                    });
+                });
+        assertThat(gateway().cancel(cancellation(2, 12_000, 33_000, null)))
+                .isInstanceOfSatisfying(
+                        CancelOutcome.Overtaken.class,
+                        overtaken -> assertThat(overtaken.failure().code()).isEqualTo("NOT_MATCHES_REFUNDABLE_AMOUNT"));
+        assertThat(toss.cancels(ORDER)).extracting(TossStub.Call::body).first().isEqualTo("""
+                {"cancelReason":"고객 변심","cancelAmount":12000,"refundableAmount":33000}""");
+        assertThat(toss.cancels(ORDER))
+                .extracting(TossStub.Call::idempotencyKey)
+                .containsExactly("refund:" + SequentialIds.id(7) + ":1", "refund:" + SequentialIds.id(7) + ":2");
+    }
+
+    @Test
+    void deposit_goes_back_to_the_account_that_is_named() {
+        confirm();
+
+        var _ = gateway().cancel(cancellation(1, 33_000, 33_000, new RefundAccount("88", "110123456789", "김하늘")));
+
+        assertThat(toss.cancels(ORDER))
+                .singleElement()
+                .satisfies(
+                        call -> assertThat(call.body())
+                                .endsWith(
+                                        "\"refundReceiveAccount\":{\"bank\":\"88\",\"accountNumber\":\"110123456789\",\"holderName\":\"김하늘\"}}"));
+    }
+
+    @Test
+    void cancel_without_an_answer_is_unknown() {
+        confirm();
+        toss.next(ORDER, new TossStub.Fault.AnswerLost(), bent(payment -> payment.put("paymentKey", "another")));
+
+        assertThat(gateway().cancel(cancellation(1, 12_000, 33_000, null)))
+                .isEqualTo(new CancelOutcome.Unknown("CONNECTION_LOST"));
+        assertThat(gateway().cancel(cancellation(1, 12_000, 33_000, null)))
+                .isEqualTo(new CancelOutcome.Unknown("ANSWER_CONTRADICTS"));
+        assertThat(toss.cancels(ORDER)).filteredOn(TossStub.Call::effect).hasSize(1);
+    }
+
+    @Test
+    void cancel_that_cannot_be_read_is_missed_and_the_rest_is_read() {
+        confirm();
+        toss.cancelInConsole(key, 1_000);
+        toss.cancelInConsole(key, 2_000);
+        toss.next(ORDER, bent(payment -> {
+            ((ObjectNode) payment.path("cancels").path(0)).put("cancelAmount", "1000");
+            ((ObjectNode) payment.path("cancels").path(1)).put("cancelStatus", "UNHEARD_OF");
+            return payment;
+        }));
+
+        assertThat(gateway().find(key)).isInstanceOfSatisfying(GatewayFinding.Seen.class, seen -> {
+            assertThat(seen.gatewayPayment().cancels())
+                    .extracting(GatewayCancel::state)
+                    .containsExactly(GatewayCancel.State.IN_PROGRESS);
+            assertThat(seen.gatewayPayment().cancelsAddUp()).isFalse();
+            assertThat(seen.gatewayPayment().settledBalance()).isEqualTo(Money.ofWon(32_000));
+        });
+    }
+
+    private Cancellation cancellation(int number, long amount, long refundable, @Nullable RefundAccount account) {
+        return new Cancellation(
+                SequentialIds.id(7),
+                key,
+                number,
+                Money.ofWon(amount),
+                Money.ofWon(refundable),
+                Money.ZERO,
+                "고객 변심",
+                account);
+    }
+
     private static TossStub.Fault bent(UnaryOperator<ObjectNode> bend) {
         return new TossStub.Fault.Bent(bend);
     }
@@ -351,7 +449,7 @@ class TossPaymentGatewayIT {
                 .tossPaymentGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), secretKey, clientKey),
-                        new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, false),
+                        new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, readTimeout, false),
                         world.quota,
                         new JsonMapper());
     }

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.gateway.toss;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,14 @@ class TossPropertiesTest {
     }
 
     @Test
+    void limit_of_a_call_is_that_of_the_slower_one_of_confirm_and_cancel() {
+        TossProperties slowCancels = new TossProperties(
+                Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5), false);
+
+        assertThat(slowCancels.callLimits().confirmAndLook()).isEqualTo(Duration.ofSeconds(39));
+    }
+
+    @Test
     void timeout_of_nothing_is_refused() {
         assertThatThrownBy(() -> timeouts(0, 20)).hasMessage("wonflow.toss.read-timeout: PT0S (expected: more than 0)");
     }
@@ -47,6 +56,11 @@ class TossPropertiesTest {
     }
 
     private static TossProperties timeouts(long read, long check) {
-        return new TossProperties(Duration.ofSeconds(2), Duration.ofSeconds(read), Duration.ofSeconds(check), false);
+        return new TossProperties(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(read),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(check),
+                false);
     }
 }

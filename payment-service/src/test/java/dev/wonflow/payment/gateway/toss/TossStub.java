@@ -16,16 +16,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** As much of Toss as a test needs, over real HTTP: it takes money once per payment and does what it is told. */
@@ -37,12 +41,14 @@ public final class TossStub implements AutoCloseable {
     private final Map<String, ObjectNode> payments = new ConcurrentHashMap<>();
     private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> answeredCancels = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger cancelled = new AtomicInteger();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * A call that came in.
      *
-     * @param effect whether it took money
+     * @param effect whether it moved money
      */
     public record Call(
             String method,
@@ -178,7 +184,9 @@ public final class TossStub implements AutoCloseable {
             Fault fault = released(nextFault(orderId, payment == null ? "" : text(payment, "paymentKey")));
             boolean works =
                     !(fault instanceof Fault.Reset || fault instanceof Fault.Refusal || fault instanceof Fault.Bytes);
-            boolean effect = works && payment != null && work(path, text(payment, "paymentKey"));
+            Done done = works && payment != null
+                    ? work(path, text(payment, "paymentKey"), body, header(exchange, "Idempotency-Key"))
+                    : Done.NOTHING;
             calls.add(new Call(
                     exchange.getRequestMethod(),
                     path,
@@ -186,8 +194,11 @@ public final class TossStub implements AutoCloseable {
                     header(exchange, "Authorization"),
                     header(exchange, "Idempotency-Key"),
                     body,
-                    effect));
-            answer(exchange, fault, payment == null ? null : payments.get(text(payment, "paymentKey")));
+                    done.effect()));
+            answer(
+                    exchange,
+                    fault == null ? done.refusal() : fault,
+                    payment == null ? null : payments.get(text(payment, "paymentKey")));
         }
     }
 
@@ -244,21 +255,86 @@ public final class TossStub implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    private boolean work(String path, String key) {
-        if (path.endsWith("/cancel")) {
-            return cancel(key);
+    /** What a call did. */
+    private record Done(boolean effect, Fault.@Nullable Refusal refusal) {
+
+        private static final Done NOTHING = new Done(false, null);
+        private static final Done EFFECT = new Done(true, null);
+
+        private static Done refused(int status, String code) {
+            return new Done(false, new Fault.Refusal(status, code));
         }
-        return path.endsWith("/confirm") && approve(key);
     }
 
-    /** Closes an account that waits. */
-    private boolean cancel(String key) {
-        boolean[] effect = new boolean[1];
+    private Done work(String path, String key, String body, String idempotencyKey) {
+        if (path.endsWith("/cancel")) {
+            return cancel(key, JSON.readTree(body), idempotencyKey);
+        }
+        return path.endsWith("/confirm") && approve(key) ? Done.EFFECT : Done.NOTHING;
+    }
+
+    /** Closes an account that waits, or gives money back: once for each key. */
+    private Done cancel(String key, JsonNode asked, String idempotencyKey) {
+        AtomicReference<Done> done = new AtomicReference<>(Done.NOTHING);
         payments.computeIfPresent(key, (_, payment) -> {
-            effect[0] = text(payment, "status").equals("WAITING_FOR_DEPOSIT");
-            return effect[0] ? payment.deepCopy().put("status", "CANCELED").put("balanceAmount", 0) : payment;
+            if (text(payment, "status").equals("WAITING_FOR_DEPOSIT")) {
+                done.set(Done.EFFECT);
+                return payment.deepCopy().put("status", "CANCELED").put("balanceAmount", 0);
+            }
+            if (payment.path("approvedAt").isNull() || answeredCancels.contains(idempotencyKey)) {
+                return payment;
+            }
+            Done found = refusal(payment, asked);
+            done.set(found);
+            if (!found.effect()) {
+                return payment;
+            }
+            answeredCancels.add(idempotencyKey);
+            long balance = payment.path("balanceAmount").longValue();
+            return cancelled(payment, asked.path("cancelAmount").longValue(balance), text(asked, "cancelReason"));
         });
-        return effect[0];
+        return done.get();
+    }
+
+    private static Done refusal(ObjectNode payment, JsonNode asked) {
+        long balance = payment.path("balanceAmount").longValue();
+        if (text(payment, "status").equals("CANCELED")) {
+            return Done.refused(400, "ALREADY_CANCELED_PAYMENT");
+        }
+        if (asked.path("refundableAmount").longValue(balance) != balance) {
+            return Done.refused(400, "NOT_MATCHES_REFUNDABLE_AMOUNT");
+        }
+        if (balance == 0 || asked.path("cancelAmount").longValue(balance) > balance) {
+            return Done.refused(403, "NOT_CANCELABLE_AMOUNT");
+        }
+        boolean deposit = payment.path("virtualAccount").isObject();
+        return deposit && !asked.path("refundReceiveAccount").isObject()
+                ? Done.refused(400, "INVALID_REFUND_ACCOUNT_INFO")
+                : Done.EFFECT;
+    }
+
+    /** Gives money back as somebody does in Toss's console. */
+    public void cancelInConsole(PaymentKey key, long amount) {
+        change(key, payment -> cancelled(payment, amount, "콘솔에서 취소"));
+    }
+
+    private ObjectNode cancelled(ObjectNode before, long amount, String reason) {
+        ObjectNode payment = before.deepCopy();
+        long left = payment.path("balanceAmount").longValue() - amount;
+        boolean atOnce = amount == payment.path("totalAmount").longValue();
+        payment.put("status", atOnce ? "CANCELED" : "PARTIAL_CANCELED").put("balanceAmount", left);
+        String transactionKey = "txrd_c%024d".formatted(cancelled.incrementAndGet());
+        payment.put("lastTransactionKey", transactionKey);
+        ArrayNode cancels =
+                payment.path("cancels") instanceof ArrayNode earlier ? earlier : payment.putArray("cancels");
+        cancels.addObject()
+                .put("transactionKey", transactionKey)
+                .put("cancelAmount", amount)
+                .put("refundableAmount", left)
+                .put("cancelReason", reason)
+                .put("cancelStatus", "DONE")
+                .put("canceledAt", "2026-01-06T12:00:00+09:00");
+        return payment;
     }
 
     /** Repeating a confirm is answered with the payment, as under the same idempotency key. */

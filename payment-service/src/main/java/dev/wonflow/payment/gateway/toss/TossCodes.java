@@ -1,0 +1,192 @@
+package dev.wonflow.payment.gateway.toss;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The closed list of Toss's error codes, for each operation. What is not on it is unknown, whatever it sounds like.
+ *
+ * @see <a href="https://docs.tosspayments.com/reference/error-codes">Toss error codes</a>
+ */
+final class TossCodes {
+
+    /** What is asked of Toss. */
+    enum Operation {
+        CONFIRM,
+        CANCEL,
+        LOOKUP
+    }
+
+    /** What a code says about the call it answers. */
+    enum Meaning {
+        /** Certain: no money moved for this call, and none will. */
+        DECLINED,
+        /** We asked wrongly: key, contract or request. Somebody has to act. */
+        OUR_FAULT,
+        /** Toss or a bank is not able to at the moment; most likely nothing happened. */
+        TEMPORARY,
+        /** What is asked for has happened, or something else that stands in its way: look, and take over what is so. */
+        HAPPENED,
+        /** Toss says it knows no such payment. */
+        NOT_FOUND,
+        /** Nothing certain. */
+        UNKNOWN
+    }
+
+    private static final Map<String, Meaning> CONFIRM = codes(Map.of(
+            Meaning.DECLINED,
+            List.of(
+                    "EXCEED_MAX_CARD_INSTALLMENT_PLAN",
+                    "NOT_SUPPORTED_INSTALLMENT_PLAN_CARD_OR_MERCHANT",
+                    "INVALID_CARD_INSTALLMENT_PLAN",
+                    "NOT_SUPPORTED_MONTHLY_INSTALLMENT_PLAN",
+                    "NOT_ALLOWED_POINT_USE",
+                    "INVALID_REJECT_CARD",
+                    "INVALID_CARD_EXPIRATION",
+                    "INVALID_STOPPED_CARD",
+                    "INVALID_CARD_LOST_OR_STOLEN",
+                    "INVALID_CARD_NUMBER",
+                    "EXCEED_MAX_DAILY_PAYMENT_COUNT",
+                    "EXCEED_MAX_PAYMENT_AMOUNT",
+                    "EXCEED_MAX_MONTHLY_PAYMENT_AMOUNT",
+                    "EXCEED_MAX_AMOUNT",
+                    "EXCEED_MAX_ONE_DAY_WITHDRAW_AMOUNT",
+                    "EXCEED_MAX_ONE_TIME_WITHDRAW_AMOUNT",
+                    "EXCEEDS_TRANSFER_AMOUNT_MAXIMUM",
+                    "RESTRICTED_TRANSFER_ACCOUNT",
+                    "INVALID_ACCOUNT_INFO_RE_REGISTER",
+                    "NOT_AVAILABLE_PAYMENT",
+                    "REJECT_CARD_PAYMENT",
+                    "REJECT_CARD_COMPANY",
+                    "REJECT_ACCOUNT_PAYMENT",
+                    "REJECT_TOSSPAY_INVALID_ACCOUNT",
+                    "EXCEED_MAX_AUTH_COUNT",
+                    "EXCEED_MAX_ONE_DAY_AMOUNT",
+                    "NOT_AVAILABLE_BANK",
+                    "INVALID_PASSWORD",
+                    "FDS_ERROR",
+                    "NOT_FOUND_PAYMENT_SESSION",
+                    // An account takes 200 won at least, a card 100. Toss cannot have taken less; a card may still
+                    // work.
+                    "BELOW_MINIMUM_AMOUNT"),
+            Meaning.OUR_FAULT,
+            List.of(
+                    "INVALID_REQUEST",
+                    "INVALID_API_KEY",
+                    "INVALID_AUTHORIZE_AUTH",
+                    "NOT_FOUND_TERMINAL_ID",
+                    "INVALID_UNREGISTERED_SUBMALL",
+                    "NOT_REGISTERED_BUSINESS",
+                    "UNAPPROVED_ORDER_ID",
+                    "UNAUTHORIZED_KEY",
+                    "FORBIDDEN_REQUEST",
+                    "INCORRECT_BASIC_AUTH_FORMAT",
+                    "INVALID_IDEMPOTENCY_KEY"),
+            Meaning.TEMPORARY,
+            List.of("PROVIDER_ERROR"),
+            Meaning.HAPPENED,
+            List.of("ALREADY_PROCESSED_PAYMENT"),
+            Meaning.NOT_FOUND,
+            List.of("NOT_FOUND_PAYMENT"),
+            Meaning.UNKNOWN,
+            List.of(
+                    "CARD_PROCESSING_ERROR",
+                    "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
+                    "FAILED_INTERNAL_SYSTEM_PROCESSING",
+                    "UNKNOWN_PAYMENT_ERROR",
+                    "IDEMPOTENT_REQUEST_PROCESSING")));
+
+    /**
+     * An answer is Toss's for its idempotency key for ever, so that a refusal is one of every call under that key. An
+     * invalid request is a refusal: the tax-free part of the amount is the caller's.
+     */
+    private static final Map<String, Meaning> CANCEL = codes(Map.of(
+            Meaning.DECLINED,
+            List.of(
+                    "INVALID_REQUEST",
+                    "EXCEED_CANCEL_AMOUNT_DISCOUNT_AMOUNT",
+                    "INVALID_REFUND_ACCOUNT_INFO",
+                    "INVALID_REFUND_ACCOUNT_NUMBER",
+                    "INVALID_BANK",
+                    "FORBIDDEN_BANK_REFUND_REQUEST",
+                    "REFUND_REJECTED",
+                    "NOT_CANCELABLE_PAYMENT",
+                    "NOT_CANCELABLE_PAYMENT_FOR_DORMANT_USER",
+                    "NOT_ALLOWED_PARTIAL_REFUND",
+                    "NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT",
+                    "EXCEED_MAX_REFUND_DUE",
+                    "EXCEED_CANCEL_LIMIT",
+                    // Of the global list only.
+                    "INVALID_REFUND_AMOUNT",
+                    "EXCEED_MAX_REFUND_AMOUNT",
+                    "NOT_SUPPORTED_REFUND",
+                    "NOT_ALLOWED_REFUND_BANK"),
+            Meaning.OUR_FAULT,
+            List.of(
+                    "UNAUTHORIZED_KEY",
+                    "INVALID_API_KEY",
+                    "FORBIDDEN_REQUEST",
+                    "INCORRECT_BASIC_AUTH_FORMAT",
+                    "INVALID_IDEMPOTENCY_KEY",
+                    // A payment that took money is known to whoever holds the key of its shop.
+                    "NOT_FOUND_PAYMENT"),
+            Meaning.TEMPORARY,
+            List.of("PROVIDER_ERROR", "NOT_AVAILABLE_BANK", "FORBIDDEN_CONSECUTIVE_REQUEST"),
+            Meaning.HAPPENED,
+            List.of(
+                    "ALREADY_CANCELED_PAYMENT",
+                    "ALREADY_REFUND_PAYMENT",
+                    "NOT_CANCELABLE_AMOUNT",
+                    "NOT_MATCHES_REFUNDABLE_AMOUNT"),
+            Meaning.UNKNOWN,
+            List.of(
+                    "FAILED_INTERNAL_SYSTEM_PROCESSING",
+                    "FAILED_REFUND_PROCESS",
+                    "FAILED_METHOD_HANDLING_CANCEL",
+                    "FAILED_PARTIAL_REFUND",
+                    "COMMON_ERROR",
+                    "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
+                    "IDEMPOTENT_REQUEST_PROCESSING")));
+
+    private static final Map<String, Meaning> LOOKUP = codes(Map.of(
+            Meaning.OUR_FAULT,
+            List.of("UNAUTHORIZED_KEY", "INVALID_API_KEY", "INCORRECT_BASIC_AUTH_FORMAT", "INVALID_REQUEST"),
+            Meaning.TEMPORARY,
+            List.of("FORBIDDEN_CONSECUTIVE_REQUEST", "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING"),
+            Meaning.NOT_FOUND,
+            List.of("NOT_FOUND_PAYMENT"),
+            Meaning.UNKNOWN,
+            // Of an address, and not of a payment.
+            List.of("NOT_FOUND")));
+
+    private TossCodes() {}
+
+    static Meaning meaning(Operation operation, String code) {
+        return of(operation).getOrDefault(code, Meaning.UNKNOWN);
+    }
+
+    /** The codes on the list of an operation. */
+    static Set<String> listed(Operation operation) {
+        return of(operation).keySet();
+    }
+
+    private static Map<String, Meaning> of(Operation operation) {
+        return switch (operation) {
+            case CONFIRM -> CONFIRM;
+            case CANCEL -> CANCEL;
+            case LOOKUP -> LOOKUP;
+        };
+    }
+
+    private static Map<String, Meaning> codes(Map<Meaning, List<String>> byMeaning) {
+        Map<String, Meaning> codes = new HashMap<>();
+        byMeaning.forEach((meaning, listed) -> listed.forEach(code -> {
+            if (codes.put(code, meaning) != null) {
+                throw new IllegalStateException("code " + code + ": listed twice (expected: one meaning)");
+            }
+        }));
+        return Map.copyOf(codes);
+    }
+}
