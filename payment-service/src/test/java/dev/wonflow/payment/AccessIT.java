@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 @WithPaymentService
 class AccessIT extends AttackedService {
 
-    private static final String[] ALL = {"checkout:write", "tenant:billing", "tenant:billing:read"};
+    private static final String[] ALL = {"checkout:write", "tenant:billing", "tenant:billing:read", "order:fulfil"};
 
     @Override
     protected Map<String, Set<String>> routes() {
@@ -21,6 +21,7 @@ class AccessIT extends AttackedService {
                 "POST /api/payments/toss/order", Set.of("tenant:billing"),
                 "POST /api/payments/toss/confirm", Set.of("checkout:write", "tenant:billing"),
                 "POST /api/payments/toss/fail", Set.of("checkout:write", "tenant:billing"),
+                "POST /api/payments/{id}/cancel", Set.of("order:fulfil"),
                 "GET /api/payments", Set.of("tenant:billing:read"),
                 "GET /api/payments.csv", Set.of("tenant:billing:read"),
                 "GET /api/payments/{id}", Set.of("tenant:billing:read"),

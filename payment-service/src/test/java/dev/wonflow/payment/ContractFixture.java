@@ -6,6 +6,7 @@ import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentEvent;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.Purchase;
+import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
 import java.util.UUID;
@@ -106,10 +107,16 @@ public final class ContractFixture {
     }
 
     public static PaymentEvent refunded() {
-        return new PaymentEvent.Refunded(PaymentFixture.PRICE, REFUNDED);
+        return new PaymentEvent.Refunded(PaymentFixture.PRICE, RefundOrigin.REQUESTED, REFUNDED);
+    }
+
+    public static PaymentEvent partiallyRefundedInTheConsole() {
+        return new PaymentEvent.PartiallyRefunded(
+                Money.ofWon(12_000), Money.ofWon(21_000), RefundOrigin.EXTERNAL, REFUNDED);
     }
 
     public static PaymentEvent partiallyRefunded() {
-        return new PaymentEvent.PartiallyRefunded(Money.ofWon(12_000), Money.ofWon(21_000), REFUNDED);
+        return new PaymentEvent.PartiallyRefunded(
+                Money.ofWon(12_000), Money.ofWon(21_000), RefundOrigin.REQUESTED, REFUNDED);
     }
 }

@@ -36,8 +36,8 @@ class Driver {
 
     static final long AMOUNT = 33_000;
 
-    static final String TOKEN =
-            TokenIssuer.shared().token("default", "checkout:write", "tenant:billing", "tenant:billing:read");
+    static final String TOKEN = TokenIssuer.shared()
+            .token("default", "checkout:write", "tenant:billing", "tenant:billing:read", "order:fulfil");
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -220,6 +220,14 @@ class Driver {
         return postLater(
                 "/api/payments/toss/confirm",
                 "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}".formatted(key, order, amount));
+    }
+
+    Answer refund(OrderId order, String body) {
+        return refundLater(order, body).join();
+    }
+
+    CompletableFuture<Answer> refundLater(OrderId order, String body) {
+        return postLater("/api/payments/" + order + "/cancel", body);
     }
 
     /** Confirms at another instance. */

@@ -24,12 +24,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @TestComponent
 final class Meeting implements BeanPostProcessor {
 
-    private final Map<OrderId, Place> places = new ConcurrentHashMap<>();
+    private final Map<Object, Place> places = new ConcurrentHashMap<>();
 
     /** The first {@code callers} that look up the payment of the order meet. */
     Place of(OrderId order, int callers) {
         Place place = new Place(callers);
         places.put(order, place);
+        return place;
+    }
+
+    /** The first {@code callers} that take hold of the payment meet. */
+    Place of(PaymentId payment, int callers) {
+        Place place = new Place(callers);
+        places.put(payment, place);
         return place;
     }
 
@@ -44,7 +51,7 @@ final class Meeting implements BeanPostProcessor {
     }
 
     private @Nullable Object call(Payments payments, Method method, Object @Nullable [] arguments) throws Throwable {
-        Place place = arguments != null && arguments[0] instanceof OrderId order ? places.get(order) : null;
+        Place place = arguments == null ? null : places.get(arguments[0]);
         try {
             if (place == null || !TransactionSynchronizationManager.isActualTransactionActive()) {
                 return method.invoke(payments, arguments);

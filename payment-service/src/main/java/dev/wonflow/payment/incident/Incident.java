@@ -32,6 +32,8 @@ public record Incident(PaymentId paymentId, Kind kind, String detail, Instant at
         KEY_UNKNOWN,
         /** Toss refuses to close a virtual account that must take no deposit any more. */
         ACCOUNT_NOT_CLOSED,
+        /** Toss neither gives money back nor says for certain that it will not. */
+        REFUND_NOT_KNOWN,
         /** Toss's state cannot follow the one we know. */
         IMPOSSIBLE_STATE,
         /** Toss refused us, not the buyer: key, contract or request. */

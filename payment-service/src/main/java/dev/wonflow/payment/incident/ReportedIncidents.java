@@ -34,6 +34,7 @@ class ReportedIncidents implements Incidents {
                     CHARGED_AFTER_END,
                     PAID_FOR_CLOSED_ORDER,
                     ACCOUNT_NOT_CLOSED,
+                    REFUND_NOT_KNOWN,
                     IMPOSSIBLE_STATE,
                     OUR_FAULT -> IncidentReport.Urgency.ACT;
         };

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.payment;
 
+import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
@@ -8,6 +9,7 @@ import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +24,21 @@ final class Judgement {
     private final boolean upToDate;
     private final Instant now;
     private final Duration grace;
+    private final List<Cancels.Noted> cancels;
 
     /**
      * About one payment and one answer.
      *
      * @param asOf version of the payment when Toss was asked
      * @param grace time a virtual account gets beyond its due date
+     * @param cancels what has gone back by this answer and by none before
      */
-    Judgement(Payment payment, long asOf, Instant now, Duration grace) {
+    Judgement(Payment payment, long asOf, Instant now, Duration grace, List<Cancels.Noted> cancels) {
         this.payment = payment;
         this.upToDate = asOf == payment.version();
         this.now = now;
         this.grace = grace;
+        this.cancels = cancels;
     }
 
     /** Judges the answer to the confirm call of the attempt {@code key}. */
@@ -264,14 +269,23 @@ final class Judgement {
         SettlementDecision approval = approved(gatewayPayment);
         Payment paid = approval.applied(payment);
         boolean counted = !approval.doubted() && paid.isOfAttempt(gatewayPayment.paymentKey());
-        if (!counted || !gatewayPayment.balance().isLessThan(paid.balance())) {
+        Money left = gatewayPayment.settledBalance();
+        if (!counted || !left.isLessThan(paid.balance())) {
             return approval;
         }
-        SettlementDecision refund = approval.andThen(paid.refunded(gatewayPayment.balance(), now));
+        SettlementDecision refund = approval;
+        for (Cancels.Noted cancel : explained(paid.balance().minus(left))) {
+            Payment before = refund.applied(payment);
+            refund = refund.andThen(before.refunded(before.balance().minus(cancel.amount()), cancel.origin(), now));
+        }
         // Money that came and went leaves nothing to be done.
-        return gatewayPayment.balance().isZero()
-                ? new SettlementDecision(refund.steps(), Optional.empty(), false)
-                : refund;
+        return left.isZero() ? new SettlementDecision(refund.steps(), Optional.empty(), false) : refund;
+    }
+
+    /** Each cancel is a step; where they do not explain what is gone, all of it is one that nobody here asked for. */
+    private List<Cancels.Noted> explained(Money gone) {
+        Money sum = cancels.stream().map(Cancels.Noted::amount).reduce(Money.ZERO, Money::plus);
+        return sum.equals(gone) ? cancels : List.of(new Cancels.Noted(gone, RefundOrigin.EXTERNAL));
     }
 
     /** Closed before any deposit. */

@@ -109,7 +109,7 @@ public record Payment(
      *
      * @param balance what is left; less than before
      */
-    public Change refunded(Money balance, Instant now) {
+    public Change refunded(Money balance, RefundOrigin origin, Instant now) {
         if (!balance.isLessThan(balance())) {
             throw new IllegalArgumentException(
                     "payment " + id + ": balance " + balance + " (expected: less than " + balance() + ")");
@@ -119,10 +119,10 @@ public record Payment(
         return balance.isZero()
                 ? new Change(
                         moveTo(PaymentStatus.REFUNDED, paymentKey, rest, null, now),
-                        new PaymentEvent.Refunded(refunded, now))
+                        new PaymentEvent.Refunded(refunded, origin, now))
                 : new Change(
                         moveTo(PaymentStatus.PARTIALLY_REFUNDED, paymentKey, rest, null, now),
-                        new PaymentEvent.PartiallyRefunded(refunded, balance, now));
+                        new PaymentEvent.PartiallyRefunded(refunded, balance, origin, now));
     }
 
     /** Remembers that the order was called off. What is under way at Toss goes on; nothing new begins. */

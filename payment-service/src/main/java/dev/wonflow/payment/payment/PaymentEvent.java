@@ -30,16 +30,18 @@ public sealed interface PaymentEvent {
      * All of the money went back.
      *
      * @param refunded what has gone back in all
+     * @param origin where the last of it was asked for
      */
-    record Refunded(Money refunded, Instant at) implements PaymentEvent {}
+    record Refunded(Money refunded, RefundOrigin origin, Instant at) implements PaymentEvent {}
 
     /**
      * Some of the money went back.
      *
      * @param refunded what has gone back in all
      * @param balance what is left
+     * @param origin where the last of it was asked for
      */
-    record PartiallyRefunded(Money refunded, Money balance, Instant at) implements PaymentEvent {}
+    record PartiallyRefunded(Money refunded, Money balance, RefundOrigin origin, Instant at) implements PaymentEvent {}
 
     /** Who ended a payment that had moved no money. */
     enum CancelReason {

@@ -4,10 +4,12 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
+import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.runtime.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -25,6 +27,7 @@ public class SettlePayment {
     private final Attempts attempts;
     private final StatusChecks statusChecks;
     private final Incidents incidents;
+    private final Cancels cancels;
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
     private final DepositProperties deposit;
@@ -36,6 +39,7 @@ public class SettlePayment {
             Attempts attempts,
             StatusChecks statusChecks,
             Incidents incidents,
+            Cancels cancels,
             Changes changes,
             StatusCheckProperties statusCheckSettings,
             DepositProperties deposit,
@@ -45,6 +49,7 @@ public class SettlePayment {
         this.attempts = attempts;
         this.statusChecks = statusChecks;
         this.incidents = incidents;
+        this.cancels = cancels;
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
         this.deposit = deposit;
@@ -67,7 +72,7 @@ public class SettlePayment {
      */
     public Settled outcome(PaymentId id, PaymentKey key, long asOf, GatewayOutcome outcome) {
         return transaction.execute(_ -> {
-            Settled settled = take(id, asOf, false, judgement -> judgement.on(key, outcome));
+            Settled settled = take(id, asOf, null, judgement -> judgement.on(key, outcome));
             CrashPoint.hit("confirm.settling");
             return settled;
         });
@@ -80,15 +85,18 @@ public class SettlePayment {
      * @param asOf version of the payment when Toss was asked
      */
     public Settled finding(PaymentId id, @Nullable PaymentKey asked, long asOf, GatewayFinding finding) {
-        boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
-        return transaction.execute(_ -> take(id, asOf, answered, judgement -> judgement.on(asked, finding)));
+        return transaction.execute(_ -> take(id, asOf, finding, judgement -> judgement.on(asked, finding)));
     }
 
-    private Settled take(PaymentId id, long asOf, boolean answered, Function<Judgement, SettlementDecision> judge) {
+    /** Takes in an answer; {@code finding} is {@code null} if nothing was looked for. */
+    private Settled take(
+            PaymentId id, long asOf, @Nullable GatewayFinding finding, Function<Judgement, SettlementDecision> judge) {
         Instant now = clock.instant();
+        boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
         Payment payment = payments.findAndHoldById(id).orElseThrow(() -> new PaymentNotFound(id));
         boolean upToDate = asOf == payment.version();
-        SettlementDecision decision = judge.apply(new Judgement(payment, asOf, now, deposit.grace()));
+        SettlementDecision decision =
+                judge.apply(new Judgement(payment, asOf, now, deposit.grace(), noted(payment, finding, now)));
         for (Payment.Change change : decision.steps()) {
             payment = changes.save(new Payment.Change(change.payment().after(payment), change.event()));
             noteAttempt(payment, change.event(), now);
@@ -102,6 +110,18 @@ public class SettlePayment {
             planNextLook(payment, decision.changes(), now);
         }
         return new Settled(payment, decision.changes(), decision.incident().isPresent());
+    }
+
+    /** An account that was closed before any deposit has a cancel too, and no money of it has gone back. */
+    private List<Cancels.Noted> noted(Payment payment, @Nullable GatewayFinding finding, Instant now) {
+        return finding instanceof GatewayFinding.Seen(var _, GatewayPayment seen, var _)
+                        && seen.approvedAt() != null
+                        && !seen.cancels().isEmpty()
+                        && seen.contradiction(
+                                        payment.orderId(), payment.purchase().amount())
+                                .isEmpty()
+                ? cancels.note(payment, seen, now)
+                : List.of();
     }
 
     private void planNextLook(Payment payment, boolean changed, Instant now) {

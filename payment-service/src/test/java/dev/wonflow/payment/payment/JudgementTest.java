@@ -63,11 +63,11 @@ class JudgementTest {
     }
 
     private static SettlementDecision onLook(Payment payment, @Nullable PaymentKey asked, GatewayFinding finding) {
-        return new Judgement(payment, payment.version(), NOON, GRACE).on(asked, finding);
+        return new Judgement(payment, payment.version(), NOON, GRACE, List.of()).on(asked, finding);
     }
 
     private static SettlementDecision onAnswer(Payment payment, PaymentKey key, GatewayOutcome outcome) {
-        return new Judgement(payment, payment.version(), NOON, GRACE).on(key, outcome);
+        return new Judgement(payment, payment.version(), NOON, GRACE, List.of()).on(key, outcome);
     }
 
     /** A question mark says "ask again", an exclamation mark "incident". */

@@ -64,9 +64,13 @@ public final class PaymentFixture {
                         .canceled(PaymentEvent.CancelReason.PAY_PROCESS_CANCELED, NOON)
                         .payment();
             case PARTIALLY_REFUNDED ->
-                aPayment(PaymentStatus.PAID).refunded(Money.ofWon(21_000), NOON).payment();
+                aPayment(PaymentStatus.PAID)
+                        .refunded(Money.ofWon(21_000), RefundOrigin.REQUESTED, NOON)
+                        .payment();
             case REFUNDED ->
-                aPayment(PaymentStatus.PAID).refunded(Money.ZERO, NOON).payment();
+                aPayment(PaymentStatus.PAID)
+                        .refunded(Money.ZERO, RefundOrigin.REQUESTED, NOON)
+                        .payment();
         };
     }
 

@@ -67,8 +67,13 @@ class PaymentTest {
                 payment.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, LATER)
                         .payment();
             case PARTIALLY_REFUNDED ->
-                refundable(payment).refunded(Money.ofWon(1_000), LATER).payment();
-            case REFUNDED -> refundable(payment).refunded(Money.ZERO, LATER).payment();
+                refundable(payment)
+                        .refunded(Money.ofWon(1_000), RefundOrigin.REQUESTED, LATER)
+                        .payment();
+            case REFUNDED ->
+                refundable(payment)
+                        .refunded(Money.ZERO, RefundOrigin.REQUESTED, LATER)
+                        .payment();
         };
     }
 
@@ -106,12 +111,14 @@ class PaymentTest {
 
     @Test
     void partial_refunds_that_add_up_are_a_full_one() {
-        Payment.Change first = aPayment(PaymentStatus.PAID).refunded(Money.ofWon(20_000), LATER);
-        Payment.Change second = first.payment().refunded(Money.ZERO, LATER);
+        Payment.Change first =
+                aPayment(PaymentStatus.PAID).refunded(Money.ofWon(20_000), RefundOrigin.REQUESTED, LATER);
+        Payment.Change second = first.payment().refunded(Money.ZERO, RefundOrigin.REQUESTED, LATER);
 
         assertThat(first.event())
-                .isEqualTo(new PaymentEvent.PartiallyRefunded(Money.ofWon(13_000), Money.ofWon(20_000), LATER));
-        assertThat(second.event()).isEqualTo(new PaymentEvent.Refunded(PRICE, LATER));
+                .isEqualTo(new PaymentEvent.PartiallyRefunded(
+                        Money.ofWon(13_000), Money.ofWon(20_000), RefundOrigin.REQUESTED, LATER));
+        assertThat(second.event()).isEqualTo(new PaymentEvent.Refunded(PRICE, RefundOrigin.REQUESTED, LATER));
         assertThat(second.payment().status()).isEqualTo(PaymentStatus.REFUNDED);
     }
 
@@ -119,7 +126,7 @@ class PaymentTest {
     void refund_that_leaves_more_than_there_was_is_refused() {
         Payment partly = aPayment(PaymentStatus.PARTIALLY_REFUNDED);
 
-        assertThatThrownBy(() -> partly.refunded(partly.balance(), LATER))
+        assertThatThrownBy(() -> partly.refunded(partly.balance(), RefundOrigin.REQUESTED, LATER))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected: less than 21000 KRW");
     }

@@ -85,6 +85,8 @@ public final class World {
             new SystemAlarm());
     /** Without chance: what may be left off of a pause is not. */
     public final Backoff backoff = new Backoff(statusCheckSettings, () -> 0);
+    /** Knows no refunds, until a test says otherwise. */
+    public Cancels cancels = (_, _, _) -> List.of();
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -94,6 +96,7 @@ public final class World {
                 attempts,
                 statusChecks,
                 incidents::add,
+                (payment, seen, now) -> cancels.note(payment, seen, now),
                 changes(),
                 statusCheckSettings,
                 deposit,
@@ -103,6 +106,10 @@ public final class World {
 
     public CloseAccount closeAccount() {
         return new CloseAccount(closings, gateway, settlePayment(), incidents::add, deposit, clock);
+    }
+
+    public FindPayment findPayment() {
+        return new FindPayment(payments, attempts);
     }
 
     public CancelPayment cancelPayment() {

@@ -75,10 +75,12 @@ class OutboxPaymentEvents implements PaymentEvents {
                 new Contract("payment.failed.v1", new FailedV1(head, failure.code(), failure.message(), at));
             case PaymentEvent.Canceled(var reason, Instant at) ->
                 new Contract("payment.canceled.v1", new CanceledV1(head, reason.name(), at));
-            case PaymentEvent.Refunded(Money refunded, Instant at) ->
-                new Contract("payment.refunded.v1", new RefundedV1(head, refunded.won(), 0, at));
-            case PaymentEvent.PartiallyRefunded(Money refunded, Money balance, Instant at) ->
-                new Contract("payment.partially-refunded.v1", new RefundedV1(head, refunded.won(), balance.won(), at));
+            case PaymentEvent.Refunded(Money refunded, var origin, Instant at) ->
+                new Contract("payment.refunded.v1", new RefundedV1(head, refunded.won(), 0, origin.text(), at));
+            case PaymentEvent.PartiallyRefunded(Money refunded, Money balance, var origin, Instant at) ->
+                new Contract(
+                        "payment.partially-refunded.v1",
+                        new RefundedV1(head, refunded.won(), balance.won(), origin.text(), at));
         };
     }
 
@@ -117,5 +119,6 @@ class OutboxPaymentEvents implements PaymentEvents {
 
     record CanceledV1(@JsonUnwrapped Head head, String reason, Instant canceledAt) {}
 
-    record RefundedV1(@JsonUnwrapped Head head, long refundedAmount, long balanceAmount, Instant refundedAt) {}
+    record RefundedV1(
+            @JsonUnwrapped Head head, long refundedAmount, long balanceAmount, String origin, Instant refundedAt) {}
 }

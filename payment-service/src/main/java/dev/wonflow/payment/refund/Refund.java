@@ -1,0 +1,201 @@
+package dev.wonflow.payment.refund;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayCancel;
+import dev.wonflow.payment.payment.RefundOrigin;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money that goes back, or is to. Immutable; a step answers the new state. Changed only by whoever holds its payment.
+ *
+ * @param taxFree part of the amount that carried no VAT
+ * @param reason 1 to 200 characters; {@code null} if Toss tells of a cancel without one
+ * @param requestKey key of the request, by which a repeat finds the refund
+ * @param call the last call to Toss; {@code null} before the first
+ * @param looks how often it was not known whether the money went back
+ * @param transactionKey Toss's name for the cancel it became
+ * @param failure why nothing went back
+ * @param changedAt since when it has its status
+ */
+public record Refund(
+        RefundId id,
+        PaymentId paymentId,
+        PaymentKey paymentKey,
+        RefundOrigin origin,
+        RefundStatus status,
+        Money amount,
+        Money taxFree,
+        @Nullable String reason,
+        @Nullable String requestKey,
+        @Nullable Call call,
+        int looks,
+        @Nullable String transactionKey,
+        @Nullable Failure failure,
+        Instant requestedAt,
+        Instant changedAt) {
+
+    /**
+     * A call to Toss.
+     *
+     * @param number part of the idempotency key
+     * @param refundable what Toss was told it holds before
+     * @param at when it began, or ended
+     * @param answered whether Toss answered, and would repeat that answer under the same key
+     */
+    public record Call(int number, Money refundable, Instant at, boolean answered) {}
+
+    static Refund requested(
+            RefundId id,
+            PaymentId paymentId,
+            PaymentKey paymentKey,
+            Money amount,
+            Money taxFree,
+            String reason,
+            @Nullable String requestKey,
+            Instant now) {
+        return new Refund(
+                id,
+                paymentId,
+                paymentKey,
+                RefundOrigin.REQUESTED,
+                RefundStatus.REQUESTED,
+                amount,
+                taxFree,
+                reason,
+                requestKey,
+                null,
+                0,
+                null,
+                null,
+                now,
+                now);
+    }
+
+    /** A cancel somebody asked for elsewhere. */
+    static Refund external(RefundId id, PaymentId paymentId, PaymentKey paymentKey, GatewayCancel cancel, Instant now) {
+        Instant at = cancel.canceledAt() == null ? now : cancel.canceledAt();
+        return new Refund(
+                id,
+                paymentId,
+                paymentKey,
+                RefundOrigin.EXTERNAL,
+                RefundStatus.DONE,
+                cancel.amount(),
+                Money.ZERO,
+                cancel.reason(),
+                null,
+                null,
+                0,
+                cancel.transactionKey(),
+                null,
+                at,
+                at);
+    }
+
+    /**
+     * About to ask Toss.
+     *
+     * @param refundable what Toss holds
+     */
+    Refund calling(Money refundable, Instant now) {
+        boolean sameKey = call != null && !call.answered() && call.refundable().equals(refundable);
+        int number = call == null ? 1 : sameKey ? call.number() : call.number() + 1;
+        return moveTo(
+                RefundStatus.UNKNOWN,
+                new Call(number, refundable, now, false),
+                looks,
+                null,
+                null,
+                call == null ? now : changedAt);
+    }
+
+    /**
+     * Asked, and still not known.
+     *
+     * @param answered whether Toss would repeat what it said under the same key
+     */
+    Refund notKnown(boolean answered, Instant now) {
+        Call last = called();
+        return moveTo(
+                RefundStatus.UNKNOWN,
+                new Call(last.number(), last.refundable(), now, last.answered() || answered),
+                looks + 1,
+                null,
+                null,
+                changedAt);
+    }
+
+    Refund done(GatewayCancel cancel, Instant now) {
+        Call last = called();
+        return moveTo(
+                RefundStatus.DONE,
+                new Call(last.number(), last.refundable(), now, true),
+                looks,
+                cancel.transactionKey(),
+                null,
+                now);
+    }
+
+    Refund failed(Failure reasonOfToss, Instant now) {
+        return moveTo(RefundStatus.FAILED, call, looks, null, reasonOfToss, now);
+    }
+
+    /** Ended by a cancel that came to nothing at last. */
+    Refund aborted(GatewayCancel cancel, Instant now) {
+        return moveTo(
+                RefundStatus.FAILED, call, looks, cancel.transactionKey(), new Failure("CANCEL_ABORTED", null), now);
+    }
+
+    /**
+     * Whether a cancel of the payment is what Toss was asked for: it took our amount from the very sum we named, and
+     * Toss takes ours from no other.
+     */
+    boolean became(GatewayCancel cancel, PaymentKey of) {
+        return status == RefundStatus.UNKNOWN
+                && paymentKey.equals(of)
+                && call != null
+                && cancel.amount().equals(amount)
+                && cancel.balanceAfter().equals(call.refundable().minus(amount));
+    }
+
+    Call called() {
+        if (call == null) {
+            throw new IllegalStateException(
+                    "refund " + id + " is " + status.text() + " without a call (expected: the call under way)");
+        }
+        return call;
+    }
+
+    private Refund moveTo(
+            RefundStatus to,
+            @Nullable Call lastCall,
+            int looked,
+            @Nullable String cancelled,
+            @Nullable Failure why,
+            Instant now) {
+        if (!status.next().contains(to)) {
+            throw new IllegalStateException(
+                    "refund " + id + ": " + status + " -> " + to + " (expected: one of " + status.next() + ")");
+        }
+        return new Refund(
+                id,
+                paymentId,
+                paymentKey,
+                origin,
+                to,
+                amount,
+                taxFree,
+                reason,
+                requestKey,
+                lastCall,
+                looked,
+                cancelled,
+                why,
+                requestedAt,
+                now);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.wonflow.payment.refund;
+
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.RefundAccount;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The stored refunds. Written in a transaction that holds their payment. */
+public interface Refunds {
+
+    /**
+     * Stores a new one.
+     *
+     * @param account kept sealed, and only until the refund ends
+     */
+    void add(Refund refund, @Nullable RefundAccount account);
+
+    /** Stores a new state. */
+    void save(Refund refund);
+
+    Optional<Refund> find(RefundId id);
+
+    /** The refund a request with this key led to, unless it came to nothing. */
+    Optional<Refund> find(PaymentId paymentId, String requestKey);
+
+    /** Those that have not ended, oldest first. */
+    List<Refund> open(PaymentId paymentId);
+
+    /** Names of the cancels at Toss that are known. */
+    Set<String> transactionKeys(PaymentKey key);
+
+    /** When Toss was last asked to give back money of the payment, or answered. */
+    Optional<Instant> lastCallAt(PaymentId paymentId);
+
+    /** The account of an open refund, if it was given one and it can be opened. */
+    Optional<RefundAccount> account(RefundId id);
+
+    /** Has it gone on with at {@code due}; refunds of one payment are gone on with one at a time. */
+    void plan(RefundId id, PaymentId paymentId, Instant due);
+}

@@ -1,0 +1,201 @@
+package dev.wonflow.payment.refund;
+
+import dev.wonflow.access.Caller;
+import dev.wonflow.audit.AuditEntry;
+import dev.wonflow.audit.AuditTrail;
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.Pause;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.RefundAccount;
+import dev.wonflow.payment.payment.CapturedFunds;
+import dev.wonflow.payment.payment.FindPayment;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentNotFound;
+import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.Payments;
+import dev.wonflow.runtime.IdSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Takes in that money is to go back: its amount is set aside while the payment is held, so that all refunds together
+ * never ask for more than there is. Giving it back is work; the caller waits for it for a while.
+ */
+@Service
+public class RequestRefund {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private final FindPayment findPayment;
+    private final Payments payments;
+    private final Refunds refunds;
+    private final AuditTrail audit;
+    private final RefundProperties properties;
+    private final IdSource ids;
+    private final Clock clock;
+    private final Pause pause;
+    private final TransactionOperations transaction;
+
+    RequestRefund(
+            FindPayment findPayment,
+            Payments payments,
+            Refunds refunds,
+            AuditTrail audit,
+            RefundProperties properties,
+            IdSource ids,
+            Clock clock,
+            Pause pause,
+            TransactionOperations transaction) {
+        this.findPayment = findPayment;
+        this.payments = payments;
+        this.refunds = refunds;
+        this.audit = audit;
+        this.properties = properties;
+        this.ids = ids;
+        this.clock = clock;
+        this.pause = pause;
+        this.transaction = transaction;
+    }
+
+    /**
+     * What a caller asks for.
+     *
+     * @param id any id of the payment
+     * @param amount {@code null} for all that is left
+     * @param refundable what the caller believes is left; {@code null} if it does not say
+     * @param taxFree part of the amount that carried no VAT
+     * @param account where a deposit goes back to
+     * @param key tells a repeat of the request from another one
+     */
+    public record Request(
+            Caller caller,
+            String id,
+            @Nullable Money amount,
+            @Nullable Money refundable,
+            Money taxFree,
+            String reason,
+            @Nullable RefundAccount account,
+            @Nullable String key) {}
+
+    /** A refund and its payment, as they are now. */
+    public record Standing(Refund refund, Payment payment) {}
+
+    /**
+     * Has money go back, or answers how the same request ended or stands.
+     *
+     * @return {@code REQUESTED} or {@code UNKNOWN} if it is not known yet whether the money went back
+     * @throws PaymentNotFound if the tenant has no such payment
+     * @throws RefundRefused if the payment does not allow it
+     */
+    public Standing request(Request request) throws InterruptedException {
+        PaymentId paymentId =
+                findPayment.find(request.caller().tenant(), request.id()).id();
+        return awaitEnd(transaction.execute(_ -> reserve(request, paymentId)));
+    }
+
+    private Refund reserve(Request request, PaymentId paymentId) {
+        Payment payment = require(payments.findAndHoldById(paymentId), paymentId);
+        Money refundable = refundable(payment);
+        Optional<Refund> earlier = request.key() == null ? Optional.empty() : refunds.find(paymentId, request.key());
+        if (earlier.isPresent()) {
+            if (!isTheSame(request, earlier.get())) {
+                throw new RefundRefused(RefundRefused.Reason.KEY_REUSED, payment, refundable);
+            }
+            return earlier.get();
+        }
+        PaymentKey key = payment.paymentKey();
+        if (key == null || !isHeld(payment.status())) {
+            throw new RefundRefused(RefundRefused.Reason.NOT_POSSIBLE, payment, refundable);
+        }
+        if (request.refundable() != null && !request.refundable().equals(refundable)) {
+            throw new RefundRefused(RefundRefused.Reason.BALANCE_DIFFERS, payment, refundable);
+        }
+        Money amount = request.amount() == null ? refundable : request.amount();
+        if (amount.isZero() || refundable.isLessThan(amount)) {
+            throw new RefundRefused(RefundRefused.Reason.EXCEEDS_BALANCE, payment, refundable);
+        }
+        if (isDeposit(payment) && request.account() == null) {
+            throw new RefundRefused(RefundRefused.Reason.ACCOUNT_MISSING, payment, refundable);
+        }
+        Instant now = clock.instant();
+        Refund refund = Refund.requested(
+                new RefundId(ids.next()),
+                paymentId,
+                key,
+                amount,
+                request.taxFree(),
+                request.reason(),
+                request.key(),
+                now);
+        refunds.add(refund, isDeposit(payment) ? request.account() : null);
+        refunds.plan(refund.id(), paymentId, now);
+        writeDown(request, payment, refund, refundable);
+        return refund;
+    }
+
+    /** What no other refund has set aside. */
+    private Money refundable(Payment payment) {
+        Money aside = refunds.open(payment.id()).stream().map(Refund::amount).reduce(Money.ZERO, Money::plus);
+        // Less than set aside, while a cancel made elsewhere has taken what a refund of ours was to take.
+        return payment.balance().isLessThan(aside)
+                ? Money.ZERO
+                : payment.balance().minus(aside);
+    }
+
+    private static boolean isTheSame(Request request, Refund earlier) {
+        return request.reason().equals(earlier.reason())
+                && (request.amount() == null || request.amount().equals(earlier.amount()));
+    }
+
+    private static boolean isHeld(PaymentStatus status) {
+        return switch (status) {
+            case PAID, PARTIALLY_REFUNDED, REFUNDED -> true;
+            case REQUESTED, CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, FAILED, CANCELED -> false;
+        };
+    }
+
+    private static boolean isDeposit(Payment payment) {
+        CapturedFunds funds = payment.funds();
+        return funds != null && funds.dueAt() != null;
+    }
+
+    private void writeDown(Request request, Payment payment, Refund refund, Money refundable) {
+        audit.record(new AuditEntry(
+                request.caller(),
+                "payment.refund",
+                payment.id().toString(),
+                Map.of("status", payment.status().name(), "refundable", refundable.won()),
+                Map.of(
+                        "refund",
+                        refund.id().toString(),
+                        "amount",
+                        refund.amount().won(),
+                        "refundable",
+                        refundable.minus(refund.amount()).won()),
+                request.reason()));
+    }
+
+    private Standing awaitEnd(Refund refund) throws InterruptedException {
+        Instant deadline = clock.instant().plus(properties.patience());
+        Duration next = FIRST_PAUSE;
+        Refund latest = refund;
+        while (!latest.status().isEnded() && clock.instant().isBefore(deadline)) {
+            pause.take(next);
+            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
+            latest = refunds.find(refund.id()).orElse(latest);
+        }
+        return new Standing(latest, require(payments.findById(refund.paymentId()), refund.paymentId()));
+    }
+
+    private static Payment require(Optional<Payment> payment, PaymentId id) {
+        return payment.orElseThrow(() -> new PaymentNotFound(id));
+    }
+}

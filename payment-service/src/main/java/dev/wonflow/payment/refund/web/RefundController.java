@@ -1,0 +1,128 @@
+package dev.wonflow.payment.refund.web;
+
+import dev.wonflow.access.AllowedTo;
+import dev.wonflow.access.Caller;
+import dev.wonflow.idempotency.Once;
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.Text;
+import dev.wonflow.payment.gateway.RefundAccount;
+import dev.wonflow.payment.refund.RequestRefund;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** HTTP face of refunds. Translates; decides nothing. */
+@RestController
+@RequestMapping("/api/payments")
+class RefundController {
+
+    /** Toss's longest id is a paymentKey of 200 characters. */
+    private static final int MAX_ID = 200;
+
+    private static final int MAX_REASON = 200;
+
+    private final RequestRefund requestRefund;
+
+    RefundController(RequestRefund requestRefund) {
+        this.requestRefund = requestRefund;
+    }
+
+    /** Gives money back: all that is left, or a part. */
+    @AllowedTo("order:fulfil")
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<?> cancel(
+            @PathVariable("id") String id,
+            @RequestBody CancelBody body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            Caller caller,
+            Once once)
+            throws InterruptedException {
+        RequestRefund.Request request = request(caller, id, body, key);
+        // Toss is called meanwhile, so no transaction may be open. A repeat finds its refund by the key.
+        return once.withLease(caller.tenant(), () -> answer(requestRefund.request(request)));
+    }
+
+    private static ResponseEntity<?> answer(RequestRefund.Standing standing) {
+        return switch (standing.refund().status()) {
+            // 202, for a client that reads an error here would ask for the money a second time.
+            case REQUESTED, UNKNOWN -> ResponseEntity.accepted().body(view(standing));
+            case DONE -> ResponseEntity.ok(view(standing));
+            case FAILED ->
+                ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+                        .body(RefundProblems.declined(standing.refund()));
+        };
+    }
+
+    private static RefundView view(RequestRefund.Standing standing) {
+        return RefundView.of(standing.refund(), standing.payment());
+    }
+
+    /** What a value object refuses is the caller's mistake here, and only here. */
+    private static RequestRefund.Request request(Caller caller, String id, CancelBody body, @Nullable String key) {
+        try {
+            if (body.currency() != null && !body.currency().equals(Money.CURRENCY)) {
+                throw new RefundUnreadable("currency: another one (expected: " + Money.CURRENCY + ")");
+            }
+            if (body.cancelReason() == null) {
+                throw new RefundUnreadable("cancelReason: missing (expected: text of 1 to 200 characters)");
+            }
+            Money amount = body.cancelAmount() == null ? null : Money.ofWon(body.cancelAmount());
+            if (amount != null && amount.isZero()) {
+                throw new RefundUnreadable("cancelAmount: 0 (expected: 1 or more)");
+            }
+            Money taxFree = body.taxFreeAmount() == null ? Money.ZERO : Money.ofWon(body.taxFreeAmount());
+            if (amount != null && amount.isLessThan(taxFree)) {
+                throw new RefundUnreadable(
+                        "taxFreeAmount: " + taxFree + " (expected: at most cancelAmount, " + amount + ")");
+            }
+            return new RequestRefund.Request(
+                    caller,
+                    Text.require("id", id, MAX_ID),
+                    amount,
+                    body.refundableAmount() == null ? null : Money.ofWon(body.refundableAmount()),
+                    taxFree,
+                    Text.require("cancelReason", body.cancelReason(), MAX_REASON),
+                    account(body.refundReceiveAccount()),
+                    key);
+        } catch (IllegalArgumentException e) {
+            throw new RefundUnreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable RefundAccount account(@Nullable AccountBody account) {
+        if (account == null) {
+            return null;
+        }
+        if (account.bank() == null || account.accountNumber() == null || account.holderName() == null) {
+            throw new RefundUnreadable(
+                    "refundReceiveAccount: incomplete (expected: bank, accountNumber and holderName)");
+        }
+        return new RefundAccount(account.bank(), account.accountNumber(), account.holderName());
+    }
+
+    /** As Toss has it. */
+    record CancelBody(
+            @Nullable String cancelReason,
+            @Nullable Long cancelAmount,
+            @Nullable Long refundableAmount,
+            @Nullable Long taxFreeAmount,
+            @Nullable String currency,
+            @Nullable AccountBody refundReceiveAccount) {}
+
+    record AccountBody(
+            @Nullable String bank,
+            @Nullable String accountNumber,
+            @Nullable String holderName) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+}
