@@ -169,10 +169,15 @@ class RepeatedRequestsIT {
                         "default test test payment.request - REQUESTED -",
                         "default test test payment.fail REQUESTED FAILED PAY_PROCESS_ABORTED",
                         "default test test payment.confirm FAILED CONFIRMING -");
-        List<String> kept = jdbc.sql("SELECT DISTINCT jsonb_object_keys(after) FROM audit_entry ORDER BY 1")
+        assertThat(kept("<>")).containsExactly("amount", "orderId", "status", "version");
+    }
+
+    /** Names of the facts on record about refunds, or about all else. */
+    private List<String> kept(String isOrNot) {
+        return jdbc.sql("SELECT DISTINCT jsonb_object_keys(after) FROM audit_entry WHERE action " + isOrNot
+                        + " 'payment.refund' ORDER BY 1")
                 .query((row, _) -> Objects.requireNonNull(row.getString(1)))
                 .list();
-        assertThat(kept).containsExactly("amount", "orderId", "status", "version");
     }
 
     @Test
@@ -184,9 +189,36 @@ class RepeatedRequestsIT {
                 .toList();
 
         assertThat(posts)
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(
                         post -> assertThat(post.getMethod().getParameterTypes()).contains(Once.class));
+    }
+
+    @Test
+    void repeated_refund_gives_back_once_also_when_the_first_answer_was_not_kept() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        assertThat(post(CONFIRM, null, confirm(order, key)).statusCode()).isEqualTo(200);
+        String path = "/api/payments/" + order + "/cancel";
+        String body = "{\"cancelReason\":\"고객 변심\",\"cancelAmount\":10000}";
+        HttpResponse<String> first = post(path, "r-" + order, body);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+
+        assertThat(post(path, "r-" + order, body).body()).isEqualTo(first.body());
+        assertThat(jdbc.sql("DELETE FROM idempotency_key WHERE key = ?")
+                        .param("r-" + order)
+                        .update())
+                .isEqualTo(1);
+        HttpResponse<String> found = post(path, "r-" + order, body);
+        assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+        assertThat(json(found).get("refundId")).isEqualTo(json(first).get("refundId"));
+        problem(post(path, "r-" + order, body.replace("10000", "10001")), 422, "idempotency.key-reused");
+        assertThat(toss.cancels(order)).hasSize(1);
+        assertThat(driver.texts(
+                        "SELECT why FROM audit_entry WHERE action = 'payment.refund' AND after ->> 'orderId' = ?",
+                        order))
+                .containsExactly("고객 변심");
+        assertThat(kept("=")).containsExactly("amount", "orderId", "refund", "refundable");
     }
 
     private static String confirm(OrderId order, PaymentKey key) {

@@ -145,12 +145,13 @@ public class CarryOutRefund {
             refunds.save(refund.failed(BALANCE_GONE, standing.now()));
             return new Step.Over();
         }
-        boolean another = refunds.open(payment.id()).stream().anyMatch(other -> other.status() == RefundStatus.UNKNOWN);
-        Instant turn = turn(payment, standing.now());
-        if (another || turn.isAfter(standing.now())) {
-            return new Step.Later(another ? standing.now().plus(properties.spacing()) : turn);
-        }
-        return calling(standing, payment.balance());
+        Instant turn = refunds.open(payment.id()).stream()
+                .filter(other -> other.status() == RefundStatus.UNKNOWN)
+                .findFirst()
+                // What Toss holds is not known before that one is.
+                .map(unknown -> standing.now().plus(backOff.after(unknown.looks(), random)))
+                .orElseGet(() -> turn(payment, standing.now()));
+        return turn.isAfter(standing.now()) ? new Step.Later(turn) : calling(standing, payment.balance());
     }
 
     /** From when on Toss may be asked to give back money of the payment again. */

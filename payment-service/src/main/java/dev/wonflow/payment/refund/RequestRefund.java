@@ -174,6 +174,8 @@ public class RequestRefund {
                 payment.id().toString(),
                 Map.of("status", payment.status().name(), "refundable", refundable.won()),
                 Map.of(
+                        "orderId",
+                        payment.orderId().value(),
                         "refund",
                         refund.id().toString(),
                         "amount",

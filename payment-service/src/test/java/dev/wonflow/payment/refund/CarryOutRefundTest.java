@@ -159,7 +159,7 @@ class CarryOutRefundTest {
         var _ = goOn(first);
         refunds.world.clock.advance(Duration.ofMinutes(1));
 
-        assertThat(goOn(second)).contains(NOON.plusSeconds(61));
+        assertThat(goOn(second)).contains(NOON.plusSeconds(64));
 
         assertThat(refunds.world.gateway.cancelled).hasSize(1);
     }

@@ -36,7 +36,15 @@ class RequestRefundTest {
                         "payment.refund",
                         standing.payment().id().toString(),
                         Map.of("status", "PAID", "refundable", 33_000L),
-                        Map.of("refund", standing.refund().id().toString(), "amount", 33_000L, "refundable", 0L),
+                        Map.of(
+                                "orderId",
+                                PaymentFixture.ORDER.value(),
+                                "refund",
+                                standing.refund().id().toString(),
+                                "amount",
+                                33_000L,
+                                "refundable",
+                                0L),
                         "고객 변심"));
     }
 

@@ -18,7 +18,7 @@ class RefundProblems {
     private static final ProblemKind BALANCE_DIFFERS = new ProblemKind(409, "refund.balance-differs");
     private static final ProblemKind ACCOUNT_MISSING = new ProblemKind(422, "refund.account-missing");
     private static final ProblemKind DECLINED = new ProblemKind(422, "refund.declined");
-    private static final ProblemKind KEY_REUSED = new ProblemKind(422, "idempotency.key-reused");
+    private static final ProblemKind KEY_REUSED = new ProblemKind(422, "refund.key-reused");
 
     @ExceptionHandler
     ProblemDetail on(RefundUnreadable e) {
