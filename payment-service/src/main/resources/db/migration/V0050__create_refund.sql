@@ -3,7 +3,7 @@ CREATE TABLE refund (
     id              uuid        NOT NULL PRIMARY KEY,
     payment_id      uuid        NOT NULL REFERENCES payment (id),
     payment_key     text        NOT NULL CHECK (length(payment_key) BETWEEN 1 AND 200),
-    origin          text        NOT NULL CHECK (origin IN ('REQUESTED', 'EXTERNAL')),
+    origin          text        NOT NULL CHECK (origin IN ('REQUESTED', 'AUTOMATIC', 'EXTERNAL')),
     status          text        NOT NULL CHECK (status IN ('REQUESTED', 'UNKNOWN', 'DONE', 'FAILED')),
     amount_won      bigint      NOT NULL CHECK (amount_won >= 1),
     tax_free_won    bigint      NOT NULL DEFAULT 0 CHECK (tax_free_won BETWEEN 0 AND amount_won),
@@ -29,7 +29,7 @@ CREATE TABLE refund (
     CHECK (status IN ('REQUESTED', 'UNKNOWN') OR account IS NULL)
 );
 
-COMMENT ON COLUMN refund.origin IS 'EXTERNAL: cancelled elsewhere, such as in Toss''s console, and seen in an answer';
+COMMENT ON COLUMN refund.origin IS 'AUTOMATIC: taken for an order that was called off; EXTERNAL: cancelled elsewhere, such as in Toss''s console';
 COMMENT ON COLUMN refund.status IS 'REQUESTED: Toss has not been asked; UNKNOWN: asked, and not known to have done it';
 COMMENT ON COLUMN refund.request_key IS 'Idempotency-Key of the request, by which a repeat finds it';
 COMMENT ON COLUMN refund.account IS 'the buyer''s account, sealed';

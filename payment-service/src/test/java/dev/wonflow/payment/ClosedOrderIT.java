@@ -54,7 +54,7 @@ class ClosedOrderIT {
     }
 
     @Test
-    void money_taken_for_a_closed_order_is_paid_and_reported() {
+    void money_taken_for_a_closed_order_is_paid_and_goes_back_by_itself() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
         CountDownLatch answering = new CountDownLatch(1);
@@ -67,7 +67,11 @@ class ClosedOrderIT {
         answering.countDown();
 
         assertThat(confirm.join().text("status")).isEqualTo("paid");
-        assertThat(driver.incidents(order)).containsExactly("PAID_FOR_CLOSED_ORDER");
+        driver.awaitStatus(order, "REFUNDED");
+        assertThat(driver.published(order))
+                .containsExactly("payment.requested.v1", "payment.paid.v1", "payment.refunded.v1");
+        assertThat(toss.cancels(order)).hasSize(1).allMatch(TossStub.Call::effect);
+        assertThat(driver.incidents(order)).isEmpty();
     }
 
     @Test
@@ -207,7 +211,11 @@ class ClosedOrderIT {
 
     private PaymentKey waitingAccount(OrderId order) {
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
-        toss.change(key, payment -> payment.put("status", "WAITING_FOR_DEPOSIT").put("method", "가상계좌"));
+        toss.change(key, payment -> {
+            payment.put("status", "WAITING_FOR_DEPOSIT").put("method", "가상계좌");
+            payment.putObject("virtualAccount").put("dueDate", "2099-01-12T12:00:00+09:00");
+            return payment;
+        });
         assertThat(driver.confirm(order, key).text("status")).isEqualTo("waiting_for_deposit");
         return key;
     }

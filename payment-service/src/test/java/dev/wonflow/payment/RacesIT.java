@@ -93,11 +93,11 @@ class RacesIT {
                     .untilAsserted(() ->
                             assertThat(driver.webhooks(order)).isNotEmpty().doesNotContain("PENDING"));
             if (status == 200) {
-                assertThat(driver.status(order)).isEqualTo("PAID");
-                assertThat(driver.published(order)).containsExactly("payment.requested.v1", "payment.paid.v1");
-                await().atMost(Duration.ofSeconds(20))
-                        .untilAsserted(
-                                () -> assertThat(driver.incidents(order)).containsExactly("PAID_FOR_CLOSED_ORDER"));
+                driver.awaitStatus(order, "REFUNDED");
+                assertThat(driver.published(order))
+                        .containsExactly("payment.requested.v1", "payment.paid.v1", "payment.refunded.v1");
+                assertThat(toss.cancels(order)).as("calls about %s", order).hasSize(1);
+                assertThat(driver.incidents(order)).isEmpty();
             } else {
                 assertThat(status).isEqualTo(409);
                 assertThat(driver.status(order)).isEqualTo("CANCELED");

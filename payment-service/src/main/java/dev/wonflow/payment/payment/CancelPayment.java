@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Applies that an order was called off. Remembered in every status: no further attempt starts. A payment that has moved
  * nothing ends; what is under way at Toss is followed to its end, a virtual account is closed, and money that is there
- * is reported to be given back.
+ * goes back.
  */
 @Service
 public class CancelPayment {
@@ -21,6 +21,7 @@ public class CancelPayment {
     private final ClosedOrders closedOrders;
     private final StatusChecks statusChecks;
     private final Incidents incidents;
+    private final GiveBack giveBack;
     private final Changes changes;
     private final Clock clock;
 
@@ -29,12 +30,14 @@ public class CancelPayment {
             ClosedOrders closedOrders,
             StatusChecks statusChecks,
             Incidents incidents,
+            GiveBack giveBack,
             Changes changes,
             Clock clock) {
         this.payments = payments;
         this.closedOrders = closedOrders;
         this.statusChecks = statusChecks;
         this.incidents = incidents;
+        this.giveBack = giveBack;
         this.changes = changes;
         this.clock = clock;
     }
@@ -60,8 +63,10 @@ public class CancelPayment {
                 statusChecks.require(payment.id(), now);
             }
             case PAID, PARTIALLY_REFUNDED -> {
-                payments.save(closed);
-                incidents.report(Incident.paidForClosedOrder(payment.id(), now));
+                Payment stored = payments.save(closed);
+                if (!giveBack.all(stored, now)) {
+                    incidents.report(Incident.paidForClosedOrder(payment.id(), now));
+                }
             }
         }
     }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum RefundOrigin {
     /** Here. */
     REQUESTED,
+    /** By a rule of ours: the money was taken for an order that was called off. */
+    AUTOMATIC,
     /** Elsewhere, such as in Toss's console. */
     EXTERNAL;
 

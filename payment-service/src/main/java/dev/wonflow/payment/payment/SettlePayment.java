@@ -5,11 +5,13 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.runtime.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -28,6 +30,7 @@ public class SettlePayment {
     private final StatusChecks statusChecks;
     private final Incidents incidents;
     private final Cancels cancels;
+    private final GiveBack giveBack;
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
     private final DepositProperties deposit;
@@ -40,6 +43,7 @@ public class SettlePayment {
             StatusChecks statusChecks,
             Incidents incidents,
             Cancels cancels,
+            GiveBack giveBack,
             Changes changes,
             StatusCheckProperties statusCheckSettings,
             DepositProperties deposit,
@@ -50,6 +54,7 @@ public class SettlePayment {
         this.statusChecks = statusChecks;
         this.incidents = incidents;
         this.cancels = cancels;
+        this.giveBack = giveBack;
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
         this.deposit = deposit;
@@ -101,7 +106,10 @@ public class SettlePayment {
             payment = changes.save(new Payment.Change(change.payment().after(payment), change.event()));
             noteAttempt(payment, change.event(), now);
         }
-        decision.incident().ifPresent(incidents::report);
+        boolean goesBack = decision.changes() && payment.isOrderClosed() && giveBack.all(payment, now);
+        Optional<Incident> incident =
+                decision.incident().filter(found -> !(goesBack && found.kind() == Incident.Kind.PAID_FOR_CLOSED_ORDER));
+        incident.ifPresent(incidents::report);
         if (decision.doubted()) {
             // A version of its own, so that no answer asked for before the doubt can end it.
             payment = payments.save(payment);
@@ -109,7 +117,7 @@ public class SettlePayment {
         } else if (decision.changes() || (answered && upToDate)) {
             planNextLook(payment, decision.changes(), now);
         }
-        return new Settled(payment, decision.changes(), decision.incident().isPresent());
+        return new Settled(payment, decision.changes(), incident.isPresent());
     }
 
     /** An account that was closed before any deposit has a cancel too, and no money of it has gone back. */

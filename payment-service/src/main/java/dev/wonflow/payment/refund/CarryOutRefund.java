@@ -13,6 +13,7 @@ import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentNotFound;
 import dev.wonflow.payment.payment.Payments;
+import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.payment.payment.SettlePayment;
 import dev.wonflow.runtime.CrashPoint;
 import dev.wonflow.work.WorkBackOff;
@@ -142,8 +143,7 @@ public class CarryOutRefund {
         Payment payment = standing.payment();
         Refund refund = standing.refund();
         if (payment.balance().isLessThan(refund.amount())) {
-            refunds.save(refund.failed(BALANCE_GONE, standing.now()));
-            return new Step.Over();
+            return failed(standing, BALANCE_GONE);
         }
         Instant turn = refunds.open(payment.id()).stream()
                 .filter(other -> other.status() == RefundStatus.UNKNOWN)
@@ -198,11 +198,7 @@ public class CarryOutRefund {
                 yield held(
                         refund.id(), standing -> notKnown(standing, seen.state().name(), true));
             }
-            case CancelOutcome.Declined(Failure failure) ->
-                held(refund.id(), standing -> {
-                    refunds.save(standing.refund().failed(failure, standing.now()));
-                    return new Step.Over();
-                });
+            case CancelOutcome.Declined(Failure failure) -> held(refund.id(), standing -> failed(standing, failure));
             case CancelOutcome.Overtaken(Failure failure) ->
                 held(refund.id(), standing -> {
                     refunds.save(standing.refund().notKnown(true, standing.now()));
@@ -218,6 +214,21 @@ public class CarryOutRefund {
                     return notKnown(standing, code, true);
                 });
         };
+    }
+
+    private Step failed(Standing standing, Failure failure) {
+        refunds.save(standing.refund().failed(failure, standing.now()));
+        return over(standing);
+    }
+
+    /** Of a refund that nobody asked for nobody is told that it came to nothing, but for this. */
+    private Step over(Standing standing) {
+        boolean missed = standing.refund().origin() == RefundOrigin.AUTOMATIC
+                && !standing.payment().balance().isZero();
+        if (missed) {
+            incidents.report(Incident.paidForClosedOrder(standing.refund().paymentId(), standing.now()));
+        }
+        return new Step.Over();
     }
 
     private Step notKnown(Standing standing, String cause, boolean answered) {
@@ -263,8 +274,7 @@ public class CarryOutRefund {
             return onItsWay(standing, ours.get());
         }
         if (at.balance().isLessThan(refund.amount())) {
-            refunds.save(refund.failed(BALANCE_GONE, standing.now()));
-            return new Step.Over();
+            return failed(standing, BALANCE_GONE);
         }
         return again(standing, at.balance());
     }
@@ -289,7 +299,7 @@ public class CarryOutRefund {
         return switch (cancel.state()) {
             case ABORTED -> {
                 refunds.save(standing.refund().aborted(cancel, standing.now()));
-                yield new Step.Over();
+                yield over(standing);
             }
             case DONE, IN_PROGRESS -> notKnown(standing, cancel.state().name(), false);
         };

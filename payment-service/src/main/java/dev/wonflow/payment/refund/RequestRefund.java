@@ -8,12 +8,11 @@ import dev.wonflow.payment.Pause;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.RefundAccount;
-import dev.wonflow.payment.payment.CapturedFunds;
 import dev.wonflow.payment.payment.FindPayment;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentNotFound;
-import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.payment.Payments;
+import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,7 +102,7 @@ public class RequestRefund {
 
     private Refund reserve(Request request, PaymentId paymentId) {
         Payment payment = require(payments.findAndHoldById(paymentId), paymentId);
-        Money refundable = refundable(payment);
+        Money refundable = SetAside.left(payment, refunds.open(paymentId));
         Optional<Refund> earlier = request.key() == null ? Optional.empty() : refunds.find(paymentId, request.key());
         if (earlier.isPresent()) {
             if (!isTheSame(request, earlier.get())) {
@@ -112,7 +111,7 @@ public class RequestRefund {
             return earlier.get();
         }
         PaymentKey key = payment.paymentKey();
-        if (key == null || !isHeld(payment.status())) {
+        if (key == null || !SetAside.hasHeldMoney(payment)) {
             throw new RefundRefused(RefundRefused.Reason.NOT_POSSIBLE, payment, refundable);
         }
         if (request.refundable() != null && !request.refundable().equals(refundable)) {
@@ -122,7 +121,7 @@ public class RequestRefund {
         if (amount.isZero() || refundable.isLessThan(amount)) {
             throw new RefundRefused(RefundRefused.Reason.EXCEEDS_BALANCE, payment, refundable);
         }
-        if (isDeposit(payment) && request.account() == null) {
+        if (SetAside.needsAccount(payment) && request.account() == null) {
             throw new RefundRefused(RefundRefused.Reason.ACCOUNT_MISSING, payment, refundable);
         }
         Instant now = clock.instant();
@@ -130,41 +129,21 @@ public class RequestRefund {
                 new RefundId(ids.next()),
                 paymentId,
                 key,
+                RefundOrigin.REQUESTED,
                 amount,
                 request.taxFree(),
                 request.reason(),
                 request.key(),
                 now);
-        refunds.add(refund, isDeposit(payment) ? request.account() : null);
+        refunds.add(refund, SetAside.needsAccount(payment) ? request.account() : null);
         refunds.plan(refund.id(), paymentId, now);
         writeDown(request, payment, refund, refundable);
         return refund;
     }
 
-    /** What no other refund has set aside. */
-    private Money refundable(Payment payment) {
-        Money aside = refunds.open(payment.id()).stream().map(Refund::amount).reduce(Money.ZERO, Money::plus);
-        // Less than set aside, while a cancel made elsewhere has taken what a refund of ours was to take.
-        return payment.balance().isLessThan(aside)
-                ? Money.ZERO
-                : payment.balance().minus(aside);
-    }
-
     private static boolean isTheSame(Request request, Refund earlier) {
         return request.reason().equals(earlier.reason())
                 && (request.amount() == null || request.amount().equals(earlier.amount()));
-    }
-
-    private static boolean isHeld(PaymentStatus status) {
-        return switch (status) {
-            case PAID, PARTIALLY_REFUNDED, REFUNDED -> true;
-            case REQUESTED, CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, FAILED, CANCELED -> false;
-        };
-    }
-
-    private static boolean isDeposit(Payment payment) {
-        CapturedFunds funds = payment.funds();
-        return funds != null && funds.dueAt() != null;
     }
 
     private void writeDown(Request request, Payment payment, Refund refund, Money refundable) {

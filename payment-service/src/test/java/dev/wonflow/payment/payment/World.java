@@ -87,6 +87,8 @@ public final class World {
     public final Backoff backoff = new Backoff(statusCheckSettings, () -> 0);
     /** Knows no refunds, until a test says otherwise. */
     public Cancels cancels = (_, _, _) -> List.of();
+    /** Gives nothing back, until a test says otherwise. */
+    public GiveBack giveBack = (_, _) -> false;
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -97,6 +99,7 @@ public final class World {
                 statusChecks,
                 incidents::add,
                 (payment, seen, now) -> cancels.note(payment, seen, now),
+                (payment, now) -> giveBack.all(payment, now),
                 changes(),
                 statusCheckSettings,
                 deposit,
@@ -113,7 +116,14 @@ public final class World {
     }
 
     public CancelPayment cancelPayment() {
-        return new CancelPayment(payments, closedOrders, statusChecks, incidents::add, changes(), clock);
+        return new CancelPayment(
+                payments,
+                closedOrders,
+                statusChecks,
+                incidents::add,
+                (payment, now) -> giveBack.all(payment, now),
+                changes(),
+                clock);
     }
 
     RequestPayment requestPayment() {

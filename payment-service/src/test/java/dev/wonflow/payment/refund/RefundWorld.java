@@ -10,6 +10,7 @@ import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.RefundAccount;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.payment.payment.World;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
@@ -20,10 +21,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -44,8 +45,13 @@ final class RefundWorld {
             Duration.ofSeconds(5));
 
     RefundWorld() {
-        world.given(PaymentStatus.PAID);
+        this(PaymentStatus.PAID);
+    }
+
+    RefundWorld(PaymentStatus status) {
+        world.given(status);
         world.cancels = new NoteCancels(refunds, ids);
+        world.giveBack = new RefundClosedOrder(refunds, ids);
     }
 
     CarryOutRefund carryOutRefund() {
@@ -99,6 +105,7 @@ final class RefundWorld {
                 new RefundId(ids.next()),
                 world.payment().id(),
                 PaymentFixture.KEY,
+                RefundOrigin.REQUESTED,
                 Money.ofWon(won),
                 Money.ZERO,
                 "고객 변심",
@@ -228,16 +235,14 @@ final class RefundWorld {
         @Override
         public Set<String> transactionKeys(PaymentKey key) {
             return rows.values().stream()
-                    .map(Refund::transactionKey)
-                    .filter(Objects::nonNull)
+                    .flatMap(refund -> Stream.ofNullable(refund.transactionKey()))
                     .collect(Collectors.toSet());
         }
 
         @Override
         public Optional<Instant> lastCallAt(PaymentId paymentId) {
             return rows.values().stream()
-                    .map(Refund::call)
-                    .filter(Objects::nonNull)
+                    .flatMap(refund -> Stream.ofNullable(refund.call()))
                     .map(Refund.Call::at)
                     .max(Comparator.naturalOrder());
         }
