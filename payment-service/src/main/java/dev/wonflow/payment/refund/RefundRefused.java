@@ -32,6 +32,7 @@ public final class RefundRefused extends RuntimeException {
         NOT_POSSIBLE("it holds no money (expected: paid or partially_refunded)"),
         EXCEEDS_BALANCE("the amount is more than that (expected: at most what no other refund has set aside)"),
         BALANCE_DIFFERS("refundableAmount is another sum (expected: that one)"),
+        TAX_FREE_EXCEEDS("taxFreeAmount is more than what would go back (expected: at most that)"),
         ACCOUNT_MISSING("a deposit goes back to an account (expected: refundReceiveAccount)"),
         KEY_REUSED("the Idempotency-Key came with another refund before (expected: a new key)");
 

@@ -121,6 +121,9 @@ public class RequestRefund {
         if (amount.isZero() || refundable.isLessThan(amount)) {
             throw new RefundRefused(RefundRefused.Reason.EXCEEDS_BALANCE, payment, refundable);
         }
+        if (amount.isLessThan(request.taxFree())) {
+            throw new RefundRefused(RefundRefused.Reason.TAX_FREE_EXCEEDS, payment, refundable);
+        }
         if (SetAside.needsAccount(payment) && request.account() == null) {
             throw new RefundRefused(RefundRefused.Reason.ACCOUNT_MISSING, payment, refundable);
         }

@@ -133,6 +133,19 @@ class RequestRefundTest {
                         refused -> assertThat(refused.reason()).isEqualTo(RefundRefused.Reason.BALANCE_DIFFERS));
     }
 
+    @Test
+    void tax_free_part_is_no_more_than_what_goes_back_when_that_is_all_that_is_left() {
+        var _ = setAside(20_000);
+        RequestRefund.Request like = RefundWorld.asked(null, null);
+        RequestRefund.Request request = new RequestRefund.Request(
+                like.caller(), like.id(), null, null, Money.ofWon(13_001), like.reason(), like.account(), like.key());
+
+        assertThatThrownBy(() -> refunds.requestRefund().request(request))
+                .isInstanceOfSatisfying(
+                        RefundRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(RefundRefused.Reason.TAX_FREE_EXCEEDS));
+    }
+
     private RefundId setAside(long won) {
         return refunds.given(won);
     }

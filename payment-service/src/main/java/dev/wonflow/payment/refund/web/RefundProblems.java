@@ -16,6 +16,7 @@ class RefundProblems {
     private static final ProblemKind NOT_POSSIBLE = new ProblemKind(409, "refund.not-possible");
     private static final ProblemKind EXCEEDS_BALANCE = new ProblemKind(409, "refund.exceeds-balance");
     private static final ProblemKind BALANCE_DIFFERS = new ProblemKind(409, "refund.balance-differs");
+    private static final ProblemKind TAX_FREE_EXCEEDS = new ProblemKind(422, "refund.tax-free-exceeds");
     private static final ProblemKind ACCOUNT_MISSING = new ProblemKind(422, "refund.account-missing");
     private static final ProblemKind DECLINED = new ProblemKind(422, "refund.declined");
     private static final ProblemKind KEY_REUSED = new ProblemKind(422, "refund.key-reused");
@@ -37,6 +38,7 @@ class RefundProblems {
             case NOT_POSSIBLE -> NOT_POSSIBLE;
             case EXCEEDS_BALANCE -> EXCEEDS_BALANCE;
             case BALANCE_DIFFERS -> BALANCE_DIFFERS;
+            case TAX_FREE_EXCEEDS -> TAX_FREE_EXCEEDS;
             case ACCOUNT_MISSING -> ACCOUNT_MISSING;
             case KEY_REUSED -> KEY_REUSED;
         };
