@@ -73,6 +73,7 @@ class CheckoutIT {
         assertThat(driver.status(order)).isEqualTo("none");
         assertThat(driver.confirm(order, toss.authenticated(order, Driver.AMOUNT))
                         .status())
+                .as("whose order it was is not in the message")
                 .isEqualTo(503);
     }
 

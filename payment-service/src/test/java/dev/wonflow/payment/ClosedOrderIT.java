@@ -89,11 +89,10 @@ class ClosedOrderIT {
 
         await().atMost(PATIENCE).until(() -> driver.skipped("order.placed.v1", "stale") == before + 1);
         assertThat(driver.published(order)).isEmpty();
-        // As for any order this young that nobody knows: whose it is was never told, so nobody is told that it was
-        // closed.
+        // Not "on its way", although the order is seconds old: nothing will ever come.
         assertThat(driver.confirm(order, toss.authenticated(order, Driver.AMOUNT))
                         .status())
-                .isEqualTo(503);
+                .isEqualTo(404);
     }
 
     @Test

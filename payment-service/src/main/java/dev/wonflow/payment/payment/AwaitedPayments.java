@@ -15,12 +15,19 @@ import org.springframework.stereotype.Service;
 public class AwaitedPayments {
 
     private final Payments payments;
+    private final ClosedOrders closedOrders;
     private final OrderBacklog backlog;
     private final AwaitedProperties properties;
     private final Clock clock;
 
-    AwaitedPayments(Payments payments, OrderBacklog backlog, AwaitedProperties properties, Clock clock) {
+    AwaitedPayments(
+            Payments payments,
+            ClosedOrders closedOrders,
+            OrderBacklog backlog,
+            AwaitedProperties properties,
+            Clock clock) {
         this.payments = payments;
+        this.closedOrders = closedOrders;
         this.backlog = backlog;
         this.properties = properties;
         this.clock = clock;
@@ -28,8 +35,9 @@ public class AwaitedPayments {
 
     /**
      * Whether the payment that was not found may be found a little later: the order is so young that its event may be
-     * on its way, or there are events we have not read. What another tenant has is awaited like what nobody has, and so
-     * is an order that was called off before we knew whose it is: the answer must not tell that there is one.
+     * on its way, or there are events we have not read. Nothing comes of an order of the tenant's that was called off
+     * before we knew it. What another tenant has is awaited like what nobody has: the answer must not tell that there
+     * is one.
      *
      * @param id what was looked for; anything but an orderId of our own making is not awaited
      */
@@ -46,6 +54,6 @@ public class AwaitedPayments {
         boolean hasCome = payments.findByPurchaseOrderId(order)
                 .filter(payment -> payment.purchase().tenantId().equals(tenantId))
                 .isPresent();
-        return hasCome || mayCome;
+        return hasCome || (mayCome && !closedOrders.isClosed(order, tenantId));
     }
 }

@@ -3,8 +3,10 @@ package dev.wonflow.payment.payment;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
+import dev.wonflow.runtime.TenantId;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,12 +44,16 @@ public class CancelPayment {
         this.clock = clock;
     }
 
-    /** In the transaction of the message that tells so. */
+    /**
+     * In the transaction of the message that tells so.
+     *
+     * @param tenantId whose order it is; {@code null} if the message does not say
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void orderCancelled(OrderId orderId) {
+    public void orderCancelled(OrderId orderId, @Nullable TenantId tenantId) {
         Instant now = clock.instant();
         payments.findAndHoldByPurchaseOrderId(orderId)
-                .ifPresentOrElse(payment -> close(payment, now), () -> closedOrders.remember(orderId, now));
+                .ifPresentOrElse(payment -> close(payment, now), () -> closedOrders.remember(orderId, tenantId, now));
     }
 
     private void close(Payment payment, Instant now) {

@@ -1,8 +1,10 @@
 package dev.wonflow.payment.payment;
 
 import dev.wonflow.payment.OrderId;
+import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders called off before we knew them: their announcement was a dead letter and may still be redriven. In the
@@ -10,7 +12,15 @@ import java.util.Optional;
  */
 public interface ClosedOrders {
 
-    void remember(OrderId orderId, Instant now);
+    /**
+     * Remembers one.
+     *
+     * @param tenantId whose it is; {@code null} if that was not told
+     */
+    void remember(OrderId orderId, @Nullable TenantId tenantId, Instant now);
 
     Optional<Instant> closedAt(OrderId orderId);
+
+    /** Whether the order is one of these, and certainly the tenant's. */
+    boolean isClosed(OrderId orderId, TenantId tenantId);
 }

@@ -76,6 +76,26 @@ class AwaitedPaymentsTest {
                 .isEqualTo(young || some);
     }
 
+    @Test
+    void order_of_the_tenants_own_that_was_called_off_before_it_was_known_is_not_awaited() {
+        unread = true;
+        world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
+
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, PaymentFixture.ORDER.value()))
+                .isFalse();
+        assertThat(awaited.isAwaited(OTHER_TENANT, PaymentFixture.ORDER.value()))
+                .isTrue();
+    }
+
+    @Test
+    void order_that_was_called_off_without_a_word_whose_it_is_is_awaited_like_one_nobody_knows() {
+        unread = true;
+        world.cancelPayment().orderCancelled(PaymentFixture.ORDER, null);
+
+        assertThat(awaited.isAwaited(PaymentFixture.TENANT, PaymentFixture.ORDER.value()))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -95,6 +115,7 @@ class AwaitedPaymentsTest {
     private AwaitedPayments awaiting(Duration onTheWay) {
         return new AwaitedPayments(
                 world.payments,
+                world.closedOrders,
                 () -> {
                     whileLooking.run();
                     return unread;

@@ -231,7 +231,7 @@ class ConfirmPaymentTest {
 
     @Test
     void order_called_off_before_it_was_announced_is_never_paid() {
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
 
         Payment payment = world.requestPayment()
                 .request(PaymentFixture.CALLER, world.requestPayment().compare(PaymentFixture.aPurchase()));

@@ -26,6 +26,7 @@ import dev.wonflow.payment.statuscheck.StatusCheckQueue;
 import dev.wonflow.payment.webhook.Grade;
 import dev.wonflow.payment.webhook.TossWebhook;
 import dev.wonflow.payment.webhook.Webhooks;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import dev.wonflow.work.SystemAlarm;
@@ -418,10 +419,18 @@ public final class World {
     static final class RememberedOrders implements ClosedOrders {
 
         private final Map<OrderId, Instant> rows = new HashMap<>();
+        private final Map<OrderId, TenantId> tenants = new HashMap<>();
 
         @Override
-        public void remember(OrderId orderId, Instant now) {
-            rows.putIfAbsent(orderId, now);
+        public void remember(OrderId orderId, @Nullable TenantId tenantId, Instant now) {
+            if (rows.putIfAbsent(orderId, now) == null && tenantId != null) {
+                tenants.put(orderId, tenantId);
+            }
+        }
+
+        @Override
+        public boolean isClosed(OrderId orderId, TenantId tenantId) {
+            return tenantId.equals(tenants.get(orderId));
         }
 
         @Override

@@ -20,7 +20,7 @@ class RefundClosedOrderTest {
 
     @Test
     void money_of_an_order_that_is_called_off_goes_back_by_itself() {
-        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER);
+        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
         refunds.willAnswer(33_000);
 
         refunds.workOff();
@@ -33,7 +33,7 @@ class RefundClosedOrderTest {
 
     @Test
     void however_often_it_is_seen_it_goes_back_once() {
-        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER);
+        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
         refunds.cancelAtToss(1_000);
         refunds.world
                 .settlePayment()
@@ -48,7 +48,7 @@ class RefundClosedOrderTest {
 
     @Test
     void person_is_told_when_toss_does_not_give_it_back() {
-        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER);
+        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
         refunds.world.gateway.cancelOutcomes.add(
                 new CancelOutcome.Declined(new Failure("NOT_CANCELABLE_PAYMENT", null)));
 
@@ -62,7 +62,7 @@ class RefundClosedOrderTest {
 
     @Test
     void nobody_is_told_when_somebody_else_gave_it_back_meanwhile() {
-        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER);
+        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
         refunds.cancelAtToss(33_000);
         refunds.world.gateway.cancelOutcomes.add(
                 new CancelOutcome.Overtaken(new Failure("ALREADY_CANCELED_PAYMENT", null)));
@@ -88,7 +88,7 @@ class RefundClosedOrderTest {
                         deposited.world.payment().version(),
                         PaymentFixture.seenAccount(GatewayFinding.State.DONE));
 
-        deposited.world.cancelPayment().orderCancelled(PaymentFixture.ORDER);
+        deposited.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
 
         assertThat(deposited.refunds.rows).isEmpty();
         assertThat(deposited.world.incidents)

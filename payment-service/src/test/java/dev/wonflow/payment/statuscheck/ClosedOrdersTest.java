@@ -104,7 +104,7 @@ class ClosedOrdersTest {
         World world = new World();
         world.given(PaymentStatus.REQUESTED);
         world.gateway.outcomes.add(new GatewayOutcome.Declined(PaymentFixture.DECLINE));
-        world.gateway.meanwhile = () -> world.cancelPayment().orderCancelled(ORDER);
+        world.gateway.meanwhile = () -> world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
 
         assertThatThrownBy(() -> world.confirm(KEY)).satisfies(ClosedOrdersTest::isOrderClosed);
 
@@ -119,7 +119,7 @@ class ClosedOrdersTest {
         World world = new World();
         world.given(PaymentStatus.REQUESTED);
         world.gateway.outcomes.add(new GatewayOutcome.Approved(PaymentFixture.approvedCharge()));
-        world.gateway.meanwhile = () -> world.cancelPayment().orderCancelled(ORDER);
+        world.gateway.meanwhile = () -> world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
 
         assertThat(world.confirm(KEY).status()).isEqualTo(PaymentStatus.PAID);
 
@@ -135,9 +135,9 @@ class ClosedOrdersTest {
         World world = new World();
         world.given(status);
 
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
         Payment closed = world.payment();
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
 
         assertThat(closed.isOrderClosed()).isTrue();
         assertThat(world.payment()).isEqualTo(closed);
@@ -150,7 +150,7 @@ class ClosedOrdersTest {
         World world = resolved.world;
         PaymentId id = world.given(PaymentStatus.UNKNOWN);
         world.statusChecks.require(id, world.clock.instant());
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
 
         resolved.passUntil(
                 id, world.clock.instant().plus(Duration.ofMinutes(9)), () -> PaymentFixture.seen(State.IN_PROGRESS));
@@ -165,7 +165,7 @@ class ClosedOrdersTest {
     void money_found_for_a_payment_that_had_ended_is_paid_and_reported() {
         World world = new World();
         PaymentId id = world.given(PaymentStatus.FAILED);
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
         assertThat(world.status()).isEqualTo(PaymentStatus.CANCELED);
 
         world.settlePayment().finding(id, null, world.payment().version(), PaymentFixture.seen(State.DONE));
@@ -201,7 +201,7 @@ class ClosedOrdersTest {
         void take(Step step) {
             switch (step) {
                 case ANSWER -> world.settlePayment().outcome(id, KEY, calledAt, truth.answer());
-                case CLOSE -> world.cancelPayment().orderCancelled(ORDER);
+                case CLOSE -> world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
                 case ASK -> askedAt = world.payment().version();
                 case HEAR -> world.settlePayment().finding(id, KEY, Objects.requireNonNull(askedAt), truth.look());
             }

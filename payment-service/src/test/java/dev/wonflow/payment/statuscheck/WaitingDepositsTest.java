@@ -85,7 +85,7 @@ class WaitingDepositsTest {
     void account_of_a_closed_order_is_closed_at_toss_under_a_stored_key() {
         world.gateway.closingOutcomes.add(answered(State.CANCELED));
 
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
         int looks = resolved.passUntil(
                 id, NOON.plus(Duration.ofHours(1)), () -> PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));
 
@@ -100,7 +100,7 @@ class WaitingDepositsTest {
     @Test
     void intent_to_close_is_stored_before_the_call() {
         world.gateway.closingOutcomes.add(answered(State.CANCELED));
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
         world.gateway.findings.add(PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));
         world.gateway.meanwhile = () -> assertThat(world.closings.begun).hasSize(world.gateway.closed.size());
 
@@ -113,7 +113,7 @@ class WaitingDepositsTest {
     void closing_that_was_not_answered_is_repeated_under_its_key_and_only_if_the_account_still_waits() {
         world.gateway.closingOutcomes.add(new ClosingOutcome.Unknown("TIMEOUT"));
         world.gateway.closingOutcomes.add(new ClosingOutcome.Unknown("TIMEOUT"));
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
 
         resolved.passUntil(
                 id,
@@ -131,7 +131,7 @@ class WaitingDepositsTest {
         for (int i = 0; i < 60; i++) {
             world.gateway.closingOutcomes.add(new ClosingOutcome.Refused("FAILED_INTERNAL_SYSTEM_PROCESSING"));
         }
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
 
         resolved.passUntil(
                 id, DUE.plus(Duration.ofDays(1)), () -> PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));
@@ -168,7 +168,7 @@ class WaitingDepositsTest {
     @Test
     void deposit_that_arrives_for_a_closed_order_all_the_same_is_paid_and_must_go_back() {
         world.gateway.closingOutcomes.add(new ClosingOutcome.Refused("INVALID_REFUND_ACCOUNT_INFO"));
-        world.cancelPayment().orderCancelled(ORDER);
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
 
         resolved.passUntil(
                 id,

@@ -2,10 +2,13 @@ package dev.wonflow.payment.payment.jdbc;
 
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.payment.ClosedOrders;
+import dev.wonflow.runtime.TenantId;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcClosedOrders implements ClosedOrders {
 
-    private static final String REMEMBER =
-            "INSERT INTO closed_order (order_id, closed_at) VALUES (:order, :now) ON CONFLICT (order_id) DO NOTHING";
+    private static final String REMEMBER = """
+        INSERT INTO closed_order (order_id, tenant_id, closed_at) VALUES (:order, :tenant, :now)
+        ON CONFLICT (order_id) DO NOTHING
+        """;
     private static final String CLOSED_AT = "SELECT closed_at FROM closed_order WHERE order_id = :order";
+    private static final String IS_CLOSED =
+            "SELECT EXISTS (SELECT FROM closed_order WHERE order_id = :order AND tenant_id = :tenant)";
 
     private final JdbcClient jdbc;
 
@@ -24,9 +31,10 @@ class JdbcClosedOrders implements ClosedOrders {
     }
 
     @Override
-    public void remember(OrderId orderId, Instant now) {
+    public void remember(OrderId orderId, @Nullable TenantId tenantId, Instant now) {
         jdbc.sql(REMEMBER)
                 .param("order", orderId.value())
+                .param("tenant", tenantId == null ? null : tenantId.value(), Types.VARCHAR)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -38,5 +46,14 @@ class JdbcClosedOrders implements ClosedOrders {
                 .query(OffsetDateTime.class)
                 .optional()
                 .map(OffsetDateTime::toInstant);
+    }
+
+    @Override
+    public boolean isClosed(OrderId orderId, TenantId tenantId) {
+        return jdbc.sql(IS_CLOSED)
+                .param("order", orderId.value())
+                .param("tenant", tenantId.value())
+                .query(Boolean.class)
+                .single();
     }
 }

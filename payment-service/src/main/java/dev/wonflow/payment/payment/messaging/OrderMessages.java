@@ -53,7 +53,7 @@ class OrderMessages {
             case "order.placed.v1" ->
                 placed(message, read(message, Placed.class).purchase());
             case "order.cancelled.v1" ->
-                cancelled(message, read(message, Cancelled.class).order());
+                cancelled(message, read(message, Cancelled.class).closing());
             // Have no effect, so an older message that has one may still come.
             case "order.confirmed.v1", "order.on-hold.v1", "order.shipped.v1" -> skipped.skipped(message, "not-ours");
             default -> skipped.unknownType(message);
@@ -71,8 +71,12 @@ class OrderMessages {
         }
     }
 
-    private void cancelled(ConsumerRecord<byte[], byte[]> message, OrderId order) {
-        inbox.onceIfNewer(CONSUMER, message, order.value(), () -> cancelPayment.orderCancelled(order));
+    private void cancelled(ConsumerRecord<byte[], byte[]> message, Closing closing) {
+        inbox.onceIfNewer(
+                CONSUMER,
+                message,
+                closing.order().value(),
+                () -> cancelPayment.orderCancelled(closing.order(), closing.tenant()));
     }
 
     private <T> T read(ConsumerRecord<byte[], byte[]> message, Class<T> contract) {
@@ -116,14 +120,18 @@ class OrderMessages {
         }
     }
 
-    record Cancelled(@Nullable String orderId) {
+    /** An order that was called off. */
+    record Closing(OrderId order, @Nullable TenantId tenant) {}
 
-        OrderId order() {
+    /** Whose the order is decides nothing about its payment, so that a message which does not say counts as well. */
+    record Cancelled(@Nullable String orderId, @Nullable String tenantId) {
+
+        Closing closing() {
             if (orderId == null) {
                 throw new UnreadableMessage("orderId: missing (expected: the order that was cancelled)");
             }
             try {
-                return new OrderId(orderId);
+                return new Closing(new OrderId(orderId), tenantId == null ? null : new TenantId(tenantId));
             } catch (IllegalArgumentException e) {
                 throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
             }

@@ -97,6 +97,7 @@ class PaymentContractTest {
     @MethodSource("cancelled")
     void every_cancelled_order_can_be_read_whatever_the_reason(ContractSample sample) {
         assertThat(JSON.readValue(sample.json(), OrderMessages.Cancelled.class)
+                        .closing()
                         .order()
                         .value())
                 .isEqualTo(sample.tree().path("orderId").stringValue());
