@@ -54,3 +54,10 @@ INSERT INTO outbox (id, aggregatetype, aggregateid, type, sequence, tenant_id, o
 VALUES ('00000000-0000-7000-8000-0000000000f1', 'order.events', 'ord_before_shipped', 'order.shipped.v1', 3, 'default',
     '2026-01-06T03:00:00Z',
     '{"orderId": "ord_before_shipped", "tenantId": "default", "shippedAt": "2026-01-06T03:00:00Z"}');
+
+-- Its relay had worked, under another name here, since a slot does not come along with rows.
+INSERT INTO relay_slot (slot_name, database_name, system_identifier, publication_identity, created_lsn, created_at,
+    published_lsn, published_beat, published_horizon, published_at)
+SELECT 'wonflow_before', current_database(), system_identifier::text, '16400.700 16401.700', '0/1', now(), '0/1', 7, 700,
+    now()
+FROM pg_control_system();

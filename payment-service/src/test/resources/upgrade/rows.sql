@@ -75,3 +75,10 @@ VALUES ('00000000-0000-7000-8000-0000000000f1', 'payment.events', 'ord_before_ca
     '{"paymentId": "00000000-0000-7000-8000-0000000000a7", "orderId": "ord_before_canceled", "tenantId": "default",
       "amount": 33000, "currency": "KRW", "livemode": false, "reason": "PAY_PROCESS_CANCELED",
       "canceledAt": "2026-01-05T03:00:20Z"}');
+
+-- Its relay had worked, under another name here, since a slot does not come along with rows.
+INSERT INTO relay_slot (slot_name, database_name, system_identifier, publication_identity, created_lsn, created_at,
+    published_lsn, published_beat, published_horizon, published_at)
+SELECT 'wonflow_before', current_database(), system_identifier::text, '16400.700 16401.700', '0/1', now(), '0/1', 7, 700,
+    now()
+FROM pg_control_system();

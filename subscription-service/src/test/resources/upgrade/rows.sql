@@ -30,3 +30,10 @@ VALUES ('00000000-0000-7000-8000-0000000000f1', 'subscription.events', '00000000
     '{"subscriptionId": "00000000-0000-7000-8000-000000000051", "tenantId": "tenant-before-active", "plan": "basic",
       "orderId": "ord_before_1", "paymentId": "before-p1", "livemode": false, "activatedAt": "2026-01-31T03:00:00Z",
       "planExpiresAt": "2026-02-28T03:00:00Z"}');
+
+-- Its relay had worked, under another name here, since a slot does not come along with rows.
+INSERT INTO relay_slot (slot_name, database_name, system_identifier, publication_identity, created_lsn, created_at,
+    published_lsn, published_beat, published_horizon, published_at)
+SELECT 'wonflow_before', current_database(), system_identifier::text, '16400.700 16401.700', '0/1', now(), '0/1', 7, 700,
+    now()
+FROM pg_control_system();

@@ -19,7 +19,7 @@ class UpgradeUnderLoadIT {
 
     @BeforeEach
     void startWithTheVersionBefore() {
-        migrate.to("0030");
+        migrate.to("0017");
         database.execute("""
             INSERT INTO payment (id, order_id, tenant_id, order_name, amount_won, livemode, status, requested_at,
                                  changed_at, version)

@@ -16,7 +16,7 @@ class UpgradeUnderLoadIT {
     void incident_reported_while_they_are_carried_over_is_not_forgotten() throws SQLException {
         TestDatabase database = TestServers.postgres().createDatabase("upgrade");
         MigrationUnderLoad migrate = new MigrationUnderLoad(database);
-        migrate.to("0030");
+        migrate.to("0011");
 
         migrate.to("0035", """
             INSERT INTO incident (payment_id, kind, order_id, tenant_id, detail, occurred_at)

@@ -407,7 +407,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 row.getString("occurred_at"),
                 row.getString("payload"),
                 // Not there in what was written before the publication had it.
-                row.schema().field("traceparent") == null ? null : row.getString("traceparent"));
+                row.schema().field(OutboxRow.ADDED_COLUMN) == null ? null : row.getString(OutboxRow.ADDED_COLUMN));
     }
 
     private static Heartbeat heartbeatOf(Struct row) {

@@ -26,6 +26,9 @@ record OutboxRow(
         String payload,
         @Nullable String traceparent) {
 
+    /** The column that is not there while a copy of a version before it may be started. */
+    static final String ADDED_COLUMN = "traceparent";
+
     /** What is read of the table. Decoding a column costs about as much as sending it, so no more than is sent. */
     static final List<String> COLUMNS = List.of(
             "id",
@@ -36,7 +39,7 @@ record OutboxRow(
             "tenant_id",
             "occurred_at",
             "payload",
-            "traceparent");
+            ADDED_COLUMN);
 
     private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
     private static final Header CONTENT_TYPE = header("content-type", "application/json");
@@ -56,6 +59,10 @@ record OutboxRow(
                 CONTENT_TYPE));
         Traceparent.parse(traceparent).ifPresent(cause -> headers.add(header(Traceparent.HEADER, cause.toString())));
         return new ProducerRecord<>(topic, null, null, bytes(key), bytes(payload), headers);
+    }
+
+    static List<String> withoutAdded(List<String> columns) {
+        return columns.stream().filter(column -> !column.equals(ADDED_COLUMN)).toList();
     }
 
     static Header sourceHeader(String source) {

@@ -3,12 +3,9 @@ package dev.wonflow.relay;
 import dev.wonflow.outbox.OutboxAutoConfiguration;
 import dev.wonflow.outbox.PublishedHorizon;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -53,20 +50,7 @@ public final class RelayAutoConfiguration {
     /** Known on every instance, relaying or not, because each looks after the partitions. */
     @Bean
     PublishedHorizon publishedHorizon(RelayDatabase database) {
-        return () -> {
-            try (Connection connection = database.connect()) {
-                SlotRecord record = database.record(connection);
-                if (record == null) {
-                    return OptionalLong.empty();
-                }
-                // Another server counts transactions differently.
-                boolean comparable = record.systemIdentifier()
-                        .equals(database.server(connection).systemIdentifier());
-                return comparable ? OptionalLong.of(record.publishedHorizon()) : OptionalLong.empty();
-            } catch (SQLException e) {
-                throw new IllegalStateException("relay_slot could not be read", e);
-            }
-        };
+        return new RecordedHorizon(database);
     }
 
     private static String slotName(RelayProperties settings, String url) {

@@ -66,7 +66,9 @@ final class RelayDatabase {
                (SELECT format('%s.%s', nspname, relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
                 WHERE pg_class.oid = to_regclass('outbox')),
                (SELECT format('%s.%s', nspname, relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE pg_class.oid = to_regclass('relay_heartbeat'))
+                WHERE pg_class.oid = to_regclass('relay_heartbeat')),
+               EXISTS (SELECT FROM pg_attribute
+                       WHERE attrelid = to_regclass('outbox') AND attname = ? AND NOT attisdropped)
         """;
 
     private static final String SLOT = """
@@ -136,7 +138,7 @@ final class RelayDatabase {
     private final String publicationName;
     private final List<String> columns;
 
-    /** @param columns of the outbox that are read */
+    /** @param columns of the outbox that are read, as far as they are there */
     RelayDatabase(
             String url,
             @Nullable String username,
@@ -154,10 +156,6 @@ final class RelayDatabase {
 
     String slotName() {
         return slotName;
-    }
-
-    List<String> columns() {
-        return columns;
     }
 
     /** Opens a connection that commits each statement by itself. */
@@ -223,20 +221,37 @@ final class RelayDatabase {
      * @throws IllegalStateException if there is no outbox
      */
     Server server(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SERVER)) {
-            row.next();
-            if (row.getString(5) == null) {
-                throw new IllegalStateException(
-                        "table outbox: not found (expected: a migration with dev/wonflow/outbox/0001__outbox.sql)");
+        try (PreparedStatement statement = connection.prepareStatement(SERVER)) {
+            statement.setString(1, OutboxRow.ADDED_COLUMN);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (row.getString(5) == null) {
+                    throw new IllegalStateException(
+                            "table outbox: not found (expected: a migration with dev/wonflow/outbox/0001__outbox.sql)");
+                }
+                return new Server(
+                        row.getString(1),
+                        row.getString(2),
+                        LogSequenceNumber.valueOf(row.getString(3)),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getBoolean(7) ? columns : OutboxRow.withoutAdded(columns));
             }
-            return new Server(
-                    row.getString(1),
-                    row.getString(2),
-                    LogSequenceNumber.valueOf(row.getString(3)),
-                    row.getObject(4, OffsetDateTime.class).toInstant(),
-                    row.getString(5),
-                    row.getString(6));
+        }
+    }
+
+    /** Whether a relay has ever worked on this database; without its table none has. */
+    boolean hasRecord(Connection connection) throws SQLException {
+        return isTrue(connection, "SELECT to_regclass('relay_slot') IS NOT NULL")
+                && isTrue(connection, "SELECT EXISTS (SELECT FROM relay_slot)");
+    }
+
+    private static boolean isTrue(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 
@@ -299,7 +314,7 @@ final class RelayDatabase {
     void createPublication(Connection connection, Server server) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP PUBLICATION IF EXISTS " + publicationName);
-            statement.execute("CREATE PUBLICATION " + publicationName + " FOR TABLE " + tables(server, columns)
+            statement.execute("CREATE PUBLICATION " + publicationName + " FOR TABLE " + tables(server, server.columns())
                     + " WITH (publish = 'insert, update', publish_via_partition_root = true)");
         }
     }
@@ -311,7 +326,7 @@ final class RelayDatabase {
      * @throws IllegalStateException if it is not the one in our record any more
      */
     void widen(Connection connection, Server server, Publication publication) throws SQLException {
-        Set<String> both = new LinkedHashSet<>(columns);
+        Set<String> both = new LinkedHashSet<>(server.columns());
         both.addAll(publication.columns());
         connection.setAutoCommit(false);
         try (Statement alter = connection.createStatement();
@@ -438,6 +453,7 @@ final class RelayDatabase {
      *
      * @param outboxTable with its schema
      * @param heartbeatTable with its schema
+     * @param columns of the outbox to be read
      */
     record Server(
             String databaseName,
@@ -445,7 +461,14 @@ final class RelayDatabase {
             LogSequenceNumber walLsn,
             Instant now,
             String outboxTable,
-            String heartbeatTable) {}
+            String heartbeatTable,
+            List<String> columns) {
+
+        /** Whether a publication brings all that is to be read. */
+        boolean isServedBy(Publication publication) {
+            return publication.columns().containsAll(columns);
+        }
+    }
 
     /** A slot just made: where it starts, and the snapshot of what came before. */
     record CreatedSlot(LogSequenceNumber consistentPoint, String snapshotName) {}

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,8 @@ final class SlotKeeper {
                 case SlotVerdict.Foreign(String what) ->
                     throw new IllegalStateException("slot " + database.slotName() + ": " + what);
                 case SlotVerdict.Intact() -> {
-                    if (publication != null && !publication.columns().containsAll(database.columns())) {
-                        log.info("Publishing what was added to the outbox: {}", database.columns());
+                    if (publication != null && !server.isServedBy(publication)) {
+                        log.info("Publishing what was added to the outbox: {}", server.columns());
                         database.widen(connection, server, publication);
                         record = database.record(connection);
                     }
@@ -142,7 +143,7 @@ final class SlotKeeper {
             database.dropSlot(connection);
         }
         RelayDatabase.Publication publication = database.publication(connection);
-        if (publication == null || !publication.columns().containsAll(database.columns())) {
+        if (publication == null || !server.isServedBy(publication)) {
             database.createPublication(connection, server);
             publication = database.publication(connection);
         }
@@ -225,7 +226,7 @@ final class SlotKeeper {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     count++;
-                    sender.send(count, row(rows));
+                    sender.send(count, row(rows, server.columns()));
                     while (sender.isFull()) {
                         settle(sender);
                     }
@@ -236,8 +237,8 @@ final class SlotKeeper {
     }
 
     /** Transaction ids tell exactly, but only on the server that gave them. */
-    private String rows(RelayDatabase.Server server, @Nullable SlotRecord record) {
-        return "SELECT " + String.join(", ", database.columns()) + " FROM outbox WHERE " + condition(server, record)
+    private static String rows(RelayDatabase.Server server, @Nullable SlotRecord record) {
+        return "SELECT " + String.join(", ", server.columns()) + " FROM outbox WHERE " + condition(server, record)
                 + ORDER;
     }
 
@@ -262,7 +263,7 @@ final class SlotKeeper {
         }
     }
 
-    private OutboxRow row(ResultSet row) throws SQLException {
+    private static OutboxRow row(ResultSet row, List<String> columns) throws SQLException {
         return new OutboxRow(
                 row.getString(1),
                 row.getString(2),
@@ -272,7 +273,7 @@ final class SlotKeeper {
                 row.getString(6),
                 row.getObject(7, OffsetDateTime.class).toInstant().toString(),
                 row.getString(8),
-                database.columns().contains("traceparent") ? row.getString("traceparent") : null);
+                columns.contains(OutboxRow.ADDED_COLUMN) ? row.getString(OutboxRow.ADDED_COLUMN) : null);
     }
 
     private static Prepared prepared(RelayDatabase.Server server, @Nullable SlotRecord record) {

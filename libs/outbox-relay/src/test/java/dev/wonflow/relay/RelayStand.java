@@ -54,12 +54,7 @@ final class RelayStand implements AutoCloseable {
     private String bootstrapServers = TestServers.kafka().bootstrapServers();
 
     RelayStand() {
-        this(Integer.MAX_VALUE);
-    }
-
-    /** With an outbox as it was when there were fewer increments. */
-    RelayStand(int increments) {
-        ReferenceTables.create(database, "outbox", increments);
+        ReferenceTables.create(database, "outbox");
         ReferenceTables.create(database, "relay");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))

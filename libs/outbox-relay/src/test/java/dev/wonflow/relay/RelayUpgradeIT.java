@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.relay.RelayStand.Service;
-import dev.wonflow.testsupport.ReferenceTables;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -22,8 +21,6 @@ class RelayUpgradeIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final int FIRST = 1;
-
     /**
      * What a change of the active instance may repeat: the transactions it cuts in two. Of the outbox it would be all.
      */
@@ -34,11 +31,95 @@ class RelayUpgradeIT {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final RelayStand stand = new RelayStand(FIRST);
+    /** No copy of the version before will be started any more. */
+    private static final String COLUMN_COMES = "wonflow.outbox.traceparent-column=always";
+
+    /** What the version before asks at its start; anything else than its own columns, and it does not start. */
+    private static final String OUTBOX_COLUMNS = """
+        SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
+        WHERE attrelid = to_regclass('outbox') AND attnum > 0 AND NOT attisdropped
+        """;
+
+    /** What it asks for its publication, by all of its columns; nothing, and it makes publication and slot anew. */
+    private static final String EXACT_PUBLICATION = """
+        SELECT p.oid || '.' || p.xmin || ' ' || string_agg(r.oid || '.' || r.xmin, ' ' ORDER BY r.oid)
+        FROM pg_publication p JOIN pg_publication_rel r ON r.prpubid = p.oid
+        WHERE p.pubname = 'wonflow_outbox' AND NOT p.puballtables AND p.pubviaroot
+          AND p.pubinsert AND p.pubupdate AND NOT p.pubdelete AND NOT p.pubtruncate
+        GROUP BY p.oid, p.xmin
+        HAVING array_agg(r.prrelid ORDER BY r.prrelid) = (SELECT array_agg(oid ORDER BY oid) FROM pg_class
+                   WHERE oid IN (to_regclass('outbox')::oid, to_regclass('relay_heartbeat')::oid))
+           AND count(r.prqual) = 0
+           AND bool_and(r.prattrs::text IS NOT DISTINCT FROM (SELECT string_agg(attnum::text, ' ' ORDER BY attnum)
+                   FROM pg_attribute WHERE r.prrelid = to_regclass('outbox') AND attrelid = r.prrelid
+                     AND attname = ANY (string_to_array('%s', ', '))))
+        """.formatted(String.join(", ", BEFORE));
+
+    private final RelayStand stand = new RelayStand();
 
     @AfterEach
     void close() {
         stand.close();
+    }
+
+    @Test
+    void upgrade_leaves_what_the_version_before_demands_so_it_goes_on_with_the_same_slot() throws Exception {
+        Service before = startBefore();
+        String publication = stand.query(EXACT_PUBLICATION);
+        Set<UUID> committed;
+        try (Writers writers = new Writers(stand)) {
+            awaitMore(writers);
+            Service after = stand.startService();
+            await().atMost(LIMIT).until(() -> after.role() == RelayStatus.Role.STANDBY);
+            before.stop();
+            await().atMost(LIMIT).until(() -> after.role() == RelayStatus.Role.ACTIVE);
+            awaitMore(writers);
+            assertThat(after.status().incidents).hasValue(0);
+            assertLeftAsTheVersionBeforeDemands(publication);
+            after.stop();
+            Service again = startBefore();
+            awaitMore(writers);
+            committed = writers.stop();
+
+            assertPublished(committed);
+            assertThat(again.status().incidents).hasValue(0);
+        }
+
+        assertThat(repeated()).as("repeated").isLessThanOrEqualTo(UNDER_WAY);
+        assertLeftAsTheVersionBeforeDemands(publication);
+    }
+
+    private void assertLeftAsTheVersionBeforeDemands(String publication) throws SQLException {
+        assertThat(stand.query(OUTBOX_COLUMNS)).isEqualTo(String.join(", ", BEFORE) + ", appended_at");
+        assertThat(publication).isNotEqualTo("nothing");
+        assertThat(stand.query(EXACT_PUBLICATION)).isEqualTo(publication);
+        assertThat(stand.query("SELECT publication_identity FROM relay_slot")).isEqualTo(publication);
+    }
+
+    @Test
+    void column_comes_when_the_version_before_is_given_up_and_nothing_is_republished() throws Exception {
+        startBefore().stop();
+        Set<UUID> committed;
+        try (Writers writers = new Writers(stand)) {
+            Service after = startActive();
+            awaitMore(writers);
+            // The next copy adds the column at its start, while this one goes on without.
+            Service complete = stand.startService(COLUMN_COMES);
+            await().atMost(LIMIT).until(() -> complete.role() == RelayStatus.Role.STANDBY);
+            assertThat(stand.query(OUTBOX_COLUMNS)).endsWith(", traceparent");
+            awaitMore(writers);
+            after.stop();
+            await().atMost(LIMIT).until(() -> complete.role() == RelayStatus.Role.ACTIVE);
+            appendTraced("traced", 1);
+            awaitMore(writers);
+            committed = writers.stop();
+
+            assertPublished(committed);
+            assertThat(complete.status().incidents).hasValue(0);
+        }
+
+        assertThat(repeated()).as("repeated").isLessThanOrEqualTo(UNDER_WAY);
+        assertThat(tracesOf("traced")).containsExactly(TRACE);
     }
 
     @Test
@@ -47,9 +128,8 @@ class RelayUpgradeIT {
         Set<UUID> committed;
         try (Writers writers = new Writers(stand)) {
             awaitMore(writers);
-            ReferenceTables.upgrade(stand.database, "outbox", FIRST);
             // The older copy of the service reads on while the newer one waits for its turn.
-            Service after = stand.startService();
+            Service after = stand.startService(COLUMN_COMES);
             await().atMost(LIMIT).until(() -> after.role() == RelayStatus.Role.STANDBY);
             awaitMore(writers);
             before.stop();
@@ -70,7 +150,6 @@ class RelayUpgradeIT {
 
     @Test
     void version_before_goes_on_where_the_new_one_stopped_and_the_other_way_round() throws Exception {
-        ReferenceTables.upgrade(stand.database, "outbox", FIRST);
         Set<UUID> committed;
         try (Writers writers = new Writers(stand)) {
             Service after = startActive();
@@ -81,7 +160,7 @@ class RelayUpgradeIT {
             assertThat(before.status().incidents).hasValue(0);
             before.stop();
             appendTraced("between", 1);
-            Service again = startActive();
+            Service again = startActive(COLUMN_COMES);
             awaitMore(writers);
             committed = writers.stop();
 
@@ -95,7 +174,6 @@ class RelayUpgradeIT {
 
     @Test
     void version_before_that_knows_no_wider_publication_repeats_and_loses_nothing() throws Exception {
-        ReferenceTables.upgrade(stand.database, "outbox", FIRST);
         Service first = startActive();
         Set<UUID> committed;
         try (Writers writers = new Writers(stand)) {
@@ -133,8 +211,9 @@ class RelayUpgradeIT {
         await().atMost(LIMIT).until(() -> service.role() == RelayStatus.Role.ACTIVE);
     }
 
-    private Service startActive() {
-        Service service = stand.startService();
+    /** As started on a new database, or with {@link #COLUMN_COMES}. */
+    private Service startActive(String... settings) {
+        Service service = stand.startService(settings);
         await().atMost(LIMIT).until(() -> service.role() == RelayStatus.Role.ACTIVE);
         return service;
     }

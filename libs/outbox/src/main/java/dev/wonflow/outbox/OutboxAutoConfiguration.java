@@ -30,9 +30,20 @@ public final class OutboxAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @DependsOnDatabaseInitialization
-    Outbox outbox(JdbcClient jdbc, DataSource database, ObjectProvider<Trace> trace) {
+    Outbox outbox(
+            JdbcClient jdbc, DataSource database, ObjectProvider<Trace> trace, TraceparentColumn traceparentColumn) {
         new OutboxSchemaCheck(database).run();
-        return new Outbox(jdbc, trace.getIfAvailable(Trace::passedOn));
+        traceparentColumn.start();
+        return new Outbox(jdbc, trace.getIfAvailable(Trace::passedOn), traceparentColumn);
+    }
+
+    @Bean
+    TraceparentColumn outboxTraceparentColumn(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            ObjectProvider<PublishedHorizon> published,
+            OutboxProperties settings) {
+        return new TraceparentColumn(jdbc, new TransactionTemplate(transactions), horizon(published), settings);
     }
 
     /** Without anybody to ask, nothing is known to be published and no partition is ever dropped. */
@@ -42,17 +53,24 @@ public final class OutboxAutoConfiguration {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             ObjectProvider<PublishedHorizon> published,
-            OutboxProperties settings) {
-        PublishedHorizon horizon = published.getIfAvailable(() -> OptionalLong::empty);
+            OutboxProperties settings,
+            TraceparentColumn traceparentColumn) {
         OutboxPartitions partitions =
-                new OutboxPartitions(jdbc, new TransactionTemplate(transactions), horizon, settings);
+                new OutboxPartitions(jdbc, new TransactionTemplate(transactions), horizon(published), settings);
         // At the start, before everything that could append, so that the first message finds its day.
         return new PeriodicWork(
                 "outbox-housekeeping",
                 Duration.ZERO,
                 settings.housekeepingInterval(),
                 SmartLifecycle.DEFAULT_PHASE - 8192,
-                partitions::runOnce);
+                () -> {
+                    partitions.runOnce();
+                    traceparentColumn.runOnce();
+                });
+    }
+
+    private static PublishedHorizon horizon(ObjectProvider<PublishedHorizon> published) {
+        return published.getIfAvailable(() -> OptionalLong::empty);
     }
 
     /** Meters, where Micrometer is. */

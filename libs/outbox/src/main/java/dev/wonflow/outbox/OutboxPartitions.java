@@ -1,6 +1,5 @@
 package dev.wonflow.outbox;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -28,9 +27,6 @@ final class OutboxPartitions {
 
     /** Any number will do, as long as all instances use the same one and nobody else does: "outbox" in ASCII. */
     private static final long ADVISORY_LOCK = 0x6f7574626f78L;
-
-    /** What PostgreSQL answers after {@code lock_timeout}; Spring has no exception of its own for it. */
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Rows taken out of the default partition in one transaction. */
     private static final int DELETE_LIMIT = 10_000;
@@ -154,15 +150,12 @@ final class OutboxPartitions {
         try {
             transactions.executeWithoutResult(status -> {
                 if (alone()) {
-                    jdbc.sql("SELECT set_config('lock_timeout', :timeout, true)")
-                            .param("timeout", settings.lockTimeout().toMillis() + "ms")
-                            .query(String.class)
-                            .single();
+                    LockTimeout.set(jdbc, settings.lockTimeout());
                     change.run();
                 }
             });
         } catch (DataAccessException e) {
-            if (!(e.getRootCause() instanceof SQLException sql) || !LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+            if (!LockTimeout.isCauseOf(e)) {
                 throw e;
             }
             log.info("Outbox partition {} is in use; trying again at the next run", partition);

@@ -10,14 +10,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention how long a published message stays in the table, for audit and republishing; counted in whole days
  * @param daysAhead how many days beyond today have their partition made in advance
  * @param housekeepingInterval time between two looks at the partitions
- * @param lockTimeout longest wait of a partition change for its table locks; while it waits, appends wait behind it
+ * @param lockTimeout longest wait of a change of the table for its locks; while it waits, appends wait behind it
+ * @param traceparentColumn where the column for traces is added, on which the version before cannot start
  */
 @ConfigurationProperties("wonflow.outbox")
 record OutboxProperties(
         @DefaultValue("7d") Duration retention,
         @DefaultValue("3") int daysAhead,
         @DefaultValue("1h") Duration housekeepingInterval,
-        @DefaultValue("200ms") Duration lockTimeout) {
+        @DefaultValue("200ms") Duration lockTimeout,
+        @DefaultValue("in-new-databases") ColumnAdded traceparentColumn) {
+
+    /** When a column is added that the version before does not bear. */
+    enum ColumnAdded {
+        /** While nothing was ever published, so that no copy of the version before has run there. */
+        IN_NEW_DATABASES,
+        /** Everywhere: no copy of the version before will be started any more. */
+        ALWAYS
+    }
 
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(7);
     private static final int MOST_DAYS_AHEAD = 30;

@@ -11,22 +11,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Compares the outbox table with what this library writes, so that a forgotten migration stops the start. */
 final class OutboxSchemaCheck {
 
+    /** Without the column for traces, which this library adds itself. */
     private static final LibraryTable OUTBOX = new LibraryTable(
             "outbox",
-            List.of(
-                    new Increment(
-                            "dev/wonflow/outbox/0001__outbox.sql",
-                            List.of(
-                                    "id uuid",
-                                    "aggregatetype text",
-                                    "aggregateid text",
-                                    "type text",
-                                    "sequence bigint",
-                                    "tenant_id text",
-                                    "occurred_at timestamp with time zone",
-                                    "payload text",
-                                    "appended_at timestamp with time zone")),
-                    new Increment("dev/wonflow/outbox/0002__traceparent.sql", List.of("traceparent text"))));
+            List.of(new Increment(
+                    "dev/wonflow/outbox/0001__outbox.sql",
+                    List.of(
+                            "id uuid",
+                            "aggregatetype text",
+                            "aggregateid text",
+                            "type text",
+                            "sequence bigint",
+                            "tenant_id text",
+                            "occurred_at timestamp with time zone",
+                            "payload text",
+                            "appended_at timestamp with time zone"))));
 
     private static final String PARTITIONING = """
         SELECT pg_get_partkeydef(partrelid) || CASE WHEN partdefid = 0 THEN '' ELSE ' with default' END

@@ -12,6 +12,11 @@ public interface PublishedHorizon {
      */
     OptionalLong publishedHorizon();
 
+    /** Whether anything was ever published from this database, even if its horizon is not known any more. */
+    default boolean hasPublished() {
+        return publishedHorizon().isPresent();
+    }
+
     /**
      * A condition on a row of the outbox: it may be unpublished.
      *

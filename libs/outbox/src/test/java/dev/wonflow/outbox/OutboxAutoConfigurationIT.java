@@ -67,10 +67,11 @@ class OutboxAutoConfigurationIT {
 
     @Test
     void without_a_column_the_service_does_not_start_and_says_which_and_what_adds_it() {
-        ReferenceTables.create(database, "outbox", 1);
+        ReferenceTables.create(database, "outbox");
+        database.execute("ALTER TABLE outbox RENAME COLUMN sequence TO version");
 
-        assertRefused("table outbox: no column traceparent (expected: a migration with"
-                + " dev/wonflow/outbox/0002__traceparent.sql)");
+        assertRefused("table outbox: no column sequence (expected: a migration with"
+                + " dev/wonflow/outbox/0001__outbox.sql)");
     }
 
     @Test
@@ -80,6 +81,14 @@ class OutboxAutoConfigurationIT {
 
         assertRefused("table outbox: column payload is bytea (expected: text, as in"
                 + " dev/wonflow/outbox/0001__outbox.sql)");
+    }
+
+    @Test
+    void with_a_column_for_traces_of_another_type_the_service_does_not_start() {
+        ReferenceTables.create(database, "outbox");
+        database.execute("ALTER TABLE outbox ADD COLUMN traceparent uuid");
+
+        assertRefused("table outbox: column traceparent is uuid (expected: text)");
     }
 
     @Test
@@ -116,7 +125,7 @@ class OutboxAutoConfigurationIT {
     void with_a_plain_table_the_service_does_not_start() {
         database.execute("""
                 CREATE TABLE outbox (id uuid, aggregatetype text, aggregateid text, type text, sequence bigint,
-                    tenant_id text, occurred_at timestamptz, payload text, appended_at timestamptz, traceparent text)
+                    tenant_id text, occurred_at timestamptz, payload text, appended_at timestamptz)
                 """);
 
         service.run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("partitioning none"));

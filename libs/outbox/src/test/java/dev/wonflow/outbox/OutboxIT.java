@@ -9,8 +9,10 @@ import dev.wonflow.testsupport.ReferenceTables;
 import dev.wonflow.testsupport.SequentialIds;
 import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,15 @@ class OutboxIT {
         DataSource source = database.dataSource();
         jdbc = JdbcClient.create(source);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
-        outbox = new Outbox(jdbc, trace);
+        outbox = new Outbox(jdbc, trace, column(OutboxProperties.ColumnAdded.ALWAYS));
+    }
+
+    private TraceparentColumn column(OutboxProperties.ColumnAdded when) {
+        OutboxProperties settings =
+                new OutboxProperties(Duration.ofDays(7), 3, Duration.ofHours(1), Duration.ofMillis(200), when);
+        TraceparentColumn column = new TraceparentColumn(jdbc, transactions, () -> OptionalLong.of(1), settings);
+        column.start();
+        return column;
     }
 
     @Test
@@ -82,6 +92,19 @@ class OutboxIT {
                         .query(String.class)
                         .list())
                 .containsExactly(cause.toString(), "none");
+    }
+
+    @Test
+    void a_message_goes_without_its_trace_into_a_table_the_version_before_can_start_on() {
+        jdbc.sql("ALTER TABLE outbox DROP COLUMN traceparent").update();
+        Outbox careful = new Outbox(jdbc, trace, column(OutboxProperties.ColumnAdded.IN_NEW_DATABASES));
+
+        trace.resume(
+                Traceparent.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                "test",
+                () -> transactions.executeWithoutResult(_ -> careful.append(aMessage(1))));
+
+        assertThat(messages()).isOne();
     }
 
     @Test

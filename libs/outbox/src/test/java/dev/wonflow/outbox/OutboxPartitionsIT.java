@@ -25,8 +25,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxPartitionsIT {
 
     private static final int DAYS_AHEAD = 2;
-    private static final OutboxProperties SETTINGS =
-            new OutboxProperties(Duration.ofDays(7), DAYS_AHEAD, Duration.ofHours(1), Duration.ofMillis(100));
+    private static final OutboxProperties SETTINGS = new OutboxProperties(
+            Duration.ofDays(7),
+            DAYS_AHEAD,
+            Duration.ofHours(1),
+            Duration.ofMillis(100),
+            OutboxProperties.ColumnAdded.IN_NEW_DATABASES);
 
     private TestDatabase database;
     private DataSource source;

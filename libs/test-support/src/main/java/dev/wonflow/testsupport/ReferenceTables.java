@@ -58,11 +58,6 @@ public final class ReferenceTables {
         increments.stream().limit(upTo).forEach(database::execute);
     }
 
-    /** Brings such tables up to date. */
-    public static void upgrade(TestDatabase database, String library, int from) {
-        incrementsOf(library).values().stream().skip(from).forEach(database::execute);
-    }
-
     static void check(Map<String, String> increments, Map<String, String> migrations) {
         assertThat(increments).as("reference DDL on the class path").isNotEmpty();
         List<String> places = new ArrayList<>();
