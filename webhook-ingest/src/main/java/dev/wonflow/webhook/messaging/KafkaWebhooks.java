@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.trace.Trace;
+import dev.wonflow.runtime.trace.Traceparent;
 import dev.wonflow.webhook.Refusal;
 import dev.wonflow.webhook.TossHeader;
 import dev.wonflow.webhook.Webhook;
@@ -35,12 +37,15 @@ final class KafkaWebhooks implements Webhooks {
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final IdSource ids;
     private final Clock clock;
+    private final Trace trace;
     private final Duration ackTimeout;
 
-    KafkaWebhooks(KafkaTemplate<byte[], byte[]> kafka, IdSource ids, Clock clock, WebhookProperties settings) {
+    KafkaWebhooks(
+            KafkaTemplate<byte[], byte[]> kafka, IdSource ids, Clock clock, Trace trace, WebhookProperties settings) {
         this.kafka = kafka;
         this.ids = ids;
         this.clock = clock;
+        this.trace = trace;
         this.ackTimeout = settings.ackTimeout();
     }
 
@@ -87,6 +92,7 @@ final class KafkaWebhooks implements Webhooks {
             add(headers, "ce_tosseventtype", webhook.envelope().eventType());
         }
         add(headers, "content-type", "application/json");
+        trace.current().ifPresent(cause -> add(headers, Traceparent.HEADER, cause.toString()));
         for (TossHeader header : webhook.headers()) {
             // The server decoded header bytes as Latin-1; the same way back gives the bytes Toss sent.
             headers.add(header.name(), header.value().getBytes(ISO_8859_1));

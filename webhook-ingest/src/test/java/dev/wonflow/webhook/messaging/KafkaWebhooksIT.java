@@ -87,6 +87,22 @@ class KafkaWebhooksIT {
     }
 
     @Test
+    void record_is_of_the_trace_its_request_came_in() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        sender.post("{\"eventType\":\"X\",\"data\":{\"orderId\":\"ord_traced\"}}", "traceparent", trace);
+
+        assertThat(headers(only("ord_traced"))).containsEntry("traceparent", trace);
+    }
+
+    @Test
+    void trace_that_is_none_is_left_out_and_the_webhook_kept() {
+        sender.post("{\"eventType\":\"X\",\"data\":{\"orderId\":\"ord_misled\"}}", "traceparent", "00-none");
+
+        assertThat(headers(only("ord_misled"))).doesNotContainKey("traceparent");
+    }
+
+    @Test
     void every_contract_sample_passes_byte_for_byte() {
         for (ContractSample sample : ContractSamples.of(KafkaWebhooks.TYPE)) {
             String id = "whtrans_" + sample.name();
