@@ -211,7 +211,7 @@ class PaymentHistoryIT {
     }
 
     @Test
-    void one_payment_is_shown_with_every_attempt() {
+    void one_payment_is_shown_with_every_attempt_and_refund() {
         UUID id = SequentialIds.id(72_000);
         paid("details", id, NOON, "'PAID', '카드', 33000, 'cus_a'");
         for (int n = 1; n <= 2; n++) {
@@ -230,6 +230,16 @@ class PaymentHistoryIT {
                     .update();
         }
 
+        jdbc.sql("""
+                INSERT INTO refund (id, payment_id, payment_key, origin, status, amount_won, reason, calls, refundable_won,
+                                    transaction_key, requested_at, changed_at)
+                VALUES (:refund, :id, 'key_details_2', 'REQUESTED', 'DONE', 32000, '변심', 1, 33000, 'tx',
+                        timestamptz '2026-01-06T03:00:00Z', timestamptz '2026-01-06T03:00:01Z')
+                """)
+                .param("refund", SequentialIds.id(72_001))
+                .param("id", id)
+                .update();
+
         for (String name : List.of(id.toString(), "ord_" + id, "key_details_1")) {
             JsonNode payment =
                     new JsonMapper().readTree(get("details", "/" + name).body());
@@ -242,6 +252,11 @@ class PaymentHistoryIT {
                                     + "\"startedAt\":\"2026-01-05T03:00:01Z\",\"answeredAt\":\"2026-01-05T03:00:05Z\"}");
             assertThat(payment.get("attempts").get(1).get("status").stringValue())
                     .isEqualTo("paid");
+            assertThat(payment.get("refunds").toString())
+                    .isEqualTo("[{\"refundId\":\"" + SequentialIds.id(72_001)
+                            + "\",\"origin\":\"requested\",\"status\":\"done\",\"amount\":32000,\"reason\":\"변심\","
+                            + "\"failureCode\":null,\"requestedAt\":\"2026-01-06T03:00:00Z\","
+                            + "\"changedAt\":\"2026-01-06T03:00:01Z\"}]");
             assertThat(get("another", "/" + name).statusCode()).isEqualTo(404);
         }
     }

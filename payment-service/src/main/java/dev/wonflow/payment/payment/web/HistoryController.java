@@ -7,6 +7,7 @@ import dev.wonflow.access.Caller;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.payment.FindPayment;
+import dev.wonflow.payment.payment.PastRefunds;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
 import dev.wonflow.web.csv.CsvAnswer;
@@ -37,10 +38,12 @@ class HistoryController {
 
     private final PaymentHistory history;
     private final FindPayment findPayment;
+    private final PastRefunds refunds;
 
-    HistoryController(PaymentHistory history, FindPayment findPayment) {
+    HistoryController(PaymentHistory history, FindPayment findPayment, PastRefunds refunds) {
         this.history = history;
         this.findPayment = findPayment;
+        this.refunds = refunds;
     }
 
     /** The payments of the tenant, newest first. */
@@ -68,13 +71,13 @@ class HistoryController {
         CsvAnswer.write(response, "payments.csv", PaymentRow.COLUMNS, new Rows(filter));
     }
 
-    /** One payment with every attempt to take its money. */
+    /** One payment with every attempt to take its money, and every refund. */
     @AllowedTo("tenant:billing:read")
     @GetMapping("/api/payments/{id}")
     PaymentDetails payment(@PathVariable("id") String id, Caller caller) {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         Payment payment = findPayment.find(caller.tenant(), named);
-        return PaymentDetails.of(payment, history.attempts(payment.id()));
+        return PaymentDetails.of(payment, history.attempts(payment.id()), refunds.of(payment.id()));
     }
 
     /** All of them, piece by piece. */

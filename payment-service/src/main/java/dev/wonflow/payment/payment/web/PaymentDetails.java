@@ -1,15 +1,18 @@
 package dev.wonflow.payment.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.wonflow.payment.payment.PastRefunds;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
 import dev.wonflow.payment.payment.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A payment in full. */
-record PaymentDetails(@JsonUnwrapped PaymentView payment, List<AttemptView> attempts) {
+record PaymentDetails(
+        @JsonUnwrapped PaymentView payment, List<AttemptView> attempts, List<RefundView> refunds) {
 
     /**
      * An attempt to take the money.
@@ -34,8 +37,34 @@ record PaymentDetails(@JsonUnwrapped PaymentView payment, List<AttemptView> atte
         }
     }
 
-    static PaymentDetails of(Payment payment, List<PaymentHistory.PastAttempt> attempts) {
+    /** Money that went back, is to, or came to nothing. */
+    record RefundView(
+            UUID refundId,
+            String origin,
+            String status,
+            long amount,
+            @Nullable String reason,
+            @Nullable String failureCode,
+            Instant requestedAt,
+            Instant changedAt) {
+
+        static RefundView of(PastRefunds.PastRefund refund) {
+            return new RefundView(
+                    refund.id(),
+                    refund.origin().text(),
+                    refund.status(),
+                    refund.amount().won(),
+                    refund.reason(),
+                    refund.failureCode(),
+                    refund.requestedAt(),
+                    refund.changedAt());
+        }
+    }
+
+    static PaymentDetails of(
+            Payment payment, List<PaymentHistory.PastAttempt> attempts, List<PastRefunds.PastRefund> refunds) {
         return new PaymentDetails(
-                PaymentView.of(payment), attempts.stream().map(AttemptView::of).toList());
+                PaymentView.of(payment), attempts.stream().map(AttemptView::of).toList(),
+                refunds.stream().map(RefundView::of).toList());
     }
 }

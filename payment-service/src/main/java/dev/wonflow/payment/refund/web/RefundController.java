@@ -7,6 +7,7 @@ import dev.wonflow.money.Money;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.gateway.RefundAccount;
 import dev.wonflow.payment.refund.RequestRefund;
+import dev.wonflow.web.InvalidRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -63,36 +64,35 @@ class RefundController {
         return RefundView.of(standing.refund(), standing.payment());
     }
 
-    /** What a value object refuses is the caller's mistake here, and only here. */
     private static RequestRefund.Request request(Caller caller, String id, CancelBody body, @Nullable String key) {
-        try {
-            if (body.currency() != null && !body.currency().equals(Money.CURRENCY)) {
-                throw new RefundUnreadable("currency: another one (expected: " + Money.CURRENCY + ")");
-            }
-            if (body.cancelReason() == null) {
-                throw new RefundUnreadable("cancelReason: missing (expected: text of 1 to 200 characters)");
-            }
-            Money amount = body.cancelAmount() == null ? null : Money.ofWon(body.cancelAmount());
-            if (amount != null && amount.isZero()) {
-                throw new RefundUnreadable("cancelAmount: 0 (expected: 1 or more)");
-            }
-            Money taxFree = body.taxFreeAmount() == null ? Money.ZERO : Money.ofWon(body.taxFreeAmount());
-            if (amount != null && amount.isLessThan(taxFree)) {
-                throw new RefundUnreadable(
-                        "taxFreeAmount: " + taxFree + " (expected: at most cancelAmount, " + amount + ")");
-            }
-            return new RequestRefund.Request(
-                    caller,
-                    Text.require("id", id, MAX_ID),
-                    amount,
-                    body.refundableAmount() == null ? null : Money.ofWon(body.refundableAmount()),
-                    taxFree,
-                    Text.require("cancelReason", body.cancelReason(), MAX_REASON),
-                    account(body.refundReceiveAccount()),
-                    key);
-        } catch (IllegalArgumentException e) {
-            throw new RefundUnreadable(String.valueOf(e.getMessage()));
+        return InvalidRequest.checked(body, _ -> read(caller, id, body, key));
+    }
+
+    private static RequestRefund.Request read(Caller caller, String id, CancelBody body, @Nullable String key) {
+        if (body.currency() != null && !body.currency().equals(Money.CURRENCY)) {
+            throw new InvalidRequest("currency: another one (expected: " + Money.CURRENCY + ")");
         }
+        if (body.cancelReason() == null) {
+            throw new InvalidRequest("cancelReason: missing (expected: text of 1 to 200 characters)");
+        }
+        Money amount = body.cancelAmount() == null ? null : Money.ofWon(body.cancelAmount());
+        if (amount != null && amount.isZero()) {
+            throw new InvalidRequest("cancelAmount: 0 (expected: 1 or more)");
+        }
+        Money taxFree = body.taxFreeAmount() == null ? Money.ZERO : Money.ofWon(body.taxFreeAmount());
+        if (amount != null && amount.isLessThan(taxFree)) {
+            throw new InvalidRequest(
+                    "taxFreeAmount: " + taxFree + " (expected: at most cancelAmount, " + amount + ")");
+        }
+        return new RequestRefund.Request(
+                caller,
+                Text.require("id", id, MAX_ID),
+                amount,
+                body.refundableAmount() == null ? null : Money.ofWon(body.refundableAmount()),
+                taxFree,
+                Text.require("cancelReason", body.cancelReason(), MAX_REASON),
+                account(body.refundReceiveAccount()),
+                key);
     }
 
     private static @Nullable RefundAccount account(@Nullable AccountBody account) {
@@ -100,7 +100,7 @@ class RefundController {
             return null;
         }
         if (account.bank() == null || account.accountNumber() == null || account.holderName() == null) {
-            throw new RefundUnreadable(
+            throw new InvalidRequest(
                     "refundReceiveAccount: incomplete (expected: bank, accountNumber and holderName)");
         }
         return new RefundAccount(account.bank(), account.accountNumber(), account.holderName());

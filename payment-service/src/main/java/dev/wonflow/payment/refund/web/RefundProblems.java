@@ -22,11 +22,6 @@ class RefundProblems {
     private static final ProblemKind KEY_REUSED = new ProblemKind(422, "refund.key-reused");
 
     @ExceptionHandler
-    ProblemDetail on(RefundUnreadable e) {
-        return CodedProblem.of(ProblemKind.INVALID, e.getMessage());
-    }
-
-    @ExceptionHandler
     ProblemDetail on(RefundRefused e) {
         ProblemDetail problem = CodedProblem.of(kind(e.reason()), e.getMessage());
         problem.setProperty("refundableAmount", e.refundable().won());
