@@ -63,6 +63,17 @@ public final class Shop {
                         Map.of("paymentKey", paymentKey, "orderId", orderId, "amount", amount));
     }
 
+    /** Gives a part of a payment back. */
+    public Answer refund(String orderId, long amount, String reason) throws InterruptedException {
+        return signed(payments)
+                .post("/api/payments/" + orderId + "/cancel", Map.of("cancelReason", reason, "cancelAmount", amount));
+    }
+
+    /** Gives all that is left of a payment back. */
+    public Answer refund(String orderId, String reason) throws InterruptedException {
+        return signed(payments).post("/api/payments/" + orderId + "/cancel", Map.of("cancelReason", reason));
+    }
+
     /** Reports what the redirect says, as the fail page does. */
     public Answer fail(Redirect redirect) throws InterruptedException {
         Map<String, String> body = new LinkedHashMap<>();

@@ -150,6 +150,15 @@ public final class TossWindow {
         return calls(orderId).valueStream().filter(TossWindow::isConfirm).count();
     }
 
+    /** Number of cancels of an order that gave money back. */
+    public long effectiveCancels(String orderId) throws InterruptedException {
+        return calls(orderId)
+                .valueStream()
+                .filter(call -> call.path("path").asString().endsWith("/cancel"))
+                .filter(call -> call.path("effect").asBoolean())
+                .count();
+    }
+
     /** Number of times someone asked how an order's payment stands. */
     public long questions(String orderId) throws InterruptedException {
         return calls(orderId)

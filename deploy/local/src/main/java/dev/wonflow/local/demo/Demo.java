@@ -115,6 +115,8 @@ public final class Demo implements AutoCloseable {
                 case DECLINE -> decline();
                 case THREE_WEBHOOKS -> threeWebhooks();
                 case LOST_ANSWER -> lostAnswer();
+                case PARTIAL_REFUND -> partialRefund();
+                case FULL_REFUND -> fullRefund();
             };
             outcome = new Outcome(scenario, true, seen, since(begin));
         } catch (Unmet | Trouble e) {
@@ -228,6 +230,45 @@ public final class Demo implements AutoCloseable {
         story.step("toss-sandbox", "was asked " + questions + " times how the payment stands");
         require(questions > 0, "the payment was settled without asking Toss");
         return "unknown, then confirmed";
+    }
+
+    private String partialRefund() throws InterruptedException, SQLException {
+        Checkout checkout = paidCheckout();
+        answered("the shop gives 13,000 won back", shop.refund(checkout.orderId(), 13_000, "옵션 변경"), 200);
+        Seen refunded = requireOne(checkout, "payment.partially-refunded.v1");
+        require(
+                refunded.value().path("balanceAmount").asLong() == 20_000,
+                "payment.partially-refunded.v1 leaves " + refunded.value().path("balanceAmount") + " won, not 20000");
+        awaitOrder(checkout, "confirmed");
+        requirePaidOnce(checkout);
+        requireRefundedOnce(checkout);
+        return "order confirmed, part refunded";
+    }
+
+    private String fullRefund() throws InterruptedException, SQLException {
+        Checkout checkout = paidCheckout();
+        answered("the shop gives it all back", shop.refund(checkout.orderId(), "고객 변심"), 200);
+        requireOne(checkout, "payment.refunded.v1");
+        Seen cancelled = requireOne(checkout, "order.cancelled.v1");
+        require(
+                cancelled.value().path("reason").asString().equals("REFUNDED"),
+                "order.cancelled.v1 gives the reason " + cancelled.value().path("reason") + ", not REFUNDED");
+        awaitOrder(checkout, "cancelled");
+        requirePaidOnce(checkout);
+        requireRefundedOnce(checkout);
+        return "order cancelled, payment refunded";
+    }
+
+    private Checkout paidCheckout() throws InterruptedException {
+        Checkout checkout = checkout();
+        pay(checkout);
+        requireOne(checkout, "order.confirmed.v1");
+        return checkout;
+    }
+
+    private void requireRefundedOnce(Checkout checkout) throws InterruptedException {
+        long effective = toss.effectiveCancels(checkout.orderId());
+        require(effective == 1, effective + " cancels gave money back at Toss instead of one");
     }
 
     /** Publishes a request and waits until the order and its payment exist and the payment window is open. */

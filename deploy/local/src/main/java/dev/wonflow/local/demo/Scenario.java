@@ -6,7 +6,9 @@ public enum Scenario {
     BUYER_CANCELS("the buyer closes the window", "order cancelled, payment canceled"),
     DECLINE("the card is declined", "order pending, failure recorded"),
     THREE_WEBHOOKS("the same webhook three times", "three stored, one effect"),
-    LOST_ANSWER("Toss's answer is lost", "unknown, then confirmed");
+    LOST_ANSWER("Toss's answer is lost", "unknown, then confirmed"),
+    PARTIAL_REFUND("a part is refunded", "order confirmed, part refunded"),
+    FULL_REFUND("all of it is refunded", "order cancelled, payment refunded");
 
     private final String title;
     private final String expected;

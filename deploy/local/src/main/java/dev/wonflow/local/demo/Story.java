@@ -20,6 +20,8 @@ final class Story {
             Map.entry("payment.paid.v1", "payment paid"),
             Map.entry("payment.failed.v1", "payment failed"),
             Map.entry("payment.canceled.v1", "payment canceled"),
+            Map.entry("payment.partially-refunded.v1", "payment partly refunded"),
+            Map.entry("payment.refunded.v1", "payment refunded"),
             Map.entry("toss.webhook-received.v1", "webhook stored"),
             Map.entry("subscription.activated.v1", "subscription active"));
 
