@@ -64,9 +64,9 @@ public final class WorkLoop<T> {
             }
         }
 
-        /** So many that a claim is worth its statement. */
+        /** So many that a claim is worth its statement, and no more than there is room for with every worker busy. */
         private int worthALook() {
-            return ahead == 0 ? 1 : Math.max(1, (atOnce + ahead) / 2);
+            return Math.max(1, Math.min(ahead, (atOnce + ahead) / 2));
         }
     }
 

@@ -1,0 +1,94 @@
+package dev.wonflow.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wonflow.testsupport.MutableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkLoopTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int AT_ONCE = 20;
+    private static final int AHEAD = 2;
+
+    private final MutableClock clock = new MutableClock();
+    private final Stones stones = new Stones();
+    private final WorkLoop<Integer> loop = new WorkLoop<>(
+            "stones",
+            stones,
+            new WorkLoop.Settings(
+                    AT_ONCE, AHEAD, Duration.ofMillis(100), Duration.ofMinutes(10), Duration.ofSeconds(2)),
+            clock,
+            new SystemAlarm());
+
+    @AfterEach
+    void stop() {
+        stones.heavy.countDown();
+        loop.stop();
+    }
+
+    @Test
+    void slow_items_leave_the_other_workers_their_work_although_few_are_claimed_ahead() {
+        stones.lie(100);
+        stones.heavyOnes = Set.copyOf(IntStream.range(0, 15).boxed().toList());
+
+        loop.start();
+
+        await().atMost(PATIENCE).until(() -> stones.moved.size() == 85);
+    }
+
+    /** Stones to be moved; some take long. */
+    private static final class Stones implements WorkSource<Integer> {
+
+        private final Queue<Integer> lying = new ConcurrentLinkedQueue<>();
+        private final Set<Integer> moved = ConcurrentHashMap.newKeySet();
+        private final CountDownLatch heavy = new CountDownLatch(1);
+        private volatile Set<Integer> heavyOnes = Set.of();
+
+        private void lie(int count) {
+            IntStream.range(0, count).forEach(lying::add);
+        }
+
+        @Override
+        public WorkLook<Integer> look(int room) {
+            List<Integer> found = new ArrayList<>();
+            while (found.size() < Math.min(room, AHEAD) && !lying.isEmpty()) {
+                found.add(lying.remove());
+            }
+            return found.isEmpty() ? new WorkLook.Nothing<>(Duration.ofMillis(100)) : new WorkLook.Found<>(found);
+        }
+
+        @Override
+        public void take(Integer stone) {
+            if (heavyOnes.contains(stone)) {
+                awaitHelp();
+            }
+            moved.add(stone);
+        }
+
+        private void awaitHelp() {
+            try {
+                assertThat(heavy.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void giveBack(List<Integer> stones) {
+            lying.addAll(stones);
+        }
+    }
+}
