@@ -12,7 +12,7 @@ public final class FailureStreak {
     private static final int LONGEST_TEXT = 300;
 
     /** Failures since {@code since}, with no success between them. */
-    record Failing(Instant since, Instant lastAt, RuntimeException last) {
+    record Failing(Instant since, Instant lastAt, Throwable last) {
 
         @Override
         public String toString() {
@@ -33,7 +33,7 @@ public final class FailureStreak {
         this.forgottenAfter = forgottenAfter;
     }
 
-    void failed(RuntimeException failure, Instant now) {
+    void failed(Throwable failure, Instant now) {
         current.updateAndGet(earlier -> earlier == null || isForgotten(earlier, now)
                 ? new Failing(now, now, failure)
                 : new Failing(earlier.since(), now, failure));

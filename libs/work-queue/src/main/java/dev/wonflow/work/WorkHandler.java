@@ -9,7 +9,8 @@ public interface WorkHandler<R> {
      * Does one item, as part of the trace in which it was planned. No transaction is open: it may call others and take
      * long, for its lease is extended meanwhile. It may be done again, after a crash or when a lease was lost.
      *
-     * @throws RuntimeException if it was not done; it is tried again after a growing pause, without end
+     * @throws RuntimeException if it was not done, as is what ends in an {@link Error}; it is tried again after a
+     *     growing pause, without end
      * @throws InterruptedException if it was cut short; it is given back
      */
     R work(Claim item) throws InterruptedException;

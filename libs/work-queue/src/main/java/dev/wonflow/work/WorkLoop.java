@@ -278,7 +278,7 @@ public final class WorkLoop<T> {
             looks.ended();
             lastLookAt = clock.instant();
             return look;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             looks.failed(e, clock.instant());
             log.error("{}: work could not be looked for; tried again in {}", name, retryPause(), e);
             return new WorkLook.Busy<>();
@@ -289,12 +289,12 @@ public final class WorkLoop<T> {
         return RETRY_PAUSE.compareTo(settings.poll()) < 0 ? RETRY_PAUSE : settings.poll();
     }
 
-    /** One bad item must not stop the others. */
+    /** One bad item must not stop the others, nor an error take a worker away that nobody would replace. */
     private void take(T work) {
         try {
             source.take(work);
             answers.ended();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answers.failed(e, clock.instant());
             log.error("{}: {} was not done; it is tried again", name, work, e);
         }

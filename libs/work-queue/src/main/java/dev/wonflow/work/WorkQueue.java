@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -172,21 +173,26 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
 
     @Override
     public void take(Claim claim) {
-        table.resume(claim, () -> work(claim));
+        AtomicReference<Ending<R>> ending = new AtomicReference<>(new Ending<>(claim, How.FAILED, null));
+        try {
+            table.resume(claim, () -> ending.set(work(claim)));
+        } finally {
+            // Of every claim, whatever was thrown: one without an ending would be extended for ever.
+            endings.add(ending.get());
+        }
     }
 
-    private void work(Claim claim) {
+    private Ending<R> work(Claim claim) {
         try {
-            endings.add(new Ending<>(claim, How.DONE, new WorkHandler.Done<>(claim, handler.work(claim))));
+            return new Ending<>(claim, How.DONE, new WorkHandler.Done<>(claim, handler.work(claim)));
         } catch (InterruptedException _) {
-            endings.add(new Ending<>(claim, How.CUT, null));
             Thread.currentThread().interrupt();
+            return new Ending<>(claim, How.CUT, null);
         } catch (RuntimeException e) {
-            boolean cut = Thread.currentThread().isInterrupted();
-            endings.add(new Ending<>(claim, cut ? How.CUT : How.FAILED, null));
-            if (!cut) {
-                throw e;
+            if (Thread.currentThread().isInterrupted()) {
+                return new Ending<>(claim, How.CUT, null);
             }
+            throw e;
         }
     }
 
@@ -236,19 +242,23 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
         return batch;
     }
 
-    /** Several together, or each alone if that fails. */
+    /**
+     * Several together, or each alone if that fails. Nothing is thrown, for the settler has nobody to take its place,
+     * and no lease of theirs is extended any more.
+     */
     private void settle(List<Ending<R>> batch) {
         // The driver gives up on an interrupted thread, and this is the last chance to say what was done.
         boolean interrupted = Thread.interrupted();
         try {
             settleTogether(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (batch.size() > 1) {
                 batch.forEach(ending -> settle(List.of(ending)));
             } else {
                 settleFailed(batch.getFirst(), e);
             }
         } finally {
+            batch.forEach(ending -> held.remove(ending.claim()));
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -289,16 +299,16 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
     }
 
     /** The effect of this one cannot be stored. */
-    private void settleFailed(Ending<R> ending, RuntimeException failure) {
+    private void settleFailed(Ending<R> ending, Throwable failure) {
         Claim claim = ending.claim();
         log.error("{} was done and could not be settled; it is tried again", claim, failure);
         try {
             table.failed(List.of(new WorkTable.Failure(
                     claim, clock.instant().plus(settings.backOff().after(claim.failures(), random)))));
-        } catch (RuntimeException e) {
+            note(claim, How.FAILED);
+        } catch (RuntimeException | Error e) {
             log.warn("{} stays with its lease until that ends", claim, e);
         }
-        note(claim, How.FAILED);
     }
 
     private List<Claim> claims(List<Ending<R>> batch, How how) {
@@ -326,7 +336,7 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
     private void extendLeases() {
         try {
             table.extend(held.keySet(), clock.instant().plus(settings.lease()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("{}: leases could not be extended; tried again", kind.name(), e);
         }
     }

@@ -15,7 +15,8 @@ public interface WorkSource<T> {
     /**
      * Does it. Many threads do at the same time.
      *
-     * @throws RuntimeException if it was not done; it is the source's to see that it is tried again
+     * @throws RuntimeException if it was not done, as is what ends in an {@link Error}; it is the source's to see that
+     *     it is tried again
      */
     void take(T work);
 

@@ -1,6 +1,7 @@
 package dev.wonflow.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.testsupport.MutableClock;
@@ -13,13 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkLoopTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int AT_ONCE = 20;
     private static final int AHEAD = 2;
 
@@ -49,13 +53,54 @@ class WorkLoopTest {
         await().atMost(PATIENCE).until(() -> stones.moved.size() == 85);
     }
 
+    @Test
+    void errors_take_no_worker_away_and_are_trouble_until_one_item_is_done() {
+        stones.stuck = new StackOverflowError("too deep");
+        stones.lie(AT_ONCE + AHEAD);
+        loop.start();
+        await().atMost(PATIENCE).until(() -> stones.tried.get() == AT_ONCE + AHEAD);
+
+        clock.advance(LIMIT.plusSeconds(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT))
+                        .get(STRING)
+                        .contains("worked off since " + MutableClock.START, "too deep"));
+
+        stones.stuck = null;
+        stones.lie(1);
+        await().atMost(PATIENCE).until(() -> stones.moved.size() == 1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT)).isEmpty());
+    }
+
+    @Test
+    void error_in_a_look_is_followed_by_another_look() {
+        stones.invisible = new NoClassDefFoundError("eyes");
+        stones.lie(1);
+        loop.start();
+        await().atMost(PATIENCE).until(() -> stones.looks.get() > 1);
+        clock.advance(LIMIT.plusSeconds(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.troubleLongerThan(LIMIT))
+                        .get(STRING)
+                        .contains("looked for since " + MutableClock.START, "eyes"));
+
+        stones.invisible = null;
+
+        await().atMost(PATIENCE).until(() -> stones.moved.size() == 1);
+    }
+
     /** Stones to be moved; some take long. */
     private static final class Stones implements WorkSource<Integer> {
 
         private final Queue<Integer> lying = new ConcurrentLinkedQueue<>();
         private final Set<Integer> moved = ConcurrentHashMap.newKeySet();
         private final CountDownLatch heavy = new CountDownLatch(1);
+        private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger tried = new AtomicInteger();
         private volatile Set<Integer> heavyOnes = Set.of();
+        private volatile @Nullable Error stuck;
+        private volatile @Nullable Error invisible;
 
         private void lie(int count) {
             IntStream.range(0, count).forEach(lying::add);
@@ -63,6 +108,8 @@ class WorkLoopTest {
 
         @Override
         public WorkLook<Integer> look(int room) {
+            looks.incrementAndGet();
+            failWith(invisible);
             List<Integer> found = new ArrayList<>();
             while (found.size() < Math.min(room, AHEAD) && !lying.isEmpty()) {
                 found.add(lying.remove());
@@ -72,10 +119,18 @@ class WorkLoopTest {
 
         @Override
         public void take(Integer stone) {
+            tried.incrementAndGet();
+            failWith(stuck);
             if (heavyOnes.contains(stone)) {
                 awaitHelp();
             }
             moved.add(stone);
+        }
+
+        private static void failWith(@Nullable Error error) {
+            if (error != null) {
+                throw error;
+            }
         }
 
         private void awaitHelp() {

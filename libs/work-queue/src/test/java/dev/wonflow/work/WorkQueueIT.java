@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +128,36 @@ class WorkQueueIT {
 
         awaitSent(19);
         await().atMost(PATIENCE).until(() -> database.count("failures = 1 AND leased_until IS NULL") == 1);
+    }
+
+    @Test
+    void error_in_work_takes_away_neither_a_worker_nor_the_item() {
+        letters.broken = true;
+        letters.poison = texts(1, 12);
+        plan(1, 20);
+
+        start(table, Duration.ofSeconds(60));
+
+        awaitSent(8);
+        await().atMost(PATIENCE).until(() -> database.count("failures = 1 AND leased_until IS NULL") == 12);
+        letters.poison = Set.of();
+        clock.advance(Duration.ofMinutes(1));
+        table.resume(MAIL);
+        awaitSent(20);
+    }
+
+    @Test
+    void error_in_settling_stops_neither_the_items_beside_it_nor_those_after_it() {
+        letters.broken = true;
+        letters.unstorable = Set.of("3");
+        plan(1, 20);
+
+        start(table, Duration.ofSeconds(60));
+
+        awaitSent(19);
+        await().atMost(PATIENCE).until(() -> database.count("failures = 1 AND leased_until IS NULL") == 1);
+        plan(21, 40);
+        awaitSent(39);
     }
 
     @Test
@@ -316,6 +347,10 @@ class WorkQueueIT {
                 .toList());
     }
 
+    private static Set<String> texts(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.toSet());
+    }
+
     /** A queue that found nothing sleeps; what it finds from then on, it was woken for. */
     private void awaitRest() {
         await("rest").pollDelay(Duration.ofMillis(500)).until(() -> true);
@@ -346,6 +381,7 @@ class WorkQueueIT {
         private volatile String slowId = "none";
         private volatile Set<String> poison = Set.of();
         private volatile Set<String> unstorable = Set.of();
+        private volatile boolean broken;
 
         @Override
         public String work(Claim item) throws InterruptedException {
@@ -356,16 +392,24 @@ class WorkQueueIT {
                 assertThat(slow.await(60, TimeUnit.SECONDS)).isTrue();
             }
             if (poison.contains(item.id())) {
-                throw new IllegalStateException("no such address");
+                throw failure("no such address");
             }
             return "sent " + item.id();
+        }
+
+        /** What is broken fails with an error, as a class that is not there does. */
+        private RuntimeException failure(String why) {
+            if (broken) {
+                throw new NoClassDefFoundError(why);
+            }
+            return new IllegalStateException(why);
         }
 
         @Override
         public void settle(List<Done<String>> done) {
             for (Done<String> one : done) {
                 if (unstorable.contains(one.item().id())) {
-                    throw new IllegalStateException("cannot be stored");
+                    throw failure("cannot be stored");
                 }
                 database.jdbc
                         .sql("INSERT INTO sent VALUES (?)")
