@@ -41,6 +41,8 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
     private final RandomGenerator random;
     private final MeterRegistry meters;
     private final WorkLoop<Claim> loop;
+    /** Apart from the loop's: what is worked off well counts for nothing while its effect cannot be stored. */
+    private final FailureStreak settling;
     /** Claims whose lease is ours to extend, and since when they are worked on or waiting to be. */
     private final Map<Claim, Long> held = new ConcurrentHashMap<>();
 
@@ -106,24 +108,28 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
         this.clock = clock;
         this.random = random;
         this.meters = meters;
+        // What fails is tried again within the longest pause; without a second failure by then it is over.
+        Duration failureMemory = settings.backOff().longest().multipliedBy(2);
+        this.settling = new FailureStreak(failureMemory);
         Alarm alarm = new SystemAlarm();
         table.wake(kind, alarm);
         this.loop = new WorkLoop<>(
                 kind.name(),
                 this,
                 new WorkLoop.Settings(
-                        settings.atOnce(),
-                        settings.batch(),
-                        settings.poll(),
-                        settings.backOff().longest().multipliedBy(2),
-                        settings.stopPatience()),
+                        settings.atOnce(), settings.batch(), settings.poll(), failureMemory, settings.stopPatience()),
                 clock,
                 alarm);
     }
 
-    /** What has been wrong for longer than {@code limit}. */
+    /**
+     * What has been wrong for longer than {@code limit}: nobody looks, all that is tried fails, or what is done cannot
+     * be settled.
+     */
     public Optional<String> troubleLongerThan(Duration limit) {
-        return loop.troubleLongerThan(limit);
+        return loop.troubleLongerThan(limit)
+                .or(() -> settling.longerThan(limit, clock.instant())
+                        .map(failing -> "nothing that is done can be settled since " + failing));
     }
 
     @Override
@@ -295,12 +301,16 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
             }
             return found;
         });
+        if (outcomes.containsValue(How.DONE)) {
+            settling.ended();
+        }
         outcomes.forEach(this::note);
     }
 
     /** The effect of this one cannot be stored. */
     private void settleFailed(Ending<R> ending, Throwable failure) {
         Claim claim = ending.claim();
+        settling.failed(failure, clock.instant());
         log.error("{} was done and could not be settled; it is tried again", claim, failure);
         try {
             table.failed(List.of(new WorkTable.Failure(

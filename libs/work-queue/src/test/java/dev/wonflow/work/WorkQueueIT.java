@@ -1,6 +1,7 @@
 package dev.wonflow.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.runtime.trace.Traceparent;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class WorkQueueIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final WorkKind MAIL = WorkKind.named("mail");
     private static final WorkKind STEP = WorkKind.keyed("step");
 
@@ -158,6 +160,30 @@ class WorkQueueIT {
         await().atMost(PATIENCE).until(() -> database.count("failures = 1 AND leased_until IS NULL") == 1);
         plan(21, 40);
         awaitSent(39);
+    }
+
+    @Test
+    void queue_that_can_settle_nothing_is_in_trouble_although_all_is_done() {
+        letters.unstorable = Set.of("1");
+        plan(1, 1);
+        WorkQueue<String> queue = start(table, Duration.ofMillis(100));
+        await().atMost(PATIENCE).until(() -> database.count("failures = 1") == 1);
+        assertThat(queue.troubleLongerThan(LIMIT)).isEmpty();
+
+        clock.advance(LIMIT.plusSeconds(1));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(queue.troubleLongerThan(LIMIT))
+                        .get(STRING)
+                        .contains("settled since " + MutableClock.START, "cannot be stored"));
+        await().atMost(PATIENCE).until(() -> database.count("failures = 2") == 1);
+        assertThat(queue.troubleLongerThan(LIMIT)).get(STRING).contains("cannot be stored");
+
+        letters.unstorable = Set.of();
+        clock.advance(Duration.ofMinutes(1));
+        awaitSent(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(queue.troubleLongerThan(LIMIT)).isEmpty());
     }
 
     @Test
