@@ -154,15 +154,22 @@ public final class WorkTable {
           AND work.revision = claim.revision
         RETURNING work.kind, work.id, work.due_at,\s""" + WAITING;
 
-    /** What was planned anew meanwhile keeps its plan; what was called off is gone. */
-    private static final String LET_GO =
-            "WITH gone AS (DELETE FROM work USING " + CLAIMS + """
-              AND work.due_at IS NULL
+    /**
+     * What was planned anew meanwhile keeps its plan; what was called off is gone. Held while it is looked at, so that
+     * neither happens between the look and the end.
+     */
+    private static final String LET_GO = "WITH held AS MATERIALIZED (SELECT work.kind, work.id, work.due_at FROM work, "
+            + CLAIMS + """
+            ORDER BY work.kind, work.id
+            FOR UPDATE OF work),
+        gone AS (
+            DELETE FROM work USING held
+            WHERE work.kind = held.kind AND work.id = held.id AND held.due_at IS NULL
             RETURNING work.kind, work.id, work.due_at,\s""" + WAITING + """
             ),
         left_over AS (
-            UPDATE work SET leased_until = NULL FROM\s""" + CLAIMS + """
-              AND work.due_at IS NOT NULL
+            UPDATE work SET leased_until = NULL FROM held
+            WHERE work.kind = held.kind AND work.id = held.id AND held.due_at IS NOT NULL
             RETURNING work.kind, work.id, work.due_at,\s""" + WAITING + """
             )
         SELECT kind, id, due_at, waiting FROM gone

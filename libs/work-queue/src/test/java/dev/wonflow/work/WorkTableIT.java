@@ -3,6 +3,7 @@ package dev.wonflow.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.runtime.trace.Traceparent;
 import dev.wonflow.testsupport.MutableClock;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,6 +234,30 @@ class WorkTableIT {
     }
 
     @Test
+    void item_that_is_called_off_just_as_it_ends_is_gone_and_not_lost() throws InterruptedException {
+        plan(1);
+        Claim running = claim(MAIL, NOON).getFirst();
+
+        Set<Claim> held = letGoWhile(() -> table.callOff(MAIL, "1"), running);
+
+        assertThat(held).containsExactly(running);
+        assertThat(database.count("true")).isZero();
+    }
+
+    @Test
+    void item_that_was_called_off_and_is_planned_anew_just_as_it_ends_keeps_that_plan() throws InterruptedException {
+        plan(1);
+        Claim running = claim(MAIL, NOON).getFirst();
+        table.callOff(MAIL, "1");
+
+        Set<Claim> held = letGoWhile(() -> table.plan(WorkItem.of(MAIL, "1", NOON.plusSeconds(30))), running);
+
+        assertThat(held).containsExactly(running);
+        assertThat(claim(MAIL, NOON)).isEmpty();
+        assertThat(claim(MAIL, NOON.plusSeconds(30))).extracting(Claim::id).containsExactly("1");
+    }
+
+    @Test
     void what_was_called_off_while_its_worker_died_is_cleared_away() {
         plan(1);
         assertThat(claim(MAIL, NOON)).hasSize(1);
@@ -419,6 +445,30 @@ class WorkTableIT {
 
     private List<Claim> claim(WorkKind kind, Instant now) {
         return table.claim(kind, now, now.plus(LEASE), 100);
+    }
+
+    /** Lets go of the claim after {@code change} was made and before it is committed. */
+    private Set<Claim> letGoWhile(Runnable change, Claim claim) throws InterruptedException {
+        Set<Claim> held = ConcurrentHashMap.newKeySet();
+        Thread ending = database.transaction.execute(_ -> {
+            change.run();
+            Thread begun = Thread.ofPlatform().start(() -> held.addAll(table.letGo(List.of(claim))));
+            await("the row")
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(this::somebodyWaitsForThisTransaction);
+            return begun;
+        });
+        ending.join();
+        return held;
+    }
+
+    private boolean somebodyWaitsForThisTransaction() {
+        return database.jdbc
+                .sql("SELECT EXISTS (SELECT FROM pg_locks"
+                        + " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))")
+                .query(Boolean.class)
+                .single();
     }
 
     private static Claim byId(List<Claim> claims, String id) {
