@@ -82,10 +82,13 @@ public final class WorkTable {
         AND NOT EXISTS (SELECT FROM work_pause WHERE work_pause.kind = work.kind)
         """;
 
+    /** What was called off counts for as long as its worker has it, and then blocks nobody. */
     private static final String ALONE = """
         AND NOT EXISTS (SELECT FROM work AS other
                         WHERE other.key = work.key
-                          AND (other.leased_until > :now OR (other.kind = work.kind AND other.number < work.number)))
+                          AND (other.leased_until > :now
+                               OR (other.kind = work.kind AND other.number < work.number
+                                   AND other.due_at IS NOT NULL)))
         """;
 
     /** A row another worker is claiming at this moment is passed over, not waited for. */

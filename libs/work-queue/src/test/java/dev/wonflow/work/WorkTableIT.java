@@ -287,6 +287,21 @@ class WorkTableIT {
     }
 
     @Test
+    void item_that_was_called_off_blocks_its_key_no_longer_than_its_lease() {
+        table.plan(new WorkItem(STEP, "one", "k", NOON, 0, null));
+        table.plan(new WorkItem(STEP, "two", "k", NOON, 0, null));
+        assertThat(claim(STEP, NOON)).extracting(Claim::id).containsExactly("one");
+
+        table.callOff(STEP, "one");
+
+        assertThat(claim(STEP, NOON.plus(LEASE).minusMillis(1)))
+                .as("being worked on")
+                .isEmpty();
+        assertThat(table.due(List.of(STEP), NOON.plus(LEASE))).containsExactly(STEP);
+        assertThat(claim(STEP, NOON.plus(LEASE))).extracting(Claim::id).containsExactly("two");
+    }
+
+    @Test
     void items_of_one_key_exclude_one_another_whatever_their_kinds() {
         table.plan(new WorkItem(STEP, "a", "k", NOON, 0, null));
         table.plan(new WorkItem(LOOK, "a", "k", NOON, 0, null));
