@@ -123,6 +123,20 @@ public final class WorkLoop<T> {
         return current != null;
     }
 
+    /** Whether something was claimed that no worker has begun. */
+    boolean isAhead() {
+        Run running = current;
+        return running != null && running.isAhead();
+    }
+
+    /** Gives back what has not begun, while the workers go on. */
+    void giveBackAhead() {
+        Run running = current;
+        if (running != null) {
+            giveBack(running.withdraw());
+        }
+    }
+
     /** The workers from one start to the next stop. */
     private final class Run {
 
@@ -242,18 +256,37 @@ public final class WorkLoop<T> {
             }
         }
 
+        private boolean isAhead() {
+            lock.lock();
+            try {
+                return !waiting.isEmpty();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private List<T> withdraw() {
+            lock.lock();
+            try {
+                List<T> notBegun = new ArrayList<>(waiting);
+                waiting.clear();
+                room.signal();
+                return notBegun;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         private void end() {
-            List<T> notBegun;
             lock.lock();
             try {
                 over = true;
-                notBegun = new ArrayList<>(waiting);
-                waiting.clear();
                 work.signalAll();
                 room.signalAll();
             } finally {
                 lock.unlock();
             }
+            List<T> notBegun = withdraw();
             Thread sleeper = resting;
             if (sleeper != null) {
                 sleeper.interrupt();

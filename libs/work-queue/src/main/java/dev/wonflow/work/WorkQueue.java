@@ -164,10 +164,18 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
         Instant now = clock.instant();
         List<Claim> claims = table.claim(kind, now, now.plus(settings.lease()), Math.min(room, settings.batch()));
         if (claims.isEmpty()) {
+            giveBackWhatIsPaused();
             return new WorkLook.Nothing<>(untilNext(now));
         }
         claims.forEach(claim -> held.put(claim, System.nanoTime()));
         return new WorkLook.Found<>(claims);
+    }
+
+    /** Of a paused kind nothing begins, what was claimed before included. */
+    private void giveBackWhatIsPaused() {
+        if (loop.isAhead() && table.paused().containsKey(kind.name())) {
+            loop.giveBackAhead();
+        }
     }
 
     private Duration untilNext(Instant now) {
@@ -219,7 +227,7 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
                 }
                 if (System.nanoTime() - beat >= interval) {
                     beat = System.nanoTime();
-                    extendLeases();
+                    tendLeases();
                 }
             }
         } catch (InterruptedException _) {
@@ -343,11 +351,12 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
         }
     }
 
-    private void extendLeases() {
+    private void tendLeases() {
         try {
             table.extend(held.keySet(), clock.instant().plus(settings.lease()));
+            giveBackWhatIsPaused();
         } catch (RuntimeException | Error e) {
-            log.warn("{}: leases could not be extended; tried again", kind.name(), e);
+            log.warn("{}: leases could not be extended, or given back for a pause; tried again", kind.name(), e);
         }
     }
 }

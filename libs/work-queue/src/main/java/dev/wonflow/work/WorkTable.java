@@ -410,7 +410,10 @@ public final class WorkTable {
         return jdbc.sql(FORGET_CALLED_OFF).param("now", utc(clock.instant())).update();
     }
 
-    /** Has nobody begin anything of the kind until it is resumed; what is under way goes on. */
+    /**
+     * Has nobody claim anything of the kind until it is resumed; what is under way goes on. What a {@link WorkQueue}
+     * has claimed and not begun goes back when it sees the pause: it looks at least every third of its lease.
+     */
     public void pause(WorkKind kind, String reason) {
         jdbc.sql(PAUSE)
                 .param("kind", kind.name())

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -56,7 +56,7 @@ class WorkQueueIT {
 
     @AfterEach
     void stop() {
-        letters.slow.countDown();
+        letters.hurry();
         started.forEach(WorkQueue::stop);
     }
 
@@ -99,7 +99,7 @@ class WorkQueueIT {
 
         awaitSent(99);
         assertThat(database.count("true")).isOne();
-        letters.slow.countDown();
+        letters.hurry();
         awaitSent(100);
     }
 
@@ -247,7 +247,7 @@ class WorkQueueIT {
         assertThat(other.claim(MAIL, clock.instant(), clock.instant().plusSeconds(60), 1))
                 .hasSize(1);
 
-        letters.slow.countDown();
+        letters.hurry();
 
         await().atMost(PATIENCE)
                 .until(() -> meters.find("wonflow.work.duration")
@@ -268,7 +268,7 @@ class WorkQueueIT {
         Thread stopping = Thread.startVirtualThread(queue::stop);
         await().atMost(PATIENCE).until(() -> database.count("leased_until IS NULL") == 20);
         assertThat(sent()).isZero();
-        letters.slow.countDown();
+        letters.hurry();
 
         await().atMost(PATIENCE).until(() -> !stopping.isAlive());
         assertThat(sent()).isEqualTo(10);
@@ -286,6 +286,39 @@ class WorkQueueIT {
 
         assertThat(sent()).isZero();
         assertThat(database.count("leased_until IS NULL AND failures = 0")).isEqualTo(3);
+    }
+
+    @Test
+    void pause_gives_back_what_was_claimed_and_not_begun_although_nothing_ends() {
+        letters.slowId = "any";
+        plan(1, 30);
+        start(table, Duration.ofSeconds(60), Duration.ofMillis(600));
+        await().atMost(PATIENCE).until(() -> letters.worked.size() == 10);
+        await().atMost(PATIENCE).until(() -> leased() == 20);
+
+        table.pause(MAIL, "mail server moves");
+
+        await().atMost(PATIENCE).until(() -> leased() == 10);
+        letters.hurry();
+        awaitSent(10);
+        assertThat(letters.worked).hasSize(10);
+        assertThat(database.count("leased_until IS NULL AND failures = 0")).isEqualTo(20);
+        table.resume(MAIL);
+        awaitSent(30);
+    }
+
+    @Test
+    void pause_gives_back_what_was_claimed_and_not_begun_with_the_next_look() {
+        letters.slowId = "any";
+        plan(1, 30);
+        start(table, Duration.ofSeconds(60), Duration.ofHours(1));
+        await().atMost(PATIENCE).until(() -> letters.worked.size() == 10);
+        await().atMost(PATIENCE).until(() -> leased() == 20);
+
+        table.pause(MAIL, "mail server moves");
+        letters.slow.release(5);
+
+        await().atMost(PATIENCE).until(() -> sent() == 5 && leased() == letters.worked.size() - 5);
     }
 
     @Test
@@ -373,6 +406,10 @@ class WorkQueueIT {
                 .toList());
     }
 
+    private static long leased() {
+        return database.count("leased_until IS NOT NULL");
+    }
+
     private static Set<String> texts(int from, int to) {
         return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.toSet());
     }
@@ -403,7 +440,7 @@ class WorkQueueIT {
         private final ConcurrentMap<String, AtomicInteger> worked = new ConcurrentHashMap<>();
         private final List<String> order = Collections.synchronizedList(new ArrayList<>());
         private final ConcurrentMap<String, Optional<Traceparent>> traces = new ConcurrentHashMap<>();
-        private final CountDownLatch slow = new CountDownLatch(1);
+        private final Semaphore slow = new Semaphore(0);
         private volatile String slowId = "none";
         private volatile Set<String> poison = Set.of();
         private volatile Set<String> unstorable = Set.of();
@@ -415,12 +452,16 @@ class WorkQueueIT {
             order.add(item.id());
             traces.put(item.id(), database.trace.current());
             if (item.id().equals(slowId) || slowId.equals("any")) {
-                assertThat(slow.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(slow.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             }
             if (poison.contains(item.id())) {
                 throw failure("no such address");
             }
             return "sent " + item.id();
+        }
+
+        private void hurry() {
+            slow.release(1_000);
         }
 
         /** What is broken fails with an error, as a class that is not there does. */
