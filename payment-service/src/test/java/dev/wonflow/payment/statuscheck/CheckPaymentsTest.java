@@ -26,20 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckPaymentsTest {
 
-    private final World world = new World();
-    private final CheckPayments checks = new CheckPayments(
-            world.statusChecks,
-            world.statusChecks,
-            world.payments,
-            world.attempts,
-            world.webhooks,
-            world.gateway,
-            world.settlePayment(),
-            world.closeAccount(),
-            world.quota,
-            world.backoff,
-            world.statusCheckSettings,
-            world.clock);
+    private final CheckedWorld checked = new CheckedWorld();
+    private final World world = checked.world;
+    private final CheckPayments checks = checked.checks;
 
     @ParameterizedTest
     @CsvSource({
