@@ -7,7 +7,7 @@ import dev.wonflow.sandbox.billing.DeleteBillingKey;
 import dev.wonflow.sandbox.billing.IssueBillingKey;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.exchange.web.JsonBody;
 import dev.wonflow.sandbox.order.OrderFormat;
 import dev.wonflow.sandbox.payment.AcceptPayment;

@@ -2,7 +2,7 @@ package dev.wonflow.sandbox.cancel.web;
 
 import dev.wonflow.sandbox.cancel.CancelPayment;
 import dev.wonflow.sandbox.currency.Currency;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.exchange.web.JsonBody;
 import dev.wonflow.sandbox.payment.FindPayment;
 import dev.wonflow.sandbox.payment.Payment;

@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.exchange.web;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.exchange.OrderLookup;
 import dev.wonflow.sandbox.fault.Fault.Operation;
 import dev.wonflow.sandbox.fault.Subject;
 import jakarta.servlet.http.HttpServletRequest;

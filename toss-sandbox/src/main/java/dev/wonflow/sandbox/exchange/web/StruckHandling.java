@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.exchange.web;
 import dev.wonflow.sandbox.clock.Schedule;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.fault.Fault.Kind;
 import dev.wonflow.sandbox.fault.Fault.Operation;

@@ -5,6 +5,7 @@ import dev.wonflow.sandbox.call.Call;
 import dev.wonflow.sandbox.call.Calls;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.fault.Fault.Operation;
 import dev.wonflow.sandbox.idempotency.IdempotentRequests;

@@ -2,7 +2,7 @@ package dev.wonflow.sandbox.keyin.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.exchange.web.JsonBody;
 import dev.wonflow.sandbox.keyin.ChargeCard;
 import dev.wonflow.sandbox.payment.AcceptPayment;

@@ -1,6 +1,6 @@
 package dev.wonflow.sandbox.payment.web;
 
-import dev.wonflow.sandbox.exchange.web.OrderLookup;
+import dev.wonflow.sandbox.exchange.OrderLookup;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.Payments;
 import java.util.Optional;

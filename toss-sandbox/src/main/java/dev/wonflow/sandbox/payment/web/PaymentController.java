@@ -3,7 +3,7 @@ package dev.wonflow.sandbox.payment.web;
 import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.exchange.web.JsonBody;
 import dev.wonflow.sandbox.payment.ConfirmPayment;
 import dev.wonflow.sandbox.payment.FindPayment;

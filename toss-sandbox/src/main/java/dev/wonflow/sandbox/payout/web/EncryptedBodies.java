@@ -2,7 +2,7 @@ package dev.wonflow.sandbox.payout.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.exchange.web.ReadRequest;
 import dev.wonflow.sandbox.merchant.SecurityKey;
 import dev.wonflow.sandbox.merchant.SecurityKeys;

@@ -2,7 +2,7 @@ package dev.wonflow.sandbox.payout.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;

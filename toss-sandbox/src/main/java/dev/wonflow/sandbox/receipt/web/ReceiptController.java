@@ -2,7 +2,7 @@ package dev.wonflow.sandbox.receipt.web;
 
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.exchange.web.JsonBody;
 import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.merchant.KeyPair;

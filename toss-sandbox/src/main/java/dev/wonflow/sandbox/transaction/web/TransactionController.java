@@ -4,7 +4,7 @@ import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.receipt.web.ReceiptAddress;
 import dev.wonflow.sandbox.transaction.Transaction;
 import dev.wonflow.sandbox.transaction.Transactions;

@@ -3,7 +3,7 @@ package dev.wonflow.sandbox.window.web;
 import dev.wonflow.sandbox.currency.Currency;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
-import dev.wonflow.sandbox.exchange.web.Exchange;
+import dev.wonflow.sandbox.exchange.Exchange;
 import dev.wonflow.sandbox.exchange.web.JsonBody;
 import dev.wonflow.sandbox.instrument.PaymentMethod;
 import dev.wonflow.sandbox.payment.OpenPayment;

@@ -1,4 +1,4 @@
-package dev.wonflow.sandbox.exchange.web;
+package dev.wonflow.sandbox.exchange;
 
 import java.util.Optional;
 

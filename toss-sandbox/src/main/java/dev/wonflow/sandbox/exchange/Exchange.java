@@ -1,4 +1,4 @@
-package dev.wonflow.sandbox.exchange.web;
+package dev.wonflow.sandbox.exchange;
 
 import dev.wonflow.sandbox.fault.Fault;
 import dev.wonflow.sandbox.merchant.KeyPair;
@@ -26,7 +26,7 @@ public final class Exchange {
     private boolean answerLost;
     private List<Fault.Kind> struckBy = List.of();
 
-    Exchange(KeyPair keys, Locale language) {
+    public Exchange(KeyPair keys, Locale language) {
         this.keys = keys;
         this.language = language;
     }
@@ -48,7 +48,7 @@ public final class Exchange {
     }
 
     /** The beginning of a name: what a caller sends is kept in the log before anybody has looked at it. */
-    static @Nullable String shortened(@Nullable String name) {
+    public static @Nullable String shortened(@Nullable String name) {
         return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 
@@ -58,33 +58,31 @@ public final class Exchange {
     }
 
     /** Has the connection closed instead of answering. */
-    void loseAnswer() {
+    public void loseAnswer() {
         answerLost = true;
     }
 
-    void wasStruckBy(List<Fault.Kind> kinds) {
+    public void wasStruckBy(List<Fault.Kind> kinds) {
         struckBy = kinds;
     }
 
-    List<Fault.Kind> struckBy() {
+    public List<Fault.Kind> struckBy() {
         return struckBy;
     }
 
-    @Nullable
-    String orderId() {
+    public @Nullable String orderId() {
         return orderId;
     }
 
-    @Nullable
-    String paymentKey() {
+    public @Nullable String paymentKey() {
         return paymentKey;
     }
 
-    boolean effect() {
+    public boolean effect() {
         return effect;
     }
 
-    boolean answerLost() {
+    public boolean answerLost() {
         return answerLost;
     }
 }
