@@ -2,7 +2,7 @@ package dev.wonflow.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wonflow.testsupport.access.AttackedService;
+import dev.wonflow.testsupport.access.AttackOnEveryRoute;
 import dev.wonflow.testsupport.access.RawHttp;
 import dev.wonflow.testsupport.access.TokenIssuer;
 import dev.wonflow.testsupport.server.RealServers;
@@ -15,7 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"APP_URL=http://127.0.0.1:18085", "wonflow.order.sweep-interval=1h"})
-class AccessIT extends AttackedService {
+class AccessIT extends AttackOnEveryRoute {
 
     private static final String CART = """
         {"items": [{"sku": "MUG", "name": "머그컵", "unitPrice": 12000, "quantity": 2}]}

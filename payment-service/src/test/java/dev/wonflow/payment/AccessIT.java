@@ -2,7 +2,7 @@ package dev.wonflow.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wonflow.testsupport.access.AttackedService;
+import dev.wonflow.testsupport.access.AttackOnEveryRoute;
 import dev.wonflow.testsupport.access.RawHttp;
 import dev.wonflow.testsupport.access.TokenIssuer;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 @WithPaymentService
-class AccessIT extends AttackedService {
+class AccessIT extends AttackOnEveryRoute {
 
     private static final String[] ALL = {"checkout:write", "tenant:billing", "tenant:billing:read", "order:fulfil"};
 

@@ -1,6 +1,6 @@
 package dev.wonflow.webhook;
 
-import dev.wonflow.testsupport.access.AttackedService;
+import dev.wonflow.testsupport.access.AttackOnEveryRoute;
 import dev.wonflow.testsupport.access.WithTokenIssuer;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "spring.kafka.bootstrap-servers=127.0.0.1:1")
-class AccessIT extends AttackedService {
+class AccessIT extends AttackOnEveryRoute {
 
     @Override
     protected Map<String, Set<String>> routes() {

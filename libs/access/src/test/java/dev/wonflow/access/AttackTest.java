@@ -1,6 +1,6 @@
 package dev.wonflow.access;
 
-import dev.wonflow.testsupport.access.AttackedService;
+import dev.wonflow.testsupport.access.AttackOnEveryRoute;
 import dev.wonflow.testsupport.access.WithTokenIssuer;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "management.endpoint.health.probes.add-additional-paths=true",
             "spring.web.resources.add-mappings=false"
         })
-class AttackTest extends AttackedService {
+class AttackTest extends AttackOnEveryRoute {
 
     @Override
     protected Map<String, Set<String>> routes() {

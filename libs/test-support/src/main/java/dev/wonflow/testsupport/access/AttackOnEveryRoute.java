@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Subclasses are {@code @SpringBootTest}s on a random port that trust {@link TokenIssuer#shared()}.
  */
-public abstract class AttackedService {
+public abstract class AttackOnEveryRoute {
 
     /** In the list of {@link #routes()}: anyone may call it. */
     protected static final Set<String> ANYBODY = Set.of();
@@ -95,7 +95,7 @@ public abstract class AttackedService {
     final void every_route_of_the_service_is_on_the_list() {
         Set<String> found = service.getBeansOfType(RequestMappingHandlerMapping.class).values().stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-                .flatMap(AttackedService::names)
+                .flatMap(AttackOnEveryRoute::names)
                 .filter(name -> !name.equals("ANY /error"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
