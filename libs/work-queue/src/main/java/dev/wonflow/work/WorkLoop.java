@@ -222,6 +222,7 @@ public final class WorkLoop<T> {
                     try {
                         take(next);
                     } finally {
+                        forgetInterrupt();
                         ended();
                     }
                 }
@@ -315,6 +316,8 @@ public final class WorkLoop<T> {
             looks.failed(e, clock.instant());
             log.error("{}: work could not be looked for; tried again in {}", name, retryPause(), e);
             return new WorkLook.Busy<>();
+        } finally {
+            forgetInterrupt();
         }
     }
 
@@ -331,6 +334,13 @@ public final class WorkLoop<T> {
             answers.failed(e, clock.instant());
             log.error("{}: {} was not done; it is tried again", name, work, e);
         }
+    }
+
+    /**
+     * One left over from a look or an item would end its thread, which nobody would replace; a stop tells otherwise.
+     */
+    private static void forgetInterrupt() {
+        var _ = Thread.interrupted();
     }
 
     private void giveBack(List<T> work) {

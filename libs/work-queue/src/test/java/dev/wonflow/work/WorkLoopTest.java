@@ -74,6 +74,31 @@ class WorkLoopTest {
     }
 
     @Test
+    void interrupts_that_are_no_stop_take_no_worker_away() {
+        stones.interrupting = true;
+        stones.lie(AT_ONCE);
+        loop.start();
+        await().atMost(PATIENCE).until(() -> stones.moved.size() == AT_ONCE);
+
+        stones.interrupting = false;
+        stones.lie(1);
+
+        await().atMost(PATIENCE).until(() -> stones.tried.get() == AT_ONCE + 1);
+    }
+
+    @Test
+    void interrupted_look_is_followed_by_another_look() {
+        stones.interruptingLooks = true;
+        loop.start();
+        await().atMost(PATIENCE).until(() -> stones.looks.get() > 0);
+        stones.interruptingLooks = false;
+
+        stones.lie(1);
+
+        await().atMost(PATIENCE).until(() -> stones.moved.size() == 1);
+    }
+
+    @Test
     void error_in_a_look_is_followed_by_another_look() {
         stones.invisible = new NoClassDefFoundError("eyes");
         stones.lie(1);
@@ -99,6 +124,8 @@ class WorkLoopTest {
         private final AtomicInteger looks = new AtomicInteger();
         private final AtomicInteger tried = new AtomicInteger();
         private volatile Set<Integer> heavyOnes = Set.of();
+        private volatile boolean interrupting;
+        private volatile boolean interruptingLooks;
         private volatile @Nullable Error stuck;
         private volatile @Nullable Error invisible;
 
@@ -110,6 +137,9 @@ class WorkLoopTest {
         public WorkLook<Integer> look(int room) {
             looks.incrementAndGet();
             failWith(invisible);
+            if (interruptingLooks) {
+                Thread.currentThread().interrupt();
+            }
             List<Integer> found = new ArrayList<>();
             while (found.size() < Math.min(room, AHEAD) && !lying.isEmpty()) {
                 found.add(lying.remove());
@@ -125,6 +155,9 @@ class WorkLoopTest {
                 awaitHelp();
             }
             moved.add(stone);
+            if (interrupting) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private static void failWith(@Nullable Error error) {
