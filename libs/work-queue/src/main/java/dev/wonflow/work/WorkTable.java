@@ -149,13 +149,13 @@ public final class WorkTable {
 
     private static final String DONE = "DELETE FROM work USING " + CLAIMS + """
           AND (work.revision = claim.revision OR work.due_at IS NULL)
-        RETURNING work.kind, work.id, CAST(NULL AS timestamptz) AS due_at,\s""" + WAITING;
+        RETURNING work.kind, work.id, work.attempt, CAST(NULL AS timestamptz) AS due_at,\s""" + WAITING;
 
     private static final String FAILED = """
         UPDATE work SET leased_until = NULL, failures = work.failures + 1, due_at = claim.due_at
         FROM\s""" + CLAIMS + """
           AND work.revision = claim.revision
-        RETURNING work.kind, work.id, work.due_at,\s""" + WAITING;
+        RETURNING work.kind, work.id, work.attempt, work.due_at,\s""" + WAITING;
 
     /**
      * What was planned anew meanwhile keeps its plan; what was called off is gone. Held while it is looked at, so that
@@ -168,15 +168,15 @@ public final class WorkTable {
         gone AS (
             DELETE FROM work USING held
             WHERE work.kind = held.kind AND work.id = held.id AND held.due_at IS NULL
-            RETURNING work.kind, work.id, work.due_at,\s""" + WAITING + """
+            RETURNING work.kind, work.id, work.attempt, work.due_at,\s""" + WAITING + """
             ),
         left_over AS (
             UPDATE work SET leased_until = NULL FROM held
             WHERE work.kind = held.kind AND work.id = held.id AND held.due_at IS NOT NULL
-            RETURNING work.kind, work.id, work.due_at,\s""" + WAITING + """
+            RETURNING work.kind, work.id, work.attempt, work.due_at,\s""" + WAITING + """
             )
-        SELECT kind, id, due_at, waiting FROM gone
-        UNION ALL SELECT kind, id, due_at, waiting FROM left_over
+        SELECT kind, id, attempt, due_at, waiting FROM gone
+        UNION ALL SELECT kind, id, attempt, due_at, waiting FROM left_over
         """;
 
     private static final String PUT_BACK = """
@@ -184,10 +184,16 @@ public final class WorkTable {
         SET leased_until = NULL, failures = CASE WHEN :failed THEN failures + 1 ELSE 0 END, due_at = :due,
             priority = :priority
         WHERE kind = :kind AND id = :id AND attempt = :attempt AND leased_until IS NOT NULL
-        RETURNING kind, id, due_at,\s""" + WAITING;
+        RETURNING kind, id, attempt, due_at,\s""" + WAITING;
 
-    private static final String EXTEND = "UPDATE work SET leased_until = :leasedUntil FROM " + CLAIMS + """
-        RETURNING work.kind, work.id, CAST(NULL AS timestamptz) AS due_at, CAST(NULL AS timestamptz) AS waiting
+    /** A row that is being changed is passed over, not waited for: the others' leases would run out meanwhile. */
+    private static final String EXTEND =
+            "WITH held AS MATERIALIZED (SELECT work.kind, work.id FROM work, " + CLAIMS + """
+            FOR UPDATE OF work SKIP LOCKED)
+        UPDATE work SET leased_until = :leasedUntil FROM held
+        WHERE work.kind = held.kind AND work.id = held.id
+        RETURNING work.kind, work.id, work.attempt, CAST(NULL AS timestamptz) AS due_at,
+                  CAST(NULL AS timestamptz) AS waiting
         """;
 
     private static final String FORGET_CALLED_OFF = "DELETE FROM work WHERE due_at IS NULL AND leased_until <= :now";
@@ -394,15 +400,17 @@ public final class WorkTable {
     }
 
     /**
-     * Extends leases.
+     * Extends leases, but for those whose item is being planned anew, called off or ended at this moment.
      *
-     * @return those that were still held
+     * @param claims may change meanwhile, as a set of those under way does
+     * @return those that were extended
      */
     public Set<Claim> extend(Collection<Claim> claims, Instant leasedUntil) {
-        if (claims.isEmpty()) {
+        List<Claim> now = List.copyOf(claims);
+        if (now.isEmpty()) {
             return Set.of();
         }
-        return held(claims, statement(claims, EXTEND, List.of()).param("leasedUntil", utc(leasedUntil)));
+        return held(now, statement(now, EXTEND, List.of()).param("leasedUntil", utc(leasedUntil)));
     }
 
     /** Clears away what was called off while a worker had it that then died. */
@@ -487,13 +495,15 @@ public final class WorkTable {
     }
 
     private Set<Claim> held(Collection<Claim> claims, JdbcClient.StatementSpec statement) {
-        record Name(String kind, String id) {}
+        record Name(String kind, String id, long attempt) {}
         Map<Name, Claim> byName = claims.stream()
                 .collect(Collectors.toMap(
-                        claim -> new Name(claim.kind().name(), claim.id()), Function.identity(), (one, _) -> one));
+                        claim -> new Name(claim.kind().name(), claim.id(), claim.attempt()),
+                        Function.identity(),
+                        (one, _) -> one));
         Set<Claim> held = new HashSet<>();
         statement.query(row -> {
-            Name name = new Name(row.getString("kind"), row.getString("id"));
+            Name name = new Name(row.getString("kind"), row.getString("id"), row.getLong("attempt"));
             Claim claim = Objects.requireNonNull(byName.get(name), "a claim that was asked about");
             held.add(claim);
             announce(claim.kind(), instant(row, "due_at"));

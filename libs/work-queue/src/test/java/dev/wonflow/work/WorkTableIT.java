@@ -12,11 +12,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -129,6 +133,30 @@ class WorkTableIT {
                 .containsExactly(claim);
 
         assertThat(claim(MAIL, NOON.plus(LEASE))).isEmpty();
+    }
+
+    @Test
+    void lease_is_extended_although_other_claims_end_while_they_are_read() {
+        plan(3);
+        claim(MAIL, NOON);
+        Instant later = NOON.plus(LEASE.multipliedBy(2));
+        List<Claim> claims = claim(MAIL, NOON.plus(LEASE));
+
+        Set<Claim> extended = table.extend(new Dwindling(claims), later);
+
+        assertThat(extended).containsExactlyInAnyOrderElementsOf(claims);
+        assertThat(claim(MAIL, later.minusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void of_two_claims_of_one_item_that_end_together_the_later_one_is_held() {
+        plan(1);
+        Claim lost = claim(MAIL, NOON).getFirst();
+        Claim current = claim(MAIL, NOON.plus(LEASE)).getFirst();
+
+        assertThat(table.extend(List.of(lost, current), NOON.plus(LEASE.multipliedBy(3))))
+                .containsExactly(current);
+        assertThat(table.done(List.of(lost, current))).containsExactly(current);
     }
 
     @Test
@@ -460,6 +488,36 @@ class WorkTableIT {
 
     private List<Claim> claim(WorkKind kind, Instant now) {
         return table.claim(kind, now, now.plus(LEASE), 100);
+    }
+
+    /** Has one less each time it is read, from the front, as a set that others take from at the same time. */
+    private static final class Dwindling extends AbstractCollection<Claim> {
+
+        private final List<Claim> left;
+
+        private Dwindling(List<Claim> claims) {
+            this.left = new ArrayList<>(claims);
+        }
+
+        @Override
+        public Iterator<Claim> iterator() {
+            Iterator<Claim> now = List.copyOf(left).iterator();
+            if (!left.isEmpty()) {
+                left.removeFirst();
+            }
+            return now;
+        }
+
+        /** Of no size, as such a set's is. */
+        @Override
+        public Spliterator<Claim> spliterator() {
+            return Spliterators.spliteratorUnknownSize(iterator(), 0);
+        }
+
+        @Override
+        public int size() {
+            return left.size();
+        }
     }
 
     /** Lets go of the claim after {@code change} was made and before it is committed. */
