@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -48,6 +50,8 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
 
     private final BlockingQueue<Ending<R>> endings = new LinkedBlockingQueue<>();
     private @Nullable Thread settler;
+    /** Apart from the settler, which an effect can hold up for longer than a lease. */
+    private @Nullable ScheduledExecutorService tender;
 
     /**
      * How a kind is worked off.
@@ -135,6 +139,11 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
     @Override
     public synchronized void start() {
         settler = Thread.ofPlatform().daemon().name(kind.name() + "-settler").start(this::settleAll);
+        ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(kind.name() + "-leases").factory());
+        long interval = settings.lease().dividedBy(3).toNanos();
+        var _ = tending.scheduleWithFixedDelay(this::tendLeases, interval, interval, TimeUnit.NANOSECONDS);
+        tender = tending;
         loop.start();
     }
 
@@ -142,8 +151,10 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
     public synchronized void stop() {
         loop.stop();
         Thread settling = settler;
+        ScheduledExecutorService tending = tender;
         settler = null;
-        if (settling == null) {
+        tender = null;
+        if (settling == null || tending == null) {
             return;
         }
         settling.interrupt();
@@ -151,6 +162,9 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
             settling.join(settings.stopPatience());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Last: until then there may be something to extend.
+            tending.shutdown();
         }
     }
 
@@ -217,18 +231,9 @@ public final class WorkQueue<R> implements WorkSource<Claim>, SmartLifecycle {
     }
 
     private void settleAll() {
-        long beat = System.nanoTime();
-        long interval = settings.lease().dividedBy(3).toNanos();
         try {
             while (true) {
-                Ending<R> first = endings.poll(interval, TimeUnit.NANOSECONDS);
-                if (first != null) {
-                    settle(withMore(first));
-                }
-                if (System.nanoTime() - beat >= interval) {
-                    beat = System.nanoTime();
-                    tendLeases();
-                }
+                settle(withMore(endings.take()));
             }
         } catch (InterruptedException _) {
             List<Ending<R>> last = new ArrayList<>();

@@ -237,6 +237,34 @@ class WorkQueueIT {
     }
 
     @Test
+    void lease_is_extended_although_the_effect_of_another_item_takes_long() {
+        letters.slowId = "1";
+        letters.slowToStore = "2";
+        plan(1, 2);
+        start(table, Duration.ofSeconds(60), Duration.ofMillis(600));
+        await().atMost(PATIENCE).until(() -> letters.worked.containsKey("1") && letters.storing);
+
+        clock.advance(Duration.ofMillis(500));
+
+        await().atMost(PATIENCE).until(() -> extended("1"));
+        assertThat(sent()).as("the other effect still waits").isZero();
+    }
+
+    @Test
+    void lease_is_extended_although_another_item_is_being_planned_anew() {
+        letters.slowId = "any";
+        plan(1, 2);
+        start(table, Duration.ofSeconds(60), Duration.ofMillis(600));
+        await().atMost(PATIENCE).until(() -> letters.worked.size() == 2);
+
+        database.transaction.executeWithoutResult(_ -> {
+            plan(1, 1);
+            clock.advance(Duration.ofMillis(500));
+            await().pollInSameThread().atMost(PATIENCE).until(() -> extended("2"));
+        });
+    }
+
+    @Test
     void result_of_an_item_whose_lease_was_lost_is_thrown_away() {
         letters.slowId = "1";
         plan(1, 1);
@@ -410,6 +438,12 @@ class WorkQueueIT {
         return database.count("leased_until IS NOT NULL");
     }
 
+    private boolean extended(String id) {
+        return database.count("id = '" + id + "' AND leased_until > '"
+                        + clock.instant().plusMillis(500) + "'")
+                == 1;
+    }
+
     private static Set<String> texts(int from, int to) {
         return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.toSet());
     }
@@ -444,6 +478,8 @@ class WorkQueueIT {
         private volatile String slowId = "none";
         private volatile Set<String> poison = Set.of();
         private volatile Set<String> unstorable = Set.of();
+        private volatile String slowToStore = "none";
+        private volatile boolean storing;
         private volatile boolean broken;
 
         @Override
@@ -475,6 +511,10 @@ class WorkQueueIT {
         @Override
         public void settle(List<Done<String>> done) {
             for (Done<String> one : done) {
+                if (one.item().id().equals(slowToStore)) {
+                    storing = true;
+                    slow.acquireUninterruptibly();
+                }
                 if (unstorable.contains(one.item().id())) {
                     throw failure("cannot be stored");
                 }
