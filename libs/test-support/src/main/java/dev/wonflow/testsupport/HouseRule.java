@@ -278,7 +278,7 @@ public enum HouseRule {
     static List<HouseRule> forTests() {
         return Arrays.stream(values())
                 .filter(rule -> rule.where == Where.EVERYWHERE || rule.isForTests())
-                .filter(rule -> rule != TIME_AND_IDS_ARE_INJECTED && rule != RANDOMNESS_IS_INJECTED)
+                .filter(rule -> !rule.isAboutSurroundings())
                 .toList();
     }
 
@@ -290,6 +290,11 @@ public enum HouseRule {
 
     boolean isForTests() {
         return where == Where.TESTS;
+    }
+
+    /** Whether it is about what a program takes from the machine it runs on. */
+    boolean isAboutSurroundings() {
+        return this == TIME_AND_IDS_ARE_INJECTED || this == RANDOMNESS_IS_INJECTED;
     }
 
     String reason() {

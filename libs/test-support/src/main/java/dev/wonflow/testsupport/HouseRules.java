@@ -51,6 +51,17 @@ public final class HouseRules {
     }
 
     /**
+     * Checks a program that no container puts together, by the rules of libraries. One of its classes takes time, ids
+     * and chance from the machine; all others are given them.
+     *
+     * @param root root package of the program, such as {@code dev.wonflow.local}
+     * @param surroundings full name of that class
+     */
+    public static void checkProgram(String root, String surroundings) {
+        check(root, HouseRule.forLibraries(), surroundings);
+    }
+
+    /**
      * Checks a module that is nothing but tests.
      *
      * @param root root package of the tests, such as {@code dev.wonflow.e2e}
@@ -70,13 +81,21 @@ public final class HouseRules {
     }
 
     private static void check(String root, Collection<HouseRule> rules) {
+        check(root, rules, "");
+    }
+
+    private static void check(String root, Collection<HouseRule> rules, String surroundings) {
         JavaClasses all = importPackages(root);
         JavaClasses tests = all.that(describe("are tests", HouseRules::isTest));
         JavaClasses production = all.that(describe("are production", candidate -> !isTest(candidate)));
+        JavaClasses given = production.that(describe(
+                "are given their surroundings",
+                candidate -> !candidate.getName().equals(surroundings)));
         assertThat(production).as("classes of %s", root).isNotEmpty();
 
         assertThat(rules)
-                .flatExtracting(rule -> violations(rule, root, rule.isForTests() ? tests : production))
+                .flatExtracting(rule -> violations(
+                        rule, root, rule.isForTests() ? tests : rule.isAboutSurroundings() ? given : production))
                 .as("broken house rules in %s", root)
                 .isEmpty();
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
  * What a local stack is made from.
@@ -16,9 +17,15 @@ import java.util.TreeMap;
  * @param repository root of the sources; the jars are found below it
  * @param state where data, logs and records go
  * @param ports where the parts listen
+ * @param secrets bytes nobody can guess
  * @param extra further environment variables for single parts, by the part's name
  */
-public record StackSettings(Path repository, StateFolder state, Ports ports, Map<String, Map<String, String>> extra) {
+public record StackSettings(
+        Path repository,
+        StateFolder state,
+        Ports ports,
+        RandomGenerator secrets,
+        Map<String, Map<String, String>> extra) {
 
     /** Both keys have the form of Toss's test keys, and open nothing but the sandbox. */
     public static final String SECRET_KEY = "test_sk_wonflow_local_sandbox_0001";
@@ -32,10 +39,11 @@ public record StackSettings(Path repository, StateFolder state, Ports ports, Map
             List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "USER", "LOGNAME");
 
     /** Creates the settings and the state folder. */
-    public static StackSettings of(Path repository, Path home, Ports ports) {
+    public static StackSettings of(Path repository, Path home, Ports ports, RandomGenerator secrets) {
         try {
             Files.createDirectories(home);
-            return new StackSettings(repository.toRealPath(), new StateFolder(home.toRealPath()), ports, Map.of());
+            return new StackSettings(
+                    repository.toRealPath(), new StateFolder(home.toRealPath()), ports, secrets, Map.of());
         } catch (IOException e) {
             throw new Trouble(
                     "The state folder " + home + " cannot be made or used (" + e.getMessage() + ")."
@@ -53,7 +61,7 @@ public record StackSettings(Path repository, StateFolder state, Ports ports, Map
     public StackSettings with(String part, Map<String, String> variables) {
         Map<String, Map<String, String>> more = new TreeMap<>(extra);
         more.put(part, Map.copyOf(variables));
-        return new StackSettings(repository, state, ports, Map.copyOf(more));
+        return new StackSettings(repository, state, ports, secrets, Map.copyOf(more));
     }
 
     /** The variables every process gets: where it runs, and nothing that could change a setting of ours. */

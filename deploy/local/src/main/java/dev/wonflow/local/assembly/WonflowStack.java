@@ -91,7 +91,8 @@ public final class WonflowStack {
                         state.log("postgres-setup"),
                         ports.of(Port.POSTGRES),
                         DATABASES,
-                        StackSettings.inherited()),
+                        StackSettings.inherited(),
+                        settings.secrets()),
                 new KafkaPart(
                         JavaProgram.of(state, KAFKA),
                         launcherJar(),

@@ -7,11 +7,13 @@ import dev.wonflow.local.assembly.StackSettings;
 import dev.wonflow.local.screen.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * What a command takes from outside.
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param repository root of the sources
  * @param calledAt when the command was given
  * @param ids fresh ids, later ones sorting after earlier ones
+ * @param secrets bytes nobody can guess
  * @param handover where the script wants the command it is to go on with; empty if no script is there
  */
 record Surroundings(
@@ -26,6 +29,7 @@ record Surroundings(
         Map<String, String> environment,
         Instant calledAt,
         Supplier<UUID> ids,
+        RandomGenerator secrets,
         Terminal terminal,
         Optional<Path> handover) {
 
@@ -36,6 +40,7 @@ record Surroundings(
                 System.getenv(),
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
                 Generators.timeBasedEpochGenerator()::generate,
+                new SecureRandom(),
                 Terminal.ofProcess(),
                 Optional.ofNullable(System.getProperty("wonflow.handover")).map(Path::of));
     }
@@ -48,6 +53,6 @@ record Surroundings(
         String home = environment.getOrDefault("WONFLOW_HOME", "").strip();
         Path state =
                 home.isEmpty() ? repository.resolve(".wonflow") : Path.of(home).toAbsolutePath();
-        return StackSettings.of(repository, state, Ports.of(environment));
+        return StackSettings.of(repository, state, Ports.of(environment), secrets);
     }
 }

@@ -73,7 +73,7 @@ final class TokenCommand implements Callable<Integer> {
         String name = user == null ? tenant + "-shop" : user.equals(OPERATOR) ? OPERATOR : tenant + "-" + user;
         Token token = user == null
                 ? issuer.shop(String.valueOf(tenant), asked(Issuer.OF_SHOPS))
-                : issuer.person(name, asked(USERS.getOrDefault(user, List.of())));
+                : issuer.person(name, asked(USERS.getOrDefault(user, List.of())), surroundings.secrets());
         surroundings.terminal().out().println(token.value());
         spec.commandLine()
                 .getErr()

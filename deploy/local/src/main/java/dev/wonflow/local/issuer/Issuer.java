@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
 /** The issuer of a running stack. The password of everybody there is their name. */
 public final class Issuer {
@@ -65,11 +66,12 @@ public final class Issuer {
     /**
      * Signs someone in, as they would do it at a browser.
      *
+     * @param secrets where the secret comes from that ties the token to this sign-in
      * @throws Trouble if there is no issuer, or they may not have one of the permissions
      */
-    public Token person(String name, List<String> permissions) throws InterruptedException {
+    public Token person(String name, List<String> permissions, RandomGenerator secrets) throws InterruptedException {
         try {
-            SignIn signIn = new SignIn(http.root());
+            SignIn signIn = new SignIn(http.root(), secrets);
             Answer answer = http.postForm("/oauth2/token", signIn.exchange(name, permissions));
             return token(name, permissions, answer);
         } catch (NoAnswer e) {

@@ -12,12 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,14 +39,16 @@ final class SignIn {
     private static final Pattern DESCRIPTION = Pattern.compile("[?&]error_description=([^&]+)");
 
     private final String root;
+    private final RandomGenerator secrets;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(ANSWER_LIMIT)
             .cookieHandler(new CookieManager())
             .build();
 
-    SignIn(String root) {
+    SignIn(String root, RandomGenerator secrets) {
         this.root = root;
+        this.secrets = secrets;
     }
 
     /**
@@ -127,9 +129,9 @@ final class SignIn {
         }
     }
 
-    private static String verifier() {
+    private String verifier() {
         byte[] secret = new byte[VERIFIER_BYTES];
-        new SecureRandom().nextBytes(secret);
+        secrets.nextBytes(secret);
         return text(secret);
     }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /** The PostgreSQL server of the stack, with one database and one role for each service that has data. */
 public final class PostgresPart implements Part {
@@ -38,6 +38,7 @@ public final class PostgresPart implements Part {
     private final int port;
     private final List<String> databases;
     private final Map<String, String> environment;
+    private final RandomGenerator secrets;
 
     /**
      * Creates it.
@@ -46,9 +47,16 @@ public final class PostgresPart implements Part {
      * @param data where databases are kept
      * @param databases name of each database, of the role that owns it, and that role's password
      * @param environment what the process gets of the user's variables
+     * @param secrets where the superuser's password comes from
      */
     public PostgresPart(
-            Path cache, Path data, Path log, int port, List<String> databases, Map<String, String> environment) {
+            Path cache,
+            Path data,
+            Path log,
+            int port,
+            List<String> databases,
+            Map<String, String> environment,
+            RandomGenerator secrets) {
         this.binaries = new PostgresBinaries(cache);
         this.data = data;
         // The server takes any setting with a dot in its name, and leaves it alone.
@@ -57,6 +65,7 @@ public final class PostgresPart implements Part {
         this.port = port;
         this.databases = databases;
         this.environment = environment;
+        this.secrets = secrets;
     }
 
     @Override
@@ -232,7 +241,7 @@ public final class PostgresPart implements Part {
     /** The superuser can run programs as us, so its password is no constant that another user of the machine knows. */
     private void writePassword() throws IOException {
         byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
+        secrets.nextBytes(random);
         Files.deleteIfExists(passwordFile());
         Files.createFile(
                 passwordFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -121,7 +122,8 @@ class BareStackIT {
                 state.log("postgres-setup"),
                 ports.of(Port.POSTGRES),
                 List.of("orders"),
-                StackSettings.inherited());
+                StackSettings.inherited(),
+                new Random(1));
     }
 
     private KafkaPart kafka() {

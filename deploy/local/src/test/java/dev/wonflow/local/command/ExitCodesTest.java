@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -267,6 +268,7 @@ class ExitCodesTest {
                 environment,
                 Instant.EPOCH,
                 () -> new UUID(1, 2),
+                new Random(1),
                 Terminal.plain(new PrintStream(output, true, StandardCharsets.UTF_8)),
                 Optional.of(folder.resolve("handover")));
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ class HelpTextsTest {
                 Map.of(),
                 Instant.EPOCH,
                 () -> new UUID(1, 2),
+                new Random(1),
                 Terminal.plain(new PrintStream(new ByteArrayOutputStream(), true)),
                 Optional.empty()));
         Map<String, String> texts = new TreeMap<>();

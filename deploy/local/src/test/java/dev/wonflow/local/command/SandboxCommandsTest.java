@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,7 @@ class SandboxCommandsTest {
                 Map.of(),
                 Instant.EPOCH,
                 () -> new UUID(1, 2),
+                new Random(1),
                 Terminal.plain(new PrintStream(output, true, StandardCharsets.UTF_8)),
                 Optional.of(folder.resolve("handover")));
         return Wonflow.execute(surroundings, new PrintStream(errors, true, StandardCharsets.UTF_8), arguments);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class TokenCommandTest {
                 Map.of("WONFLOW_PORT_ISSUER", Integer.toString(port)),
                 Instant.EPOCH,
                 () -> new UUID(1, 2),
+                new Random(1),
                 Terminal.plain(new PrintStream(output, true, StandardCharsets.UTF_8)),
                 Optional.empty());
         return Wonflow.execute(surroundings, new PrintStream(errors, true, StandardCharsets.UTF_8), arguments);

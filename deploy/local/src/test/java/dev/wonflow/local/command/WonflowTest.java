@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,7 @@ class WonflowTest {
                 Map.of("WONFLOW_HOME", folder.resolve("state").toString()),
                 Instant.EPOCH,
                 () -> new UUID(1, 2),
+                new Random(1),
                 Terminal.plain(new PrintStream(output, true, StandardCharsets.UTF_8)),
                 Optional.empty());
         return Wonflow.execute(surroundings, new PrintStream(errors, true, StandardCharsets.UTF_8), args);

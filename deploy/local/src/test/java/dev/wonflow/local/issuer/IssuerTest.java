@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wonflow.local.Trouble;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class IssuerTest {
 
     @Test
     void permission_that_nobody_could_have_is_refused_to_a_person_as_well() {
-        assertThatThrownBy(() -> new Issuer(issuer.root()).person("acme-owner", List.of("nothing:known")))
+        assertThatThrownBy(
+                        () -> new Issuer(issuer.root()).person("acme-owner", List.of("nothing:known"), new Random(1)))
                 .isInstanceOf(Trouble.class)
                 .hasMessage("The issuer refuses to sign acme-owner in: Wrong or missing: scope.");
     }
