@@ -99,6 +99,11 @@ public final class SpringPart implements Part {
         return "http://127.0.0.1:" + port;
     }
 
+    /** The variables its process gets. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     @Override
     public Launch launch() throws IOException, InterruptedException {
         return launch(List.of("-Xmx192m"), List.of());
