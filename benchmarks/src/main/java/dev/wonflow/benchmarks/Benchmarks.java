@@ -1,13 +1,17 @@
 package dev.wonflow.benchmarks;
 
 import dev.wonflow.benchmarks.bed.Broker;
+import dev.wonflow.benchmarks.bed.Options;
+import dev.wonflow.benchmarks.bed.Report;
 import dev.wonflow.benchmarks.relay.Contender;
 import dev.wonflow.benchmarks.relay.RelayBenchmark;
 import dev.wonflow.benchmarks.sandbox.SandboxBenchmark;
 import dev.wonflow.benchmarks.work.WorkBenchmark;
+import dev.wonflow.runtime.SystemClock;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Entry point of every benchmark and of the processes they start. */
 public final class Benchmarks {
@@ -36,9 +40,9 @@ public final class Benchmarks {
 
     private static int run(String command, List<String> args) throws IOException, InterruptedException {
         return switch (command) {
-            case "relay" -> RelayBenchmark.main(args, USAGE);
-            case "sandbox" -> SandboxBenchmark.main(args, USAGE);
-            case "work" -> WorkBenchmark.main(args, USAGE);
+            case "relay" -> run(args, RelayBenchmark::run);
+            case "sandbox" -> run(args, SandboxBenchmark::run);
+            case "work" -> run(args, WorkBenchmark::run);
             case Broker.COMMAND -> Broker.serve(args);
             case Contender.COMMAND -> Contender.serve(args);
             default -> {
@@ -46,5 +50,21 @@ public final class Benchmarks {
                 yield 2;
             }
         };
+    }
+
+    private static int run(List<String> args, Benchmark benchmark) throws IOException, InterruptedException {
+        Optional<Options> options = Options.of(args, USAGE);
+        if (options.isEmpty()) {
+            return 2;
+        }
+        Report report = benchmark.run(options.get());
+        System.out.println();
+        System.out.println(report.table());
+        System.out.println("results: " + report.write(options.get().results(), SystemClock.inSeoul()));
+        return report.succeeded() ? 0 : 1;
+    }
+
+    private interface Benchmark {
+        Report run(Options options) throws IOException, InterruptedException;
     }
 }

@@ -5,6 +5,7 @@ import dev.wonflow.benchmarks.bed.ChildJvm;
 import dev.wonflow.benchmarks.bed.Database;
 import dev.wonflow.benchmarks.bed.Machine;
 import dev.wonflow.benchmarks.bed.Options;
+import dev.wonflow.benchmarks.bed.Report;
 import dev.wonflow.outbox.Outbox;
 import dev.wonflow.relay.RelayAutoConfiguration;
 import dev.wonflow.runtime.SystemClock;
@@ -69,18 +70,9 @@ public final class RelayBenchmark implements AutoCloseable {
     private final OutboxLoad load;
     private int topics;
 
-    /** Runs the command line. */
-    public static int main(List<String> args, String usage) throws IOException, InterruptedException {
-        Optional<Options> options = Options.of(args, usage);
-        if (options.isEmpty()) {
-            return 2;
-        }
-        RelayPlan plan = options.get().quick() ? RelayPlan.QUICK : RelayPlan.FULL;
-        RelayReport report = run(plan, options.get().work(), System.out::println);
-        System.out.println();
-        System.out.println(report.table());
-        System.out.println("results: " + report.write(options.get().results(), SystemClock.inSeoul()));
-        return report.nothingLost() ? 0 : 1;
+    /** Measures what the command line asks for. */
+    public static Report run(Options options) throws IOException, InterruptedException {
+        return run(options.quick() ? RelayPlan.QUICK : RelayPlan.FULL, options.work(), System.out::println);
     }
 
     /** Starts everything, measures, stops everything. */

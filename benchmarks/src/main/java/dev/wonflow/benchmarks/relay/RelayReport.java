@@ -2,6 +2,7 @@ package dev.wonflow.benchmarks.relay;
 
 import dev.wonflow.benchmarks.bed.Broker;
 import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.Report;
 import dev.wonflow.benchmarks.bed.ResultsFile;
 import dev.wonflow.benchmarks.bed.Samples;
 import io.debezium.engine.DebeziumEngine;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What a run measured, and what follows from it. */
-public final class RelayReport {
+public final class RelayReport implements Report {
 
     private static final int TARGET_RATE = 1000;
     private static final double TARGET_TO_STOCK = 1.0 / 30;
@@ -218,6 +219,11 @@ public final class RelayReport {
                                         >= plan.rounds());
     }
 
+    @Override
+    public boolean succeeded() {
+        return nothingLost();
+    }
+
     /** Whether every committed event of every block reached the consumer, whole and in the order of its key. */
     public boolean nothingLost() {
         return blocks.stream().allMatch(block -> block.lost == 0 && clean(block.faults))
@@ -312,6 +318,7 @@ public final class RelayReport {
     }
 
     /** The figures for people. */
+    @Override
     public String table() {
         var table = new StringBuilder();
         line(table, "commit -> consumer in ms, medians of the blocks that count");
@@ -464,7 +471,8 @@ public final class RelayReport {
      *
      * @return the file
      */
-    Path write(Path directory, Clock clock) throws IOException {
+    @Override
+    public Path write(Path directory, Clock clock) throws IOException {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("plan", plan.name());
         figures.put("blockSeconds", plan.block().toMillis() / 1000.0);

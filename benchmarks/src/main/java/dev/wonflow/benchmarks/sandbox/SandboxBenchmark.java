@@ -2,17 +2,16 @@ package dev.wonflow.benchmarks.sandbox;
 
 import dev.wonflow.benchmarks.bed.Machine;
 import dev.wonflow.benchmarks.bed.Options;
+import dev.wonflow.benchmarks.bed.Report;
 import dev.wonflow.benchmarks.bed.Samples;
 import dev.wonflow.benchmarks.sandbox.Buyers.Latencies;
 import dev.wonflow.benchmarks.sandbox.Buyers.Ready;
-import dev.wonflow.runtime.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,18 +32,9 @@ public final class SandboxBenchmark {
         this.progress = progress;
     }
 
-    /** Runs the command line. */
-    public static int main(List<String> args, String usage) throws IOException, InterruptedException {
-        Optional<Options> options = Options.of(args, usage);
-        if (options.isEmpty()) {
-            return 2;
-        }
-        SandboxPlan plan = options.get().quick() ? SandboxPlan.QUICK : SandboxPlan.FULL;
-        SandboxReport report = run(plan, options.get().work(), System.out::println);
-        System.out.println();
-        System.out.println(report.table());
-        System.out.println("results: " + report.write(options.get().results(), SystemClock.inSeoul()));
-        return 0;
+    /** Measures what the command line asks for. */
+    public static Report run(Options options) throws IOException, InterruptedException {
+        return run(options.quick() ? SandboxPlan.QUICK : SandboxPlan.FULL, options.work(), System.out::println);
     }
 
     /**

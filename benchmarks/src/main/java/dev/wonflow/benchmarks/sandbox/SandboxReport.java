@@ -1,6 +1,7 @@
 package dev.wonflow.benchmarks.sandbox;
 
 import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.Report;
 import dev.wonflow.benchmarks.bed.ResultsFile;
 import dev.wonflow.benchmarks.bed.Samples;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What a run of the sandbox's benchmark found. */
-public final class SandboxReport {
+public final class SandboxReport implements Report {
 
     static final double START_GOAL_SECONDS = 3;
     static final double P99_GOAL_MILLIS = 5;
@@ -128,7 +129,8 @@ public final class SandboxReport {
         return block.payments() >= plan.books() && !block.saving();
     }
 
-    String table() {
+    @Override
+    public String table() {
         double few = median("p99", block -> !full(block) && !block.saving());
         double many = median("p99", this::full);
         double saving = median("p99", Block::saving);
@@ -180,7 +182,8 @@ public final class SandboxReport {
      *
      * @return the file
      */
-    Path write(Path directory, Clock clock) throws IOException {
+    @Override
+    public Path write(Path directory, Clock clock) throws IOException {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("plan", plan);
         figures.put("machine", machine);

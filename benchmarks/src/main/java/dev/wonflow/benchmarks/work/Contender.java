@@ -14,6 +14,9 @@ interface Contender {
     /** DDL of its tables. */
     String tables();
 
+    /** The table its items are in until they are done. */
+    String table();
+
     /** Plans so many items that are due at once. */
     String plan(int items);
 

@@ -26,6 +26,11 @@ final class DbScheduler implements Contender {
     }
 
     @Override
+    public String table() {
+        return "scheduled_tasks";
+    }
+
+    @Override
     public String tables() {
         return """
             CREATE TABLE scheduled_tasks (

@@ -53,6 +53,11 @@ final class OwnQueue implements Contender {
     }
 
     @Override
+    public String table() {
+        return "work";
+    }
+
+    @Override
     public String tables() {
         try (InputStream ddl = Objects.requireNonNull(
                 WorkTable.class.getResourceAsStream("/dev/wonflow/work/0001__work.sql"), "0001__work.sql")) {

@@ -3,7 +3,7 @@ package dev.wonflow.benchmarks.work;
 import dev.wonflow.benchmarks.bed.Database;
 import dev.wonflow.benchmarks.bed.Machine;
 import dev.wonflow.benchmarks.bed.Options;
-import dev.wonflow.runtime.SystemClock;
+import dev.wonflow.benchmarks.bed.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Has each contender do the same items, with one instance and with two, and counts what that asks of PostgreSQL. */
@@ -31,18 +30,9 @@ public final class WorkBenchmark {
         this.progress = progress;
     }
 
-    /** Runs the command line. */
-    public static int main(List<String> args, String usage) throws IOException, InterruptedException {
-        Optional<Options> options = Options.of(args, usage);
-        if (options.isEmpty()) {
-            return 2;
-        }
-        WorkPlan plan = options.get().quick() ? WorkPlan.QUICK : WorkPlan.FULL;
-        WorkReport report = run(plan, options.get().work(), System.out::println);
-        System.out.println();
-        System.out.println(report.table());
-        System.out.println("results: " + report.write(options.get().results(), SystemClock.inSeoul()));
-        return 0;
+    /** Measures what the command line asks for. */
+    public static Report run(Options options) throws IOException, InterruptedException {
+        return run(options.quick() ? WorkPlan.QUICK : WorkPlan.FULL, options.work(), System.out::println);
     }
 
     /**
@@ -119,9 +109,8 @@ public final class WorkBenchmark {
 
     /** The last effect is there before the last item has been ended. */
     private void awaitEnd(Contender contender) throws SQLException, InterruptedException {
-        String table = contender instanceof OwnQueue ? "work" : "scheduled_tasks";
         long started = System.nanoTime();
-        while (number("SELECT count(*) FROM " + table) > 0) {
+        while (number("SELECT count(*) FROM " + contender.table()) > 0) {
             if (System.nanoTime() - started > LONGEST.toNanos()) {
                 throw new IllegalStateException(contender.name() + ": items left after " + LONGEST);
             }

@@ -1,6 +1,7 @@
 package dev.wonflow.benchmarks.work;
 
 import dev.wonflow.benchmarks.bed.Machine;
+import dev.wonflow.benchmarks.bed.Report;
 import dev.wonflow.benchmarks.bed.ResultsFile;
 import dev.wonflow.benchmarks.bed.Samples;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What a run found. */
-public final class WorkReport {
+public final class WorkReport implements Report {
 
     private final WorkPlan plan;
     private final Map<String, Object> machine;
@@ -78,7 +79,8 @@ public final class WorkReport {
         return blocks;
     }
 
-    String table() {
+    @Override
+    public String table() {
         var lines = new StringBuilder("medians of all rounds; counts do not depend on what else the machine does\n");
         for (var call : plan.calls()) {
             for (int instances = 1; instances <= 2; instances++) {
@@ -115,7 +117,8 @@ public final class WorkReport {
         return new Samples(blocks.stream().mapToDouble(figure).toArray()).median();
     }
 
-    Path write(Path directory, Clock clock) throws IOException {
+    @Override
+    public Path write(Path directory, Clock clock) throws IOException {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("plan", plan);
         figures.put("machine", machine);
