@@ -17,15 +17,20 @@ class AccessIT extends AttackOnEveryRoute {
 
     @Override
     protected Map<String, Set<String>> routes() {
-        return Map.of(
-                "POST /api/payments/toss/order", Set.of("tenant:billing"),
-                "POST /api/payments/toss/confirm", Set.of("checkout:write", "tenant:billing"),
-                "POST /api/payments/toss/fail", Set.of("checkout:write", "tenant:billing"),
-                "POST /api/payments/{id}/cancel", Set.of("order:fulfil"),
-                "GET /api/payments", Set.of("tenant:billing:read"),
-                "GET /api/payments.csv", Set.of("tenant:billing:read"),
-                "GET /api/payments/{id}", Set.of("tenant:billing:read"),
-                "GET /api/payments/lookup", Set.of("checkout:write", "tenant:billing:read"));
+        return Map.ofEntries(
+                Map.entry("POST /api/payments/toss/order", Set.of("tenant:billing")),
+                Map.entry("POST /api/payments/toss/confirm", Set.of("checkout:write", "tenant:billing")),
+                Map.entry("POST /api/payments/toss/fail", Set.of("checkout:write", "tenant:billing")),
+                Map.entry("POST /api/payments/{id}/cancel", Set.of("order:fulfil")),
+                Map.entry("GET /api/payments", Set.of("tenant:billing:read")),
+                Map.entry("GET /api/payments.csv", Set.of("tenant:billing:read")),
+                Map.entry("GET /api/payments/{id}", Set.of("tenant:billing:read")),
+                Map.entry("GET /api/payments/lookup", Set.of("checkout:write", "tenant:billing:read")),
+                Map.entry("POST /api/billing-methods/toss/window", Set.of("tenant:billing")),
+                Map.entry("POST /api/billing-methods", Set.of("tenant:billing")),
+                Map.entry("GET /api/billing-methods", Set.of("tenant:billing:read")),
+                Map.entry("GET /api/billing-methods/{id}", Set.of("tenant:billing:read")),
+                Map.entry("DELETE /api/billing-methods/{id}", Set.of("tenant:billing")));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -245,6 +246,38 @@ class Driver {
                 "order.cancelled.v1",
                 "{\"orderId\":\"%s\",\"tenantId\":\"default\",\"reason\":\"REQUESTED\",\"cancelledAt\":\"2026-01-05T03:30:00Z\"}"
                         .formatted(order));
+    }
+
+    Answer delete(String path) {
+        HttpRequest request = signedIn(HttpRequest.newBuilder(uri(path)))
+                .timeout(PATIENCE)
+                .DELETE()
+                .build();
+        HttpResponse<String> response =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+        return response.statusCode() == 204
+                ? new Answer(204, JSON.createObjectNode(), response.headers())
+                : answer(response);
+    }
+
+    /** Asks for a billing method to be charged. */
+    void sendCharge(UUID chargeId, String billingMethodId, String tenant, long amount) {
+        send(
+                "payment.commands",
+                tenant,
+                Map.of("ce_id", ids.next().toString(), "ce_type", "payment.charge-requested.v1"),
+                """
+                {"chargeId":"%s","tenantId":"%s","billingMethodId":"%s","orderName":"팀 요금제 1개월","amount":%d,
+                 "currency":"KRW","requestedAt":"2026-01-05T03:00:00Z"}
+                """.formatted(chargeId, tenant, billingMethodId, amount));
+    }
+
+    /** Passes on that Toss is said to have forgotten a billing key. */
+    void sendKeyRemoved(String billingKey) {
+        send("toss.webhooks", "removed", webhookHeaders("CLASSIC"), """
+            {"eventType":"BILLING_DELETED","createdAt":"2026-01-05T12:00:32.65327",
+             "data":{"billingKey":"%s","reason":null}}
+            """.formatted(billingKey));
     }
 
     Answer post(String path, String body) {

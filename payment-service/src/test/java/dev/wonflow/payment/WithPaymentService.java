@@ -18,6 +18,10 @@ import org.springframework.context.annotation.Import;
         properties = {
             "TOSS_SECRET_KEY=test_sk_payment_service_0001",
             "TOSS_CLIENT_KEY=test_ck_payment_service_0001",
+            "wonflow.billing.keyset=" + Keysets.JSON,
+            "wonflow.charge.first-delay=200ms",
+            "wonflow.charge.lease=1s",
+            "wonflow.charge.poll-interval=50ms",
             "wonflow.quota.per-minute=60000",
             "wonflow.retention.interval=1s",
             "wonflow.retention.batch=3",

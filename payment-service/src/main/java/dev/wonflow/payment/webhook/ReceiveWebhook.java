@@ -2,6 +2,7 @@ package dev.wonflow.payment.webhook;
 
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.billing.RemoveMethod;
 import dev.wonflow.payment.payment.Attempts;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.Payments;
@@ -23,6 +24,7 @@ public class ReceiveWebhook {
     private final Payments payments;
     private final Attempts attempts;
     private final StatusChecks statusChecks;
+    private final RemoveMethod removeMethod;
     private final StatusCheckProperties statusCheckSettings;
     private final Clock clock;
 
@@ -31,12 +33,14 @@ public class ReceiveWebhook {
             Payments payments,
             Attempts attempts,
             StatusChecks statusChecks,
+            RemoveMethod removeMethod,
             StatusCheckProperties statusCheckSettings,
             Clock clock) {
         this.webhooks = webhooks;
         this.payments = payments;
         this.attempts = attempts;
         this.statusChecks = statusChecks;
+        this.removeMethod = removeMethod;
         this.statusCheckSettings = statusCheckSettings;
         this.clock = clock;
     }
@@ -56,6 +60,24 @@ public class ReceiveWebhook {
             return;
         }
         receive(graded(webhook, payment.get()), payment.get(), now);
+    }
+
+    /**
+     * Keeps a webhook that says Toss has forgotten a billing key, and believes it if the key is one of ours: Toss
+     * cannot be asked about keys, and nobody else knows one. It stops charges and moves no money.
+     *
+     * @param print of the key
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void receiveRemoval(TossWebhook webhook, String print) {
+        Instant now = clock.instant();
+        Optional<Boolean> news = removeMethod.removedAtToss(print);
+        if (news.isEmpty()) {
+            webhooks.keep(webhook, Webhooks.Outcome.NOT_ABOUT_A_PAYMENT, now);
+            return;
+        }
+        TossWebhook known = webhook.grade() == Grade.UNVERIFIED ? webhook.graded(Grade.SECRET_MATCHED) : webhook;
+        webhooks.keep(known, news.get() ? Webhooks.Outcome.APPLIED : Webhooks.Outcome.ALREADY_KNOWN, now);
     }
 
     private void receive(TossWebhook webhook, Payment payment, Instant now) {

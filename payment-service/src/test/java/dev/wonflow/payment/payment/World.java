@@ -108,6 +108,11 @@ public final class World {
                 TransactionOperations.withoutTransaction());
     }
 
+    public OpenPaidPayment openPaidPayment() {
+        return new OpenPaidPayment(
+                changes(), settlePayment(), new Merchant("test_ck_world", false), new SequentialIds());
+    }
+
     public CloseAccount closeAccount() {
         return new CloseAccount(closings, gateway, settlePayment(), incidents::add, deposit, clock);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.WebhookSecret;
+import dev.wonflow.payment.billing.BillingWorld;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.payment.World;
@@ -16,7 +17,13 @@ class ReceiveWebhookTest {
 
     private final World world = new World();
     private final ReceiveWebhook receiveWebhook = new ReceiveWebhook(
-            world.webhooks, world.payments, world.attempts, world.statusChecks, world.statusCheckSettings, world.clock);
+            world.webhooks,
+            world.payments,
+            world.attempts,
+            world.statusChecks,
+            new BillingWorld().removeMethod(),
+            world.statusCheckSettings,
+            world.clock);
 
     @Test
     void webhook_about_nothing_of_ours_asks_for_nothing() {

@@ -31,6 +31,11 @@ public class TossQuota {
         this.shares = Shares.of(properties, merchant.livemode());
     }
 
+    /** Calls of any kind that Toss allows in a minute. */
+    public double perMinute() {
+        return shares.calls();
+    }
+
     /** Toss is being called for what cannot wait. */
     public void called() {
         note(new Unreported(1, 0, 0, false));

@@ -1,5 +1,6 @@
 package dev.wonflow.payment.gateway.toss;
 
+import dev.wonflow.payment.gateway.ChargeOutcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class TossCodes {
     enum Operation {
         CONFIRM,
         CANCEL,
+        ISSUE,
+        CHARGE,
+        REMOVE,
         LOOKUP
     }
 
@@ -150,6 +154,102 @@ final class TossCodes {
                     "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
                     "IDEMPOTENT_REQUEST_PROCESSING")));
 
+    /** Nothing is charged by it, so that an outcome nobody knows harms nobody: the buyer opens the window again. */
+    private static final Map<String, Meaning> ISSUE = codes(Map.of(
+            Meaning.DECLINED,
+            List.of(
+                    "INVALID_CARD_NUMBER",
+                    "NOT_SUPPORTED_CARD_TYPE",
+                    "INVALID_CARD_PASSWORD",
+                    "INVALID_CARD_EXPIRATION",
+                    "INVALID_CARD_IDENTITY",
+                    "INVALID_REJECT_CARD",
+                    "INVALID_STOPPED_CARD",
+                    "INVALID_BIRTH_DAY_FORMAT",
+                    "NOT_REGISTERED_CARD_COMPANY",
+                    "INVALID_EMAIL",
+                    "EXCEED_MAX_AUTH_COUNT",
+                    "REJECT_CARD_COMPANY",
+                    "REJECT_ACCOUNT_PAYMENT",
+                    // The authKey is the caller's: used before, made up, or of another customer.
+                    "INVALID_BILLING_AUTH",
+                    "NOT_MATCHES_CUSTOMER_KEY",
+                    "INVALID_REQUEST"),
+            Meaning.OUR_FAULT,
+            List.of(
+                    "NOT_SUPPORTED_METHOD",
+                    "UNAUTHORIZED_KEY",
+                    "INVALID_API_KEY",
+                    "FORBIDDEN_REQUEST",
+                    "INCORRECT_BASIC_AUTH_FORMAT",
+                    "INVALID_IDEMPOTENCY_KEY"),
+            Meaning.TEMPORARY,
+            List.of("PROVIDER_ERROR"),
+            Meaning.UNKNOWN,
+            List.of(
+                    "COMMON_ERROR",
+                    "FAILED_BILL_KEY_AUTH_CREATION",
+                    "FAILED_DB_PROCESSING",
+                    "FAILED_INTERNAL_SYSTEM_PROCESSING",
+                    "IDEMPOTENT_REQUEST_PROCESSING")));
+
+    private static final Map<String, Meaning> CHARGE = codes(Map.of(
+            Meaning.DECLINED,
+            List.of(
+                    "INVALID_STOPPED_CARD",
+                    "INVALID_REJECT_CARD",
+                    "INVALID_CARD_LOST_OR_STOLEN",
+                    "INVALID_CARD_EXPIRATION",
+                    "INVALID_CARD_NUMBER",
+                    "NOT_SUPPORTED_CARD_TYPE",
+                    "NOT_REGISTERED_CARD_COMPANY",
+                    "NOT_SUPPORTED_INSTALLMENT_PLAN_CARD_OR_MERCHANT",
+                    "INVALID_CARD_INSTALLMENT_PLAN",
+                    "NOT_SUPPORTED_MONTHLY_INSTALLMENT_PLAN",
+                    "REJECT_CARD_PAYMENT",
+                    "REJECT_ACCOUNT_PAYMENT",
+                    "REJECT_CARD_COMPANY",
+                    "EXCEED_MAX_AUTH_COUNT",
+                    // An account takes 200 won at least, a card 100.
+                    "BELOW_MINIMUM_AMOUNT"),
+            Meaning.OUR_FAULT,
+            List.of(
+                    "INVALID_BILL_KEY_REQUEST",
+                    "NOT_MATCHES_CUSTOMER_KEY",
+                    "INVALID_REQUEST",
+                    // With the key of another shop every billing key is unknown.
+                    "NOT_FOUND_BILLING",
+                    "NOT_SUPPORTED_METHOD",
+                    "UNAUTHORIZED_KEY",
+                    "INVALID_API_KEY",
+                    "FORBIDDEN_REQUEST",
+                    "INCORRECT_BASIC_AUTH_FORMAT",
+                    "INVALID_IDEMPOTENCY_KEY"),
+            Meaning.TEMPORARY,
+            List.of("PROVIDER_ERROR", "NOT_AVAILABLE_BANK"),
+            Meaning.HAPPENED,
+            List.of("DUPLICATED_ORDER_ID"),
+            Meaning.NOT_FOUND,
+            List.of("ALREADY_REMOVED_BILLING_KEY"),
+            Meaning.UNKNOWN,
+            List.of(
+                    "FAILED_INTERNAL_SYSTEM_PROCESSING",
+                    "FAILED_DB_PROCESSING",
+                    "FAILED_CARD_COMPANY_RESPONSE",
+                    "IDEMPOTENT_REQUEST_PROCESSING")));
+
+    private static final Map<String, Meaning> REMOVE = codes(Map.of(
+            Meaning.OUR_FAULT,
+            List.of("INVALID_REQUEST", "INVALID_BILL_KEY_REQUEST", "UNAUTHORIZED_KEY", "INCORRECT_BASIC_AUTH_FORMAT"),
+            Meaning.HAPPENED,
+            List.of("ALREADY_REMOVED_BILLING_KEY"),
+            Meaning.NOT_FOUND,
+            List.of("BILLING_KEY_NOT_FOUND", "NOT_FOUND_BILLING")));
+
+    /** The declines that are of a day or an hour, and not of a card. */
+    private static final Set<String> OF_THE_DAY =
+            Set.of("REJECT_CARD_PAYMENT", "REJECT_ACCOUNT_PAYMENT", "REJECT_CARD_COMPANY", "EXCEED_MAX_AUTH_COUNT");
+
     private static final Map<String, Meaning> LOOKUP = codes(Map.of(
             Meaning.OUR_FAULT,
             List.of("UNAUTHORIZED_KEY", "INVALID_API_KEY", "INCORRECT_BASIC_AUTH_FORMAT", "INVALID_REQUEST"),
@@ -167,6 +267,14 @@ final class TossCodes {
         return of(operation).getOrDefault(code, Meaning.UNKNOWN);
     }
 
+    /** What can help after a charge was declined. */
+    static ChargeOutcome.Remedy remedy(String code) {
+        if (code.equals("BELOW_MINIMUM_AMOUNT")) {
+            return ChargeOutcome.Remedy.NONE;
+        }
+        return OF_THE_DAY.contains(code) ? ChargeOutcome.Remedy.LATER : ChargeOutcome.Remedy.NEW_METHOD;
+    }
+
     /** The codes on the list of an operation. */
     static Set<String> listed(Operation operation) {
         return of(operation).keySet();
@@ -176,6 +284,9 @@ final class TossCodes {
         return switch (operation) {
             case CONFIRM -> CONFIRM;
             case CANCEL -> CANCEL;
+            case ISSUE -> ISSUE;
+            case CHARGE -> CHARGE;
+            case REMOVE -> REMOVE;
             case LOOKUP -> LOOKUP;
         };
     }

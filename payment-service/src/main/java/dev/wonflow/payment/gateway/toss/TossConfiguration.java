@@ -1,6 +1,7 @@
 package dev.wonflow.payment.gateway.toss;
 
 import dev.wonflow.payment.gateway.AccountSeal;
+import dev.wonflow.payment.gateway.BillingGateway;
 import dev.wonflow.payment.gateway.CallLimits;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.gateway.PaymentGateway;
@@ -53,21 +54,9 @@ class TossConfiguration {
             TossProperties properties,
             TossQuota quota,
             JsonMapper json) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(properties.connectTimeout())
-                .build();
-        RestClient.Builder toss = builder.clone()
-                .baseUrl(access.baseUrl().toString())
-                // The secret key is the user's name, and there is no password.
-                .defaultHeaders(headers -> headers.setBasicAuth(access.secretKey(), ""))
-                .requestInterceptor((request, body, call) -> noticed(quota, call.execute(request, body)));
-        // Not asked for beforehand, as a question is: a confirm and what it has to know wait for nobody.
-        RestClient.Builder counted = toss.clone().requestInterceptor((request, body, call) -> {
-            quota.called();
-            return call.execute(request, body);
-        });
+        HttpClient http = http(properties);
+        RestClient.Builder toss = toss(builder, access, quota);
+        RestClient.Builder counted = counted(toss, quota);
         return new TossPaymentGateway(
                 counted.clone()
                         .requestFactory(requests(http, properties.readTimeout()))
@@ -81,7 +70,51 @@ class TossConfiguration {
                 counted.clone()
                         .requestFactory(requests(http, properties.inquiryTimeout()))
                         .build(),
-                json);
+                new TossCalls(json));
+    }
+
+    /** With connections of its own, so that no charge waits for a confirm's, nor the other way round. */
+    @Bean
+    BillingGateway tossBillingGateway(
+            RestClient.Builder builder,
+            TossAccess access,
+            TossProperties properties,
+            TossQuota quota,
+            JsonMapper json) {
+        HttpClient http = http(properties);
+        RestClient.Builder counted = counted(toss(builder, access, quota), quota);
+        return new TossBillingGateway(
+                counted.clone()
+                        .requestFactory(requests(http, properties.readTimeout()))
+                        .build(),
+                counted.clone()
+                        .requestFactory(requests(http, properties.inquiryTimeout()))
+                        .build(),
+                new TossCalls(json));
+    }
+
+    private static HttpClient http(TossProperties properties) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(properties.connectTimeout())
+                .build();
+    }
+
+    private static RestClient.Builder toss(RestClient.Builder builder, TossAccess access, TossQuota quota) {
+        return builder.clone()
+                .baseUrl(access.baseUrl().toString())
+                // The secret key is the user's name, and there is no password.
+                .defaultHeaders(headers -> headers.setBasicAuth(access.secretKey(), ""))
+                .requestInterceptor((request, body, call) -> noticed(quota, call.execute(request, body)));
+    }
+
+    /** Not asked for beforehand, as a question is: a confirm and what it has to know wait for nobody. */
+    private static RestClient.Builder counted(RestClient.Builder toss, TossQuota quota) {
+        return toss.clone().requestInterceptor((request, body, call) -> {
+            quota.called();
+            return call.execute(request, body);
+        });
     }
 
     private static ClientHttpResponse noticed(TossQuota quota, ClientHttpResponse response) throws IOException {

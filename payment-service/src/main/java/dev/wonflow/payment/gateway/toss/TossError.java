@@ -1,9 +1,12 @@
 package dev.wonflow.payment.gateway.toss;
 
 import dev.wonflow.payment.gateway.CancelOutcome;
+import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
+import dev.wonflow.payment.gateway.IssueOutcome;
+import dev.wonflow.payment.gateway.RemovalOutcome;
 import dev.wonflow.payment.gateway.toss.TossCodes.Operation;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,35 @@ record TossError(String code, @Nullable String message) {
             case HAPPENED -> new CancelOutcome.Overtaken(failure());
             case OUR_FAULT -> new CancelOutcome.OurFault(code);
             case NOT_FOUND, TEMPORARY, UNKNOWN -> new CancelOutcome.Unclear(code);
+        };
+    }
+
+    IssueOutcome issueOutcome() {
+        return switch (TossCodes.meaning(Operation.ISSUE, code)) {
+            case DECLINED -> new IssueOutcome.Declined(failure());
+            case OUR_FAULT -> new IssueOutcome.OurFault(code);
+            case NOT_FOUND, TEMPORARY, HAPPENED, UNKNOWN -> new IssueOutcome.Unknown(code);
+        };
+    }
+
+    ChargeOutcome chargeOutcome() {
+        if (isStillRunning()) {
+            return new ChargeOutcome.Unknown(code);
+        }
+        return switch (TossCodes.meaning(Operation.CHARGE, code)) {
+            case DECLINED -> new ChargeOutcome.Declined(failure(), TossCodes.remedy(code));
+            case NOT_FOUND -> new ChargeOutcome.Declined(failure(), ChargeOutcome.Remedy.NEW_METHOD);
+            case HAPPENED -> new ChargeOutcome.Happened(code);
+            case OUR_FAULT -> new ChargeOutcome.OurFault(code);
+            case TEMPORARY, UNKNOWN -> new ChargeOutcome.Unclear(code);
+        };
+    }
+
+    RemovalOutcome removalOutcome() {
+        return switch (TossCodes.meaning(Operation.REMOVE, code)) {
+            case NOT_FOUND, HAPPENED -> new RemovalOutcome.Gone();
+            case OUR_FAULT -> new RemovalOutcome.OurFault(code);
+            case DECLINED, TEMPORARY, UNKNOWN -> new RemovalOutcome.Unknown(code);
         };
     }
 

@@ -12,22 +12,9 @@ import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.RefundAccount;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Toss's payment API.
@@ -36,11 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TossPaymentGateway implements PaymentGateway {
 
-    private static final Logger log = LoggerFactory.getLogger(TossPaymentGateway.class);
-
-    /** Longest answer read; a payment object has a few thousand bytes. */
-    private static final int MAX_ANSWER_BYTES = 256 * 1024;
-
     /** Shown to the buyer by Toss. */
     private static final String ORDER_CALLED_OFF = "주문 취소";
 
@@ -48,19 +30,19 @@ final class TossPaymentGateway implements PaymentGateway {
     private final RestClient cancels;
     private final RestClient questions;
     private final RestClient urgentQuestions;
-    private final JsonMapper json;
+    private final TossCalls calls;
 
     TossPaymentGateway(
             RestClient confirms,
             RestClient cancels,
             RestClient questions,
             RestClient urgentQuestions,
-            JsonMapper json) {
+            TossCalls calls) {
         this.confirms = confirms;
         this.cancels = cancels;
         this.questions = questions;
         this.urgentQuestions = urgentQuestions;
-        this.json = json;
+        this.calls = calls;
     }
 
     @Override
@@ -69,7 +51,7 @@ final class TossPaymentGateway implements PaymentGateway {
                 .uri("/v1/payments/confirm")
                 .header("Idempotency-Key", attempt.idempotencyKey())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(json.writeValueAsBytes(new ConfirmBody(
+                .body(calls.body(new ConfirmBody(
                         attempt.paymentKey().value(),
                         attempt.orderId().value(),
                         attempt.amount().won()))));
@@ -119,7 +101,7 @@ final class TossPaymentGateway implements PaymentGateway {
                 .uri("/v1/payments/{paymentKey}/cancel", key.value())
                 .header("Idempotency-Key", idempotencyKey)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(json.writeValueAsBytes(body)));
+                .body(calls.body(body)));
     }
 
     @Override
@@ -133,57 +115,23 @@ final class TossPaymentGateway implements PaymentGateway {
     }
 
     private GatewayFinding find(PaymentKey key, RestClient client) {
-        return found(ask(client.get().uri("/v1/payments/{paymentKey}", key.value())));
+        return TossPaymentJson.finding(calls.ask(client.get().uri("/v1/payments/{paymentKey}", key.value())));
     }
 
     @Override
     public GatewayFinding find(OrderId orderId) {
-        return found(ask(questions.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
-    }
-
-    private static GatewayFinding found(Answer answer) {
-        return switch (answer) {
-            case Answer.Payment(GatewayFinding.Seen seen) -> seen;
-            case Answer.Refusal(TossError error) -> error.finding();
-            case Answer.None(String cause) -> new GatewayFinding.Unclear(cause);
-        };
+        return TossPaymentJson.finding(
+                calls.ask(questions.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
     }
 
     private Answer ask(RestClient.RequestHeadersSpec<?> request) {
-        try {
-            return request.exchange((_, response) -> read(response));
-        } catch (ResourceAccessException e) {
-            log.warn("Toss did not answer: {}", e.getMessage());
-            return new Answer.None(cause(e));
-        }
-    }
-
-    private Answer read(ClientHttpResponse response) throws IOException {
-        JsonNode body;
-        try (InputStream stream = response.getBody()) {
-            body = json.readTree(stream.readNBytes(MAX_ANSWER_BYTES));
-        } catch (JacksonException _) {
-            return new Answer.None("UNCLEAR_ANSWER");
-        }
-        if (response.getStatusCode().value() == 200) {
-            Optional<GatewayFinding.Seen> seen = TossPaymentJson.read(body);
-            return seen.isPresent() ? new Answer.Payment(seen.get()) : new Answer.None("UNCLEAR_ANSWER");
-        }
-        JsonNode code = body.path("code");
-        JsonNode message = body.path("message");
-        if (!code.isString() || code.stringValue().isBlank()) {
-            return new Answer.None("HTTP_" + response.getStatusCode().value());
-        }
-        TossError error = new TossError(code.stringValue(), message.isString() ? message.stringValue() : null);
-        log.info("Toss answered {} {}", response.getStatusCode().value(), error.code());
-        return new Answer.Refusal(error);
-    }
-
-    private static String cause(ResourceAccessException e) {
-        return switch (e.getCause()) {
-            case HttpConnectTimeoutException _, ConnectException _ -> "NO_CONNECTION";
-            case HttpTimeoutException _ -> "TIMEOUT";
-            case null, default -> "CONNECTION_LOST";
+        return switch (calls.ask(request)) {
+            case TossCalls.Answer.Success(var body) ->
+                TossPaymentJson.read(body)
+                        .<Answer>map(Answer.Payment::new)
+                        .orElseGet(() -> new Answer.None("UNCLEAR_ANSWER"));
+            case TossCalls.Answer.Refusal(TossError error) -> new Answer.Refusal(error);
+            case TossCalls.Answer.None(String cause) -> new Answer.None(cause);
         };
     }
 

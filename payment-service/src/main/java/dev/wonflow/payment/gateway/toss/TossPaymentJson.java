@@ -50,6 +50,18 @@ final class TossPaymentJson {
         }
     }
 
+    /** What an answer to a question about a payment says. */
+    static GatewayFinding finding(TossCalls.Answer answer) {
+        return switch (answer) {
+            case TossCalls.Answer.Success(JsonNode body) ->
+                read(body)
+                        .<GatewayFinding>map(seen -> seen)
+                        .orElseGet(() -> new GatewayFinding.Unclear("UNCLEAR_ANSWER"));
+            case TossCalls.Answer.Refusal(TossError error) -> error.finding();
+            case TossCalls.Answer.None(String cause) -> new GatewayFinding.Unclear(cause);
+        };
+    }
+
     private static GatewayFinding.Seen seen(JsonNode payment) {
         String secret = optional(payment, "secret", MAX_REFERENCE);
         String currency = required(payment, "currency");

@@ -7,6 +7,7 @@ import dev.wonflow.access.AllowedTo;
 import dev.wonflow.access.Caller;
 import dev.wonflow.idempotency.Once;
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.CustomerKeys;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.Text;

@@ -4,6 +4,7 @@ import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
 import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.payment.WebhookSecret;
+import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.payment.webhook.Grade;
 import dev.wonflow.payment.webhook.ReceiveWebhook;
 import dev.wonflow.payment.webhook.TossWebhook;
@@ -61,19 +62,42 @@ class WebhookMessages {
             skipped.unknownType(message);
             return;
         }
-        TossWebhook webhook = read(message);
-        inbox.once(CONSUMER, message, () -> receive(webhook));
+        JsonNode body = parse(message.value());
+        TossWebhook webhook = read(message, body);
+        String removed = removedKey(webhook, body);
+        inbox.once(CONSUMER, message, () -> receive(webhook, removed));
     }
 
-    private void receive(TossWebhook webhook) {
-        receiveWebhook.receive(webhook);
+    private void receive(TossWebhook webhook, @Nullable String removedKey) {
+        if (removedKey == null) {
+            receiveWebhook.receive(webhook);
+        } else {
+            receiveWebhook.receiveRemoval(webhook, removedKey);
+        }
         Duration late = Duration.between(webhook.receivedAt(), clock.instant());
         lag.record(late.isNegative() ? Duration.ZERO : late);
     }
 
-    private TossWebhook read(ConsumerRecord<byte[], byte[]> message) {
+    /**
+     * The print of the billing key that Toss says it has forgotten; the key itself goes no further. Whoever passes the
+     * webhook on may have put the print in its place.
+     */
+    private static @Nullable String removedKey(TossWebhook webhook, JsonNode body) {
+        if (!"BILLING_DELETED".equals(webhook.eventType())) {
+            return null;
+        }
+        JsonNode data = body.path("data");
+        String print = text(data, "billingKeyPrint");
+        String key = text(data, "billingKey");
+        try {
+            return print != null || key == null ? print : new BillingKey(key).print();
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private TossWebhook read(ConsumerRecord<byte[], byte[]> message, JsonNode body) {
         String shape = MessageHeaders.optional(message, "ce_shape").orElse("UNKNOWN");
-        JsonNode body = parse(message.value());
         // The entity shape carries sellers and payouts, which are not about a payment.
         JsonNode payment = switch (shape) {
             case "CLASSIC" -> body.path("data");

@@ -106,6 +106,83 @@ class TossCodesTest {
         NOT_ALLOWED_REFUND_BANK                          DECLINED
         """;
 
+    private static final String ISSUE = """
+        INVALID_CARD_NUMBER                              DECLINED
+        NOT_SUPPORTED_CARD_TYPE                          DECLINED
+        INVALID_CARD_PASSWORD                            DECLINED
+        INVALID_CARD_EXPIRATION                          DECLINED
+        INVALID_CARD_IDENTITY                            DECLINED
+        INVALID_REJECT_CARD                              DECLINED
+        INVALID_STOPPED_CARD                             DECLINED
+        INVALID_BIRTH_DAY_FORMAT                         DECLINED
+        NOT_REGISTERED_CARD_COMPANY                      DECLINED
+        INVALID_EMAIL                                    DECLINED
+        NOT_SUPPORTED_METHOD                             OUR_FAULT
+        INVALID_REQUEST                                  DECLINED
+        INVALID_BILLING_AUTH                             DECLINED
+        NOT_MATCHES_CUSTOMER_KEY                         DECLINED
+        EXCEED_MAX_AUTH_COUNT                            DECLINED
+        REJECT_CARD_COMPANY                              DECLINED
+        REJECT_ACCOUNT_PAYMENT                           DECLINED
+        PROVIDER_ERROR                                   TEMPORARY
+        COMMON_ERROR                                     UNKNOWN
+        FAILED_BILL_KEY_AUTH_CREATION                    UNKNOWN
+        FAILED_DB_PROCESSING                             UNKNOWN
+        FAILED_INTERNAL_SYSTEM_PROCESSING                UNKNOWN
+        IDEMPOTENT_REQUEST_PROCESSING                    UNKNOWN
+        UNAUTHORIZED_KEY                                 OUR_FAULT
+        INVALID_API_KEY                                  OUR_FAULT
+        FORBIDDEN_REQUEST                                OUR_FAULT
+        INCORRECT_BASIC_AUTH_FORMAT                      OUR_FAULT
+        INVALID_IDEMPOTENCY_KEY                          OUR_FAULT
+        """;
+
+    private static final String CHARGE = """
+        INVALID_STOPPED_CARD                             DECLINED
+        INVALID_REJECT_CARD                              DECLINED
+        INVALID_CARD_LOST_OR_STOLEN                      DECLINED
+        INVALID_CARD_EXPIRATION                          DECLINED
+        INVALID_CARD_NUMBER                              DECLINED
+        NOT_SUPPORTED_CARD_TYPE                          DECLINED
+        NOT_REGISTERED_CARD_COMPANY                      DECLINED
+        NOT_SUPPORTED_INSTALLMENT_PLAN_CARD_OR_MERCHANT  DECLINED
+        INVALID_CARD_INSTALLMENT_PLAN                    DECLINED
+        NOT_SUPPORTED_MONTHLY_INSTALLMENT_PLAN           DECLINED
+        INVALID_BILL_KEY_REQUEST                         OUR_FAULT
+        NOT_MATCHES_CUSTOMER_KEY                         OUR_FAULT
+        ALREADY_REMOVED_BILLING_KEY                      NOT_FOUND
+        INVALID_REQUEST                                  OUR_FAULT
+        BELOW_MINIMUM_AMOUNT                             DECLINED
+        DUPLICATED_ORDER_ID                              HAPPENED
+        UNAUTHORIZED_KEY                                 OUR_FAULT
+        INCORRECT_BASIC_AUTH_FORMAT                      OUR_FAULT
+        REJECT_CARD_PAYMENT                              DECLINED
+        REJECT_ACCOUNT_PAYMENT                           DECLINED
+        REJECT_CARD_COMPANY                              DECLINED
+        EXCEED_MAX_AUTH_COUNT                            DECLINED
+        NOT_FOUND_BILLING                                OUR_FAULT
+        FAILED_INTERNAL_SYSTEM_PROCESSING                UNKNOWN
+        FAILED_DB_PROCESSING                             UNKNOWN
+        FAILED_CARD_COMPANY_RESPONSE                     UNKNOWN
+        IDEMPOTENT_REQUEST_PROCESSING                    UNKNOWN
+        PROVIDER_ERROR                                   TEMPORARY
+        NOT_AVAILABLE_BANK                               TEMPORARY
+        NOT_SUPPORTED_METHOD                             OUR_FAULT
+        INVALID_API_KEY                                  OUR_FAULT
+        FORBIDDEN_REQUEST                                OUR_FAULT
+        INVALID_IDEMPOTENCY_KEY                          OUR_FAULT
+        """;
+
+    private static final String REMOVE = """
+        INVALID_REQUEST                                  OUR_FAULT
+        INVALID_BILL_KEY_REQUEST                         OUR_FAULT
+        UNAUTHORIZED_KEY                                 OUR_FAULT
+        INCORRECT_BASIC_AUTH_FORMAT                      OUR_FAULT
+        ALREADY_REMOVED_BILLING_KEY                      HAPPENED
+        BILLING_KEY_NOT_FOUND                            NOT_FOUND
+        NOT_FOUND_BILLING                                NOT_FOUND
+        """;
+
     private static final String LOOKUP = """
         UNAUTHORIZED_KEY                                 OUR_FAULT
         INVALID_API_KEY                                  OUR_FAULT
@@ -142,6 +219,9 @@ class TossCodesTest {
         String table = switch (operation) {
             case CONFIRM -> CONFIRM;
             case CANCEL -> CANCEL;
+            case ISSUE -> ISSUE;
+            case CHARGE -> CHARGE;
+            case REMOVE -> REMOVE;
             case LOOKUP -> LOOKUP;
         };
         return table.lines()

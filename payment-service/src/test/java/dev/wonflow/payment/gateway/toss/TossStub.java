@@ -40,6 +40,7 @@ public final class TossStub implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, ObjectNode> payments = new ConcurrentHashMap<>();
     private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
+    private final BillingDesk billing = new BillingDesk(payments);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Set<String> answeredCancels = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cancelled = new AtomicInteger();
@@ -160,6 +161,23 @@ public final class TossStub implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** Calls that charge a billing key for an order. */
+    public List<Call> charges(OrderId orderId) {
+        return calls(orderId).stream()
+                .filter(call -> BillingDesk.isHere(call.path()))
+                .toList();
+    }
+
+    /** A buyer agrees to be charged again and again. */
+    public String agreed(String customerKey) {
+        return billing.agreed(customerKey);
+    }
+
+    /** Toss forgets a billing key of its own accord. */
+    public void forgetBillingKey(String billingKey) {
+        billing.forget(billingKey);
+    }
+
     /** The recorded payment object; with an unknown field, as Toss may add one any day. */
     public static ObjectNode template() {
         try (InputStream recorded = TossStub.class.getResourceAsStream("/toss/payment.json")) {
@@ -179,6 +197,10 @@ public final class TossStub implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getRawPath();
+            if (BillingDesk.isHere(path)) {
+                handleBilling(exchange, path, body);
+                return;
+            }
             ObjectNode payment = find(exchange.getRequestMethod(), path, body);
             String orderId = payment == null ? orderIdOf(path, body) : text(payment, "orderId");
             Fault fault = released(nextFault(orderId, payment == null ? "" : text(payment, "paymentKey")));
@@ -199,6 +221,32 @@ public final class TossStub implements AutoCloseable {
                     exchange,
                     fault == null ? done.refusal() : fault,
                     payment == null ? null : payments.get(text(payment, "paymentKey")));
+        }
+    }
+
+    private void handleBilling(HttpExchange exchange, String path, String body) throws IOException {
+        String orderId = orderIdOf(path, body);
+        Fault fault = released(nextFault(orderId, body.isEmpty() ? "" : text(JSON.readTree(body), "authKey")));
+        boolean works =
+                !(fault instanceof Fault.Reset || fault instanceof Fault.Refusal || fault instanceof Fault.Bytes);
+        BillingDesk.Result result = works
+                ? billing.work(exchange.getRequestMethod(), path, body, header(exchange, "Idempotency-Key"))
+                : null;
+        calls.add(new Call(
+                exchange.getRequestMethod(),
+                path,
+                orderId,
+                header(exchange, "Authorization"),
+                header(exchange, "Idempotency-Key"),
+                body,
+                result != null && result.effect()));
+        if (result != null && fault == null && result.refusal() == null && result.answer() == null) {
+            send(exchange, 200, "");
+        } else {
+            answer(
+                    exchange,
+                    fault == null && result != null ? result.refusal() : fault,
+                    result == null ? null : result.answer());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.wonflow.payment.payment.web;
+package dev.wonflow.payment;
 
 import java.security.SecureRandom;
 import java.util.UUID;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
  * these follow neither time nor order.
  */
 @Component
-class CustomerKeys {
+public class CustomerKeys {
 
     private static final long VERSION_MASK = 0xFFFF_FFFF_FFFF_0FFFL;
     private static final long VERSION_4 = 0x4000L;
@@ -18,11 +18,11 @@ class CustomerKeys {
 
     private final SecureRandom random;
 
-    CustomerKeys(SecureRandom random) {
+    public CustomerKeys(SecureRandom random) {
         this.random = random;
     }
 
-    String next() {
+    public String next() {
         return new UUID((random.nextLong() & VERSION_MASK) | VERSION_4, (random.nextLong() & VARIANT_MASK) | VARIANT)
                 .toString();
     }

@@ -1,0 +1,40 @@
+package dev.wonflow.payment.billing;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of billing methods.
+ *
+ * @param keyset what billing keys are sealed with: a keyset of Tink for AEAD, as JSON; never printed. Without it no
+ *     billing method can be registered or charged
+ * @param removalPause time until Toss is asked again to forget a key
+ * @param resealInterval pause between two looks for keys sealed under another key than the first of the keyset
+ * @param resealBatch keys sealed anew in one transaction
+ */
+@ConfigurationProperties("wonflow.billing")
+public record BillingProperties(
+        @Nullable String keyset,
+        @DefaultValue("1m") Duration removalPause,
+        @DefaultValue("10m") Duration resealInterval,
+        @DefaultValue("100") int resealBatch) {
+
+    public BillingProperties {
+        if (!removalPause.isPositive() || !resealInterval.isPositive()) {
+            throw new IllegalArgumentException("wonflow.billing.removal-pause and .reseal-interval: " + removalPause
+                    + ", " + resealInterval + " (expected: more than 0)");
+        }
+        if (resealBatch < 1 || resealBatch > 10_000) {
+            throw new IllegalArgumentException(
+                    "wonflow.billing.reseal-batch: " + resealBatch + " (expected: 1 to 10000)");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "BillingProperties[keyset=***, removalPause=" + removalPause + ", resealInterval=" + resealInterval
+                + ", resealBatch=" + resealBatch + "]";
+    }
+}

@@ -1,0 +1,218 @@
+package dev.wonflow.payment.billing.jdbc;
+
+import dev.wonflow.payment.billing.BillingMethod;
+import dev.wonflow.payment.billing.BillingMethodId;
+import dev.wonflow.payment.billing.BillingMethodStatus;
+import dev.wonflow.payment.billing.BillingMethods;
+import dev.wonflow.payment.billing.KeySeal;
+import dev.wonflow.payment.billing.RemovalWork;
+import dev.wonflow.payment.gateway.BillingKey;
+import dev.wonflow.payment.gateway.IssueOutcome;
+import dev.wonflow.runtime.TenantId;
+import dev.wonflow.work.WorkItem;
+import dev.wonflow.work.WorkTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Billing methods in PostgreSQL. A key goes in and out by the seal, and nowhere else. */
+@Component
+class JdbcBillingMethods implements BillingMethods {
+
+    private static final String INSERT = """
+        INSERT INTO billing_method (id, tenant_id, customer_key, status, print, sealed_key, sealed_under, method, issuer,
+                                    number, card_kind, livemode, registered_at, changed_at)
+        VALUES (:id, :tenant, :customerKey, :status, :print, :sealed, :under, :method, :issuer, :number, :kind, :livemode,
+                :registeredAt, :changedAt)
+        """;
+
+    private static final String UPDATE = """
+        UPDATE billing_method
+        SET status = :status, changed_at = :changedAt,
+            sealed_key = CASE WHEN :removed THEN NULL ELSE sealed_key END,
+            sealed_under = CASE WHEN :removed THEN NULL ELSE sealed_under END
+        WHERE id = :id
+        """;
+
+    private static final String SELECT = """
+        SELECT id, tenant_id, customer_key, status, print, method, issuer, number, card_kind, livemode, registered_at,
+               changed_at
+        FROM billing_method
+        """;
+
+    private static final String OF_TENANT = SELECT + "WHERE tenant_id = :tenant AND id = :id";
+    private static final String HOLD = SELECT + "WHERE id = :id FOR UPDATE";
+    private static final String BY_PRINT = SELECT + "WHERE print = :print";
+    private static final String ALL =
+            SELECT + "WHERE tenant_id = :tenant AND status <> 'REMOVED' ORDER BY registered_at, id";
+
+    private static final String SEALED = """
+        SELECT id, tenant_id, sealed_key FROM billing_method WHERE id = :id AND sealed_key IS NOT NULL
+        """;
+
+    private static final String SEALED_UNDER_OTHERS = """
+        SELECT id, tenant_id, sealed_key FROM billing_method
+        WHERE sealed_under IS NOT NULL AND sealed_under <> :under
+        ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
+        """;
+
+    private static final String RESEAL = """
+        UPDATE billing_method SET sealed_key = :sealed, sealed_under = :under WHERE id = :id
+        """;
+
+    private static final String COUNT_OTHERS =
+            "SELECT count(*) FROM billing_method WHERE sealed_under IS NOT NULL AND sealed_under <> :under";
+
+    private final JdbcClient jdbc;
+    private final WorkTable work;
+    private final KeySeal seal;
+
+    JdbcBillingMethods(JdbcClient jdbc, WorkTable work, KeySeal seal) {
+        this.jdbc = jdbc;
+        this.work = work;
+        this.seal = seal;
+    }
+
+    private record Opened(BillingMethodId id, TenantId tenant, BillingKey key) {}
+
+    @Override
+    public void add(BillingMethod method, BillingKey key) {
+        jdbc.sql(INSERT)
+                .param("id", method.id().value())
+                .param("tenant", method.tenantId().value())
+                .param("customerKey", method.customerKey())
+                .param("status", method.status().name())
+                .param("print", method.print())
+                .param("sealed", seal.seal(key, method.tenantId(), method.id()))
+                .param("under", seal.sealsUnder())
+                .param("method", method.face().method())
+                .param("issuer", method.face().issuer(), Types.VARCHAR)
+                .param("number", method.face().number(), Types.VARCHAR)
+                .param("kind", method.face().kind(), Types.VARCHAR)
+                .param("livemode", method.livemode())
+                .param("registeredAt", utc(method.registeredAt()))
+                .param("changedAt", utc(method.changedAt()))
+                .update();
+    }
+
+    @Override
+    public void save(BillingMethod method) {
+        jdbc.sql(UPDATE)
+                .param("id", method.id().value())
+                .param("status", method.status().name())
+                .param("changedAt", utc(method.changedAt()))
+                .param("removed", method.status() == BillingMethodStatus.REMOVED)
+                .update();
+    }
+
+    @Override
+    public Optional<BillingMethod> find(TenantId tenant, BillingMethodId id) {
+        return jdbc.sql(OF_TENANT)
+                .param("tenant", tenant.value())
+                .param("id", id.value())
+                .query(JdbcBillingMethods::method)
+                .optional();
+    }
+
+    @Override
+    public Optional<BillingMethod> findAndHold(BillingMethodId id) {
+        return jdbc.sql(HOLD)
+                .param("id", id.value())
+                .query(JdbcBillingMethods::method)
+                .optional();
+    }
+
+    @Override
+    public Optional<BillingMethod> findByPrint(String print) {
+        return jdbc.sql(BY_PRINT)
+                .param("print", print)
+                .query(JdbcBillingMethods::method)
+                .optional();
+    }
+
+    @Override
+    public List<BillingMethod> of(TenantId tenant) {
+        return jdbc.sql(ALL)
+                .param("tenant", tenant.value())
+                .query(JdbcBillingMethods::method)
+                .list();
+    }
+
+    @Override
+    public Optional<BillingKey> key(BillingMethodId id) {
+        return jdbc.sql(SEALED)
+                .param("id", id.value())
+                .query(this::opened)
+                .optional()
+                .map(Opened::key);
+    }
+
+    @Override
+    public void planRemoval(BillingMethodId id, Instant due) {
+        work.plan(WorkItem.of(RemovalWork.KIND, id.toString(), due));
+    }
+
+    @Override
+    public int reseal(int limit) {
+        List<Opened> old = jdbc.sql(SEALED_UNDER_OTHERS)
+                .param("under", seal.sealsUnder())
+                .param("limit", limit)
+                .query(this::opened)
+                .list();
+        for (Opened opened : old) {
+            jdbc.sql(RESEAL)
+                    .param("id", opened.id().value())
+                    .param("sealed", seal.seal(opened.key(), opened.tenant(), opened.id()))
+                    .param("under", seal.sealsUnder())
+                    .update();
+        }
+        return old.size();
+    }
+
+    @Override
+    public long sealedUnderOthers() {
+        return jdbc.sql(COUNT_OTHERS)
+                .param("under", seal.sealsUnder())
+                .query(Long.class)
+                .single();
+    }
+
+    private Opened opened(ResultSet row, int rowNumber) throws SQLException {
+        BillingMethodId id = new BillingMethodId(row.getObject("id", UUID.class));
+        TenantId tenant = new TenantId(row.getString("tenant_id"));
+        return new Opened(id, tenant, seal.open(row.getBytes("sealed_key"), tenant, id));
+    }
+
+    private static BillingMethod method(ResultSet row, int rowNumber) throws SQLException {
+        return new BillingMethod(
+                new BillingMethodId(row.getObject("id", UUID.class)),
+                new TenantId(row.getString("tenant_id")),
+                row.getString("customer_key"),
+                BillingMethodStatus.valueOf(row.getString("status")),
+                row.getString("print"),
+                new IssueOutcome.Face(
+                        row.getString("method"),
+                        row.getString("issuer"),
+                        row.getString("number"),
+                        row.getString("card_kind")),
+                row.getBoolean("livemode"),
+                instant(row, "registered_at"),
+                instant(row, "changed_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.wonflow.payment.charge;
+
+/** Keeps what charges have left of their share of Toss's quota, for all instances together. */
+public interface PaceBook {
+
+    /**
+     * Takes calls out of the share.
+     *
+     * @param wanted most that are of use; at least 1
+     * @param perMinute the share
+     * @return how many were left, and are the caller's now
+     */
+    int take(int wanted, double perMinute);
+}

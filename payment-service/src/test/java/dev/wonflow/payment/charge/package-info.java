@@ -1,0 +1,5 @@
+/** Tests of charges. */
+@NullMarked
+package dev.wonflow.payment.charge;
+
+import org.jspecify.annotations.NullMarked;
