@@ -32,6 +32,12 @@ public record StackSettings(
 
     static final String CLIENT_KEY = "test_ck_wonflow_local_sandbox_0001";
 
+    /** Billing keys of the sandbox are sealed with it, and nothing else. */
+    static final String BILLING_KEYSET =
+            "{\"primaryKeyId\":1,\"key\":[{\"keyData\":{\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
+                    + "\"value\":\"GiABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fIA==\",\"keyMaterialType\":\"SYMMETRIC\"},"
+                    + "\"status\":\"ENABLED\",\"keyId\":1,\"outputPrefixType\":\"TINK\"}]}";
+
     /** Toss's security key is 32 bytes in hexadecimal; this one signs only what the sandbox sends. */
     static final String WEBHOOK_SECRET = "0101100111010010110100101101001011010010110100101101001011010011";
 

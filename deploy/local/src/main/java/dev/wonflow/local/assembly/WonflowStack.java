@@ -180,6 +180,7 @@ public final class WonflowStack {
         environment.put("TOSS_SECRET_KEY", StackSettings.SECRET_KEY);
         environment.put("TOSS_CLIENT_KEY", StackSettings.CLIENT_KEY);
         environment.put("TOSS_WEBHOOK_SECRET", StackSettings.WEBHOOK_SECRET);
+        environment.put("WONFLOW_BILLING_KEYSET", StackSettings.BILLING_KEYSET);
         environment.put("TOSS_API_BASE_URL", settings.ports().http(Port.SANDBOX));
         return environment;
     }
