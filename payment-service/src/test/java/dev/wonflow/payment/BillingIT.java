@@ -119,7 +119,7 @@ class BillingIT {
         assertThat(missing.text("detail")).isEqualTo("authKey: missing (expected: the one of the successUrl)");
 
         Driver.Answer other =
-                driver.post("/api/billing-methods", "{\"authKey\":\"e_1\",\"customerKey\":\"somebody-else\"}");
+                driver.post("/api/billing-methods", "{\"authKey\":\"e_1\",\"customerKey\":\"someone-else\"}");
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.text("code")).isEqualTo("billing.customer-key-differs");
 

@@ -28,7 +28,7 @@ import org.postgresql.replication.LogSequenceNumber;
  */
 final class RelayDatabase {
 
-    /** PostgreSQL's 55006, "object in use": somebody else reads from the slot. */
+    /** PostgreSQL's 55006, "object in use": someone else reads from the slot. */
     static final String SLOT_IN_USE = "55006";
 
     private static final String CONNECT_TIMEOUT_SECONDS = "10";
@@ -337,7 +337,7 @@ final class RelayDatabase {
             remember.setString(2, slotName);
             remember.setString(3, publication.identity());
             if (widened == null || remember.executeUpdate() != 1) {
-                throw new IllegalStateException("publication: changed by somebody else (expected: by this relay)");
+                throw new IllegalStateException("publication: changed by someone else (expected: by this relay)");
             }
             connection.commit();
         } finally {

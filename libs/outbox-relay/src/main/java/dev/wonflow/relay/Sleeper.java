@@ -39,7 +39,7 @@ final class Sleeper {
         called = false;
     }
 
-    /** Lets the time pass, whoever calls; until interrupted, or roused with a reason. */
+    /** Lets the time pass, no matter who calls; until interrupted, or roused with a reason. */
     void doze(long nanos, BooleanSupplier reason) {
         Thread current = Thread.currentThread();
         thread = current;

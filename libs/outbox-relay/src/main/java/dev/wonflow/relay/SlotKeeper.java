@@ -26,7 +26,7 @@ final class SlotKeeper {
 
     private static final int FETCH_SIZE = 1_000;
 
-    /** Appended later means changed later, for one key: whoever changes an aggregate has seen the change before. */
+    /** Appended later means changed later, for one key: who changes an aggregate has seen the change before. */
     private static final String ORDER = " ORDER BY appended_at, sequence";
 
     /** Everything ended before the oldest transaction that this snapshot sees running. */
@@ -60,8 +60,8 @@ final class SlotKeeper {
      * Makes the slot ready to read from.
      *
      * @param gap what a run found missing, null if nothing; then the slot is made anew even if it looks intact
-     * @return null if somebody else reads from it, or is making it ready
-     * @throws IllegalStateException if the slot's name belongs to somebody else
+     * @return null if someone else reads from it, or is making it ready
+     * @throws IllegalStateException if the slot's name belongs to someone else
      */
     @Nullable
     Prepared prepare(@Nullable String gap) throws SQLException {

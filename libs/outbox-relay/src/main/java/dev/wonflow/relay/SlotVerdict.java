@@ -9,7 +9,7 @@ sealed interface SlotVerdict {
     /** Everything unpublished will come through the slot. */
     record Intact() implements SlotVerdict {}
 
-    /** Somebody reads from the slot; being second is no error. */
+    /** Someone reads from the slot; being second is no error. */
     record Taken() implements SlotVerdict {}
 
     /** There was never a slot. One is made, and what the outbox holds already is published. */
@@ -18,7 +18,7 @@ sealed interface SlotVerdict {
     /** The slot cannot be trusted to bring everything. It is made anew and the outbox table is republished. */
     record Broken(String what) implements SlotVerdict {}
 
-    /** The name belongs to somebody else, and taking it would hurt them. */
+    /** The name belongs to someone else, and taking it would hurt them. */
     record Foreign(String what) implements SlotVerdict {}
 
     /**
@@ -65,7 +65,7 @@ sealed interface SlotVerdict {
         }
         if (confirmed.compareTo(record.publishedLsn()) > 0) {
             return new Broken("it stands at " + confirmed + " while we published up to " + record.publishedLsn()
-                    + ", so somebody else moved it or made it anew");
+                    + ", so someone else moved it or made it anew");
         }
         if (record.publishedLsn().compareTo(walLsn) > 0) {
             return new Broken("we published up to " + record.publishedLsn() + " but the log ends at " + walLsn

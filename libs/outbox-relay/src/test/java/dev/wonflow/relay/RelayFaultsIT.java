@@ -132,7 +132,7 @@ class RelayFaultsIT {
     }
 
     @Test
-    void a_slot_made_anew_by_somebody_else_is_noticed_and_nothing_is_missed() throws Exception {
+    void a_slot_made_anew_by_someone_else_is_noticed_and_nothing_is_missed() throws Exception {
         List<UUID> ids = publishOneAndStop();
         stand.database.execute("SELECT pg_drop_replication_slot('" + stand.slot + "')");
         ids.addAll(stand.append(new Event("a", 2)));
@@ -142,11 +142,11 @@ class RelayFaultsIT {
         Service service = startActive();
 
         assertAllPublished(new HashSet<>(ids));
-        assertThat(service.status().lastIncident()).contains("somebody else moved it or made it anew");
+        assertThat(service.status().lastIncident()).contains("someone else moved it or made it anew");
     }
 
     @Test
-    void a_slot_moved_forward_by_somebody_else_is_noticed_and_nothing_is_missed() throws Exception {
+    void a_slot_moved_forward_by_someone_else_is_noticed_and_nothing_is_missed() throws Exception {
         List<UUID> ids = publishOneAndStop();
         ids.addAll(stand.append(new Event("a", 2)));
         stand.database.execute("SELECT pg_replication_slot_advance('" + stand.slot + "', pg_current_wal_lsn())");
@@ -154,7 +154,7 @@ class RelayFaultsIT {
         Service service = startActive();
 
         assertAllPublished(new HashSet<>(ids));
-        assertThat(service.status().lastIncident()).contains("somebody else moved it");
+        assertThat(service.status().lastIncident()).contains("someone else moved it");
     }
 
     @Test

@@ -303,7 +303,7 @@ class RelayUpgradeIT {
     /**
      * What has not come out yet, and how the relay fares; printed when nothing more comes.
      *
-     * @param slot whether somebody reads from it, from where it decodes, what is confirmed, and where the log ends
+     * @param slot whether someone reads from it, from where it decodes, what is confirmed, and where the log ends
      * @param rows the events, if they are few
      */
     private record Left(

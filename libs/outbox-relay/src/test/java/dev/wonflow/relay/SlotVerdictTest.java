@@ -24,7 +24,7 @@ class SlotVerdictTest {
     }
 
     @Test
-    void a_slot_that_somebody_reads_is_taken_whatever_else_is_true_of_it() {
+    void a_slot_that_someone_reads_is_taken_whatever_else_is_true_of_it() {
         SlotState read = new SlotState("payments", "pgoutput", true, "reserved", null, lsn("0/900"));
 
         assertThat(verdict(read, aRecord("0/100"))).isInstanceOf(SlotVerdict.Taken.class);

@@ -2,7 +2,7 @@ package dev.wonflow.outbox;
 
 import java.util.OptionalLong;
 
-/** What the outbox asks whoever publishes it: up to where is everything out? */
+/** What the outbox asks its publisher: up to where is everything out? */
 @FunctionalInterface
 public interface PublishedHorizon {
 

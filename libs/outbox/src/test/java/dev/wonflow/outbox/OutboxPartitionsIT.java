@@ -157,7 +157,7 @@ class OutboxPartitionsIT {
         }
 
         assertThat(failures).isEmpty();
-        // Whoever found the lock taken left the day to the others, so a later run completes what is still open.
+        // A run that found the lock taken left the day to the others, so a later run completes what is still open.
         partitions().runOnce();
         assertThat(partitions().days()).hasSize(1 + DAYS_AHEAD);
     }

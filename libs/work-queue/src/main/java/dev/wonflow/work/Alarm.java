@@ -2,7 +2,7 @@ package dev.wonflow.work;
 
 import java.time.Duration;
 
-/** Wakes whoever looks for due work. One thread sleeps; any thread may set it. */
+/** Wakes the one who looks for due work. One thread sleeps; any thread may set it. */
 public interface Alarm {
 
     /** From {@code delay} on there is something to look for. */

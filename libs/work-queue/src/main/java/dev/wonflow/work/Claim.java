@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueAt when it was to be done
  * @param cause where in which trace it was planned
- * @param attempt number of this claim; whoever claims it later gets a higher one, and this claim changes nothing more
+ * @param attempt number of this claim; a later claim gets a higher one, and this claim changes nothing more
  * @param failures failed attempts in a row before this one
  * @param revision plan that was taken; a later one is not ended with it
  */

@@ -74,7 +74,7 @@ public final class WorkLoop<T> {
      * Creates one that rests until it is started.
      *
      * @param name of the threads and in the log
-     * @param alarm set by whoever plans work of this source; this loop alone sleeps on it
+     * @param alarm set by those who plan work of this source; this loop alone sleeps on it
      */
     public WorkLoop(String name, WorkSource<T> source, Settings settings, Clock clock, Alarm alarm) {
         this.name = name;

@@ -228,7 +228,7 @@ public final class WorkTable {
         alarms.put(kind, alarm);
     }
 
-    /** Does work on a claim as part of the trace of whoever planned it. */
+    /** Does work on a claim as part of the trace in which it was planned. */
     public void resume(Claim claim, Runnable work) {
         trace.resume(claim.cause(), claim.kind().name(), work);
     }

@@ -160,7 +160,7 @@ class WorkTableIT {
     }
 
     @Test
-    void whoever_lost_the_lease_changes_nothing_in_any_way() {
+    void worker_that_lost_the_lease_changes_nothing_in_any_way() {
         plan(1);
         Claim lost = claim(MAIL, NOON).getFirst();
         Claim current = claim(MAIL, NOON.plus(LEASE)).getFirst();
@@ -233,7 +233,7 @@ class WorkTableIT {
     }
 
     @Test
-    void claim_carries_the_trace_of_whoever_planned_it_last() {
+    void claim_carries_the_trace_it_was_planned_in_last() {
         database.trace.resume(FIRST, "first", () -> plan(1));
         database.trace.resume(Optional.empty(), "none", () -> table.bringForward(MAIL, "1", NOON.minusSeconds(90)));
         table.bringForward(WorkItem.of(MAIL, "1", NOON));
@@ -529,14 +529,14 @@ class WorkTableIT {
             await("the row")
                     .pollInSameThread()
                     .atMost(Duration.ofSeconds(10))
-                    .until(this::somebodyWaitsForThisTransaction);
+                    .until(this::someoneWaitsForThisTransaction);
             return begun;
         });
         ending.join();
         return held;
     }
 
-    private boolean somebodyWaitsForThisTransaction() {
+    private boolean someoneWaitsForThisTransaction() {
         return database.jdbc
                 .sql("SELECT EXISTS (SELECT FROM pg_locks"
                         + " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))")

@@ -3,7 +3,7 @@ package dev.wonflow.payment.billing;
 import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.runtime.TenantId;
 
-/** Keeps billing keys from being read by whoever reads the database. */
+/** Keeps billing keys from readers of the database. */
 public interface KeySeal {
 
     /**

@@ -71,7 +71,7 @@ public class RegisterMethod {
     public record Window(String customerKey, String clientKey) {}
 
     /**
-     * Names the tenant towards Toss, once for all its windows. The name is ours and cannot be guessed: whoever chose it
+     * Names the tenant towards Toss, once for all its windows. The name is ours and cannot be guessed: one who chose it
      * could have another tenant's cards charged.
      */
     public Window window(Caller caller) {

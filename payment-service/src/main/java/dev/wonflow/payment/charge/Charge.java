@@ -57,7 +57,7 @@ public record Charge(
     }
 
     /**
-     * One that somebody asks for.
+     * One that someone asks for.
      *
      * @throws IllegalArgumentException if there can be no such charge
      */

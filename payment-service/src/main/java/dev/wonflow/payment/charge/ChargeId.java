@@ -3,7 +3,7 @@ package dev.wonflow.payment.charge;
 import dev.wonflow.payment.OrderId;
 import java.util.UUID;
 
-/** Identity of a charge; minted by whoever asks for it, so that asking again is the same charge. */
+/** Identity of a charge; minted by the one who asks for it, so that asking again is the same charge. */
 public record ChargeId(UUID value) {
 
     /** The one order at Toss that the charge can become, so that Toss refuses a second one. */

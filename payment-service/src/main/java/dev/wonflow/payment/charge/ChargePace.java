@@ -32,7 +32,7 @@ final class ChargePace {
         this.pause = pause;
     }
 
-    /** Waits until there is a call left; whoever came first has the first. */
+    /** Waits until there is a call left; first come, first served. */
     void await() throws InterruptedException {
         turn.lockInterruptibly();
         try {

@@ -2,7 +2,7 @@ package dev.wonflow.payment.gateway;
 
 import java.util.Optional;
 
-/** Keeps a buyer's account from being read by whoever reads the database. */
+/** Keeps a buyer's account from readers of the database. */
 public interface AccountSeal {
 
     /**

@@ -21,7 +21,7 @@ public sealed interface ChargeOutcome {
     /** No usable answer. Repeated under the same key, once looking has shown that nothing was taken. */
     record Unknown(String cause) implements ChargeOutcome {}
 
-    /** We asked wrongly: key, contract or request. Somebody must act, and no charge may fail for it. */
+    /** We asked wrongly: key, contract or request. Someone must act, and no charge may fail for it. */
     record OurFault(String code) implements ChargeOutcome {}
 
     /** What can help after a decline. */

@@ -18,7 +18,7 @@ public sealed interface IssueOutcome {
     /** No usable answer. The same request may be sent again, and what was issued and lost charges nobody. */
     record Unknown(String cause) implements IssueOutcome {}
 
-    /** We asked wrongly: key or contract. Somebody must act. */
+    /** We asked wrongly: key or contract. Someone must act. */
     record OurFault(String code) implements IssueOutcome {}
 
     /**

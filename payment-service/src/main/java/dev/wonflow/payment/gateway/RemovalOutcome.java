@@ -9,6 +9,6 @@ public sealed interface RemovalOutcome {
     /** No usable answer; ask again later. */
     record Unknown(String cause) implements RemovalOutcome {}
 
-    /** We asked wrongly; somebody must act. */
+    /** We asked wrongly; someone must act. */
     record OurFault(String code) implements RemovalOutcome {}
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money that goes back, or is to. Immutable; a step answers the new state. Changed only by whoever holds its payment.
+ * Money that goes back, or is to. Immutable; a step answers the new state. Changed only while its payment is held.
  *
  * @param taxFree part of the amount that carried no VAT
  * @param reason 1 to 200 characters; {@code null} if Toss tells of a cancel without one
@@ -76,7 +76,7 @@ public record Refund(
                 now);
     }
 
-    /** A cancel somebody asked for elsewhere. */
+    /** A cancel someone asked for elsewhere. */
     static Refund external(RefundId id, PaymentId paymentId, PaymentKey paymentKey, GatewayCancel cancel, Instant now) {
         Instant at = cancel.canceledAt() == null ? now : cancel.canceledAt();
         return new Refund(

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A claimed status check.
  *
  * @param use what it was claimed for
- * @param cause trace of whoever required it or hinted at it last
+ * @param cause trace in which it was required or hinted at last
  * @param tries questions in a row that were not answered
  * @param fruitless questions in a row that hints led to and that brought nothing new
  * @param hints webhooks counted when it was claimed; more may have come since

@@ -42,7 +42,7 @@ class RemoveMethodTest {
     @Test
     void method_of_another_tenant_is_none() {
         BillingMethodId id = world.given(BillingMethodStatus.ACTIVE);
-        Caller other = new Caller(new TenantId("globex"), "somebody", null);
+        Caller other = new Caller(new TenantId("globex"), "someone", null);
 
         assertThatThrownBy(() -> world.removeMethod().remove(other, id)).isInstanceOf(BillingMethodNotFound.class);
         assertThat(world.methods.findAndHold(id).orElseThrow().isChargeable()).isTrue();

@@ -123,7 +123,7 @@ class CarryOutRefundTest {
     }
 
     @Test
-    void refund_of_what_somebody_else_gave_back_meanwhile_fails() {
+    void refund_of_what_someone_else_gave_back_meanwhile_fails() {
         RefundId id = refunds.given(33_000);
         refunds.cancelAtToss(20_000);
         refunds.world.gateway.cancelOutcomes.add(

@@ -61,7 +61,7 @@ class RefundClosedOrderTest {
     }
 
     @Test
-    void nobody_is_told_when_somebody_else_gave_it_back_meanwhile() {
+    void nobody_is_told_when_someone_else_gave_it_back_meanwhile() {
         refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
         refunds.cancelAtToss(33_000);
         refunds.world.gateway.cancelOutcomes.add(
@@ -77,7 +77,7 @@ class RefundClosedOrderTest {
     }
 
     @Test
-    void deposit_waits_for_somebody_who_knows_an_account() {
+    void deposit_waits_for_someone_who_knows_an_account() {
         RefundWorld deposited = new RefundWorld(PaymentStatus.WAITING_FOR_DEPOSIT);
         deposited
                 .world

@@ -125,7 +125,7 @@ final class RefundWorld {
         });
     }
 
-    /** Takes money from what Toss holds, as a call of ours or somebody else does. */
+    /** Takes money from what Toss holds, as a call of ours or someone else does. */
     void cancelAtToss(long won, GatewayCancel.State state) {
         Money after = atToss().minus(Money.ofWon(won));
         cancels.add(new GatewayCancel(

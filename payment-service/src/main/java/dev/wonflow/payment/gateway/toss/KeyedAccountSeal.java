@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Seals with AES-GCM, under a key made from Toss's secret key: whoever holds that could send the money anywhere anyway.
+ * Seals with AES-GCM, under a key made from Toss's secret key: a holder of that could send the money anywhere anyway.
  * An account is sealed for the seconds a refund takes; one sealed under an earlier key is asked for again.
  */
 final class KeyedAccountSeal implements AccountSeal {

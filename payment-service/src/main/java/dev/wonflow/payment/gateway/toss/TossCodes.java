@@ -27,7 +27,7 @@ final class TossCodes {
     enum Meaning {
         /** Certain: no money moved for this call, and none will. */
         DECLINED,
-        /** We asked wrongly: key, contract or request. Somebody has to act. */
+        /** We asked wrongly: key, contract or request. Someone has to act. */
         OUR_FAULT,
         /** Toss or a bank is not able to at the moment; most likely nothing happened. */
         TEMPORARY,
@@ -134,7 +134,7 @@ final class TossCodes {
                     "FORBIDDEN_REQUEST",
                     "INCORRECT_BASIC_AUTH_FORMAT",
                     "INVALID_IDEMPOTENCY_KEY",
-                    // A payment that took money is known to whoever holds the key of its shop.
+                    // A payment that took money is known to the holder of its keys shop.
                     "NOT_FOUND_PAYMENT"),
             Meaning.TEMPORARY,
             List.of("PROVIDER_ERROR", "NOT_AVAILABLE_BANK", "FORBIDDEN_CONSECUTIVE_REQUEST"),

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Status checks in PostgreSQL. When to ask is planned as work, apart for what we require and for what webhooks hinted
  * at; both have the payment as their key, so that one asks at a time. What spaces the questions is one row per payment.
- * Whoever changes both changes that row first.
+ * A statement that changes both changes that row first.
  */
 @Component
 class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
@@ -161,7 +161,7 @@ class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
             boolean hinted = left.hints() > 0;
             return switch (check.use()) {
                 case REQUIRED -> {
-                    // What is required from here on has been planned by whoever took the answer in.
+                    // What is required from here on has been planned by the one who took the answer in.
                     boolean held = !work.letGo(List.of(claim)).isEmpty();
                     if (hinted) {
                         work.plan(item(Use.HINTED, check.paymentId(), hintDue, left.vouched() > 0));
@@ -214,7 +214,7 @@ class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
         work.letGo(List.of(claim(check)));
     }
 
-    /** Undone if the lease was lost: whoever has it now speaks for the payment. */
+    /** Undone if the lease was lost: the holder now speaks for the payment. */
     private void settle(StatusCheck check, Predicate<Claim> settled) {
         transaction.executeWithoutResult(status -> {
             if (!settled.test(claim(check))) {

@@ -79,7 +79,7 @@ class WebhookMessages {
     }
 
     /**
-     * The print of the billing key that Toss says it has forgotten; the key itself goes no further. Whoever passes the
+     * The print of the billing key that Toss says it has forgotten; the key itself goes no further. Who passes the
      * webhook on may have put the print in its place.
      */
     private static @Nullable String removedKey(TossWebhook webhook, JsonNode body) {

@@ -100,7 +100,7 @@ class TossBillingGatewayIT {
     @Test
     void answer_about_another_order_is_none() {
         BillingKey key = issued();
-        toss.next(ORDER, new TossStub.Fault.Bent(payment -> payment.put("orderId", "chg_of_somebody_else")));
+        toss.next(ORDER, new TossStub.Fault.Bent(payment -> payment.put("orderId", "chg_of_someone_else")));
 
         assertThat(gateway().charge(call(key, 1))).isEqualTo(new ChargeOutcome.Unclear("ANSWER_CONTRADICTS"));
     }
@@ -127,7 +127,7 @@ class TossBillingGatewayIT {
                                 1,
                                 ORDER,
                                 call.billingKey(),
-                                "somebody-else",
+                                "someone-else",
                                 call.amount(),
                                 call.taxFree(),
                                 call.orderName())))

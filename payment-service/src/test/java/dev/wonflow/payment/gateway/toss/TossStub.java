@@ -361,7 +361,7 @@ public final class TossStub implements AutoCloseable {
                 : Done.EFFECT;
     }
 
-    /** Gives money back as somebody does in Toss's console. */
+    /** Gives money back as someone does in Toss's console. */
     public void cancelInConsole(PaymentKey key, long amount) {
         change(key, payment -> cancelled(payment, amount, "콘솔에서 취소"));
     }
