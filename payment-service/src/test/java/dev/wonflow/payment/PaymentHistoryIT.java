@@ -205,7 +205,10 @@ class PaymentHistoryIT {
                         + "failureMessage");
         assertThat(lines.get(1)).contains(",partially_refunded,카드,33000,32000,1000,KRW,,cus_a,false,");
         assertThat(lines.get(2)).contains(",\"'=머그컵, 1\",requested,,100,0,0,KRW,");
-        assertThat(lines.stream().skip(2).map(line -> line.substring(37, line.indexOf(',', 37))).distinct())
+        assertThat(lines.stream()
+                        .skip(2)
+                        .map(line -> line.substring(37, line.indexOf(',', 37)))
+                        .distinct())
                 .hasSize(1234);
         assertThat(get("file", ".csv?status=paid").body().lines()).hasSize(1);
     }
@@ -235,10 +238,7 @@ class PaymentHistoryIT {
                                     transaction_key, requested_at, changed_at)
                 VALUES (:refund, :id, 'key_details_2', 'REQUESTED', 'DONE', 32000, '변심', 1, 33000, 'tx',
                         timestamptz '2026-01-06T03:00:00Z', timestamptz '2026-01-06T03:00:01Z')
-                """)
-                .param("refund", SequentialIds.id(72_001))
-                .param("id", id)
-                .update();
+                """).param("refund", SequentialIds.id(72_001)).param("id", id).update();
 
         for (String name : List.of(id.toString(), "ord_" + id, "key_details_1")) {
             JsonNode payment =

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has Toss charge, in two parts: the call, alone and in no transaction, and what came of it, with others in one. Orders
- * and keys of the calls follow from the command, so that Toss takes a repeat for what it is; and who cannot be sure
- * to be the first looks before anything is sent again.
+ * and keys of the calls follow from the command, so that Toss takes a repeat for what it is; and who cannot be sure to
+ * be the first looks before anything is sent again.
  */
 final class CarryOutCharge {
 

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The program that a virtual machine runs to archive classes: it loads them and ends. Its own jar is the first on the
- * class path of the archive's user, because a class path must begin as it did when the archive was made; so it
- * uses nothing but the JDK.
+ * class path of the archive's user, because a class path must begin as it did when the archive was made; so it uses
+ * nothing but the JDK.
  */
 final class ClassLoading {
 

@@ -11,8 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A payment in full. */
-record PaymentDetails(
-        @JsonUnwrapped PaymentView payment, List<AttemptView> attempts, List<RefundView> refunds) {
+record PaymentDetails(@JsonUnwrapped PaymentView payment, List<AttemptView> attempts, List<RefundView> refunds) {
 
     /**
      * An attempt to take the money.
@@ -64,7 +63,8 @@ record PaymentDetails(
     static PaymentDetails of(
             Payment payment, List<PaymentHistory.PastAttempt> attempts, List<PastRefunds.PastRefund> refunds) {
         return new PaymentDetails(
-                PaymentView.of(payment), attempts.stream().map(AttemptView::of).toList(),
+                PaymentView.of(payment),
+                attempts.stream().map(AttemptView::of).toList(),
                 refunds.stream().map(RefundView::of).toList());
     }
 }

@@ -81,8 +81,7 @@ class RefundController {
         }
         Money taxFree = body.taxFreeAmount() == null ? Money.ZERO : Money.ofWon(body.taxFreeAmount());
         if (amount != null && amount.isLessThan(taxFree)) {
-            throw new InvalidRequest(
-                    "taxFreeAmount: " + taxFree + " (expected: at most cancelAmount, " + amount + ")");
+            throw new InvalidRequest("taxFreeAmount: " + taxFree + " (expected: at most cancelAmount, " + amount + ")");
         }
         return new RequestRefund.Request(
                 caller,
@@ -100,8 +99,7 @@ class RefundController {
             return null;
         }
         if (account.bank() == null || account.accountNumber() == null || account.holderName() == null) {
-            throw new InvalidRequest(
-                    "refundReceiveAccount: incomplete (expected: bank, accountNumber and holderName)");
+            throw new InvalidRequest("refundReceiveAccount: incomplete (expected: bank, accountNumber and holderName)");
         }
         return new RefundAccount(account.bank(), account.accountNumber(), account.holderName());
     }
