@@ -51,8 +51,12 @@ class PaymentContractTest {
                 Arguments.of("payment.failed.v1", "declined", false, ContractFixture.declined()),
                 Arguments.of("payment.failed.v1", "expired", false, ContractFixture.expired()),
                 Arguments.of("payment.canceled.v1", "window-closed", false, ContractFixture.canceled()),
-                Arguments.of("payment.refunded.v1", "in-full", false, ContractFixture.refunded()),
-                Arguments.of("payment.partially-refunded.v1", "one-mug", false, ContractFixture.partiallyRefunded()),
+                Arguments.of("payment.refunded.v1", "asked-for-in-full", false, ContractFixture.refunded()),
+                Arguments.of(
+                        "payment.partially-refunded.v1",
+                        "asked-for-one-mug",
+                        false,
+                        ContractFixture.partiallyRefunded()),
                 Arguments.of(
                         "payment.partially-refunded.v1",
                         "in-the-console",
