@@ -26,6 +26,8 @@ class DeclaredTopicsTest {
                         new Topic("checkout.requests-dlt", 6, Duration.ofDays(30)),
                         new Topic("order.events", 6, WEEK),
                         new Topic("order.events-dlt", 6, Duration.ofDays(30)),
+                        new Topic("payment.commands", 6, WEEK),
+                        new Topic("payment.commands-dlt", 6, Duration.ofDays(30)),
                         new Topic("payment.events", 6, WEEK),
                         new Topic("payment.events-dlt", 6, Duration.ofDays(30)),
                         new Topic("plan.catalogue", 1, WEEK, true),

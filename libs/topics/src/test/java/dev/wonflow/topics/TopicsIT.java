@@ -84,7 +84,7 @@ class TopicsIT {
 
         Map<String, Integer> partitions = partitions();
         assertThat(partitions)
-                .hasSize(11)
+                .hasSize(13)
                 .containsEntry("payment.events", 6)
                 .containsEntry("payment.events-dlt", 6)
                 .doesNotContainKey("subscription.events-dlt");
