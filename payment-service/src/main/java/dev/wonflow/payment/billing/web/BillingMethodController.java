@@ -42,8 +42,8 @@ class BillingMethodController {
     /** Tells what to open Toss's billing window with. */
     @AllowedTo("tenant:billing")
     @PostMapping("/toss/window")
-    RegisterMethod.Window window(Caller caller) {
-        return registerMethod.window(caller);
+    ResponseEntity<?> window(Caller caller, Once once) {
+        return once.inTransaction(caller.tenant(), () -> ResponseEntity.ok(registerMethod.window(caller)));
     }
 
     /** Takes what the window added to the successUrl. */
