@@ -21,14 +21,17 @@ public interface PublishedHorizon {
      * A condition on a row of the outbox: it may be unpublished.
      *
      * <p>A row stores the lower half of the id of its transaction. The upper half is that of the next id to be given,
-     * or one less; when in doubt (2³² transactions later) the row counts as unpublished, which is the safe side.
+     * or one less; when in doubt (2³² transactions later) the row counts as unpublished, which is the safe side. What a
+     * snapshot calls the next id can be lower than ids it shows as committed, if a new slot exported it; all it shows
+     * are lower than that or than the oldest it sees running.
      *
      * @param horizon SQL that yields the horizon, such as a parameter
      */
     static String unpublished(String horizon) {
         return """
             (SELECT CASE WHEN whole.id >= next.id THEN whole.id - 4294967296 ELSE whole.id END
-             FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS id) next,
+             FROM (SELECT greatest(pg_snapshot_xmin(pg_current_snapshot()), pg_snapshot_xmax(pg_current_snapshot()))
+                      ::text::bigint AS id) next,
                   LATERAL (SELECT next.id / 4294967296 * 4294967296 + outbox.xmin::text::bigint AS id) whole) >=\s""" + horizon;
     }
 }
