@@ -188,7 +188,8 @@ final class CarryOutCharge {
                         IncidentReport.Urgency.ACT,
                         null,
                         "charge " + charge.id() + " answered " + code
-                                + " (expected: a decision; check keys and contract, charges go on by themselves)",
+                                + " (expected: a decision; check keys and contract soon: after five calls a charge"
+                                + " is only looked for)",
                         now));
                 notKnown(charge, code, at, true, now);
             }
