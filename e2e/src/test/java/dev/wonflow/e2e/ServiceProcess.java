@@ -45,8 +45,9 @@ final class ServiceProcess implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + ": not found (expected: built before, as mvn verify does)");
         }
-        Path folder = root.resolve("e2e/target/" + service);
-        this.log = root.resolve("e2e/target/" + service + ".log");
+        Path fork = root.resolve("e2e/target").resolve(System.getProperty("wonflow.fork"));
+        Path folder = fork.resolve(service);
+        this.log = fork.resolve(service + ".log");
         this.environment = environment;
         unpack(jar, folder);
         this.program = folder.resolve(jar.getFileName());
