@@ -151,6 +151,7 @@ final class ServiceProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         try {
+            Files.createDirectories(log.getParent());
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
