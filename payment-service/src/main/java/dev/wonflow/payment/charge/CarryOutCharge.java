@@ -36,7 +36,10 @@ final class CarryOutCharge {
 
     private static final Logger log = LoggerFactory.getLogger(CarryOutCharge.class);
 
-    /** A permanent refusal can come under a code that sounds temporary, so that counting has to end it. */
+    /**
+     * A permanent refusal can come under a code that sounds temporary, so that counting has to end it. What is a fault
+     * of ours for certain is not counted: its charges go on when it is mended, however long that takes.
+     */
     private static final int MOST_CALLS = 5;
     /** Looks that brought no certainty, after which a person has to know. */
     private static final int LOOKS_UNTIL_ALARM = 8;
@@ -116,7 +119,7 @@ final class CarryOutCharge {
         boolean mayHaveBeen = !first || charge.status() == ChargeStatus.UNKNOWN;
         if (mayHaveBeen) {
             GatewayFinding finding = gateway.find(charge.orderId());
-            if (!(finding instanceof GatewayFinding.Absent) || charge.callNumber() > MOST_CALLS) {
+            if (!(finding instanceof GatewayFinding.Absent) || charge.isOnlyAsked(MOST_CALLS)) {
                 return new Turn.Looked(finding);
             }
         }
@@ -180,19 +183,7 @@ final class CarryOutCharge {
             case ChargeOutcome.Happened(String code) -> notKnown(charge, code, at, true, now);
             case ChargeOutcome.Unclear(String code) -> notKnown(charge, code, at, true, now);
             case ChargeOutcome.Unknown(String cause) -> notKnown(charge, cause, at, false, now);
-            case ChargeOutcome.OurFault(String code) -> {
-                // One row for all charges that meet it: nobody's customer has done anything, and one mend helps all.
-                alerts.report(new IncidentReport(
-                        code,
-                        "CHARGES_REFUSED",
-                        IncidentReport.Urgency.ACT,
-                        null,
-                        "charge " + charge.id() + " answered " + code
-                                + " (expected: a decision; check keys and contract soon: after five calls a charge"
-                                + " is only looked for)",
-                        now));
-                notKnown(charge, code, at, true, now);
-            }
+            case ChargeOutcome.OurFault(String code) -> ourFault(charge, code, at, true, now);
         }
     }
 
@@ -207,7 +198,7 @@ final class CarryOutCharge {
             case GatewayFinding.Seen seen -> seen(charge, seen, called, now);
             case GatewayFinding.Absent(String code) -> notKnown(charge, code, called, answered, now);
             case GatewayFinding.Unclear(String cause) -> notKnown(charge, cause, called, answered, now);
-            case GatewayFinding.OurFault(String code) -> notKnown(charge, code, called, answered, now);
+            case GatewayFinding.OurFault(String code) -> ourFault(charge, code, called, answered, now);
         }
     }
 
@@ -260,14 +251,22 @@ final class CarryOutCharge {
         failed(charge, new Failure(code, null), Remedy.NEW_METHOD, now);
     }
 
+    /** One row for all charges that meet it: nobody's customer has done anything, and one mend helps all. */
+    private void ourFault(Charge charge, String code, @Nullable Instant called, boolean answered, Instant now) {
+        alerts.report(new IncidentReport(
+                code,
+                "CHARGES_REFUSED",
+                IncidentReport.Urgency.ACT,
+                null,
+                "charge " + charge.id() + " answered " + code
+                        + " (expected: a decision; check keys and contract, charges go on by themselves)",
+                now));
+        open(charge, charge.heldUp(called, answered, now), code, now);
+    }
+
     private void notKnown(Charge charge, String cause, @Nullable Instant called, boolean answered, Instant now) {
         Charge unknown = charge.notKnown(called, answered, now);
-        if (charge.status() == ChargeStatus.REQUESTED) {
-            store(unknown, new ChargeEvent.OutcomeUnknown(cause, now));
-        } else {
-            charges.save(unknown);
-        }
-        log.warn("Charge {} is not known to have been made: {}", charge.id(), cause);
+        open(charge, unknown, cause, now);
         if (unknown.looks() == LOOKS_UNTIL_ALARM) {
             report(
                     charge,
@@ -276,7 +275,16 @@ final class CarryOutCharge {
                             + " (expected: done or declined; look for the order in Toss's console)",
                     now);
         }
-        charges.plan(charge.id(), now.plus(backOff.after(unknown.looks() - 1, random)));
+    }
+
+    private void open(Charge charge, Charge unknown, String cause, Instant now) {
+        if (charge.status() == ChargeStatus.REQUESTED) {
+            store(unknown, new ChargeEvent.OutcomeUnknown(cause, now));
+        } else {
+            charges.save(unknown);
+        }
+        log.warn("Charge {} is not known to have been made: {}", charge.id(), cause);
+        charges.plan(charge.id(), now.plus(backOff.after(unknown.turns() - 1, random)));
     }
 
     private void store(Charge charge, ChargeEvent event) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param callNumber part of the idempotency key of the next call
  * @param calledAt when a call was last known to have been made; {@code null} if none is
  * @param looks how often it was not known whether the money was taken
+ * @param vagueAnswers how many calls were answered, and the answer did not tell
+ * @param faults how often something was in the way that is not of this charge: a fault of ours, or too many calls
  * @param paymentId the payment it became
  * @param failure why no money was taken
  * @param remedy what can help after that
@@ -37,6 +39,8 @@ public record Charge(
         int callNumber,
         @Nullable Instant calledAt,
         int looks,
+        int vagueAnswers,
+        int faults,
         @Nullable PaymentId paymentId,
         @Nullable Failure failure,
         ChargeOutcome.@Nullable Remedy remedy,
@@ -80,6 +84,8 @@ public record Charge(
                 1,
                 null,
                 0,
+                0,
+                0,
                 null,
                 null,
                 null,
@@ -101,6 +107,16 @@ public record Charge(
                 && taxFree.equals(other.taxFree);
     }
 
+    /** Whether Toss has answered so many calls to no use that it is only asked from now on. */
+    boolean isOnlyAsked(int mostCalls) {
+        return vagueAnswers >= mostCalls;
+    }
+
+    /** Turns that have not ended it, by which the pauses between them grow. */
+    int turns() {
+        return looks + faults;
+    }
+
     /**
      * It is not known whether the money was taken.
      *
@@ -108,11 +124,22 @@ public record Charge(
      * @param answered whether Toss would repeat what it said under the same key
      */
     Charge notKnown(@Nullable Instant called, boolean answered, Instant now) {
+        return unknown(called, answered, looks + 1, answered ? vagueAnswers + 1 : vagueAnswers, faults, now);
+    }
+
+    /** The same, for a reason that is not of this charge: it counts for nothing but the length of the next pause. */
+    Charge heldUp(@Nullable Instant called, boolean answered, Instant now) {
+        return unknown(called, answered, looks, vagueAnswers, faults + 1, now);
+    }
+
+    private Charge unknown(@Nullable Instant called, boolean answered, int looked, int vague, int heldUp, Instant now) {
         return moveTo(
                 ChargeStatus.UNKNOWN,
                 answered ? callNumber + 1 : callNumber,
                 called == null ? calledAt : called,
-                looks + 1,
+                looked,
+                vague,
+                heldUp,
                 null,
                 null,
                 null,
@@ -120,11 +147,20 @@ public record Charge(
     }
 
     Charge paid(PaymentId payment, Instant now) {
-        return moveTo(ChargeStatus.PAID, callNumber, calledAt, looks, payment, null, null, now);
+        return ended(ChargeStatus.PAID, payment, null, null, now);
     }
 
     Charge failed(Failure reason, ChargeOutcome.Remedy help, Instant now) {
-        return moveTo(ChargeStatus.FAILED, callNumber, calledAt, looks, null, reason, help, now);
+        return ended(ChargeStatus.FAILED, null, reason, help, now);
+    }
+
+    private Charge ended(
+            ChargeStatus as,
+            @Nullable PaymentId payment,
+            @Nullable Failure why,
+            ChargeOutcome.@Nullable Remedy help,
+            Instant now) {
+        return moveTo(as, callNumber, calledAt, looks, vagueAnswers, faults, payment, why, help, now);
     }
 
     private Charge moveTo(
@@ -132,6 +168,8 @@ public record Charge(
             int nextCall,
             @Nullable Instant lastCall,
             int looked,
+            int vague,
+            int heldUp,
             @Nullable PaymentId payment,
             @Nullable Failure why,
             ChargeOutcome.@Nullable Remedy help,
@@ -151,6 +189,8 @@ public record Charge(
                 nextCall,
                 lastCall,
                 looked,
+                vague,
+                heldUp,
                 payment,
                 why,
                 help,

@@ -166,6 +166,46 @@ class CarryOutChargeTest {
     }
 
     @Test
+    void fault_of_ours_that_lasts_ends_no_calls_and_is_no_charge_that_stays_unknown() throws InterruptedException {
+        answers(new ChargeOutcome.OurFault("UNAUTHORIZED_KEY"));
+        world.turn(true);
+        for (int i = 0; i < 12; i++) {
+            found(i % 2 == 0 ? ABSENT : new GatewayFinding.OurFault("UNAUTHORIZED_KEY"));
+            if (i % 2 == 0) {
+                answers(new ChargeOutcome.OurFault("UNAUTHORIZED_KEY"));
+            }
+            world.turn(false);
+        }
+        assertThat(world.kinds()).hasSize(13).containsOnly("CHARGES_REFUSED");
+        assertThat(world.charges.planned.get(ChargeWorld.ID))
+                .as("pauses have grown")
+                .isAfter(world.billing.clock.instant().plus(Duration.ofMinutes(1)));
+        found(ABSENT);
+        answers(done());
+
+        world.turn(false);
+
+        assertThat(world.charge().status()).isEqualTo(ChargeStatus.PAID);
+        // Each under a key of its own, for Toss repeats what it has said under one.
+        assertThat(world.billing.gateway.asked).filteredOn(asked -> asked.startsWith("charge")).containsExactly(
+                "charge 1", "charge 2", "charge 3", "charge 4", "charge 5", "charge 6", "charge 7", "charge 8");
+    }
+
+    @Test
+    void vague_answers_are_counted_beside_faults_of_ours() throws InterruptedException {
+        answers(new ChargeOutcome.OurFault("UNAUTHORIZED_KEY"));
+        world.turn(true);
+        for (int i = 0; i < 10; i++) {
+            found(ABSENT);
+            answers(new ChargeOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"));
+            world.turn(false);
+        }
+
+        assertThat(world.billing.gateway.asked).contains("charge 6").doesNotContain("charge 7");
+        assertThat(world.kinds()).containsExactly("CHARGES_REFUSED", "CHARGE_NOT_KNOWN");
+    }
+
+    @Test
     void charge_that_stays_unknown_is_not_called_for_without_end_and_people_are_told_once()
             throws InterruptedException {
         answers(new ChargeOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"));

@@ -38,15 +38,16 @@ class JdbcCharges implements Charges {
 
     private static final String UPDATE = """
         UPDATE charge
-        SET status = :status, call_number = :callNumber, called_at = :calledAt, looks = :looks, payment_id = :payment,
-            failure_code = :failureCode, failure_message = :failureMessage, remedy = :remedy, changed_at = :changedAt,
-            version = :version
+        SET status = :status, call_number = :callNumber, called_at = :calledAt, looks = :looks,
+            vague_answers = :vagueAnswers, faults = :faults, payment_id = :payment, failure_code = :failureCode,
+            failure_message = :failureMessage, remedy = :remedy, changed_at = :changedAt, version = :version
         WHERE id = :id
         """;
 
     private static final String BY_ID = """
         SELECT id, tenant_id, billing_method_id, order_name, amount_won, tax_free_won, status, call_number, called_at,
-               looks, payment_id, failure_code, failure_message, remedy, requested_at, changed_at, version
+               looks, vague_answers, faults, payment_id, failure_code, failure_message, remedy, requested_at,
+               changed_at, version
         FROM charge WHERE id = :id
         """;
 
@@ -90,6 +91,8 @@ class JdbcCharges implements Charges {
                         charge.calledAt() == null ? null : utc(charge.calledAt()),
                         Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("looks", charge.looks())
+                .param("vagueAnswers", charge.vagueAnswers())
+                .param("faults", charge.faults())
                 .param(
                         "payment",
                         charge.paymentId() == null ? null : charge.paymentId().value(),
@@ -139,6 +142,8 @@ class JdbcCharges implements Charges {
                 row.getInt("call_number"),
                 optionalInstant(row, "called_at"),
                 row.getInt("looks"),
+                row.getInt("vague_answers"),
+                row.getInt("faults"),
                 payment == null ? null : new PaymentId(payment),
                 code == null ? null : new Failure(code, row.getString("failure_message")),
                 remedy == null ? null : ChargeOutcome.Remedy.valueOf(remedy),
