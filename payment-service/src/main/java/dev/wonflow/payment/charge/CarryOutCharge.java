@@ -118,7 +118,7 @@ final class CarryOutCharge {
         }
         boolean mayHaveBeen = !first || charge.status() == ChargeStatus.UNKNOWN;
         if (mayHaveBeen) {
-            GatewayFinding finding = gateway.find(charge.orderId());
+            GatewayFinding finding = look(charge);
             if (!(finding instanceof GatewayFinding.Absent) || charge.isOnlyAsked(MOST_CALLS)) {
                 return new Turn.Looked(finding);
             }
@@ -136,6 +136,12 @@ final class CarryOutCharge {
                 : new Turn.NoMethod("BILLING_METHOD_REMOVED", mayHaveBeen);
     }
 
+    /** At the pace of charges: after an outage of Toss there may be many to look for at once. */
+    private GatewayFinding look(Charge charge) throws InterruptedException {
+        pace.await();
+        return gateway.find(charge.orderId());
+    }
+
     private Turn called(Charge charge, BillingMethod method, BillingKey key) throws InterruptedException {
         pace.await();
         CrashPoint.hit("charge.claimed");
@@ -151,7 +157,7 @@ final class CarryOutCharge {
         CrashPoint.hit("charge.called");
         Instant at = clock.instant();
         return outcome instanceof ChargeOutcome.Happened
-                ? new Turn.LookedAfterCall(gateway.find(charge.orderId()), at)
+                ? new Turn.LookedAfterCall(look(charge), at)
                 : new Turn.Called(outcome, at);
     }
 
@@ -183,6 +189,7 @@ final class CarryOutCharge {
             case ChargeOutcome.Happened(String code) -> notKnown(charge, code, at, true, now);
             case ChargeOutcome.Unclear(String code) -> notKnown(charge, code, at, true, now);
             case ChargeOutcome.Unknown(String cause) -> notKnown(charge, cause, at, false, now);
+            case ChargeOutcome.TooManyCalls(String cause) -> open(charge, charge.heldUp(at, true, now), cause, now);
             case ChargeOutcome.OurFault(String code) -> ourFault(charge, code, at, true, now);
         }
     }

@@ -31,6 +31,18 @@ class ChargeConfiguration {
     }
 
     @Bean
+    ChargePace chargePace(PaceBook paceBook, TossQuota quota, ChargeProperties properties, Pause pause) {
+        ChargePace pace = new ChargePace(
+                paceBook,
+                quota.perMinute() * properties.sharePercent() / 100,
+                properties.atOnce(),
+                quota.restAfterRefusal(),
+                pause);
+        quota.whenTurnedAway(pace::turnedAway);
+        return pace;
+    }
+
+    @Bean
     CarryOutCharge carryOutCharge(
             Charges charges,
             BillingMethods methods,
@@ -39,10 +51,8 @@ class ChargeConfiguration {
             OpenPaidPayment openPaidPayment,
             ChargeEvents events,
             Alerts alerts,
-            PaceBook paceBook,
-            TossQuota quota,
+            ChargePace pace,
             ChargeProperties properties,
-            Pause pause,
             RandomGenerator random,
             Clock clock) {
         return new CarryOutCharge(
@@ -53,8 +63,7 @@ class ChargeConfiguration {
                 openPaidPayment,
                 events,
                 alerts,
-                new ChargePace(
-                        paceBook, quota.perMinute() * properties.sharePercent() / 100, properties.atOnce(), pause),
+                pace,
                 properties.backOff(),
                 random,
                 clock);

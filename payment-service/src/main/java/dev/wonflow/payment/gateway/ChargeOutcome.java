@@ -21,6 +21,12 @@ public sealed interface ChargeOutcome {
     /** No usable answer. Repeated under the same key, once looking has shown that nothing was taken. */
     record Unknown(String cause) implements ChargeOutcome {}
 
+    /**
+     * Toss says that there were too many calls, which is not of this charge. Repeated under another key, once looking
+     * has shown that nothing was taken.
+     */
+    record TooManyCalls(String cause) implements ChargeOutcome {}
+
     /** We asked wrongly: key, contract or request. Someone must act, and no charge may fail for it. */
     record OurFault(String code) implements ChargeOutcome {}
 

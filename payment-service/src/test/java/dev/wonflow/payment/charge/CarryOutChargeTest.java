@@ -187,8 +187,28 @@ class CarryOutChargeTest {
 
         assertThat(world.charge().status()).isEqualTo(ChargeStatus.PAID);
         // Each under a key of its own, for Toss repeats what it has said under one.
-        assertThat(world.billing.gateway.asked).filteredOn(asked -> asked.startsWith("charge")).containsExactly(
-                "charge 1", "charge 2", "charge 3", "charge 4", "charge 5", "charge 6", "charge 7", "charge 8");
+        assertThat(world.billing.gateway.asked)
+                .filteredOn(asked -> asked.startsWith("charge"))
+                .containsExactly(
+                        "charge 1", "charge 2", "charge 3", "charge 4", "charge 5", "charge 6", "charge 7", "charge 8");
+    }
+
+    @Test
+    void too_many_calls_are_no_word_about_the_charge_and_nobody_is_told() throws InterruptedException {
+        answers(new ChargeOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
+        world.turn(true);
+        for (int i = 0; i < 12; i++) {
+            found(ABSENT);
+            answers(new ChargeOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
+            world.turn(false);
+        }
+        found(ABSENT);
+        answers(done());
+
+        world.turn(false);
+
+        assertThat(world.charge().status()).isEqualTo(ChargeStatus.PAID);
+        assertThat(world.kinds()).isEmpty();
     }
 
     @Test

@@ -55,7 +55,7 @@ final class ChargeWorld {
                 payments.openPaidPayment(),
                 (_, event) -> published.add(event),
                 billing.alerts::add,
-                new ChargePace((_, _) -> 1, 60, 1, _ -> {}),
+                new ChargePace(new Unlimited(), 60, 1, Duration.ofSeconds(10), _ -> {}),
                 new WorkBackOff(Duration.ofSeconds(2), Duration.ofMinutes(5)),
                 () -> 0,
                 billing.clock);
@@ -100,6 +100,18 @@ final class ChargeWorld {
                         null,
                         null),
                 null);
+    }
+
+    /** A share that never ends. */
+    private static final class Unlimited implements PaceBook {
+
+        @Override
+        public int take(int wanted, double perMinute) {
+            return 1;
+        }
+
+        @Override
+        public void rest(Duration rest, double perMinute) {}
     }
 
     /** Charges and when to go on with them. */

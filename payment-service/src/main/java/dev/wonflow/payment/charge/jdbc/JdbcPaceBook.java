@@ -1,6 +1,7 @@
 package dev.wonflow.payment.charge.jdbc;
 
 import dev.wonflow.payment.charge.PaceBook;
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +30,12 @@ class JdbcPaceBook implements PaceBook {
             FROM (SELECT calls, filled_at FROM charge_pace FOR UPDATE) AS book,
                  LATERAL (SELECT clock_timestamp() AS at WHERE book.filled_at IS NOT NULL) AS clock
         ) AS filled,
-        LATERAL (SELECT LEAST(:wanted, floor(filled.calls))::integer AS calls) AS taken
+        LATERAL (SELECT GREATEST(0, LEAST(:wanted, floor(filled.calls)))::integer AS calls) AS taken
         RETURNING taken.calls
+        """;
+
+    private static final String REST = """
+        UPDATE charge_pace SET calls = LEAST(calls, -(:perSecond * :seconds)), filled_at = clock_timestamp()
         """;
 
     private final JdbcClient jdbc;
@@ -43,9 +48,21 @@ class JdbcPaceBook implements PaceBook {
     public int take(int wanted, double perMinute) {
         return jdbc.sql(TAKE)
                 .param("most", Math.max(1, perMinute * SAVED_UP))
-                .param("perSecond", perMinute * (1 - SAVED_UP) / SECONDS)
+                .param("perSecond", perSecond(perMinute))
                 .param("wanted", wanted)
                 .query(Integer.class)
                 .single();
+    }
+
+    @Override
+    public void rest(Duration rest, double perMinute) {
+        jdbc.sql(REST)
+                .param("perSecond", perSecond(perMinute))
+                .param("seconds", (double) rest.toSeconds())
+                .update();
+    }
+
+    private static double perSecond(double perMinute) {
+        return perMinute * (1 - SAVED_UP) / SECONDS;
     }
 }

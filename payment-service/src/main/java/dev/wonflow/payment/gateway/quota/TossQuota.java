@@ -3,8 +3,10 @@ package dev.wonflow.payment.gateway.quota;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.work.Alarm;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Service;
 
@@ -22,6 +24,7 @@ public class TossQuota {
     private final QuotaProperties properties;
     private final Shares shares;
     private final Alarm alarm;
+    private final List<Runnable> turnedAway = new CopyOnWriteArrayList<>();
     private final AtomicReference<Unreported> unreported = new AtomicReference<>(Unreported.NOTHING);
 
     public TossQuota(AllowanceBook book, QuotaProperties properties, Merchant merchant, Alarm alarm) {
@@ -36,6 +39,16 @@ public class TossQuota {
         return shares.calls();
     }
 
+    /** How long nothing is asked after Toss has said that there were too many calls. */
+    public Duration restAfterRefusal() {
+        return properties.restAfterRefusal();
+    }
+
+    /** Has somebody told when Toss says so; in the thread of the call, so that it must not wait for anything. */
+    public void whenTurnedAway(Runnable told) {
+        turnedAway.add(told);
+    }
+
     /** Toss is being called for what cannot wait. */
     public void called() {
         note(new Unreported(1, 0, 0, false));
@@ -44,6 +57,7 @@ public class TossQuota {
     /** Toss said that there were too many calls. */
     public void turnedAway() {
         note(new Unreported(0, 0, 0, true));
+        turnedAway.forEach(Runnable::run);
     }
 
     /** A question that was granted was not asked. */

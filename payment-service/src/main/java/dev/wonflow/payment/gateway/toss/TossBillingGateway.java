@@ -52,6 +52,7 @@ final class TossBillingGateway implements BillingGateway {
                                 : new IssueOutcome.Unknown("ANSWER_CONTRADICTS"))
                         .orElseGet(() -> new IssueOutcome.Unknown("UNCLEAR_ANSWER"));
             case TossCalls.Answer.Refusal(TossError error) -> error.issueOutcome();
+            case TossCalls.Answer.TooMany(TossError error) -> error.issueOutcome();
             case TossCalls.Answer.None(String cause) -> new IssueOutcome.Unknown(cause);
         };
     }
@@ -74,6 +75,7 @@ final class TossBillingGateway implements BillingGateway {
                         : new ChargeOutcome.Unclear("ANSWER_CONTRADICTS");
             }
             case TossCalls.Answer.Refusal(TossError error) -> error.chargeOutcome();
+            case TossCalls.Answer.TooMany(TossError error) -> new ChargeOutcome.TooManyCalls(error.code());
             case TossCalls.Answer.None(String cause) -> new ChargeOutcome.Unknown(cause);
         };
     }
@@ -83,6 +85,7 @@ final class TossBillingGateway implements BillingGateway {
         return switch (calls.ask(others.delete().uri("/v1/billing/{billingKey}", key.value()))) {
             case TossCalls.Answer.Success _ -> new RemovalOutcome.Gone();
             case TossCalls.Answer.Refusal(TossError error) -> error.removalOutcome();
+            case TossCalls.Answer.TooMany(TossError error) -> error.removalOutcome();
             case TossCalls.Answer.None(String cause) -> new RemovalOutcome.Unknown(cause);
         };
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -37,6 +38,9 @@ final class TossCalls {
         record Success(JsonNode body) implements Answer {}
 
         record Refusal(TossError error) implements Answer {}
+
+        /** There were too many calls; the error is made up if it names none. */
+        record TooMany(TossError error) implements Answer {}
 
         record None(String cause) implements Answer {}
     }
@@ -69,12 +73,14 @@ final class TossCalls {
         }
         JsonNode code = body.path("code");
         JsonNode message = body.path("message");
+        boolean tooMany = response.getStatusCode().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS);
         if (!code.isString() || code.stringValue().isBlank()) {
-            return new Answer.None("HTTP_" + response.getStatusCode().value());
+            String cause = "HTTP_" + response.getStatusCode().value();
+            return tooMany ? new Answer.TooMany(new TossError(cause, null)) : new Answer.None(cause);
         }
         TossError error = new TossError(code.stringValue(), text(message));
         log.info("Toss answered {} {}", response.getStatusCode().value(), error.code());
-        return new Answer.Refusal(error);
+        return tooMany ? new Answer.TooMany(error) : new Answer.Refusal(error);
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -119,7 +119,7 @@ class TossConfiguration {
 
     private static ClientHttpResponse noticed(TossQuota quota, ClientHttpResponse response) throws IOException {
         if (response.getStatusCode().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS)) {
-            log.warn("Toss says that there were too many calls; questions rest for a while");
+            log.warn("Toss says that there were too many calls; questions and charges rest for a while");
             quota.turnedAway();
         }
         return response;

@@ -131,6 +131,7 @@ final class TossPaymentGateway implements PaymentGateway {
                         .<Answer>map(Answer.Payment::new)
                         .orElseGet(() -> new Answer.None("UNCLEAR_ANSWER"));
             case TossCalls.Answer.Refusal(TossError error) -> new Answer.Refusal(error);
+            case TossCalls.Answer.TooMany(TossError error) -> new Answer.Refusal(error);
             case TossCalls.Answer.None(String cause) -> new Answer.None(cause);
         };
     }

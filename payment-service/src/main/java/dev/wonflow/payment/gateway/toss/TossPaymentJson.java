@@ -58,6 +58,7 @@ final class TossPaymentJson {
                         .<GatewayFinding>map(seen -> seen)
                         .orElseGet(() -> new GatewayFinding.Unclear("UNCLEAR_ANSWER"));
             case TossCalls.Answer.Refusal(TossError error) -> error.finding();
+            case TossCalls.Answer.TooMany(TossError error) -> error.finding();
             case TossCalls.Answer.None(String cause) -> new GatewayFinding.Unclear(cause);
         };
     }

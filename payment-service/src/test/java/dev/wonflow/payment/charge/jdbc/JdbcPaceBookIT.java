@@ -3,6 +3,7 @@ package dev.wonflow.payment.charge.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.payment.PaymentDatabase;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +38,18 @@ class JdbcPaceBookIT {
         database.server.execute("UPDATE charge_pace SET calls = 1, filled_at = clock_timestamp() + interval '1 hour'");
 
         assertThat(book.take(1, PER_MINUTE)).isOne();
+    }
+
+    @Test
+    void nothing_is_left_while_it_rests_whatever_was_saved_up() {
+        JdbcPaceBook book = new JdbcPaceBook(database.jdbc);
+        database.server.execute("UPDATE charge_pace SET calls = 100, filled_at = clock_timestamp()");
+
+        book.rest(Duration.ofSeconds(10), 3_000);
+        assertThat(book.take(1, 3_000)).isZero();
+        database.server.execute("UPDATE charge_pace SET filled_at = filled_at - interval '9 seconds'");
+        assertThat(book.take(1, 3_000)).isZero();
+        database.server.execute("UPDATE charge_pace SET filled_at = filled_at - interval '3 seconds'");
+        assertThat(book.take(1, 3_000)).isOne();
     }
 }

@@ -12,10 +12,13 @@ import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.IssueOutcome;
 import dev.wonflow.payment.gateway.RemovalOutcome;
+import dev.wonflow.payment.gateway.quota.TossQuota;
 import dev.wonflow.payment.payment.World;
 import dev.wonflow.testsupport.SequentialIds;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -134,6 +137,19 @@ class TossBillingGatewayIT {
                 .isEqualTo(new ChargeOutcome.OurFault("NOT_MATCHES_CUSTOMER_KEY"));
     }
 
+    @Test
+    void too_many_calls_are_no_answer_and_told_to_who_keeps_the_pace() {
+        BillingKey key = issued();
+        List<String> told = new ArrayList<>();
+        World world = new World();
+        world.quota.whenTurnedAway(() -> told.add("turned away"));
+        toss.next(ORDER, new TossStub.Fault.Refusal(429, "TOO_MANY_REQUESTS"));
+
+        assertThat(gateway(toss.url(), Duration.ofSeconds(20), world.quota).charge(call(key, 1)))
+                .isEqualTo(new ChargeOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
+        assertThat(told).hasSize(1);
+    }
+
     private BillingKey issued() {
         return ((IssueOutcome.Issued) gateway().issue(new AuthKey(toss.agreed(CUSTOMER)), CUSTOMER)).key();
     }
@@ -148,12 +164,16 @@ class TossBillingGatewayIT {
     }
 
     private static BillingGateway gateway(String url, Duration timeout) {
+        return gateway(url, timeout, new World().quota);
+    }
+
+    private static BillingGateway gateway(String url, Duration timeout, TossQuota quota) {
         return new TossConfiguration()
                 .tossBillingGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), "test_sk_1", "test_ck_1"),
                         new TossProperties(timeout, timeout, timeout, timeout, false),
-                        new World().quota,
+                        quota,
                         new JsonMapper());
     }
 }
