@@ -21,12 +21,19 @@ public class RemoveMethod {
     private static final Logger log = LoggerFactory.getLogger(RemoveMethod.class);
 
     private final BillingMethods methods;
+    private final BillingEvents events;
     private final AuditTrail audit;
     private final Clock clock;
     private final TransactionOperations transaction;
 
-    RemoveMethod(BillingMethods methods, AuditTrail audit, Clock clock, TransactionOperations transaction) {
+    RemoveMethod(
+            BillingMethods methods,
+            BillingEvents events,
+            AuditTrail audit,
+            Clock clock,
+            TransactionOperations transaction) {
         this.methods = methods;
+        this.events = events;
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
@@ -51,6 +58,7 @@ public class RemoveMethod {
         Instant now = clock.instant();
         methods.save(method.moveTo(BillingMethodStatus.REMOVING, now));
         methods.planRemoval(id, now);
+        events.removed(method, BillingEvents.RemovedBy.TENANT, now);
         audit.record(new AuditEntry(
                 caller,
                 "billing.remove",
@@ -65,10 +73,16 @@ public class RemoveMethod {
     public void removedAtToss(BillingMethodId id) {
         methods.findAndHold(id)
                 .filter(method -> method.status() != BillingMethodStatus.REMOVED)
-                .ifPresent(method -> {
-                    methods.save(method.moveTo(BillingMethodStatus.REMOVED, clock.instant()));
-                    log.info("Billing method {} is gone at Toss", id);
-                });
+                .ifPresent(this::gone);
+    }
+
+    private void gone(BillingMethod method) {
+        Instant now = clock.instant();
+        methods.save(method.moveTo(BillingMethodStatus.REMOVED, now));
+        if (method.isChargeable()) {
+            events.removed(method, BillingEvents.RemovedBy.TOSS, now);
+        }
+        log.info("Billing method {} is gone at Toss", method.id());
     }
 
     /**

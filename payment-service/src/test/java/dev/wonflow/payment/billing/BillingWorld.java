@@ -41,11 +41,19 @@ public final class BillingWorld {
     public final ScriptedBilling gateway = new ScriptedBilling();
     public final List<IncidentReport> alerts = new ArrayList<>();
     public final List<AuditEntry> audited = new ArrayList<>();
+    /** Methods told to be removed, and by whom. */
+    public final List<String> told = new ArrayList<>();
+
     final Map<TenantId, String> names = new HashMap<>();
     boolean setUp = true;
 
     public RemoveMethod removeMethod() {
-        return new RemoveMethod(methods, audited::add, clock, TransactionOperations.withoutTransaction());
+        return new RemoveMethod(
+                methods,
+                (method, by, _) -> told.add(method.id() + " by " + by),
+                audited::add,
+                clock,
+                TransactionOperations.withoutTransaction());
     }
 
     RegisterMethod registerMethod() {

@@ -37,6 +37,7 @@ class RemoveMethodTest {
         assertThat(world.methods.findAndHold(id).orElseThrow().isChargeable()).isFalse();
         assertThat(world.methods.removals).containsOnlyKeys(id);
         assertThat(world.audited).hasSize(1);
+        assertThat(world.told).containsExactly(id + " by TENANT");
     }
 
     @Test
@@ -55,6 +56,18 @@ class RemoveMethodTest {
         assertThat(world.removeMethod().removedAtToss(BillingWorld.KEY.print())).contains(true);
         assertThat(world.removeMethod().removedAtToss(BillingWorld.KEY.print())).contains(false);
         assertThat(world.methods.keys).doesNotContainKey(id);
+        assertThat(world.told).containsExactly(id + " by TOSS");
+    }
+
+    @Test
+    void method_whose_removal_was_told_is_not_told_of_again_when_toss_has_forgotten_it() {
+        BillingMethodId id = world.given(BillingMethodStatus.ACTIVE);
+        world.removeMethod().remove(PaymentFixture.CALLER, id);
+
+        world.removeMethod().removedAtToss(id);
+
+        assertThat(world.methods.findAndHold(id).orElseThrow().status()).isEqualTo(BillingMethodStatus.REMOVED);
+        assertThat(world.told).containsExactly(id + " by TENANT");
     }
 
     @Test
