@@ -11,11 +11,21 @@ import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.payment.gateway.ChargeCall;
 import dev.wonflow.payment.gateway.toss.TossStub;
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.testsupport.server.TestServers;
 import dev.wonflow.work.WorkKind;
 import dev.wonflow.work.WorkTable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,11 +85,10 @@ class BillingIT {
                 .satisfies(call -> assertThat(call.idempotencyKey()).isEqualTo("charge:" + charge + ":1"));
 
         assertThat(driver.delete("/api/billing-methods/" + method).status()).isEqualTo(204);
-        await().atMost(PATIENCE)
-                .until(() -> driver.get("/api/billing-methods/" + method).text("status"), "removed"::equals);
+        awaitRemoved(method);
         assertThat(driver.get("/api/billing-methods").body().toString()).doesNotContain(method);
 
-        String billingKey = billingKeyOf(order);
+        BillingKey billingKey = billingKeyOf(order);
         driver.sendKeyRemoved(billingKey);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
@@ -87,8 +96,11 @@ class BillingIT {
                                         .query(String.class)
                                         .list())
                         .contains("ALREADY_KNOWN"));
-        assertThat(everyTable()).isNotEmpty().noneMatch(row -> row.contains(billingKey) || row.contains(authKey));
-        assertThat(log.getAll()).doesNotContain(billingKey).doesNotContain(authKey);
+        assertThat(driver.published(UUID.fromString(method))).containsExactly("payment.billing-method-removed.v1");
+        assertThat(everyTable()).isNotEmpty().noneMatch(row -> row.contains(billingKey.value()));
+        assertThat(everyTable()).noneMatch(row -> row.contains(authKey));
+        assertThat(log.getAll()).doesNotContain(billingKey.value()).doesNotContain(authKey);
+        assertThat(everyRecord(method)).noneMatch(said -> said.contains(billingKey.value()) || said.contains(authKey));
     }
 
     @Test
@@ -202,6 +214,23 @@ class BillingIT {
     }
 
     @Test
+    void call_that_toss_turns_away_gives_all_charges_a_rest_and_is_made_after_it() {
+        String method = aMethod();
+        UUID charge = ids.next();
+        toss.next(orderOf(charge), new TossStub.Fault.Refusal(429, "TOO_MANY_REQUESTS"));
+
+        driver.sendCharge(charge, method, "default", 29_000);
+
+        await().atMost(PATIENCE)
+                .until(() -> jdbc.sql("SELECT calls < 0 FROM charge_pace")
+                        .query(Boolean.class)
+                        .single());
+        awaitCharge(charge, "PAID");
+        assertThat(effects(orderOf(charge))).isOne();
+        assertThat(toss.charges(orderOf(charge))).hasSize(2);
+    }
+
+    @Test
     void worker_that_died_before_the_call_leaves_one_charge() {
         String method = aMethod();
         UUID charge = ids.next();
@@ -236,15 +265,41 @@ class BillingIT {
     void key_that_toss_forgot_of_its_own_accord_is_charged_no_more() {
         String method = aMethod();
         OrderId first = charged(ids.next(), method, "PAID");
-        driver.sendKeyRemoved(billingKeyOf(first));
-        await().atMost(PATIENCE)
-                .until(() -> driver.get("/api/billing-methods/" + method).text("status"), "removed"::equals);
+        driver.sendKeyRemovedInClear(billingKeyOf(first));
+        awaitRemoved(method);
         UUID charge = ids.next();
 
         OrderId order = charged(charge, method, "FAILED");
 
         assertThat(toss.charges(order)).isEmpty();
         assertThat(driver.published(order)).containsExactly("payment.charge-failed.v1");
+    }
+
+    @Test
+    void print_of_a_key_is_believed_of_ingest_and_of_nobody_else() {
+        String method = aMethod();
+        BillingKey key = billingKeyOf(charged(ids.next(), method, "PAID"));
+        long before = removals();
+
+        driver.sendKeyRemovedByItsPrint(key);
+
+        await().atMost(PATIENCE).until(() -> removals() == before + 1);
+        assertThat(driver.get("/api/billing-methods/" + method).text("status")).isEqualTo("active");
+        driver.sendKeyRemoved(key);
+        awaitRemoved(method);
+        assertThat(driver.published(UUID.fromString(method))).containsExactly("payment.billing-method-removed.v1");
+    }
+
+    private void awaitRemoved(String method) {
+        await().atMost(PATIENCE)
+                .until(() -> driver.get("/api/billing-methods/" + method).text("status"), "removed"::equals);
+    }
+
+    /** Webhooks that told of a forgotten key. */
+    private long removals() {
+        return jdbc.sql("SELECT count(*) FROM toss_webhook WHERE event_type = 'BILLING_DELETED'")
+                .query(Long.class)
+                .single();
     }
 
     /** A worker claims the charge, does something, and is never heard of again. */
@@ -303,9 +358,44 @@ class BillingIT {
         return toss.charges(order).stream().filter(TossStub.Call::effect).count();
     }
 
-    private String billingKeyOf(OrderId order) {
+    private BillingKey billingKeyOf(OrderId order) {
         String path = toss.charges(order).getFirst().path();
-        return path.substring(path.lastIndexOf('/') + 1).replace("%3D", "=");
+        return new BillingKey(path.substring(path.lastIndexOf('/') + 1).replace("%3D", "="));
+    }
+
+    /** Every record of every topic, as text, once the last that tells of the method is among them. */
+    private static List<String> everyRecord(String method) {
+        List<String> said = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(message -> said.add(text(message)));
+                return said.stream().anyMatch(record -> record.startsWith("payment.events " + method))
+                        && consumer.endOffsets(partitions).entrySet().stream()
+                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            });
+        }
+        return said;
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> message) {
+        StringBuilder text = new StringBuilder(message.topic()).append(' ').append(text(message.key()));
+        for (Header header : message.headers()) {
+            text.append(' ').append(header.key()).append('=').append(text(header.value()));
+        }
+        return text.append(' ').append(text(message.value())).toString();
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** Every row of every table, as text. */

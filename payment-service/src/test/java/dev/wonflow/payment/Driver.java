@@ -2,6 +2,7 @@ package dev.wonflow.payment;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.runtime.IdSource;
 import dev.wonflow.testsupport.access.TokenIssuer;
 import io.micrometer.core.instrument.Counter;
@@ -272,12 +273,35 @@ class Driver {
                 """.formatted(chargeId, tenant, billingMethodId, amount));
     }
 
-    /** Passes on that Toss is said to have forgotten a billing key. */
-    void sendKeyRemoved(String billingKey) {
-        send("toss.webhooks", "removed", webhookHeaders("CLASSIC"), """
+    /** Passes on that Toss is said to have forgotten a billing key, as ingest does. */
+    void sendKeyRemoved(BillingKey key) {
+        sendKeyRemoved("billingKeyPrint", key.print(), Map.of("ce_prints", "1"));
+    }
+
+    /** The same as an ingest does that makes no prints. */
+    void sendKeyRemovedInClear(BillingKey key) {
+        sendKeyRemoved("billingKey", key.value(), Map.of());
+    }
+
+    /** The same as somebody could do who has read a print, through an ingest that makes none. */
+    void sendKeyRemovedByItsPrint(BillingKey key) {
+        sendKeyRemoved("billingKeyPrint", key.print(), Map.of());
+    }
+
+    private void sendKeyRemoved(String member, String value, Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(webhookHeaders("CLASSIC"));
+        headers.putAll(more);
+        send("toss.webhooks", "removed", headers, """
             {"eventType":"BILLING_DELETED","createdAt":"2026-01-05T12:00:32.65327",
-             "data":{"billingKey":"%s","reason":null}}
-            """.formatted(billingKey));
+             "data":{"%s":"%s","reason":null}}
+            """.formatted(member, value));
+    }
+
+    /** Passes on a webhook in which ingest has put a print in the place of the secret. */
+    void sendPrintedWebhook(OrderId order, String shape, String body) {
+        Map<String, String> headers = new HashMap<>(webhookHeaders(shape));
+        headers.put("ce_prints", "1");
+        send("toss.webhooks", order.value(), headers, body);
     }
 
     Answer post(String path, String body) {
@@ -342,6 +366,14 @@ class Driver {
     /** What the service has told the world about the order, in the order of the payment's versions. */
     List<String> published(OrderId order) {
         return texts("SELECT type FROM outbox WHERE aggregateid = ? ORDER BY sequence", order);
+    }
+
+    /** What the service has told the world about a billing method. */
+    List<String> published(UUID billingMethod) {
+        return jdbc.sql("SELECT type FROM outbox WHERE aggregateid = ? ORDER BY sequence")
+                .param(billingMethod.toString())
+                .query(Driver::text)
+                .list();
     }
 
     /** Outcomes of the webhooks about the order, sorted; {@code PENDING} while Toss has not been asked. */

@@ -100,20 +100,37 @@ class WebhooksIT {
     @Test
     void webhook_with_the_payments_secret_is_told_apart() {
         OrderId order = driver.aPlacedOrder();
-        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
-        driver.confirm(order, key);
-        String secret = jdbc.sql("SELECT secret FROM payment WHERE order_id = ?")
-                .param(order.value())
-                .query(String.class)
-                .single();
+        WebhookSecret secret = secretOf(order);
 
-        driver.sendWebhook(order, "FLAT", """
-            {"createdAt":"2026-01-05T12:40:10.55012","secret":"%s","status":"DONE","transactionKey":"T","orderId":"%s"}
-            """.formatted(secret, order));
-        driver.sendWebhook(order, key, "DONE");
+        driver.sendPrintedWebhook(order, "FLAT", flat(order, "secretPrint", secret.print()));
+        driver.sendPrintedWebhook(order, "CLASSIC", """
+            {"eventType":"PAYMENT_STATUS_CHANGED","data":{"orderId":"%s","status":"DONE","secretPrint":"%s"}}
+            """.formatted(order, secret.print()));
+        driver.sendPrintedWebhook(order, "FLAT", flat(order, "secretPrint", new WebhookSecret("ps_other").print()));
+
+        awaitWebhooks(order, "ALREADY_KNOWN", "ALREADY_KNOWN", "ALREADY_KNOWN");
+        assertThat(grades(order)).containsExactly("SECRET_MATCHED", "SECRET_MATCHED", "UNVERIFIED");
+    }
+
+    @Test
+    void secret_of_an_ingest_that_makes_no_prints_counts_and_a_print_does_not() {
+        OrderId order = driver.aPlacedOrder();
+        WebhookSecret secret = secretOf(order);
+
+        driver.sendWebhook(order, "FLAT", flat(order, "secret", secret.value()));
+        driver.sendWebhook(order, "FLAT", flat(order, "secretPrint", secret.print()));
 
         awaitWebhooks(order, "ALREADY_KNOWN", "ALREADY_KNOWN");
         assertThat(grades(order)).containsExactly("SECRET_MATCHED", "UNVERIFIED");
+    }
+
+    /** Pays the order, and answers what Toss puts into its webhooks about it. */
+    private WebhookSecret secretOf(OrderId order) {
+        driver.confirm(order, toss.authenticated(order, Driver.AMOUNT));
+        return new WebhookSecret(jdbc.sql("SELECT secret FROM payment WHERE order_id = ?")
+                .param(order.value())
+                .query(String.class)
+                .single());
     }
 
     @Test
@@ -229,5 +246,11 @@ class WebhooksIT {
             {"createdAt":"2026-01-05T12:40:10.55012","secret":"ps_made_up","status":"%s","transactionKey":"77AD",
              "orderId":"%s"}
             """.formatted(status, order);
+    }
+
+    private static String flat(OrderId order, String member, String value) {
+        return """
+            {"createdAt":"2026-01-05T12:40:10.55012","%s":"%s","status":"DONE","transactionKey":"T","orderId":"%s"}
+            """.formatted(member, value, order);
     }
 }

@@ -1,10 +1,7 @@
 package dev.wonflow.payment.gateway;
 
+import dev.wonflow.payment.Print;
 import dev.wonflow.payment.Text;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What a buyer's card can be charged with, together with the buyer's customerKey. Cannot be printed.
@@ -20,18 +17,9 @@ public record BillingKey(String value) {
         Text.require("billingKey", value, MAX);
     }
 
-    /**
-     * A name for the key that leads nobody back to it, by which it is recognised when Toss names it. Toss makes its
-     * keys of 256 bits of chance, so no list of likely ones can be tried.
-     */
+    /** A name for the key that leads nobody back to it, by which it is recognised when Toss names it. */
     public String print() {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest((PURPOSE + value).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Print.of(PURPOSE, value);
     }
 
     @Override

@@ -92,8 +92,8 @@ public class ReceiveWebhook {
     private static TossWebhook graded(TossWebhook webhook, Payment payment) {
         boolean secretMatches = payment.funds() != null
                 && payment.funds().secret() != null
-                && webhook.secret() != null
-                && payment.funds().secret().matches(webhook.secret().value());
+                && webhook.secretPrint() != null
+                && payment.funds().secret().isPrintedAs(webhook.secretPrint());
         return secretMatches && webhook.grade() == Grade.UNVERIFIED ? webhook.graded(Grade.SECRET_MATCHED) : webhook;
     }
 

@@ -1,6 +1,5 @@
 package dev.wonflow.payment.webhook;
 
-import dev.wonflow.payment.WebhookSecret;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderId as claimed, of any form
  * @param paymentKey as claimed; the flat envelope has none
  * @param status state of the payment as claimed
- * @param secret compared and then forgotten, never stored
+ * @param secretPrint of the secret it showed; compared and then forgotten, never stored
  */
 public record TossWebhook(
         UUID id,
@@ -24,9 +23,9 @@ public record TossWebhook(
         @Nullable String orderId,
         @Nullable String paymentKey,
         @Nullable String status,
-        @Nullable WebhookSecret secret) {
+        @Nullable String secretPrint) {
 
     TossWebhook graded(Grade better) {
-        return new TossWebhook(id, receivedAt, shape, eventType, better, orderId, paymentKey, status, secret);
+        return new TossWebhook(id, receivedAt, shape, eventType, better, orderId, paymentKey, status, secretPrint);
     }
 }

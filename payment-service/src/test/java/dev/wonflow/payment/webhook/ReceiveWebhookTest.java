@@ -80,6 +80,6 @@ class ReceiveWebhookTest {
                 orderId,
                 null,
                 status,
-                secret == null ? null : new WebhookSecret(secret));
+                secret == null ? null : new WebhookSecret(secret).print());
     }
 }

@@ -26,7 +26,9 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/** Keeps webhooks in the topic {@code toss.webhooks}: the value is what Toss sent, byte for byte. */
+/**
+ * Keeps webhooks in the topic {@code toss.webhooks}: the value is what Toss sent, byte for byte but for its secrets.
+ */
 @Component
 final class KafkaWebhooks implements Webhooks {
 
@@ -39,6 +41,7 @@ final class KafkaWebhooks implements Webhooks {
     private final Clock clock;
     private final Trace trace;
     private final Duration ackTimeout;
+    private final Prints prints = new Prints();
 
     KafkaWebhooks(
             KafkaTemplate<byte[], byte[]> kafka, IdSource ids, Clock clock, Trace trace, WebhookProperties settings) {
@@ -74,8 +77,8 @@ final class KafkaWebhooks implements Webhooks {
 
     private ProducerRecord<byte[], byte[]> record(Webhook webhook) {
         String key = key(webhook);
-        ProducerRecord<byte[], byte[]> message =
-                new ProducerRecord<>(TOPIC, key == null ? null : key.getBytes(UTF_8), webhook.body());
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
+                TOPIC, key == null ? null : key.getBytes(UTF_8), prints.inPlaceOfSecrets(webhook.body()));
         Headers headers = message.headers();
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_id", ids.next().toString());
@@ -88,6 +91,7 @@ final class KafkaWebhooks implements Webhooks {
         add(headers, "ce_dataschema", "urn:wonflow:schema:" + TYPE);
         add(headers, "ce_grade", webhook.grade().name());
         add(headers, "ce_shape", webhook.envelope().shape().name());
+        add(headers, "ce_prints", Prints.VERSION);
         if (webhook.envelope().eventType() != null) {
             add(headers, "ce_tosseventtype", webhook.envelope().eventType());
         }

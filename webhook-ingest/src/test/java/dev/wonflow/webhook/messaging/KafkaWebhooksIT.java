@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,6 +33,9 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @WithTokenIssuer
 class KafkaWebhooksIT {
+
+    /** Begins the name of what is kept of a sample with a secret. */
+    private static final String PRINTED = "printed-";
 
     private final Sender sender;
 
@@ -79,6 +83,7 @@ class KafkaWebhooksIT {
                         Map.entry("ce_dataschema", "urn:wonflow:schema:toss.webhook-received.v1"),
                         Map.entry("ce_grade", "UNVERIFIED"),
                         Map.entry("ce_shape", "CLASSIC"),
+                        Map.entry("ce_prints", "1"),
                         Map.entry("ce_tosseventtype", "PAYMENT_STATUS_CHANGED"),
                         Map.entry("content-type", "application/json"),
                         Map.entry("tosspayments-webhook-transmission-id", "whtrans_headers"),
@@ -103,23 +108,79 @@ class KafkaWebhooksIT {
     }
 
     @Test
-    void every_contract_sample_passes_byte_for_byte() {
-        for (ContractSample sample : ContractSamples.of(KafkaWebhooks.TYPE)) {
-            String id = "whtrans_" + sample.name();
+    void every_contract_sample_without_a_secret_passes_byte_for_byte() {
+        List<ContractSample> samples = ContractSamples.of(KafkaWebhooks.TYPE).stream()
+                .filter(sample -> !sample.json().contains("ps_"))
+                .filter(sample -> !sample.json().contains("\"billingKey"))
+                .filter(sample -> !sample.name().startsWith(PRINTED))
+                .toList();
 
-            assertThat(sender.post(sample.json(), "tosspayments-webhook-transmission-id", id)
-                            .statusCode())
-                    .isEqualTo(200);
+        assertThat(samples).hasSizeGreaterThan(3).allSatisfy(sample -> {
+            ConsumerRecord<byte[], byte[]> message = keptOf(sample);
+            assertThat(new String(message.value(), UTF_8)).isEqualTo(sample.json());
+            assertThat(headers(message)).containsEntry("ce_shape", shape(sample.name()));
+        });
+    }
 
-            ConsumerRecord<byte[], byte[]> message = WebhookTopic.read(
-                            TestServers.kafka().bootstrapServers(),
-                            record -> id.equals(headers(record).get("tosspayments-webhook-transmission-id")))
-                    .getFirst();
-            assertThat(message.value())
-                    .as(sample.toString())
-                    .isEqualTo(sample.json().getBytes(UTF_8));
-            assertThat(headers(message).get("ce_shape")).isEqualTo(shape(sample.name()));
+    @Test
+    void sample_with_a_secret_is_kept_as_its_printed_sample() {
+        List<ContractSample> printed = ContractSamples.of(KafkaWebhooks.TYPE).stream()
+                .filter(sample -> sample.name().startsWith(PRINTED))
+                .toList();
+
+        assertThat(printed).hasSize(3).allSatisfy(expected -> {
+            String name = expected.name().substring(PRINTED.length());
+            ConsumerRecord<byte[], byte[]> message = keptOf(ContractSamples.of(KafkaWebhooks.TYPE, name));
+            assertThat(new String(message.value(), UTF_8)).isEqualTo(expected.json());
+            assertThat(headers(message)).containsEntry("ce_shape", shape(name));
+        });
+    }
+
+    @Test
+    void secret_is_in_no_record_of_the_topic() {
+        String canary = "ps_canary" + UUID.randomUUID().toString().replace("-", "");
+        String escaped = canary.replace("_", "\\u005f");
+        List<String> bodies = Stream.of(
+                        "{\"eventType\":\"BILLING_DELETED\",\"data\":{\"billingKey\":\"@\",\"reason\":null}}",
+                        "{\"eventType\":\"PAYMENT_STATUS_CHANGED\",\"data\":{\"orderId\":\"ord_c\",\"secret\":\"@\"}}",
+                        "{\"secret\":\"@\",\"status\":\"DONE\",\"orderId\":\"ord_c\",\"transactionKey\":\"T\"}",
+                        "{\"eventType\":\"ORDER_PAYMENT_STATUS_CHANGED\",\"data\":{\"payment\":{\"secret\":\"@\"}}}",
+                        "{\"eventType\":\"payout.changed\",\"entityBody\":{\"id\":\"FPA_c\",\"secret\":[\"@\"]}}",
+                        "{\"moon\":[{\"billing_key\":\"@\"}]}")
+                .flatMap(body -> Stream.of(body.replace("@", canary), body.replace("@", escaped)))
+                .toList();
+        int before = WebhookTopic.read(TestServers.kafka().bootstrapServers(), _ -> true)
+                .size();
+
+        for (String body : bodies) {
+            assertThat(sender.post(body).statusCode()).isEqualTo(200);
         }
+        // Whether or not these are kept, they are kept without it.
+        sender.post("secret=" + canary);
+        sender.post("{\"secret\":\"" + canary + "\"");
+
+        List<ConsumerRecord<byte[], byte[]>> all =
+                WebhookTopic.read(TestServers.kafka().bootstrapServers(), _ -> true);
+        assertThat(all).hasSizeGreaterThanOrEqualTo(before + bodies.size());
+        assertThat(all).extracting(KafkaWebhooksIT::everything).noneMatch(record -> record.contains(canary));
+    }
+
+    private ConsumerRecord<byte[], byte[]> keptOf(ContractSample sample) {
+        String id = "whtrans_" + sample.name();
+        assertThat(sender.post(sample.json(), "tosspayments-webhook-transmission-id", id)
+                        .statusCode())
+                .isEqualTo(200);
+        return WebhookTopic.read(
+                        TestServers.kafka().bootstrapServers(),
+                        record -> id.equals(headers(record).get("tosspayments-webhook-transmission-id")))
+                .getFirst();
+    }
+
+    /** Key, headers and value as text, the value also with its escapes read. */
+    private static String everything(ConsumerRecord<byte[], byte[]> message) {
+        String key = message.key() == null ? "" : new String(message.key(), UTF_8);
+        String value = new String(message.value(), UTF_8);
+        return key + headers(message) + value + value.replace("\\u005f", "_");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -28,6 +29,9 @@ class WebhookMessages {
 
     /** Also the consumer group; a change makes every old message new. */
     static final String CONSUMER = "payment-service.toss-webhooks";
+
+    /** The prints known here; ingest says in a header which it has made. */
+    private static final String PRINTS = "1";
 
     private final Inbox inbox;
     private final SkippedMessages skipped;
@@ -63,8 +67,11 @@ class WebhookMessages {
             return;
         }
         JsonNode body = parse(message.value());
-        TossWebhook webhook = read(message, body);
-        String removed = removedKey(webhook, body);
+        boolean printed = MessageHeaders.optional(message, "ce_prints")
+                .filter(PRINTS::equals)
+                .isPresent();
+        TossWebhook webhook = read(message, body, printed);
+        String removed = removedKey(webhook, body, printed);
         inbox.once(CONSUMER, message, () -> receive(webhook, removed));
     }
 
@@ -78,25 +85,32 @@ class WebhookMessages {
         lag.record(late.isNegative() ? Duration.ZERO : late);
     }
 
-    /**
-     * The print of the billing key that Toss says it has forgotten; the key itself goes no further. Who passes the
-     * webhook on may have put the print in its place.
-     */
-    private static @Nullable String removedKey(TossWebhook webhook, JsonNode body) {
+    /** The print of the billing key that Toss says it has forgotten; the key itself goes no further. */
+    private static @Nullable String removedKey(TossWebhook webhook, JsonNode body, boolean printed) {
         if (!"BILLING_DELETED".equals(webhook.eventType())) {
             return null;
         }
-        JsonNode data = body.path("data");
-        String print = text(data, "billingKeyPrint");
-        String key = text(data, "billingKey");
         try {
-            return print != null || key == null ? print : new BillingKey(key).print();
+            return print(body.path("data"), "billingKey", printed, key -> new BillingKey(key).print());
         } catch (IllegalArgumentException _) {
             return null;
         }
     }
 
-    private TossWebhook read(ConsumerRecord<byte[], byte[]> message, JsonNode body) {
+    /**
+     * The print of a secret. A print in a body counts only if ingest says that it has made it, for anybody could send
+     * one; ingests that make none pass on the secret itself.
+     */
+    private static @Nullable String print(
+            JsonNode holder, String field, boolean printed, UnaryOperator<String> toPrint) {
+        if (printed) {
+            return text(holder, field + "Print");
+        }
+        String secret = text(holder, field);
+        return secret == null ? null : toPrint.apply(secret);
+    }
+
+    private TossWebhook read(ConsumerRecord<byte[], byte[]> message, JsonNode body, boolean printed) {
         String shape = MessageHeaders.optional(message, "ce_shape").orElse("UNKNOWN");
         // The entity shape carries sellers and payouts, which are not about a payment.
         JsonNode payment = switch (shape) {
@@ -104,7 +118,6 @@ class WebhookMessages {
             case "FLAT" -> body;
             default -> MissingNode.getInstance();
         };
-        String secret = text(payment, "secret");
         return new TossWebhook(
                 ids.next(),
                 MessageHeaders.time(message).orElseGet(clock::instant),
@@ -114,7 +127,7 @@ class WebhookMessages {
                 text(payment, "orderId"),
                 text(payment, "paymentKey"),
                 text(payment, "status"),
-                secret == null ? null : new WebhookSecret(secret));
+                print(payment, "secret", printed, secret -> new WebhookSecret(secret).print()));
     }
 
     /** Bytes that are not JSON become an empty document: the webhook is kept, and nothing follows from it. */
