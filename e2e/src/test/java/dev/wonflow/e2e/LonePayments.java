@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** payment-service as a process that can be killed, with the sandbox and no other service beside it. */
@@ -19,6 +21,13 @@ final class LonePayments implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofMinutes(3);
     static final long AMOUNT = 33_000;
+
+    /** To seal with; worth nothing outside tests. */
+    private static final String KEYSET = """
+            {"primaryKeyId":1001,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",
+             "value":"GiBfYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fg==","keyMaterialType":"SYMMETRIC"},
+             "status":"ENABLED","keyId":1001,"outputPrefixType":"TINK"}]}
+            """;
 
     private final TestDatabase database;
     private final ServiceProcess sandbox;
@@ -54,9 +63,18 @@ final class LonePayments implements AutoCloseable {
 
     /** Starts the service again once it has died where it was to. */
     void startAgainAfterDeath(String order) throws Exception {
+        startAgainAfterDeath(() -> isThere(lookup(order)));
+    }
+
+    /** The same where there is no order yet to look up. */
+    void startAgainAfterDeath() throws Exception {
+        startAgainAfterDeath(() -> !order().isEmpty());
+    }
+
+    private void startAgainAfterDeath(Callable<Boolean> isBack) throws Exception {
         assertThat(payments.exitCode(LIMIT)).isEqualTo(137);
         payments.startAgain();
-        await("payment-service").atMost(LIMIT).until(() -> isThere(lookup(order)));
+        await("payment-service").atMost(LIMIT).until(isBack);
     }
 
     private Map<String, String> environment() {
@@ -77,6 +95,8 @@ final class LonePayments implements AutoCloseable {
                 Map.entry("WONFLOW_TOSS_INQUIRYTIMEOUT", "4s"),
                 Map.entry("WONFLOW_STATUSCHECK_ORPHANAFTER", "15s"),
                 Map.entry("WONFLOW_REFUND_LEASE", "10s"),
+                Map.entry("WONFLOW_CHARGE_LEASE", "10s"),
+                Map.entry("WONFLOW_BILLING_KEYSET", KEYSET),
                 Map.entry("TOSS_SECRET_KEY", "test_sk_wonflow_local_sandbox_0001"),
                 Map.entry("TOSS_CLIENT_KEY", "test_ck_wonflow_local_sandbox_0001"),
                 Map.entry("TOSS_API_BASE_URL", sandbox.url()));
@@ -139,6 +159,19 @@ final class LonePayments implements AutoCloseable {
         return key;
     }
 
+    /** Registers a card that the buyer has agreed may be charged, and answers its id. */
+    String billingMethod() {
+        String customerKey = http.post(payments.url() + "/api/billing-methods/toss/window", Map.of())
+                .text("customerKey");
+        String authKey = http.post(
+                        sandbox.url() + "/control/billing/authorizations", Map.of("customerKey", customerKey))
+                .text("authKey");
+        Http.Answer registered = http.post(
+                payments.url() + "/api/billing-methods", Map.of("authKey", authKey, "customerKey", customerKey));
+        assertThat(registered.status()).as(registered.body().toString()).isEqualTo(201);
+        return registered.text("billingMethodId");
+    }
+
     /** Whether a confirm was answered, and with success. */
     boolean isConfirmed(String order, String key) {
         return isDone("/api/payments/toss/confirm", Map.of("paymentKey", key, "orderId", order, "amount", AMOUNT));
@@ -168,26 +201,57 @@ final class LonePayments implements AutoCloseable {
 
     /** The idempotency key of every call of one operation that reached Toss. */
     List<String> keysOfCalls(String order, String operation) {
+        return keysOfCalls(order, call -> call.path("path").asString().endsWith(operation));
+    }
+
+    /** The idempotency key of every charge that reached Toss. */
+    List<String> keysOfCharges(String order) {
+        return keysOfCalls(order, call -> call.path("path").asString().startsWith("/v1/billing/"));
+    }
+
+    private List<String> keysOfCalls(String order, Predicate<JsonNode> wanted) {
         return http.get(sandbox.url() + "/control/calls?orderId=" + order)
                 .body()
                 .valueStream()
-                .filter(call -> call.path("path").asString().endsWith(operation))
-                .map((JsonNode call) -> call.path("idempotencyKey").asString())
+                .filter(wanted)
+                .map(call -> call.path("idempotencyKey").asString())
+                .toList();
+    }
+
+    /** What each movement of money for the order has moved, by the books of Toss. */
+    List<Long> moved(String order) {
+        return http.get(sandbox.url() + "/v1/transactions?startDate=2020-01-01&endDate=2100-01-01&limit=5000")
+                .body()
+                .valueStream()
+                .filter(row -> row.path("orderId").asString().equals(order))
+                .map(row -> row.path("amount").longValue())
                 .toList();
     }
 
     List<String> events(String order) throws SQLException {
+        return texts("SELECT type FROM outbox WHERE aggregateid = ? ORDER BY sequence", order);
+    }
+
+    /** The id of the only event of the type. */
+    String eventId(String order, String type) throws SQLException {
+        List<String> ids = texts("SELECT id FROM outbox WHERE aggregateid = ? AND type = ?", order, type);
+        assertThat(ids).hasSize(1);
+        return ids.getFirst();
+    }
+
+    private List<String> texts(String sql, String... parameters) throws SQLException {
         try (var connection = database.connect();
-                var statement = connection.prepareStatement(
-                        "SELECT type FROM outbox WHERE aggregateid = ? ORDER BY sequence")) {
-            statement.setString(1, order);
-            List<String> types = new ArrayList<>();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            List<String> texts = new ArrayList<>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    types.add(rows.getString(1));
+                    texts.add(rows.getString(1));
                 }
             }
-            return types;
+            return texts;
         }
     }
 }

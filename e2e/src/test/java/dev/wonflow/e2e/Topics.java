@@ -47,8 +47,14 @@ final class Topics implements AutoCloseable {
     }
 
     void publish(String topic, byte[] value) {
+        publish(topic, value, Map.of());
+    }
+
+    void publish(String topic, byte[] value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try {
-            producer.send(new ProducerRecord<>(topic, null, value)).get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(topic + ": not published", e);
         } catch (InterruptedException e) {
