@@ -9,6 +9,7 @@ import dev.wonflow.payment.billing.FindMethods;
 import dev.wonflow.payment.billing.RegisterMethod;
 import dev.wonflow.payment.billing.RemoveMethod;
 import dev.wonflow.payment.gateway.AuthKey;
+import dev.wonflow.web.InvalidRequest;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +51,13 @@ class BillingMethodController {
     @AllowedTo("tenant:billing")
     @PostMapping
     ResponseEntity<?> register(@RequestBody RegisterBody body, Caller caller, Once once) throws InterruptedException {
-        AuthKey authKey;
-        String customerKey;
-        try {
-            authKey = new AuthKey(required("authKey", body.authKey()));
-            customerKey = Text.require("customerKey", required("customerKey", body.customerKey()), MAX_CUSTOMER_KEY);
-        } catch (IllegalArgumentException e) {
-            throw new BillingUnreadable(String.valueOf(e.getMessage()));
-        }
+        Authorization told = InvalidRequest.checked(body, BillingMethodController::authorization);
         // Toss is called meanwhile, so no transaction may be open. A repeat finds its method by Toss's answer.
         return once.withLease(
                 caller.tenant(),
                 () -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(BillingMethodView.of(registerMethod.register(caller, authKey, customerKey))));
+                        .body(BillingMethodView.of(
+                                registerMethod.register(caller, told.authKey(), told.customerKey()))));
     }
 
     @AllowedTo("tenant:billing:read")
@@ -87,12 +82,14 @@ class BillingMethodController {
         return ResponseEntity.noContent().build();
     }
 
-    private static String required(String name, @Nullable String value) {
-        if (value == null) {
-            throw new BillingUnreadable(name + ": missing (expected: the one of the successUrl)");
-        }
-        return value;
+    private static Authorization authorization(RegisterBody body) {
+        return new Authorization(
+                new AuthKey(InvalidRequest.required("authKey", body.authKey())),
+                Text.require(
+                        "customerKey", InvalidRequest.required("customerKey", body.customerKey()), MAX_CUSTOMER_KEY));
     }
+
+    private record Authorization(AuthKey authKey, String customerKey) {}
 
     record MethodsAnswer(List<BillingMethodView> data) {}
 

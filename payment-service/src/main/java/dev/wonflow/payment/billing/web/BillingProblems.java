@@ -28,11 +28,6 @@ class BillingProblems {
     private static final Duration SET_UP_AFTER = Duration.ofMinutes(1);
 
     @ExceptionHandler
-    ProblemDetail on(BillingUnreadable e) {
-        return CodedProblem.of(ProblemKind.INVALID, e.getMessage());
-    }
-
-    @ExceptionHandler
     ProblemDetail on(BillingMethodNotFound e) {
         return CodedProblem.of(NOT_FOUND, e.getMessage());
     }
