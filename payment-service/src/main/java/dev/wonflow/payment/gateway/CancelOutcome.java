@@ -24,6 +24,12 @@ public sealed interface CancelOutcome {
     /** No usable answer. Repeated under the same key, once looking has shown that nothing has gone back. */
     record Unknown(String cause) implements CancelOutcome {}
 
+    /**
+     * Toss says that there were too many calls, which is not of this refund. Repeated under another key, once looking
+     * has shown that nothing has gone back.
+     */
+    record TooManyCalls(String cause) implements CancelOutcome {}
+
     /** We asked wrongly: key or contract. Someone must act, and no refund may fail for it. */
     record OurFault(String code) implements CancelOutcome {}
 }

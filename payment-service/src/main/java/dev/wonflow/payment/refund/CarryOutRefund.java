@@ -38,7 +38,10 @@ public class CarryOutRefund {
 
     private static final Logger log = LoggerFactory.getLogger(CarryOutRefund.class);
 
-    /** A permanent refusal can come under a code that sounds temporary, so that counting has to end it. */
+    /**
+     * A permanent refusal can come under a code that sounds temporary, so that counting has to end it. What is a fault
+     * of ours for certain is not counted: its refunds go on when it is mended, however long that takes.
+     */
     private static final int MOST_CALLS = 5;
 
     /** Looks that brought no certainty, after which a person has to know. */
@@ -149,7 +152,7 @@ public class CarryOutRefund {
                 .filter(other -> other.status() == RefundStatus.UNKNOWN)
                 .findFirst()
                 // What Toss holds is not known before that one is.
-                .map(unknown -> standing.now().plus(backOff.after(unknown.looks(), random)))
+                .map(unknown -> standing.now().plus(backOff.after(unknown.turns(), random)))
                 .orElseGet(() -> turn(payment, standing.now()));
         return turn.isAfter(standing.now()) ? new Step.Later(turn) : calling(standing, payment.balance());
     }
@@ -207,11 +210,13 @@ public class CarryOutRefund {
                 });
             case CancelOutcome.Unclear(String code) -> held(refund.id(), standing -> notKnown(standing, code, true));
             case CancelOutcome.Unknown(String cause) -> held(refund.id(), standing -> notKnown(standing, cause, false));
+            case CancelOutcome.TooManyCalls(String cause) ->
+                held(refund.id(), standing -> heldUp(standing, cause, true));
             case CancelOutcome.OurFault(String code) ->
                 held(refund.id(), standing -> {
                     incidents.report(
                             new Incident(payment.id(), Incident.Kind.OUR_FAULT, "refund: " + code, standing.now()));
-                    return notKnown(standing, code, true);
+                    return heldUp(standing, code, true);
                 });
         };
     }
@@ -233,8 +238,7 @@ public class CarryOutRefund {
 
     private Step notKnown(Standing standing, String cause, boolean answered) {
         Refund refund = standing.refund().notKnown(answered, standing.now());
-        refunds.save(refund);
-        log.warn("Refund {} is not known to have been made: {}", refund.id(), cause);
+        Step next = open(refund, cause, standing.now());
         if (refund.looks() == LOOKS_UNTIL_ALARM) {
             incidents.report(new Incident(
                     refund.paymentId(),
@@ -243,7 +247,17 @@ public class CarryOutRefund {
                             + " (expected: done; cancel it in Toss's console, which is then taken for it)",
                     standing.now()));
         }
-        return new Step.Later(standing.now().plus(backOff.after(refund.looks() - 1, random)));
+        return next;
+    }
+
+    private Step heldUp(Standing standing, String cause, boolean answered) {
+        return open(standing.refund().heldUp(answered, standing.now()), cause, standing.now());
+    }
+
+    private Step open(Refund refund, String cause, Instant now) {
+        refunds.save(refund);
+        log.warn("Refund {} is not known to have been made: {}", refund.id(), cause);
+        return new Step.Later(now.plus(backOff.after(refund.turns() - 1, random)));
     }
 
     private Step look(Refund refund, Payment payment) {
@@ -254,7 +268,7 @@ public class CarryOutRefund {
             case GatewayFinding.Absent(String code) -> held(refund.id(), standing -> notKnown(standing, code, false));
             case GatewayFinding.Unclear(String cause) ->
                 held(refund.id(), standing -> notKnown(standing, cause, false));
-            case GatewayFinding.OurFault(String code) -> held(refund.id(), standing -> notKnown(standing, code, false));
+            case GatewayFinding.OurFault(String code) -> held(refund.id(), standing -> heldUp(standing, code, false));
         };
     }
 
@@ -308,7 +322,7 @@ public class CarryOutRefund {
     private Step again(Standing standing, Money balance) {
         Refund.Call last = standing.refund().called();
         boolean newKey = last.answered() || !last.refundable().equals(balance);
-        if (newKey && last.number() >= MOST_CALLS) {
+        if (newKey && standing.refund().isOnlyAsked(MOST_CALLS)) {
             return notKnown(standing, "NOT_DONE", false);
         }
         Instant turn = turn(standing.payment(), standing.now());

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestKey key of the request, by which a repeat finds the refund
  * @param call the last call to Toss; {@code null} before the first
  * @param looks how often it was not known whether the money went back
+ * @param vagueAnswers how many calls were answered, and the answer did not tell
+ * @param faults how often something was in the way that is not of this refund: a fault of ours, or too many calls
  * @param transactionKey Toss's name for the cancel it became
  * @param failure why nothing went back
  * @param changedAt since when it has its status
@@ -33,6 +35,8 @@ public record Refund(
         @Nullable String requestKey,
         @Nullable Call call,
         int looks,
+        int vagueAnswers,
+        int faults,
         @Nullable String transactionKey,
         @Nullable Failure failure,
         Instant requestedAt,
@@ -70,6 +74,8 @@ public record Refund(
                 requestKey,
                 null,
                 0,
+                0,
+                0,
                 null,
                 null,
                 now,
@@ -91,6 +97,8 @@ public record Refund(
                 null,
                 null,
                 0,
+                0,
+                0,
                 cancel.transactionKey(),
                 null,
                 at,
@@ -109,6 +117,8 @@ public record Refund(
                 RefundStatus.UNKNOWN,
                 new Call(number, refundable, now, false),
                 looks,
+                vagueAnswers,
+                faults,
                 null,
                 null,
                 call == null ? now : changedAt);
@@ -120,11 +130,22 @@ public record Refund(
      * @param answered whether Toss would repeat what it said under the same key
      */
     Refund notKnown(boolean answered, Instant now) {
+        return unknown(answered, looks + 1, answered ? vagueAnswers + 1 : vagueAnswers, faults, now);
+    }
+
+    /** The same, for a reason that is not of this refund: it counts for nothing but the length of the next pause. */
+    Refund heldUp(boolean answered, Instant now) {
+        return unknown(answered, looks, vagueAnswers, faults + 1, now);
+    }
+
+    private Refund unknown(boolean answered, int looked, int vague, int heldUp, Instant now) {
         Call last = called();
         return moveTo(
                 RefundStatus.UNKNOWN,
                 new Call(last.number(), last.refundable(), now, last.answered() || answered),
-                looks + 1,
+                looked,
+                vague,
+                heldUp,
                 null,
                 null,
                 changedAt);
@@ -136,19 +157,28 @@ public record Refund(
                 RefundStatus.DONE,
                 new Call(last.number(), last.refundable(), now, true),
                 looks,
+                vagueAnswers,
+                faults,
                 cancel.transactionKey(),
                 null,
                 now);
     }
 
     Refund failed(Failure reasonOfToss, Instant now) {
-        return moveTo(RefundStatus.FAILED, call, looks, null, reasonOfToss, now);
+        return moveTo(RefundStatus.FAILED, call, looks, vagueAnswers, faults, null, reasonOfToss, now);
     }
 
     /** Ended by a cancel that came to nothing at last. */
     Refund aborted(GatewayCancel cancel, Instant now) {
         return moveTo(
-                RefundStatus.FAILED, call, looks, cancel.transactionKey(), new Failure("CANCEL_ABORTED", null), now);
+                RefundStatus.FAILED,
+                call,
+                looks,
+                vagueAnswers,
+                faults,
+                cancel.transactionKey(),
+                new Failure("CANCEL_ABORTED", null),
+                now);
     }
 
     /**
@@ -163,6 +193,16 @@ public record Refund(
                 && cancel.balanceAfter().equals(call.refundable().minus(amount));
     }
 
+    /** Whether Toss has answered so many calls to no use that it is only asked from now on. */
+    boolean isOnlyAsked(int mostCalls) {
+        return vagueAnswers >= mostCalls;
+    }
+
+    /** Turns that have not ended it, by which the pauses between them grow. */
+    int turns() {
+        return looks + faults;
+    }
+
     Call called() {
         if (call == null) {
             throw new IllegalStateException(
@@ -175,6 +215,8 @@ public record Refund(
             RefundStatus to,
             @Nullable Call lastCall,
             int looked,
+            int vague,
+            int heldUp,
             @Nullable String cancelled,
             @Nullable Failure why,
             Instant now) {
@@ -194,6 +236,8 @@ public record Refund(
                 requestKey,
                 lastCall,
                 looked,
+                vague,
+                heldUp,
                 cancelled,
                 why,
                 requestedAt,

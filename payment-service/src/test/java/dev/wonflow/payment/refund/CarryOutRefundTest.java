@@ -219,6 +219,80 @@ class CarryOutRefundTest {
                 .isEqualTo(Duration.ofMinutes(5));
     }
 
+    @Test
+    void fault_of_ours_that_lasts_ends_no_calls_and_the_refund_goes_on_by_itself() {
+        RefundId id = refunds.given(12_000);
+        Optional<Instant> next = Optional.of(NOON);
+        for (int i = 0; i < 12; i++) {
+            refunds.world.clock.set(next.orElseThrow());
+            if (i > 0) {
+                refunds.world.gateway.findings.add(refunds.seen());
+            }
+            refunds.world.gateway.cancelOutcomes.add(new CancelOutcome.OurFault("UNAUTHORIZED_KEY"));
+            next = goOn(id);
+        }
+        assertThat(next.orElseThrow())
+                .as("pauses have grown")
+                .isAfter(refunds.world.clock.instant().plusSeconds(60));
+        refunds.world.clock.set(next.orElseThrow());
+        refunds.world.gateway.findings.add(new GatewayFinding.OurFault("UNAUTHORIZED_KEY"));
+        look(goOn(id).orElseThrow());
+        refunds.willAnswerAfterLook(12_000);
+
+        assertThat(goOn(id)).isEmpty();
+
+        assertThat(refunds.status(id)).isEqualTo(RefundStatus.DONE);
+        // Each under a key of its own, for Toss repeats what it has said under one.
+        assertThat(refunds.world.gateway.cancelled)
+                .extracting(Cancellation::idempotencyKey)
+                .doesNotHaveDuplicates()
+                .hasSize(13);
+        assertThat(refunds.world.incidents).extracting(Incident::kind).containsOnly(Incident.Kind.OUR_FAULT);
+    }
+
+    @Test
+    void too_many_calls_are_no_word_about_the_refund_and_nobody_is_told() {
+        RefundId id = refunds.given(12_000);
+        Optional<Instant> next = Optional.of(NOON);
+        for (int i = 0; i < 12; i++) {
+            refunds.world.clock.set(next.orElseThrow());
+            if (i > 0) {
+                refunds.world.gateway.findings.add(refunds.seen());
+            }
+            refunds.world.gateway.cancelOutcomes.add(new CancelOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
+            next = goOn(id);
+        }
+        look(next.orElseThrow());
+        refunds.willAnswerAfterLook(12_000);
+
+        assertThat(goOn(id)).isEmpty();
+
+        assertThat(refunds.status(id)).isEqualTo(RefundStatus.DONE);
+        assertThat(refunds.world.incidents).isEmpty();
+    }
+
+    @Test
+    void vague_answers_are_counted_beside_faults_of_ours() {
+        RefundId id = refunds.given(12_000);
+        Optional<Instant> next = Optional.of(NOON);
+        for (int i = 0; i < 20; i++) {
+            refunds.world.clock.set(next.orElseThrow());
+            if (i > 0) {
+                refunds.world.gateway.findings.add(refunds.seen());
+            }
+            refunds.world.gateway.cancelOutcomes.add(
+                    i == 2
+                            ? new CancelOutcome.OurFault("UNAUTHORIZED_KEY")
+                            : new CancelOutcome.Unclear("FAILED_REFUND_PROCESS"));
+            next = goOn(id);
+        }
+
+        assertThat(refunds.world.gateway.cancelled).hasSize(6);
+        assertThat(refunds.world.incidents)
+                .extracting(Incident::kind)
+                .containsExactly(Incident.Kind.OUR_FAULT, Incident.Kind.REFUND_NOT_KNOWN);
+    }
+
     /** Lets time pass until then; Toss will say what is so. */
     private void look(Instant due) {
         refunds.world.clock.set(due);

@@ -65,6 +65,7 @@ final class TossPaymentGateway implements PaymentGateway {
                         new GatewayOutcome.Unknown("ANSWERED_" + seen.state().name());
                 };
             case Answer.Refusal(TossError error) -> error.confirmOutcome();
+            case Answer.TooMany(TossError error) -> error.confirmOutcome();
             case Answer.None(String cause) -> new GatewayOutcome.Unknown(cause);
         };
     }
@@ -79,6 +80,7 @@ final class TossPaymentGateway implements PaymentGateway {
                 error.isStillRunning()
                         ? new ClosingOutcome.Unknown(error.code())
                         : new ClosingOutcome.Refused(error.code());
+            case Answer.TooMany(TossError error) -> new ClosingOutcome.Refused(error.code());
             case Answer.None(String cause) -> new ClosingOutcome.Unknown(cause);
         };
     }
@@ -92,6 +94,7 @@ final class TossPaymentGateway implements PaymentGateway {
                         ? new CancelOutcome.Answered(seen)
                         : new CancelOutcome.Unknown("ANSWER_CONTRADICTS");
             case Answer.Refusal(TossError error) -> error.cancelOutcome();
+            case Answer.TooMany(TossError error) -> new CancelOutcome.TooManyCalls(error.code());
             case Answer.None(String cause) -> new CancelOutcome.Unknown(cause);
         };
     }
@@ -131,7 +134,7 @@ final class TossPaymentGateway implements PaymentGateway {
                         .<Answer>map(Answer.Payment::new)
                         .orElseGet(() -> new Answer.None("UNCLEAR_ANSWER"));
             case TossCalls.Answer.Refusal(TossError error) -> new Answer.Refusal(error);
-            case TossCalls.Answer.TooMany(TossError error) -> new Answer.Refusal(error);
+            case TossCalls.Answer.TooMany(TossError error) -> new Answer.TooMany(error);
             case TossCalls.Answer.None(String cause) -> new Answer.None(cause);
         };
     }
@@ -141,6 +144,8 @@ final class TossPaymentGateway implements PaymentGateway {
         record Payment(GatewayFinding.Seen seen) implements Answer {}
 
         record Refusal(TossError error) implements Answer {}
+
+        record TooMany(TossError error) implements Answer {}
 
         record None(String cause) implements Answer {}
     }

@@ -44,16 +44,16 @@ class JdbcRefunds implements Refunds {
     private static final String UPDATE = """
         UPDATE refund
         SET status = :status, calls = :calls, refundable_won = :refundable, answered = :answered, looks = :looks,
-            called_at = :calledAt, transaction_key = :transactionKey, failure_code = :failureCode,
-            failure_message = :failureMessage, changed_at = :changedAt,
+            vague_answers = :vagueAnswers, faults = :faults, called_at = :calledAt, transaction_key = :transactionKey,
+            failure_code = :failureCode, failure_message = :failureMessage, changed_at = :changedAt,
             account = CASE WHEN :ended THEN NULL ELSE account END
         WHERE id = :id
         """;
 
     private static final String SELECT = """
         SELECT id, payment_id, payment_key, origin, status, amount_won, tax_free_won, reason, request_key, calls,
-               refundable_won, answered, looks, called_at, transaction_key, failure_code, failure_message, requested_at,
-               changed_at
+               refundable_won, answered, looks, vague_answers, faults, called_at, transaction_key, failure_code,
+               failure_message, requested_at, changed_at
         FROM refund
         """;
 
@@ -115,6 +115,8 @@ class JdbcRefunds implements Refunds {
                 .param("refundable", call == null ? null : call.refundable().won(), Types.BIGINT)
                 .param("answered", call != null && call.answered())
                 .param("looks", refund.looks())
+                .param("vagueAnswers", refund.vagueAnswers())
+                .param("faults", refund.faults())
                 .param("calledAt", call == null ? null : utc(call.at()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("transactionKey", refund.transactionKey(), Types.VARCHAR)
                 .param("failureCode", failure == null ? null : failure.code(), Types.VARCHAR)
@@ -198,6 +200,8 @@ class JdbcRefunds implements Refunds {
                 row.getString("request_key"),
                 calls == 0 ? null : call(row, calls),
                 row.getInt("looks"),
+                row.getInt("vague_answers"),
+                row.getInt("faults"),
                 row.getString("transaction_key"),
                 code == null ? null : new Failure(code, row.getString("failure_message")),
                 instant(row, "requested_at"),

@@ -279,6 +279,14 @@ class TossPaymentGatewayIT {
     }
 
     @Test
+    void too_many_calls_are_no_word_about_a_refund() {
+        toss.next(ORDER, new TossStub.Fault.Refusal(429, "TOO_MANY_REQUESTS"));
+
+        assertThat(gateway().cancel(cancellation(1, 12_000, 33_000, null)))
+                .isEqualTo(new CancelOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
+    }
+
+    @Test
     void too_many_calls_are_temporary_and_give_questions_a_rest() {
         toss.next(ORDER, new TossStub.Fault.Refusal(429, "TOO_MANY_REQUESTS"));
         assertThat(world.quota.take(Set.of(Use.REQUIRED))).isPresent();
