@@ -29,7 +29,8 @@ public record CheckoutPage(URI appUrl) {
                 return new CheckoutPage(uri);
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(complaint(variable, appUrl), e);
+            // Not as a cause: its message repeats the whole address.
+            throw new IllegalArgumentException(complaint(variable, appUrl) + ": " + e.getReason());
         }
         throw new IllegalArgumentException(complaint(variable, appUrl));
     }
@@ -38,7 +39,9 @@ public record CheckoutPage(URI appUrl) {
         return URI.create(appUrl + "/checkout/" + order);
     }
 
+    /** Leaves out a user's name and password, which may stand before the host. */
     private static String complaint(String variable, String appUrl) {
-        return variable + ": " + appUrl + " (expected: absolute http or https address such as https://shop.example)";
+        String shown = appUrl.replaceFirst("(?s).*@", "***@");
+        return variable + ": " + shown + " (expected: absolute http or https address such as https://shop.example)";
     }
 }

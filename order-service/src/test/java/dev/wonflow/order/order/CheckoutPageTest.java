@@ -3,6 +3,7 @@ package dev.wonflow.order.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,5 +33,23 @@ class CheckoutPageTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("APP_URL: ")
                 .hasMessageContaining("(expected: absolute http or https address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:hunter2@shop.example",
+                "https://user:hunter2 x@shop.example",
+                "https://user:hunter2@x@shop.example",
+                "user:hunter2@shop.example"
+            })
+    void password_in_a_refused_address_is_not_told(String appUrl) {
+        assertThatThrownBy(() -> CheckoutPage.of("APP_URL", appUrl))
+                .isInstanceOf(IllegalArgumentException.class)
+                .extracting(Throwables::getStackTrace)
+                .asString()
+                .startsWith("java.lang.IllegalArgumentException: APP_URL: ")
+                .contains("shop.example")
+                .doesNotContain("hunter2");
     }
 }
