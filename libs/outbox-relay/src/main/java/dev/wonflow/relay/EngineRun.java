@@ -404,7 +404,7 @@ final class EngineRun implements DebeziumEngine.ChangeConsumer<RecordChangeEvent
                 row.getString("type"),
                 row.getInt64("sequence"),
                 row.getString("tenant_id"),
-                row.getString("occurred_at"),
+                Instant.parse(row.getString("occurred_at")),
                 row.getString("payload"),
                 // Not there in what was written before the publication had it.
                 row.schema().field(OutboxRow.ADDED_COLUMN) == null ? null : row.getString(OutboxRow.ADDED_COLUMN));

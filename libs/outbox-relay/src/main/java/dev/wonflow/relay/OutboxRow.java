@@ -2,6 +2,7 @@ package dev.wonflow.relay;
 
 import dev.wonflow.runtime.trace.Traceparent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the outbox on its way to Kafka, whichever way it was read.
  *
- * @param occurredAt in RFC 3339, UTC
  * @param traceparent null outside any trace, or if it was not read
  */
 record OutboxRow(
@@ -22,7 +22,7 @@ record OutboxRow(
         String type,
         long sequence,
         String tenantId,
-        String occurredAt,
+        Instant occurredAt,
         String payload,
         @Nullable String traceparent) {
 
@@ -52,7 +52,7 @@ record OutboxRow(
                 header("ce_type", type),
                 source,
                 header("ce_subject", key),
-                header("ce_time", occurredAt),
+                header("ce_time", occurredAt.toString()),
                 header("ce_dataschema", "urn:wonflow:schema:" + type),
                 header("ce_sequence", Long.toString(sequence)),
                 header("ce_tenantid", tenantId),

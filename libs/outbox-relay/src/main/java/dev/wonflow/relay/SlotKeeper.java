@@ -271,7 +271,7 @@ final class SlotKeeper {
                 row.getString(4),
                 row.getLong(5),
                 row.getString(6),
-                row.getObject(7, OffsetDateTime.class).toInstant().toString(),
+                row.getObject(7, OffsetDateTime.class).toInstant(),
                 row.getString(8),
                 columns.contains(OutboxRow.ADDED_COLUMN) ? row.getString(OutboxRow.ADDED_COLUMN) : null);
     }

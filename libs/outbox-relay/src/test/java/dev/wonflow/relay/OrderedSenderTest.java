@@ -72,7 +72,6 @@ class OrderedSenderTest {
     }
 
     private static OutboxRow aRow() {
-        return new OutboxRow(
-                "0190", "topic", "key", "thing.happened.v1", 1, "default", "2026-01-05T03:00:00Z", "{}", null);
+        return new OutboxRow("0190", "topic", "key", "thing.happened.v1", 1, "default", RelayStand.NOON, "{}", null);
     }
 }

@@ -76,6 +76,20 @@ class RelayIT {
     }
 
     @Test
+    void an_event_from_before_the_slot_says_its_time_like_one_from_after_it() throws Exception {
+        stand.append(new Event("order-1", 7));
+        Service service = stand.startService();
+        await().atMost(LIMIT).until(() -> service.role() == RelayStatus.Role.ACTIVE);
+
+        stand.append(new Event("order-1", 8));
+
+        await().atMost(LIMIT).until(() -> stand.published().size() == 2);
+        assertThat(stand.published())
+                .extracting(record -> RelayStand.header(record, "ce_time"))
+                .containsOnly("2026-01-05T03:00:00Z");
+    }
+
+    @Test
     void a_transaction_begun_early_and_committed_late_is_not_missed() throws Exception {
         Service service = stand.startService();
         // Making the slot would wait for the transaction below.
