@@ -283,7 +283,7 @@ class Driver {
         sendKeyRemoved("billingKey", key.value(), Map.of());
     }
 
-    /** The same as somebody could do who has read a print, through an ingest that makes none. */
+    /** What a caller could do who has read a print, through an ingest that makes none. */
     void sendKeyRemovedByItsPrint(BillingKey key) {
         sendKeyRemoved("billingKeyPrint", key.print(), Map.of());
     }

@@ -36,13 +36,6 @@ final class CarryOutCharge {
 
     private static final Logger log = LoggerFactory.getLogger(CarryOutCharge.class);
 
-    /**
-     * A permanent refusal can come under a code that sounds temporary, so that counting has to end it. What is a fault
-     * of ours for certain is not counted: its charges go on when it is mended, however long that takes.
-     */
-    private static final int MOST_CALLS = 5;
-    /** Looks that brought no certainty, after which a person has to know. */
-    private static final int LOOKS_UNTIL_ALARM = 8;
     /** Longer than Toss works on any call; what it does not know then it has not done. */
     private static final Duration CALLS_ARE_OVER = Duration.ofMinutes(10);
 
@@ -119,7 +112,8 @@ final class CarryOutCharge {
         boolean mayHaveBeen = !first || charge.status() == ChargeStatus.UNKNOWN;
         if (mayHaveBeen) {
             GatewayFinding finding = look(charge);
-            if (!(finding instanceof GatewayFinding.Absent) || charge.isOnlyAsked(MOST_CALLS)) {
+            if (!(finding instanceof GatewayFinding.Absent)
+                    || charge.uncertainty().isOnlyAsked()) {
                 return new Turn.Looked(finding);
             }
         }
@@ -274,7 +268,7 @@ final class CarryOutCharge {
     private void notKnown(Charge charge, String cause, @Nullable Instant called, boolean answered, Instant now) {
         Charge unknown = charge.notKnown(called, answered, now);
         open(charge, unknown, cause, now);
-        if (unknown.looks() == LOOKS_UNTIL_ALARM) {
+        if (unknown.uncertainty().isToBeReported()) {
             report(
                     charge,
                     "CHARGE_NOT_KNOWN",
@@ -291,7 +285,7 @@ final class CarryOutCharge {
             charges.save(unknown);
         }
         log.warn("Charge {} is not known to have been made: {}", charge.id(), cause);
-        charges.plan(charge.id(), now.plus(backOff.after(unknown.turns() - 1, random)));
+        charges.plan(charge.id(), now.plus(backOff.after(unknown.uncertainty().turns() - 1, random)));
     }
 
     private void store(Charge charge, ChargeEvent event) {

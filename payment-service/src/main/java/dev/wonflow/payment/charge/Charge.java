@@ -7,6 +7,7 @@ import dev.wonflow.payment.Text;
 import dev.wonflow.payment.billing.BillingMethodId;
 import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.Uncertainty;
 import dev.wonflow.payment.payment.Purchase;
 import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
@@ -19,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxFree part of the amount that carries no VAT
  * @param callNumber part of the idempotency key of the next call
  * @param calledAt when a call was last known to have been made; {@code null} if none is
- * @param looks how often it was not known whether the money was taken
- * @param vagueAnswers how many calls were answered, and the answer did not tell
- * @param faults how often something was in the way that is not of this charge: a fault of ours, or too many calls
+ * @param uncertainty how long it has not been known whether the money was taken
  * @param paymentId the payment it became
  * @param failure why no money was taken
  * @param remedy what can help after that
@@ -38,9 +37,7 @@ public record Charge(
         ChargeStatus status,
         int callNumber,
         @Nullable Instant calledAt,
-        int looks,
-        int vagueAnswers,
-        int faults,
+        Uncertainty uncertainty,
         @Nullable PaymentId paymentId,
         @Nullable Failure failure,
         ChargeOutcome.@Nullable Remedy remedy,
@@ -83,9 +80,7 @@ public record Charge(
                 ChargeStatus.REQUESTED,
                 1,
                 null,
-                0,
-                0,
-                0,
+                Uncertainty.NONE,
                 null,
                 null,
                 null,
@@ -107,16 +102,6 @@ public record Charge(
                 && taxFree.equals(other.taxFree);
     }
 
-    /** Whether Toss has answered so many calls to no use that it is only asked from now on. */
-    boolean isOnlyAsked(int mostCalls) {
-        return vagueAnswers >= mostCalls;
-    }
-
-    /** Turns that have not ended it, by which the pauses between them grow. */
-    int turns() {
-        return looks + faults;
-    }
-
     /**
      * It is not known whether the money was taken.
      *
@@ -124,22 +109,20 @@ public record Charge(
      * @param answered whether Toss would repeat what it said under the same key
      */
     Charge notKnown(@Nullable Instant called, boolean answered, Instant now) {
-        return unknown(called, answered, looks + 1, answered ? vagueAnswers + 1 : vagueAnswers, faults, now);
+        return unknown(called, answered, uncertainty.notKnown(answered), now);
     }
 
-    /** The same, for a reason that is not of this charge: it counts for nothing but the length of the next pause. */
+    /** The same, for a reason that is not of this charge. */
     Charge heldUp(@Nullable Instant called, boolean answered, Instant now) {
-        return unknown(called, answered, looks, vagueAnswers, faults + 1, now);
+        return unknown(called, answered, uncertainty.heldUp(), now);
     }
 
-    private Charge unknown(@Nullable Instant called, boolean answered, int looked, int vague, int heldUp, Instant now) {
+    private Charge unknown(@Nullable Instant called, boolean answered, Uncertainty longer, Instant now) {
         return moveTo(
                 ChargeStatus.UNKNOWN,
                 answered ? callNumber + 1 : callNumber,
                 called == null ? calledAt : called,
-                looked,
-                vague,
-                heldUp,
+                longer,
                 null,
                 null,
                 null,
@@ -160,16 +143,14 @@ public record Charge(
             @Nullable Failure why,
             ChargeOutcome.@Nullable Remedy help,
             Instant now) {
-        return moveTo(as, callNumber, calledAt, looks, vagueAnswers, faults, payment, why, help, now);
+        return moveTo(as, callNumber, calledAt, uncertainty, payment, why, help, now);
     }
 
     private Charge moveTo(
             ChargeStatus to,
             int nextCall,
             @Nullable Instant lastCall,
-            int looked,
-            int vague,
-            int heldUp,
+            Uncertainty still,
             @Nullable PaymentId payment,
             @Nullable Failure why,
             ChargeOutcome.@Nullable Remedy help,
@@ -188,9 +169,7 @@ public record Charge(
                 to,
                 nextCall,
                 lastCall,
-                looked,
-                vague,
-                heldUp,
+                still,
                 payment,
                 why,
                 help,

@@ -36,7 +36,7 @@ final class ChargePace {
         this.pause = pause;
     }
 
-    /** Toss has said that there were too many calls. Waits for nobody: whoever comes next enters it in the book. */
+    /** Toss has said that there were too many calls. Waits for nothing: the next charge enters it in the book. */
     void turnedAway() {
         turnedAway = true;
     }

@@ -38,15 +38,6 @@ public class CarryOutRefund {
 
     private static final Logger log = LoggerFactory.getLogger(CarryOutRefund.class);
 
-    /**
-     * A permanent refusal can come under a code that sounds temporary, so that counting has to end it. What is a fault
-     * of ours for certain is not counted: its refunds go on when it is mended, however long that takes.
-     */
-    private static final int MOST_CALLS = 5;
-
-    /** Looks that brought no certainty, after which a person has to know. */
-    private static final int LOOKS_UNTIL_ALARM = 8;
-
     private static final Failure BALANCE_GONE = new Failure("NOT_CANCELABLE_AMOUNT", null);
 
     private final Refunds refunds;
@@ -152,7 +143,8 @@ public class CarryOutRefund {
                 .filter(other -> other.status() == RefundStatus.UNKNOWN)
                 .findFirst()
                 // What Toss holds is not known before that one is.
-                .map(unknown -> standing.now().plus(backOff.after(unknown.turns(), random)))
+                .map(unknown ->
+                        standing.now().plus(backOff.after(unknown.uncertainty().turns(), random)))
                 .orElseGet(() -> turn(payment, standing.now()));
         return turn.isAfter(standing.now()) ? new Step.Later(turn) : calling(standing, payment.balance());
     }
@@ -239,7 +231,7 @@ public class CarryOutRefund {
     private Step notKnown(Standing standing, String cause, boolean answered) {
         Refund refund = standing.refund().notKnown(answered, standing.now());
         Step next = open(refund, cause, standing.now());
-        if (refund.looks() == LOOKS_UNTIL_ALARM) {
+        if (refund.uncertainty().isToBeReported()) {
             incidents.report(new Incident(
                     refund.paymentId(),
                     Incident.Kind.REFUND_NOT_KNOWN,
@@ -257,7 +249,7 @@ public class CarryOutRefund {
     private Step open(Refund refund, String cause, Instant now) {
         refunds.save(refund);
         log.warn("Refund {} is not known to have been made: {}", refund.id(), cause);
-        return new Step.Later(now.plus(backOff.after(refund.turns() - 1, random)));
+        return new Step.Later(now.plus(backOff.after(refund.uncertainty().turns() - 1, random)));
     }
 
     private Step look(Refund refund, Payment payment) {
@@ -322,7 +314,7 @@ public class CarryOutRefund {
     private Step again(Standing standing, Money balance) {
         Refund.Call last = standing.refund().called();
         boolean newKey = last.answered() || !last.refundable().equals(balance);
-        if (newKey && standing.refund().isOnlyAsked(MOST_CALLS)) {
+        if (newKey && standing.refund().uncertainty().isOnlyAsked()) {
             return notKnown(standing, "NOT_DONE", false);
         }
         Instant turn = turn(standing.payment(), standing.now());

@@ -5,6 +5,7 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayCancel;
+import dev.wonflow.payment.gateway.Uncertainty;
 import dev.wonflow.payment.payment.RefundOrigin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason 1 to 200 characters; {@code null} if Toss tells of a cancel without one
  * @param requestKey key of the request, by which a repeat finds the refund
  * @param call the last call to Toss; {@code null} before the first
- * @param looks how often it was not known whether the money went back
- * @param vagueAnswers how many calls were answered, and the answer did not tell
- * @param faults how often something was in the way that is not of this refund: a fault of ours, or too many calls
+ * @param uncertainty how long it has not been known whether the money went back
  * @param transactionKey Toss's name for the cancel it became
  * @param failure why nothing went back
  * @param changedAt since when it has its status
@@ -34,9 +33,7 @@ public record Refund(
         @Nullable String reason,
         @Nullable String requestKey,
         @Nullable Call call,
-        int looks,
-        int vagueAnswers,
-        int faults,
+        Uncertainty uncertainty,
         @Nullable String transactionKey,
         @Nullable Failure failure,
         Instant requestedAt,
@@ -73,9 +70,7 @@ public record Refund(
                 reason,
                 requestKey,
                 null,
-                0,
-                0,
-                0,
+                Uncertainty.NONE,
                 null,
                 null,
                 now,
@@ -96,9 +91,7 @@ public record Refund(
                 cancel.reason(),
                 null,
                 null,
-                0,
-                0,
-                0,
+                Uncertainty.NONE,
                 cancel.transactionKey(),
                 null,
                 at,
@@ -116,9 +109,7 @@ public record Refund(
         return moveTo(
                 RefundStatus.UNKNOWN,
                 new Call(number, refundable, now, false),
-                looks,
-                vagueAnswers,
-                faults,
+                uncertainty,
                 null,
                 null,
                 call == null ? now : changedAt);
@@ -130,22 +121,20 @@ public record Refund(
      * @param answered whether Toss would repeat what it said under the same key
      */
     Refund notKnown(boolean answered, Instant now) {
-        return unknown(answered, looks + 1, answered ? vagueAnswers + 1 : vagueAnswers, faults, now);
+        return unknown(answered, uncertainty.notKnown(answered), now);
     }
 
-    /** The same, for a reason that is not of this refund: it counts for nothing but the length of the next pause. */
+    /** The same, for a reason that is not of this refund. */
     Refund heldUp(boolean answered, Instant now) {
-        return unknown(answered, looks, vagueAnswers, faults + 1, now);
+        return unknown(answered, uncertainty.heldUp(), now);
     }
 
-    private Refund unknown(boolean answered, int looked, int vague, int heldUp, Instant now) {
+    private Refund unknown(boolean answered, Uncertainty longer, Instant now) {
         Call last = called();
         return moveTo(
                 RefundStatus.UNKNOWN,
                 new Call(last.number(), last.refundable(), now, last.answered() || answered),
-                looked,
-                vague,
-                heldUp,
+                longer,
                 null,
                 null,
                 changedAt);
@@ -156,16 +145,14 @@ public record Refund(
         return moveTo(
                 RefundStatus.DONE,
                 new Call(last.number(), last.refundable(), now, true),
-                looks,
-                vagueAnswers,
-                faults,
+                uncertainty,
                 cancel.transactionKey(),
                 null,
                 now);
     }
 
     Refund failed(Failure reasonOfToss, Instant now) {
-        return moveTo(RefundStatus.FAILED, call, looks, vagueAnswers, faults, null, reasonOfToss, now);
+        return moveTo(RefundStatus.FAILED, call, uncertainty, null, reasonOfToss, now);
     }
 
     /** Ended by a cancel that came to nothing at last. */
@@ -173,9 +160,7 @@ public record Refund(
         return moveTo(
                 RefundStatus.FAILED,
                 call,
-                looks,
-                vagueAnswers,
-                faults,
+                uncertainty,
                 cancel.transactionKey(),
                 new Failure("CANCEL_ABORTED", null),
                 now);
@@ -193,16 +178,6 @@ public record Refund(
                 && cancel.balanceAfter().equals(call.refundable().minus(amount));
     }
 
-    /** Whether Toss has answered so many calls to no use that it is only asked from now on. */
-    boolean isOnlyAsked(int mostCalls) {
-        return vagueAnswers >= mostCalls;
-    }
-
-    /** Turns that have not ended it, by which the pauses between them grow. */
-    int turns() {
-        return looks + faults;
-    }
-
     Call called() {
         if (call == null) {
             throw new IllegalStateException(
@@ -214,9 +189,7 @@ public record Refund(
     private Refund moveTo(
             RefundStatus to,
             @Nullable Call lastCall,
-            int looked,
-            int vague,
-            int heldUp,
+            Uncertainty still,
             @Nullable String cancelled,
             @Nullable Failure why,
             Instant now) {
@@ -235,9 +208,7 @@ public record Refund(
                 reason,
                 requestKey,
                 lastCall,
-                looked,
-                vague,
-                heldUp,
+                still,
                 cancelled,
                 why,
                 requestedAt,

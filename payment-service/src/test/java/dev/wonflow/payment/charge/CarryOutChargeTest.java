@@ -197,11 +197,7 @@ class CarryOutChargeTest {
     void too_many_calls_are_no_word_about_the_charge_and_nobody_is_told() throws InterruptedException {
         answers(new ChargeOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
         world.turn(true);
-        for (int i = 0; i < 12; i++) {
-            found(ABSENT);
-            answers(new ChargeOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
-            world.turn(false);
-        }
+        nothingFoundAnd(new ChargeOutcome.TooManyCalls("TOO_MANY_REQUESTS"), 12);
         found(ABSENT);
         answers(done());
 
@@ -215,11 +211,7 @@ class CarryOutChargeTest {
     void vague_answers_are_counted_beside_faults_of_ours() throws InterruptedException {
         answers(new ChargeOutcome.OurFault("UNAUTHORIZED_KEY"));
         world.turn(true);
-        for (int i = 0; i < 10; i++) {
-            found(ABSENT);
-            answers(new ChargeOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"));
-            world.turn(false);
-        }
+        nothingFoundAnd(new ChargeOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"), 10);
 
         assertThat(world.billing.gateway.asked).contains("charge 6").doesNotContain("charge 7");
         assertThat(world.kinds()).containsExactly("CHARGES_REFUSED", "CHARGE_NOT_KNOWN");
@@ -230,11 +222,7 @@ class CarryOutChargeTest {
             throws InterruptedException {
         answers(new ChargeOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"));
         world.turn(true);
-        for (int i = 0; i < 10; i++) {
-            found(ABSENT);
-            answers(new ChargeOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"));
-            world.turn(false);
-        }
+        nothingFoundAnd(new ChargeOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"), 10);
 
         assertThat(world.billing.gateway.asked)
                 .filteredOn(asked -> asked.startsWith("charge"))
@@ -301,6 +289,15 @@ class CarryOutChargeTest {
         assertThat(world.charges.planned).isEmpty();
         assertThatThrownBy(() -> requestCharge.request(world.asked(Money.ofWon(2_900))))
                 .isInstanceOf(ChargeContradicts.class);
+    }
+
+    /** Turns that find no charge at Toss and call once more. */
+    private void nothingFoundAnd(ChargeOutcome answer, int turns) throws InterruptedException {
+        for (int i = 0; i < turns; i++) {
+            found(ABSENT);
+            answers(answer);
+            world.turn(false);
+        }
     }
 
     private void answers(ChargeOutcome outcome) {

@@ -17,6 +17,7 @@ import dev.wonflow.payment.payment.RefundOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class CarryOutRefundTest {
@@ -203,38 +204,21 @@ class CarryOutRefundTest {
     @Test
     void refund_that_stays_unknown_is_told_to_a_person_and_looked_at_less_and_less_often() {
         RefundId id = refunds.given(12_000);
-        Optional<Instant> next = Optional.of(NOON);
-        for (int i = 0; i < 20; i++) {
-            refunds.world.clock.set(next.orElseThrow());
-            if (i > 0) {
-                refunds.world.gateway.findings.add(refunds.seen());
-            }
-            refunds.world.gateway.cancelOutcomes.add(new CancelOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"));
-            next = goOn(id);
-        }
+        Instant next = turns(20, id, _ -> new CancelOutcome.Unclear("FAILED_INTERNAL_SYSTEM_PROCESSING"));
 
         assertThat(refunds.world.gateway.cancelled).hasSize(5);
         assertThat(refunds.world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.REFUND_NOT_KNOWN);
-        assertThat(Duration.between(refunds.world.clock.instant(), next.orElseThrow()))
-                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(Duration.between(refunds.world.clock.instant(), next)).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
     void fault_of_ours_that_lasts_ends_no_calls_and_the_refund_goes_on_by_itself() {
         RefundId id = refunds.given(12_000);
-        Optional<Instant> next = Optional.of(NOON);
-        for (int i = 0; i < 12; i++) {
-            refunds.world.clock.set(next.orElseThrow());
-            if (i > 0) {
-                refunds.world.gateway.findings.add(refunds.seen());
-            }
-            refunds.world.gateway.cancelOutcomes.add(new CancelOutcome.OurFault("UNAUTHORIZED_KEY"));
-            next = goOn(id);
-        }
-        assertThat(next.orElseThrow())
+        Instant next = turns(12, id, _ -> new CancelOutcome.OurFault("UNAUTHORIZED_KEY"));
+        assertThat(next)
                 .as("pauses have grown")
                 .isAfter(refunds.world.clock.instant().plusSeconds(60));
-        refunds.world.clock.set(next.orElseThrow());
+        refunds.world.clock.set(next);
         refunds.world.gateway.findings.add(new GatewayFinding.OurFault("UNAUTHORIZED_KEY"));
         look(goOn(id).orElseThrow());
         refunds.willAnswerAfterLook(12_000);
@@ -253,16 +237,8 @@ class CarryOutRefundTest {
     @Test
     void too_many_calls_are_no_word_about_the_refund_and_nobody_is_told() {
         RefundId id = refunds.given(12_000);
-        Optional<Instant> next = Optional.of(NOON);
-        for (int i = 0; i < 12; i++) {
-            refunds.world.clock.set(next.orElseThrow());
-            if (i > 0) {
-                refunds.world.gateway.findings.add(refunds.seen());
-            }
-            refunds.world.gateway.cancelOutcomes.add(new CancelOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
-            next = goOn(id);
-        }
-        look(next.orElseThrow());
+        Instant next = turns(12, id, _ -> new CancelOutcome.TooManyCalls("TOO_MANY_REQUESTS"));
+        look(next);
         refunds.willAnswerAfterLook(12_000);
 
         assertThat(goOn(id)).isEmpty();
@@ -274,23 +250,31 @@ class CarryOutRefundTest {
     @Test
     void vague_answers_are_counted_beside_faults_of_ours() {
         RefundId id = refunds.given(12_000);
-        Optional<Instant> next = Optional.of(NOON);
-        for (int i = 0; i < 20; i++) {
-            refunds.world.clock.set(next.orElseThrow());
-            if (i > 0) {
-                refunds.world.gateway.findings.add(refunds.seen());
-            }
-            refunds.world.gateway.cancelOutcomes.add(
-                    i == 2
-                            ? new CancelOutcome.OurFault("UNAUTHORIZED_KEY")
-                            : new CancelOutcome.Unclear("FAILED_REFUND_PROCESS"));
-            next = goOn(id);
-        }
+        var _ = turns(
+                20,
+                id,
+                i -> i == 2
+                        ? new CancelOutcome.OurFault("UNAUTHORIZED_KEY")
+                        : new CancelOutcome.Unclear("FAILED_REFUND_PROCESS"));
 
         assertThat(refunds.world.gateway.cancelled).hasSize(6);
         assertThat(refunds.world.incidents)
                 .extracting(Incident::kind)
                 .containsExactly(Incident.Kind.OUR_FAULT, Incident.Kind.REFUND_NOT_KNOWN);
+    }
+
+    /** Goes on as often, each time when it is due and with the outcome of its turn; answers when to go on. */
+    private Instant turns(int number, RefundId id, IntFunction<CancelOutcome> outcome) {
+        Instant next = NOON;
+        for (int i = 0; i < number; i++) {
+            refunds.world.clock.set(next);
+            if (i > 0) {
+                refunds.world.gateway.findings.add(refunds.seen());
+            }
+            refunds.world.gateway.cancelOutcomes.add(outcome.apply(i));
+            next = goOn(id).orElseThrow();
+        }
+        return next;
     }
 
     /** Lets time pass until then; Toss will say what is so. */

@@ -10,6 +10,7 @@ import dev.wonflow.payment.charge.ChargeWork;
 import dev.wonflow.payment.charge.Charges;
 import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.Uncertainty;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.work.WorkItem;
 import dev.wonflow.work.WorkTable;
@@ -90,9 +91,9 @@ class JdbcCharges implements Charges {
                         "calledAt",
                         charge.calledAt() == null ? null : utc(charge.calledAt()),
                         Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("looks", charge.looks())
-                .param("vagueAnswers", charge.vagueAnswers())
-                .param("faults", charge.faults())
+                .param("looks", charge.uncertainty().looks())
+                .param("vagueAnswers", charge.uncertainty().vagueAnswers())
+                .param("faults", charge.uncertainty().faults())
                 .param(
                         "payment",
                         charge.paymentId() == null ? null : charge.paymentId().value(),
@@ -141,9 +142,7 @@ class JdbcCharges implements Charges {
                 ChargeStatus.valueOf(row.getString("status")),
                 row.getInt("call_number"),
                 optionalInstant(row, "called_at"),
-                row.getInt("looks"),
-                row.getInt("vague_answers"),
-                row.getInt("faults"),
+                new Uncertainty(row.getInt("looks"), row.getInt("vague_answers"), row.getInt("faults")),
                 payment == null ? null : new PaymentId(payment),
                 code == null ? null : new Failure(code, row.getString("failure_message")),
                 remedy == null ? null : ChargeOutcome.Remedy.valueOf(remedy),

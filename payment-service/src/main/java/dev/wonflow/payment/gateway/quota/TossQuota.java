@@ -44,7 +44,7 @@ public class TossQuota {
         return properties.restAfterRefusal();
     }
 
-    /** Has somebody told when Toss says so; in the thread of the call, so that it must not wait for anything. */
+    /** Runs it when Toss says so, in the thread of the call; it must not wait for anything. */
     public void whenTurnedAway(Runnable told) {
         turnedAway.add(told);
     }

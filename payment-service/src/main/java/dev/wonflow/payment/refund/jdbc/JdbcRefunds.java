@@ -6,6 +6,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.AccountSeal;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.RefundAccount;
+import dev.wonflow.payment.gateway.Uncertainty;
 import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.payment.refund.Refund;
 import dev.wonflow.payment.refund.RefundId;
@@ -114,9 +115,9 @@ class JdbcRefunds implements Refunds {
                 .param("calls", call == null ? 0 : call.number())
                 .param("refundable", call == null ? null : call.refundable().won(), Types.BIGINT)
                 .param("answered", call != null && call.answered())
-                .param("looks", refund.looks())
-                .param("vagueAnswers", refund.vagueAnswers())
-                .param("faults", refund.faults())
+                .param("looks", refund.uncertainty().looks())
+                .param("vagueAnswers", refund.uncertainty().vagueAnswers())
+                .param("faults", refund.uncertainty().faults())
                 .param("calledAt", call == null ? null : utc(call.at()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("transactionKey", refund.transactionKey(), Types.VARCHAR)
                 .param("failureCode", failure == null ? null : failure.code(), Types.VARCHAR)
@@ -199,9 +200,7 @@ class JdbcRefunds implements Refunds {
                 row.getString("reason"),
                 row.getString("request_key"),
                 calls == 0 ? null : call(row, calls),
-                row.getInt("looks"),
-                row.getInt("vague_answers"),
-                row.getInt("faults"),
+                new Uncertainty(row.getInt("looks"), row.getInt("vague_answers"), row.getInt("faults")),
                 row.getString("transaction_key"),
                 code == null ? null : new Failure(code, row.getString("failure_message")),
                 instant(row, "requested_at"),

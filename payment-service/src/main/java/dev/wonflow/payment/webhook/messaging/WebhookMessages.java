@@ -98,8 +98,8 @@ class WebhookMessages {
     }
 
     /**
-     * The print of a secret. A print in a body counts only if ingest says that it has made it, for anybody could send
-     * one; ingests that make none pass on the secret itself.
+     * The print of a secret. A print in a body counts only if ingest says that it has made it, for any caller could
+     * send one; ingests that make none pass on the secret itself.
      */
     private static @Nullable String print(
             JsonNode holder, String field, boolean printed, UnaryOperator<String> toPrint) {

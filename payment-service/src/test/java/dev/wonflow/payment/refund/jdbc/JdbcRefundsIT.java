@@ -11,6 +11,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.AccountSeal;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.RefundAccount;
+import dev.wonflow.payment.gateway.Uncertainty;
 import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.payment.refund.Refund;
 import dev.wonflow.payment.refund.RefundId;
@@ -152,9 +153,7 @@ class JdbcRefundsIT {
                 "고객 변심",
                 "key-" + number,
                 call,
-                call == null ? 0 : 3,
-                call == null ? 0 : 2,
-                call == null ? 0 : 1,
+                call == null ? Uncertainty.NONE : new Uncertainty(3, 2, 1),
                 transactionKey,
                 failure,
                 NOON,
@@ -173,9 +172,7 @@ class JdbcRefundsIT {
                 null,
                 null,
                 null,
-                0,
-                0,
-                0,
+                Uncertainty.NONE,
                 "txrd_console",
                 null,
                 NOON,
