@@ -22,7 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Takes the secrets out of a body and leaves every other byte as it came. Where a member {@code secret} was, its print
- * stands as {@code secretPrint}: whoever has the secret recognises it, and nobody gets back to it.
+ * stands as {@code secretPrint}: it is recognised by those who have the secret, and leads nobody back to it.
  *
  * <p>Members are told by name, however deep they are and whatever event they are part of: new events appear without
  * notice.
@@ -38,7 +38,7 @@ final class Prints {
             "billingkey", new Secret("billingKeyPrint", "wonflow billing key 1:"));
 
     /**
-     * What else stays out of the topic: secrets by other names, and prints, for one that anybody sends us would be
+     * What else stays out of the topic: secrets by other names, and prints, for one that a caller sends us would be
      * taken for one that was made here.
      */
     private static final Pattern WITHHELD =

@@ -75,7 +75,7 @@ class PrintsTest {
         assertThat(kept(body)).isEqualTo(kept.replace("@", PRINT));
     }
 
-    /** Else whoever has read a print could send it, and would be taken for one who has the secret. */
+    /** Else a caller who has read a print could send it, and would be taken for one who has the secret. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
