@@ -128,7 +128,7 @@ class BillingIT {
     void wrong_requests_are_refused_with_what_was_expected() {
         Driver.Answer missing = driver.post("/api/billing-methods", "{\"customerKey\":\"x1\"}");
         assertThat(missing.status()).isEqualTo(400);
-        assertThat(missing.text("detail")).isEqualTo("authKey: missing (expected: a value)");
+        assertThat(missing.text("detail")).isEqualTo("authKey: missing (expected: the one of the successUrl)");
 
         Driver.Answer other =
                 driver.post("/api/billing-methods", "{\"authKey\":\"e_1\",\"customerKey\":\"someone-else\"}");

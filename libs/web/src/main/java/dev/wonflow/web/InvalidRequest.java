@@ -28,8 +28,17 @@ public final class InvalidRequest extends RuntimeException {
 
     /** The value of a field or parameter that has to be there. */
     public static <T> T required(String name, @Nullable T value) {
+        return required(name, value, "a value");
+    }
+
+    /**
+     * The same where more can be said of it.
+     *
+     * @param expected what should be there, for the caller to read
+     */
+    public static <T> T required(String name, @Nullable T value, String expected) {
         if (value == null) {
-            throw new InvalidRequest(name + ": missing (expected: a value)");
+            throw new InvalidRequest(name + ": missing (expected: " + expected + ")");
         }
         return value;
     }

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class BillingMethodController {
 
     private static final int MAX_CUSTOMER_KEY = 300;
+    private static final String OF_THE_SUCCESS_URL = "the one of the successUrl";
 
     private final RegisterMethod registerMethod;
     private final RemoveMethod removeMethod;
@@ -84,9 +85,11 @@ class BillingMethodController {
 
     private static Authorization authorization(RegisterBody body) {
         return new Authorization(
-                new AuthKey(InvalidRequest.required("authKey", body.authKey())),
+                new AuthKey(InvalidRequest.required("authKey", body.authKey(), OF_THE_SUCCESS_URL)),
                 Text.require(
-                        "customerKey", InvalidRequest.required("customerKey", body.customerKey()), MAX_CUSTOMER_KEY));
+                        "customerKey",
+                        InvalidRequest.required("customerKey", body.customerKey(), OF_THE_SUCCESS_URL),
+                        MAX_CUSTOMER_KEY));
     }
 
     private record Authorization(AuthKey authKey, String customerKey) {}
