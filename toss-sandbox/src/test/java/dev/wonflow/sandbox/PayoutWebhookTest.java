@@ -32,10 +32,15 @@ class PayoutWebhookTest {
                         KEYS + "[1]=" + REPLACED_KEY)) {
             String seller = registered(sandbox);
             sandbox.advance("PT10M");
+            // Each is waited for: what is sent one after the other may arrive in another order.
+            await(receiver, 1);
             payOut(sandbox, seller, "one", 5_000);
             sandbox.advance("PT2M");
+            await(receiver, 2);
             payOut(sandbox, seller, "two", 9_999_999);
+            await(receiver, 3);
             sandbox.advance("PT24H");
+            await(receiver, 4);
             String failing = payOut(sandbox, seller, "three", 1_000);
             sandbox.post("/control/payouts/" + failing + "/status", "{\"status\": \"FAILED\"}");
 

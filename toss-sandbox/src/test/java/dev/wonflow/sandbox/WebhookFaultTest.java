@@ -149,7 +149,10 @@ class WebhookFaultTest {
         String paymentKey = sandbox.open(orderId);
         sandbox.post("/control/payments/" + paymentKey + "/authenticate", "{\"method\": \"VIRTUAL_ACCOUNT\"}");
         sandbox.confirm(paymentKey, orderId);
+        // What is sent one after the other may arrive in another order.
+        await(2);
         sandbox.post("/control/payments/" + paymentKey + "/deposit", "{}");
+        await(4);
         assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("DONE");
 
         sandbox.advance("PT1M");
