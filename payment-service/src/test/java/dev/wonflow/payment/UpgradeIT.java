@@ -165,6 +165,26 @@ class UpgradeIT {
     }
 
     @Test
+    void secrets_kept_in_clear_are_sealed_and_go_on_telling_webhooks_apart() {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(driver.texts(
+                                "SELECT count(*) FROM payment WHERE secret IS NOT NULL OR order_id = ? AND NOT EXISTS"
+                                        + " (SELECT FROM payment_secret WHERE payment_id = id)",
+                                order("paid")))
+                        .containsExactly("0"));
+
+        driver.sendWebhook(order("paid"), "FLAT", """
+            {"createdAt":"2026-01-05T12:40:10.55012","secret":"ps_paid","status":"DONE","transactionKey":"T",
+             "orderId":"ord_before_paid"}
+            """);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(driver.texts(
+                                "SELECT grade FROM toss_webhook WHERE order_id = ? AND shape = 'FLAT'", order("paid")))
+                        .containsExactly("SECRET_MATCHED"));
+    }
+
+    @Test
     void order_that_is_cancelled_now_ends_a_payment_requested_before() {
         OrderId order = order("cheap_plan");
 

@@ -122,15 +122,15 @@ class WebhooksIT {
 
         awaitWebhooks(order, "ALREADY_KNOWN", "ALREADY_KNOWN");
         assertThat(grades(order)).containsExactly("SECRET_MATCHED", "UNVERIFIED");
+        assertThat(driver.texts("SELECT coalesce(secret, 'none') FROM payment WHERE order_id = ?", order))
+                .containsExactly("none");
     }
 
     /** Pays the order, and answers what Toss puts into its webhooks about it. */
     private WebhookSecret secretOf(OrderId order) {
-        driver.confirm(order, toss.authenticated(order, Driver.AMOUNT));
-        return new WebhookSecret(jdbc.sql("SELECT secret FROM payment WHERE order_id = ?")
-                .param(order.value())
-                .query(String.class)
-                .single());
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        driver.confirm(order, key);
+        return TossStub.secretOf(key);
     }
 
     @Test

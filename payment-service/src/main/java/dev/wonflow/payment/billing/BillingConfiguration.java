@@ -3,6 +3,10 @@ package dev.wonflow.payment.billing;
 import dev.wonflow.payment.gateway.BillingGateway;
 import dev.wonflow.payment.gateway.RemovalOutcome;
 import dev.wonflow.payment.incident.Alerts;
+import dev.wonflow.payment.seal.Keyset;
+import dev.wonflow.payment.seal.Reseal;
+import dev.wonflow.payment.seal.Seal;
+import dev.wonflow.payment.seal.SealedStore;
 import dev.wonflow.runtime.PeriodicWork;
 import dev.wonflow.work.WorkBackOff;
 import dev.wonflow.work.WorkKind;
@@ -12,6 +16,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,20 +71,28 @@ class BillingConfiguration {
     }
 
     @Bean
-    ResealKeys resealKeys(
-            BillingMethods methods,
-            KeySeal seal,
+    Keyset keyset(BillingProperties properties) {
+        return new Keyset("wonflow.billing.keyset", properties.keyset());
+    }
+
+    /** All that is sealed is under the one keyset, so that one rotation is enough. */
+    @Bean
+    Reseal reseal(
+            List<SealedStore> stores,
+            Seal seal,
             BillingProperties properties,
             TransactionOperations transaction,
             MeterRegistry meters) {
-        Gauge.builder("wonflow.billing.keys.old", methods, kept -> seal.isSetUp() ? kept.sealedUnderOthers() : 0)
-                .description("Billing keys sealed under another key than the one that seals now")
-                .register(meters);
-        return new ResealKeys(methods, seal, properties.resealBatch(), transaction);
+        for (SealedStore store : stores) {
+            Gauge.builder(store.meter(), store, SealedStore::sealedUnderOthers)
+                    .description("Those of the " + store.contents() + " that are not under the key that seals now")
+                    .register(meters);
+        }
+        return new Reseal(stores, seal, properties.resealBatch(), transaction);
     }
 
     @Bean
-    PeriodicWork resealing(ResealKeys resealKeys, BillingProperties properties) {
-        return new PeriodicWork("reseal", FIRST_RESEAL_AFTER, properties.resealInterval(), resealKeys::runOnce);
+    PeriodicWork resealing(Reseal reseal, BillingProperties properties) {
+        return new PeriodicWork("reseal", FIRST_RESEAL_AFTER, properties.resealInterval(), reseal::runOnce);
     }
 }

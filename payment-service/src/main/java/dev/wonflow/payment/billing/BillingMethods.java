@@ -33,14 +33,4 @@ public interface BillingMethods {
 
     /** Has Toss forget the key at {@code due}. */
     void planRemoval(BillingMethodId id, Instant due);
-
-    /**
-     * Seals keys anew that are not sealed under the key that counts now; in the caller's transaction.
-     *
-     * @return how many, at most {@code limit}; those another instance has in hand are passed over
-     */
-    int reseal(int limit);
-
-    /** How many keys are sealed under another key than the one that counts now. */
-    long sealedUnderOthers();
 }

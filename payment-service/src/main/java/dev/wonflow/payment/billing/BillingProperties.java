@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of billing methods.
  *
- * @param keyset what billing keys are sealed with: a keyset of Tink for AEAD, as JSON; never printed. Without it no
- *     billing method can be registered or charged
+ * @param keyset what billing keys and the secrets of webhooks are sealed with: a keyset of Tink for AEAD, as JSON;
+ *     never printed. Without it no billing method can be registered or charged, and no webhook be told by its secret
  * @param removalPause time until Toss is asked again to forget a key
- * @param resealInterval pause between two looks for keys sealed under another key than the first of the keyset
- * @param resealBatch keys sealed anew in one transaction
+ * @param resealInterval pause between two looks for what is sealed under another key than the first of the keyset
+ * @param resealBatch secrets of one kind sealed anew in one transaction
  */
 @ConfigurationProperties("wonflow.billing")
 public record BillingProperties(

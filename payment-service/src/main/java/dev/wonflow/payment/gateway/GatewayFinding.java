@@ -1,5 +1,6 @@
 package dev.wonflow.payment.gateway;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Everything asking Toss about a payment can end in. */
@@ -23,6 +24,11 @@ public sealed interface GatewayFinding {
 
     /** We asked wrongly; someone must act. */
     record OurFault(String code) implements GatewayFinding {}
+
+    /** The payment Toss describes, if it does. */
+    default Optional<GatewayPayment> shown() {
+        return this instanceof Seen(var _, GatewayPayment seen, var _) ? Optional.of(seen) : Optional.empty();
+    }
 
     /** The states of Toss, and one for those it may add. */
     enum State {

@@ -1,6 +1,7 @@
 package dev.wonflow.payment.gateway;
 
 import dev.wonflow.payment.incident.Incident;
+import java.util.Optional;
 
 /** Everything a confirm call can end in. Not knowing is one of the answers, an exception is not. */
 public sealed interface GatewayOutcome {
@@ -40,4 +41,13 @@ public sealed interface GatewayOutcome {
      * call of the same attempt may have reached Toss.
      */
     record OurFault(String code) implements GatewayOutcome {}
+
+    /** The payment Toss describes, if it does. */
+    default Optional<GatewayPayment> shown() {
+        return switch (this) {
+            case Approved(GatewayPayment gatewayPayment) -> Optional.of(gatewayPayment);
+            case WaitingForDeposit(GatewayPayment gatewayPayment) -> Optional.of(gatewayPayment);
+            case Declined _, Unknown _, NotFound _, Baseless _, OurFault _ -> Optional.empty();
+        };
+    }
 }

@@ -1,7 +1,6 @@
 package dev.wonflow.payment.payment;
 
 import dev.wonflow.money.Money;
-import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.gateway.GatewayPayment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ public record CapturedFunds(
         @Nullable Instant approvedAt,
         @Nullable Instant dueAt,
         @Nullable Instant reversedAt,
-        @Nullable WebhookSecret secret,
         @Nullable String lastTransactionKey) {
 
     static CapturedFunds of(GatewayPayment gatewayPayment) {
@@ -32,19 +30,18 @@ public record CapturedFunds(
                 gatewayPayment.approvedAt(),
                 gatewayPayment.dueAt(),
                 null,
-                gatewayPayment.secret(),
                 gatewayPayment.lastTransactionKey());
     }
 
     CapturedFunds taken(Money whole, Instant at) {
-        return new CapturedFunds(method, whole, at, dueAt, null, secret, lastTransactionKey);
+        return new CapturedFunds(method, whole, at, dueAt, null, lastTransactionKey);
     }
 
     CapturedFunds awaited(@Nullable Instant takenBackAt) {
-        return new CapturedFunds(method, balance, null, dueAt, takenBackAt, secret, lastTransactionKey);
+        return new CapturedFunds(method, balance, null, dueAt, takenBackAt, lastTransactionKey);
     }
 
     CapturedFunds withBalance(Money rest) {
-        return new CapturedFunds(method, rest, approvedAt, dueAt, reversedAt, secret, lastTransactionKey);
+        return new CapturedFunds(method, rest, approvedAt, dueAt, reversedAt, lastTransactionKey);
     }
 }

@@ -15,12 +15,15 @@ public class OpenPaidPayment {
 
     private final Changes changes;
     private final SettlePayment settlePayment;
+    private final WebhookSecrets secrets;
     private final Merchant merchant;
     private final IdSource ids;
 
-    OpenPaidPayment(Changes changes, SettlePayment settlePayment, Merchant merchant, IdSource ids) {
+    OpenPaidPayment(
+            Changes changes, SettlePayment settlePayment, WebhookSecrets secrets, Merchant merchant, IdSource ids) {
         this.changes = changes;
         this.settlePayment = settlePayment;
+        this.secrets = secrets;
         this.merchant = merchant;
         this.ids = ids;
     }
@@ -35,6 +38,7 @@ public class OpenPaidPayment {
         Payment requested = Payment.requested(new PaymentId(ids.next()), purchase, merchant.livemode(), now)
                 .payment();
         Payment paid = changes.save(requested.paid(seen.gatewayPayment(), now));
+        secrets.keepShown(paid, seen.gatewayPayment());
         if (!seen.gatewayPayment().cancels().isEmpty()) {
             settlePayment.finding(paid.id(), seen.gatewayPayment().paymentKey(), paid.version(), seen);
         }

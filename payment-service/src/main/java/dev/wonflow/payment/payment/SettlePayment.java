@@ -29,6 +29,7 @@ public class SettlePayment {
     private final Attempts attempts;
     private final StatusChecks statusChecks;
     private final Incidents incidents;
+    private final WebhookSecrets secrets;
     private final Cancels cancels;
     private final GiveBack giveBack;
     private final Changes changes;
@@ -42,6 +43,7 @@ public class SettlePayment {
             Attempts attempts,
             StatusChecks statusChecks,
             Incidents incidents,
+            WebhookSecrets secrets,
             Cancels cancels,
             GiveBack giveBack,
             Changes changes,
@@ -53,6 +55,7 @@ public class SettlePayment {
         this.attempts = attempts;
         this.statusChecks = statusChecks;
         this.incidents = incidents;
+        this.secrets = secrets;
         this.cancels = cancels;
         this.giveBack = giveBack;
         this.changes = changes;
@@ -77,7 +80,7 @@ public class SettlePayment {
      */
     public Settled outcome(PaymentId id, PaymentKey key, long asOf, GatewayOutcome outcome) {
         return transaction.execute(_ -> {
-            Settled settled = take(id, asOf, null, judgement -> judgement.on(key, outcome));
+            Settled settled = take(id, asOf, null, outcome.shown(), judgement -> judgement.on(key, outcome));
             CrashPoint.hit("confirm.settling");
             return settled;
         });
@@ -90,12 +93,17 @@ public class SettlePayment {
      * @param asOf version of the payment when Toss was asked
      */
     public Settled finding(PaymentId id, @Nullable PaymentKey asked, long asOf, GatewayFinding finding) {
-        return transaction.execute(_ -> take(id, asOf, finding, judgement -> judgement.on(asked, finding)));
+        return transaction.execute(
+                _ -> take(id, asOf, finding, finding.shown(), judgement -> judgement.on(asked, finding)));
     }
 
     /** Takes in an answer; {@code finding} is {@code null} if nothing was looked for. */
     private Settled take(
-            PaymentId id, long asOf, @Nullable GatewayFinding finding, Function<Judgement, SettlementDecision> judge) {
+            PaymentId id,
+            long asOf,
+            @Nullable GatewayFinding finding,
+            Optional<GatewayPayment> shown,
+            Function<Judgement, SettlementDecision> judge) {
         Instant now = clock.instant();
         boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
         Payment payment = payments.findAndHoldById(id).orElseThrow(() -> new PaymentNotFound(id));
@@ -105,6 +113,10 @@ public class SettlePayment {
         for (Payment.Change change : decision.steps()) {
             payment = changes.save(new Payment.Change(change.payment().after(payment), change.event()));
             noteAttempt(payment, change.event(), now);
+        }
+        if (decision.changes()) {
+            Payment changed = payment;
+            shown.ifPresent(gatewayPayment -> secrets.keepShown(changed, gatewayPayment));
         }
         boolean goesBack = decision.changes() && payment.isOrderClosed() && giveBack.all(payment, now);
         Optional<Incident> incident =

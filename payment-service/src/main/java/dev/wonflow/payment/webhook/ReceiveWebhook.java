@@ -8,6 +8,7 @@ import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.payment.payment.StatusCheckProperties;
 import dev.wonflow.payment.payment.StatusChecks;
+import dev.wonflow.payment.payment.WebhookSecrets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public class ReceiveWebhook {
     private final Webhooks webhooks;
     private final Payments payments;
     private final Attempts attempts;
+    private final WebhookSecrets secrets;
     private final StatusChecks statusChecks;
     private final RemoveMethod removeMethod;
     private final StatusCheckProperties statusCheckSettings;
@@ -32,6 +34,7 @@ public class ReceiveWebhook {
             Webhooks webhooks,
             Payments payments,
             Attempts attempts,
+            WebhookSecrets secrets,
             StatusChecks statusChecks,
             RemoveMethod removeMethod,
             StatusCheckProperties statusCheckSettings,
@@ -39,6 +42,7 @@ public class ReceiveWebhook {
         this.webhooks = webhooks;
         this.payments = payments;
         this.attempts = attempts;
+        this.secrets = secrets;
         this.statusChecks = statusChecks;
         this.removeMethod = removeMethod;
         this.statusCheckSettings = statusCheckSettings;
@@ -89,12 +93,15 @@ public class ReceiveWebhook {
         statusChecks.hint(payment.id(), webhook.grade().isVouched(), now.plus(statusCheckSettings.hintDelay()));
     }
 
-    private static TossWebhook graded(TossWebhook webhook, Payment payment) {
-        boolean secretMatches = payment.funds() != null
-                && payment.funds().secret() != null
-                && webhook.secretPrint() != null
-                && payment.funds().secret().isPrintedAs(webhook.secretPrint());
-        return secretMatches && webhook.grade() == Grade.UNVERIFIED ? webhook.graded(Grade.SECRET_MATCHED) : webhook;
+    private TossWebhook graded(TossWebhook webhook, Payment payment) {
+        String print = webhook.secretPrint();
+        if (webhook.grade() != Grade.UNVERIFIED || print == null) {
+            return webhook;
+        }
+        boolean secretMatches = secrets.find(payment)
+                .filter(secret -> secret.isPrintedAs(print))
+                .isPresent();
+        return secretMatches ? webhook.graded(Grade.SECRET_MATCHED) : webhook;
     }
 
     private Optional<Payment> byPaymentKey(@Nullable String claimed) {

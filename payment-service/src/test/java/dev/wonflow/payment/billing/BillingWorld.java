@@ -173,16 +173,6 @@ public final class BillingWorld {
         public void planRemoval(BillingMethodId id, Instant due) {
             removals.put(id, due);
         }
-
-        @Override
-        public int reseal(int limit) {
-            return 0;
-        }
-
-        @Override
-        public long sealedUnderOthers() {
-            return 0;
-        }
     }
 
     /** Answers as told, in order. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.billing.BillingMethodStatus;
 import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,6 +51,16 @@ class CarryOutChargeTest {
                 .isEqualTo(PaymentStatus.PAID);
         assertThat(world.published).hasExactlyElementsOfTypes(ChargeEvent.Paid.class);
         assertThat(world.billing.gateway.asked).containsExactly("charge 1");
+    }
+
+    @Test
+    void secret_of_the_payment_is_kept() throws InterruptedException {
+        answers(done());
+
+        world.turn(true);
+
+        assertThat(world.payments.secrets.find(world.payments.payment()))
+                .contains(new WebhookSecret(PaymentFixture.SECRET));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wonflow.payment.charge;
 import dev.wonflow.incidents.IncidentReport;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.billing.BillingMethodId;
 import dev.wonflow.payment.billing.BillingMethodStatus;
 import dev.wonflow.payment.billing.BillingWorld;
@@ -97,7 +98,7 @@ final class ChargeWorld {
                         state == GatewayFinding.State.DONE ? PaymentFixture.NOON : null,
                         null,
                         false,
-                        null,
+                        new WebhookSecret(PaymentFixture.SECRET),
                         null),
                 null);
     }

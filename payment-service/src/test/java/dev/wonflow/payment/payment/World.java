@@ -4,6 +4,7 @@ import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.gateway.Attempt;
 import dev.wonflow.payment.gateway.CancelOutcome;
 import dev.wonflow.payment.gateway.Cancellation;
@@ -61,6 +62,7 @@ public final class World {
     public final StoredAttempts attempts = new StoredAttempts();
     public final PlannedStatusChecks statusChecks = new PlannedStatusChecks();
     public final ScriptedGateway gateway = new ScriptedGateway();
+    public final KeptSecrets secrets = new KeptSecrets();
     public final KeptWebhooks webhooks = new KeptWebhooks();
     public final KnownClosings closings = new KnownClosings();
     final RememberedOrders closedOrders = new RememberedOrders();
@@ -99,6 +101,7 @@ public final class World {
                 attempts,
                 statusChecks,
                 incidents::add,
+                secrets,
                 (payment, seen, now) -> cancels.note(payment, seen, now),
                 (payment, now) -> giveBack.all(payment, now),
                 changes(),
@@ -110,7 +113,7 @@ public final class World {
 
     public OpenPaidPayment openPaidPayment() {
         return new OpenPaidPayment(
-                changes(), settlePayment(), new Merchant("test_ck_world", false), new SequentialIds());
+                changes(), settlePayment(), secrets, new Merchant("test_ck_world", false), new SequentialIds());
     }
 
     public CloseAccount closeAccount() {
@@ -265,6 +268,22 @@ public final class World {
                     payment.version() + 1);
             rows.put(next.id(), next);
             return next;
+        }
+    }
+
+    /** Secrets in clear. */
+    public static final class KeptSecrets implements WebhookSecrets {
+
+        private final Map<PaymentId, WebhookSecret> rows = new HashMap<>();
+
+        @Override
+        public void keep(Payment payment, WebhookSecret secret) {
+            rows.put(payment.id(), secret);
+        }
+
+        @Override
+        public Optional<WebhookSecret> find(Payment payment) {
+            return Optional.ofNullable(rows.get(payment.id()));
         }
     }
 

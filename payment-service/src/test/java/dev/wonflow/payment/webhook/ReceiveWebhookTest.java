@@ -20,6 +20,7 @@ class ReceiveWebhookTest {
             world.webhooks,
             world.payments,
             world.attempts,
+            world.secrets,
             world.statusChecks,
             new BillingWorld().removeMethod(),
             world.statusCheckSettings,
@@ -59,6 +60,7 @@ class ReceiveWebhookTest {
     @Test
     void webhook_with_the_payments_secret_or_a_signature_is_a_vouched_hint() {
         PaymentId id = world.given(PaymentStatus.PAID);
+        world.secrets.keep(world.payment(), new WebhookSecret(PaymentFixture.SECRET));
 
         receiveWebhook.receive(webhook(order(), "CANCELED", Grade.UNVERIFIED, PaymentFixture.SECRET));
         receiveWebhook.receive(webhook(order(), "CANCELED", Grade.SIGNED, null));

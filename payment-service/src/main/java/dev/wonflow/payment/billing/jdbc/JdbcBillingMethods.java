@@ -8,6 +8,7 @@ import dev.wonflow.payment.billing.KeySeal;
 import dev.wonflow.payment.billing.RemovalWork;
 import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.payment.gateway.IssueOutcome;
+import dev.wonflow.payment.seal.SealedStore;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.work.WorkItem;
 import dev.wonflow.work.WorkTable;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** Billing methods in PostgreSQL. A key goes in and out by the seal, and nowhere else. */
 @Component
-class JdbcBillingMethods implements BillingMethods {
+class JdbcBillingMethods implements BillingMethods, SealedStore {
 
     private static final String INSERT = """
         INSERT INTO billing_method (id, tenant_id, customer_key, status, print, sealed_key, sealed_under, method, issuer,
@@ -161,6 +162,16 @@ class JdbcBillingMethods implements BillingMethods {
     }
 
     @Override
+    public String contents() {
+        return "billing keys";
+    }
+
+    @Override
+    public String meter() {
+        return "wonflow.billing.keys.old";
+    }
+
+    @Override
     public int reseal(int limit) {
         List<Opened> old = jdbc.sql(SEALED_UNDER_OTHERS)
                 .param("under", seal.sealsUnder())
@@ -179,6 +190,9 @@ class JdbcBillingMethods implements BillingMethods {
 
     @Override
     public long sealedUnderOthers() {
+        if (!seal.isSetUp()) {
+            return 0;
+        }
         return jdbc.sql(COUNT_OTHERS)
                 .param("under", seal.sealsUnder())
                 .query(Long.class)

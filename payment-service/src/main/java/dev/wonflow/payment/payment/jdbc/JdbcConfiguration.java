@@ -6,7 +6,6 @@ import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
-import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.runtime.TenantId;
 import java.util.List;
@@ -27,7 +26,6 @@ class JdbcConfiguration extends AbstractJdbcConfiguration {
                 reading(String.class, TenantId.class, TenantId::new).andWriting(TenantId::value),
                 reading(String.class, OrderId.class, OrderId::new).andWriting(OrderId::value),
                 reading(String.class, PaymentKey.class, PaymentKey::new).andWriting(PaymentKey::value),
-                reading(String.class, WebhookSecret.class, WebhookSecret::new).andWriting(WebhookSecret::value),
                 reading(Long.class, Money.class, Money::ofWon).andWriting(Money::won));
     }
 }

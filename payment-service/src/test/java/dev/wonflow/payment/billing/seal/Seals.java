@@ -1,8 +1,9 @@
 package dev.wonflow.payment.billing.seal;
 
-import dev.wonflow.payment.billing.BillingProperties;
 import dev.wonflow.payment.billing.KeySeal;
-import java.time.Duration;
+import dev.wonflow.payment.seal.Keyset;
+import dev.wonflow.payment.seal.Seal;
+import dev.wonflow.payment.seal.tink.TinkSeal;
 import org.jspecify.annotations.Nullable;
 
 /** Makes seals for tests. */
@@ -11,6 +12,10 @@ public final class Seals {
     private Seals() {}
 
     public static KeySeal of(@Nullable String keyset) {
-        return new TinkKeySeal(new BillingProperties(keyset, Duration.ofMinutes(1), Duration.ofMinutes(10), 100));
+        return new BoundKeySeal(shared(keyset));
+    }
+
+    public static Seal shared(@Nullable String keyset) {
+        return new TinkSeal(new Keyset("wonflow.billing.keyset", keyset));
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.WebhookSecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -385,6 +386,15 @@ public final class TossStub implements AutoCloseable {
         return payment;
     }
 
+    /** What webhooks about the payment carry, as far as a test does not give it another. */
+    public static WebhookSecret secretOf(PaymentKey key) {
+        return new WebhookSecret(secretOf(key.value()));
+    }
+
+    private static String secretOf(String key) {
+        return "ps_%028x".formatted(key.hashCode());
+    }
+
     /** Repeating a confirm is answered with the payment, as under the same idempotency key. */
     private boolean approve(String key) {
         boolean[] effect = new boolean[1];
@@ -396,7 +406,7 @@ public final class TossStub implements AutoCloseable {
             ObjectNode approved = payment.deepCopy();
             approved.put("status", "DONE");
             approved.put("approvedAt", "2026-01-05T12:00:32+09:00");
-            approved.put("secret", "ps_%028x".formatted(key.hashCode()));
+            approved.put("secret", secretOf(key));
             return approved;
         });
         return effect[0];

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class TinkKeySealTest {
+class BoundKeySealTest {
 
     private static final BillingKey KEY = new BillingKey("Qm9vX3Rlc3RfYmlsbGluZ19rZXlfMDAwMDAwMDAwMDE=");
     private static final TenantId ACME = new TenantId("acme");
