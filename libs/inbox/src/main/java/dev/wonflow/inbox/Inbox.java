@@ -51,6 +51,16 @@ public final class Inbox {
     }
 
     /**
+     * To be called before a listener waits for somebody else: ends the common transaction of a poll, if there is one.
+     * The messages of that poll then come again, each alone, and here again outside of any transaction.
+     */
+    public void requireAlone() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new NotAlone();
+        }
+    }
+
+    /**
      * Runs an effect, unless this consumer has taken the message before. Whatever the effect throws rolls everything
      * back, so that the message is new when it comes again.
      *

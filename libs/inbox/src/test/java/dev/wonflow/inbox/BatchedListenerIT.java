@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,6 +39,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** A listener that takes one message at a time, with and without all messages of a poll in one transaction. */
 @RealServers
@@ -138,6 +140,23 @@ class BatchedListenerIT {
     }
 
     @Test
+    void message_that_has_to_wait_for_somebody_does_so_outside_of_any_transaction_and_each_has_its_effect_once() {
+        send(TOGETHER, "calm", 30, "good");
+        send(TOGETHER, "waiting", 1, "wait");
+        send(TOGETHER, "following", 30, "good");
+
+        start(TOGETHER);
+        awaitEffects("calm", 30);
+        awaitEffects("waiting", 1);
+        awaitEffects("following", 30);
+
+        assertThat(Mill.attempts("waiting-0"))
+                .as("once together with others, which is the case to be tried, and once alone")
+                .isEqualTo(2);
+        assertThat(Mill.WAITED_WITHIN).containsExactly(false);
+    }
+
+    @Test
     void effects_of_one_partition_keep_their_order_around_a_message_that_is_tried_again() {
         IntStream.range(0, 20).forEach(i -> send(TOGETHER, 1, "ordered-" + i, i == 10 ? "twice" : "good"));
 
@@ -229,6 +248,9 @@ class BatchedListenerIT {
     /** Does what a message says, and leaves a trace of it before it fails. */
     static class Mill {
 
+        /** For each wait, whether it was within a transaction. */
+        static final List<Boolean> WAITED_WITHIN = new CopyOnWriteArrayList<>();
+
         private static final List<String> SEEN = new CopyOnWriteArrayList<>();
 
         private final Inbox inbox;
@@ -245,6 +267,11 @@ class BatchedListenerIT {
 
         @KafkaListener(id = TOGETHER, topics = TOGETHER, autoStartup = "false", containerPostProcessor = Inbox.BATCHED)
         void together(ConsumerRecord<byte[], byte[]> message) {
+            if (new String(message.value(), UTF_8).equals("wait")) {
+                SEEN.add(MessageHeaders.id(message));
+                inbox.requireAlone();
+                WAITED_WITHIN.add(TransactionSynchronizationManager.isActualTransactionActive());
+            }
             handle(TOGETHER, message);
         }
 
@@ -258,12 +285,12 @@ class BatchedListenerIT {
         }
 
         private void act(String id, String word) {
-            if (!word.equals("good")) {
+            if (!Set.of("good", "wait").contains(word)) {
                 SEEN.add(id);
             }
             jdbc.sql("INSERT INTO effect (id) VALUES (:id)").param("id", id).update();
             switch (word) {
-                case "good" -> {}
+                case "good", "wait" -> {}
                 case "twice" -> {
                     if (attempts(id) < 3) {
                         throw new IllegalStateException("not yet");

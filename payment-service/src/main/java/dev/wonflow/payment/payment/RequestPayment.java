@@ -9,6 +9,7 @@ import dev.wonflow.payment.plan.ComparePrice;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,14 @@ public class RequestPayment {
      * @param answer none if no plan is bought
      */
     public record Compared(Purchase purchase, ComparePrice.@Nullable Answer answer) {}
+
+    /** Asks the catalogue about a purchase, as far as it has been read here; empty where that does not say enough. */
+    public Optional<Compared> compareWithRead(Purchase purchase) {
+        String plan = purchase.plan();
+        return plan == null
+                ? Optional.of(new Compared(purchase, null))
+                : comparePrice.compareWithRead(plan, purchase.amount()).map(answer -> new Compared(purchase, answer));
+    }
 
     /** Asks the catalogue about a purchase. Not for use within a transaction, see {@link ComparePrice#compare}. */
     public Compared compare(Purchase purchase) {

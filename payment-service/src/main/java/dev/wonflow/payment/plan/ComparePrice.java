@@ -1,6 +1,7 @@
 package dev.wonflow.payment.plan;
 
 import dev.wonflow.money.Money;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Says whether a plan is on sale for an amount. */
@@ -33,17 +34,22 @@ public class ComparePrice {
         record NotKnownYet() implements Answer {}
     }
 
+    /**
+     * What the catalogue says as far as it has been read here; empty where the broker has to be asked what is unread.
+     */
+    public Optional<Answer> compareWithRead(String plan, Money amount) {
+        return prices.find(plan).map(price -> answer(price, amount));
+    }
+
     /** Compares. Not for use within a transaction: where the plan is not known, this asks the broker what is unread. */
     public Answer compare(String plan, Money amount) {
-        return prices.find(plan)
-                .map(price -> answer(price, amount))
+        return compareWithRead(plan, amount)
                 .orElseGet(() -> backlog.mayHoldUnread() ? new Answer.NotKnownYet() : compareAgain(plan, amount));
     }
 
     /** What was unread at the first look may have been read before it was asked what is unread. */
     private Answer compareAgain(String plan, Money amount) {
-        return prices.find(plan)
-                .map(price -> answer(price, amount))
+        return compareWithRead(plan, amount)
                 // There is no catalogue without a plan.
                 .orElseGet(() -> prices.isEmpty() ? new Answer.NotKnownYet() : new Answer.NotOnSale());
     }

@@ -6,6 +6,7 @@ import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.order.order.ApplyPayment;
 import dev.wonflow.order.payment.PaymentFact;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,9 @@ class PaymentMessages {
 
     static final String TOPIC = "payment.events";
 
+    /** Orders whose rows one transaction may hold, while buyers and sellers wait for them. */
+    private static final int AT_ONCE = 50;
+
     private final Inbox inbox;
     private final ApplyPayment applyPayment;
     private final SkippedMessages skipped;
@@ -29,12 +33,21 @@ class PaymentMessages {
         this.skipped = skipped;
     }
 
-    @KafkaListener(id = CONSUMER, topics = TOPIC)
+    @KafkaListener(
+            id = CONSUMER,
+            topics = TOPIC,
+            containerPostProcessor = Inbox.BATCHED,
+            properties = ConsumerConfig.MAX_POLL_RECORDS_CONFIG + "=" + AT_ONCE)
     void on(ConsumerRecord<byte[], byte[]> message) {
         Optional<PaymentFact> fact = PaymentEvent.read(MessageHeaders.type(message), message.value());
         if (fact.isEmpty()) {
             // New types appear on the topic before we know them.
             skipped.unknownType(message);
+            return;
+        }
+        if (fact.get() instanceof PaymentFact.Requested) {
+            // There is one for each order, and it changes none; a transaction for it would be for nothing.
+            skipped.skipped(message, "no-effect");
             return;
         }
         long sequence = MessageHeaders.sequence(message);

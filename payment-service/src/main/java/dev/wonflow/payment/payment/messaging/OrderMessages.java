@@ -46,8 +46,8 @@ class OrderMessages {
         this.json = json;
     }
 
-    /** Reads and compares before the transaction, since the comparison may have to ask the broker. */
-    @KafkaListener(id = CONSUMER, topics = "order.events")
+    /** What comes in one poll in one transaction, unless a comparison has to ask the broker. */
+    @KafkaListener(id = CONSUMER, topics = "order.events", containerPostProcessor = Inbox.BATCHED)
     void on(ConsumerRecord<byte[], byte[]> message) {
         switch (MessageHeaders.type(message)) {
             case "order.placed.v1" ->
@@ -62,7 +62,12 @@ class OrderMessages {
 
     /** An order that was placed, but told so after its end, must not open a payment. */
     private void placed(ConsumerRecord<byte[], byte[]> message, Purchase purchase) {
-        RequestPayment.Compared compared = requestPayment.compare(purchase);
+        RequestPayment.Compared compared = requestPayment
+                .compareWithRead(purchase)
+                .orElseGet(() -> {
+                    inbox.requireAlone();
+                    return requestPayment.compare(purchase);
+                });
         try {
             inbox.onceIfNewer(
                     CONSUMER, message, purchase.orderId().value(), () -> requestPayment.requestForOrder(compared));
