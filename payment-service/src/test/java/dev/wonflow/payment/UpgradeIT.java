@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -206,6 +207,20 @@ class UpgradeIT {
                         .query(String.class)
                         .single())
                 .isEqualTo("id aggregatetype aggregateid type sequence tenant_id occurred_at payload appended_at");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "paid, 29000, 0, 29000",
+        "partially_refunded, 33000, 12000, 21000",
+        "refunded, 33000, 33000, 0",
+    })
+    void money_that_was_taken_before_is_in_the_ledger(String name, long captured, long refunded, long balance) {
+        assertThat(driver.texts(
+                        "SELECT captured_won || ' - ' || refunded_won || ' = ' || ledger_position.balance_won"
+                                + " FROM ledger_position JOIN payment ON payment_id = id WHERE order_id = ?",
+                        order(name)))
+                .containsExactly(captured + " - " + refunded + " = " + balance);
     }
 
     private static OrderId order(String name) {

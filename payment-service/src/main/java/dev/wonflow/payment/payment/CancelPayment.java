@@ -69,7 +69,7 @@ public class CancelPayment {
                 statusChecks.require(payment.id(), now);
             }
             case PAID, PARTIALLY_REFUNDED -> {
-                Payment stored = payments.save(closed);
+                Payment stored = changes.owe(payment, closed, now);
                 if (!giveBack.all(stored, now)) {
                     incidents.report(Incident.paidForClosedOrder(payment.id(), now));
                 }

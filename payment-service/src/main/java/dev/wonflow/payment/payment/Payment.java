@@ -6,6 +6,7 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.ledger.Position;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -43,11 +44,22 @@ public record Payment(
         @Nullable Instant orderClosedAt,
         @Version long version) {
 
-    /** A new state and the event that tells of it: stored in one transaction, or neither is. */
-    public record Change(Payment payment, PaymentEvent event) {}
+    /**
+     * A new state and the event that tells of it: stored in one transaction, or neither is.
+     *
+     * @param before where the money was
+     */
+    public record Change(Position before, Payment payment, PaymentEvent event) {
+
+        /** The same step, to be stored after the state of {@code stored}. */
+        Change after(Payment stored) {
+            return new Change(before, payment.after(stored), event);
+        }
+    }
 
     public static Change requested(PaymentId id, Purchase purchase, boolean livemode, Instant now) {
         return new Change(
+                Position.NOTHING,
                 new Payment(id, purchase, livemode, PaymentStatus.REQUESTED, null, null, null, now, now, null, 0),
                 new PaymentEvent.Requested(now));
     }
@@ -63,6 +75,7 @@ public record Payment(
 
     public Change unknown(String cause, Instant now) {
         return new Change(
+                position(),
                 moveTo(PaymentStatus.UNKNOWN, paymentKey, null, null, now),
                 new PaymentEvent.OutcomeUnknown(cause, now));
     }
@@ -70,6 +83,7 @@ public record Payment(
     public Change waitingForDeposit(GatewayPayment gatewayPayment, Instant now) {
         boolean reversal = status == PaymentStatus.PAID;
         return new Change(
+                position(),
                 moveTo(
                         PaymentStatus.WAITING_FOR_DEPOSIT,
                         gatewayPayment.paymentKey(),
@@ -85,6 +99,7 @@ public record Payment(
     public Change paid(GatewayPayment gatewayPayment, Instant now) {
         Instant approvedAt = gatewayPayment.approvedAt() == null ? now : gatewayPayment.approvedAt();
         return new Change(
+                position(),
                 moveTo(
                         PaymentStatus.PAID,
                         gatewayPayment.paymentKey(),
@@ -96,12 +111,16 @@ public record Payment(
 
     public Change failed(Failure reason, Instant now) {
         return new Change(
-                moveTo(PaymentStatus.FAILED, paymentKey, null, reason, now), new PaymentEvent.Failed(reason, now));
+                position(),
+                moveTo(PaymentStatus.FAILED, paymentKey, null, reason, now),
+                new PaymentEvent.Failed(reason, now));
     }
 
     public Change canceled(PaymentEvent.CancelReason reason, Instant now) {
         return new Change(
-                moveTo(PaymentStatus.CANCELED, paymentKey, null, null, now), new PaymentEvent.Canceled(reason, now));
+                position(),
+                moveTo(PaymentStatus.CANCELED, paymentKey, null, null, now),
+                new PaymentEvent.Canceled(reason, now));
     }
 
     /**
@@ -118,9 +137,11 @@ public record Payment(
         CapturedFunds rest = funds == null ? null : funds.withBalance(balance);
         return balance.isZero()
                 ? new Change(
+                        position(),
                         moveTo(PaymentStatus.REFUNDED, paymentKey, rest, null, now),
                         new PaymentEvent.Refunded(refunded, origin, now))
                 : new Change(
+                        position(),
                         moveTo(PaymentStatus.PARTIALLY_REFUNDED, paymentKey, rest, null, now),
                         new PaymentEvent.PartiallyRefunded(refunded, balance, origin, now));
     }
@@ -138,6 +159,11 @@ public record Payment(
     /** What can still be refunded. */
     public Money balance() {
         return funds == null || funds.approvedAt() == null ? Money.ZERO : funds.balance();
+    }
+
+    /** Where the money is: what came for an order that was called off has to go back. */
+    Position position() {
+        return isOrderClosed() ? new Position(Money.ZERO, balance()) : new Position(balance(), Money.ZERO);
     }
 
     public boolean isOrderClosed() {

@@ -111,7 +111,7 @@ public class SettlePayment {
         SettlementDecision decision =
                 judge.apply(new Judgement(payment, asOf, now, deposit.grace(), noted(payment, finding, now)));
         for (Payment.Change change : decision.steps()) {
-            payment = changes.save(new Payment.Change(change.payment().after(payment), change.event()));
+            payment = changes.save(change.after(payment));
             noteAttempt(payment, change.event(), now);
         }
         if (decision.changes()) {

@@ -20,6 +20,7 @@ import dev.wonflow.payment.gateway.quota.QuotaProperties;
 import dev.wonflow.payment.gateway.quota.TossQuota;
 import dev.wonflow.payment.gateway.quota.Use;
 import dev.wonflow.payment.incident.Incident;
+import dev.wonflow.payment.ledger.LedgerEntry;
 import dev.wonflow.payment.plan.Catalogues;
 import dev.wonflow.payment.statuscheck.Backoff;
 import dev.wonflow.payment.statuscheck.StatusCheck;
@@ -67,6 +68,7 @@ public final class World {
     public final KnownClosings closings = new KnownClosings();
     final RememberedOrders closedOrders = new RememberedOrders();
     public final List<PaymentEvent> published = new ArrayList<>();
+    public final List<LedgerEntry> posted = new ArrayList<>();
     public final List<AuditEntry> audited = new ArrayList<>();
     public final List<Incident> incidents = new ArrayList<>();
     public final StatusCheckProperties statusCheckSettings = new StatusCheckProperties(
@@ -148,7 +150,7 @@ public final class World {
     }
 
     private Changes changes() {
-        return new Changes(payments, (_, event) -> published.add(event), audited::add);
+        return new Changes(payments, (_, event) -> published.add(event), posted::add, audited::add);
     }
 
     public ConfirmPayment confirmPayment() {

@@ -1,0 +1,5 @@
+/** The ledger in PostgreSQL. */
+@NullMarked
+package dev.wonflow.payment.ledger.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.ledger;
+
+import org.jspecify.annotations.NullMarked;
