@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.reconciliation.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
