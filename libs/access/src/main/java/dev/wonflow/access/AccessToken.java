@@ -46,6 +46,11 @@ final class AccessToken {
         return new Caller(tenant, subject(token), client(token));
     }
 
+    /** Answers who calls; the route has made sure that it is an operator. */
+    static Operator operator(Jwt token) {
+        return new Operator(subject(token), client(token));
+    }
+
     /** Answers who it is; a token that does not say is none. */
     static String subject(Jwt token) {
         return Objects.requireNonNull(token.getSubject(), "sub");
@@ -61,6 +66,10 @@ final class AccessToken {
                 .orElse(null);
     }
 
+    static boolean isOfOperators(String permission) {
+        return permission.startsWith(OF_OPERATORS);
+    }
+
     /** A claim of another kind than a list of texts gives no permission. */
     static List<GrantedAuthority> permissions(Jwt token) {
         List<String> named = token.getClaims().get(PERMISSIONS) instanceof List<?> claim
@@ -70,9 +79,8 @@ final class AccessToken {
                         .filter(permission -> permission.contains(":"))
                         .toList()
                 : List.of();
-        Stream<GrantedAuthority> operator = named.stream().anyMatch(permission -> permission.startsWith(OF_OPERATORS))
-                ? Stream.of(OPERATOR)
-                : Stream.empty();
+        Stream<GrantedAuthority> operator =
+                named.stream().anyMatch(AccessToken::isOfOperators) ? Stream.of(OPERATOR) : Stream.empty();
         return Stream.concat(named.stream().map(SimpleGrantedAuthority::new), operator)
                 .toList();
     }

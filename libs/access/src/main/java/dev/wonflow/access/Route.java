@@ -17,8 +17,12 @@ sealed interface Route {
     /** Something is there, and nobody has said for whom. */
     record Closed() implements Route {}
 
-    /** Only for a permission of operators. */
-    record ForOperators() implements Route {}
+    /**
+     * Operators may call it, whatever tenant they are of or are not of.
+     *
+     * @param permissions of which one is enough; none if any permission of operators is
+     */
+    record ForOperators(Set<String> permissions) implements Route {}
 
     /**
      * Callers of a tenant may call it.

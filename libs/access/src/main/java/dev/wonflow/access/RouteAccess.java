@@ -1,9 +1,9 @@
 package dev.wonflow.access;
 
 import dev.wonflow.access.Refusal.Why;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -41,22 +41,29 @@ final class RouteAccess implements AuthorizationManager<RequestAuthorizationCont
         return switch (route) {
             case Route.Open _, Route.Probe _, Route.Nothing _ -> GRANTED;
             case Route.Closed _ -> Refusal.CLOSED;
-            case Route.ForOperators _ ->
-                caller.getAuthorities().contains(AccessToken.OPERATOR)
-                        ? GRANTED
-                        : new Refusal(Why.PERMISSION_MISSING, Set.of("operator"));
+            case Route.ForOperators(var permissions) -> ofOperators(permissions, caller);
             case Route.ForTenants(var permissions) -> ofTenant(permissions, caller);
         };
     }
 
+    private static AuthorizationResult ofOperators(Set<String> permissions, JwtAuthenticationToken caller) {
+        Set<String> enough = permissions.isEmpty()
+                ? Set.of(Objects.requireNonNull(AccessToken.OPERATOR.getAuthority()))
+                : permissions;
+        return hasOneOf(enough, caller) ? GRANTED : new Refusal(Why.PERMISSION_MISSING, enough);
+    }
+
     private static AuthorizationResult ofTenant(Set<String> permissions, JwtAuthenticationToken caller) {
-        Set<String> given = caller.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .collect(Collectors.toUnmodifiableSet());
-        if (permissions.stream().noneMatch(given::contains)) {
+        if (!hasOneOf(permissions, caller)) {
             return new Refusal(Why.PERMISSION_MISSING, permissions);
         }
         return hasTenant(caller.getToken()) ? GRANTED : new Refusal(Why.TENANT_MISSING, permissions);
+    }
+
+    private static boolean hasOneOf(Set<String> permissions, JwtAuthenticationToken caller) {
+        return caller.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .anyMatch(given -> given != null && permissions.contains(given));
     }
 
     private static boolean hasTenant(Jwt token) {

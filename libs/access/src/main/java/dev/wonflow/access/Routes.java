@@ -34,7 +34,7 @@ final class Routes {
     private static final Route PROBE = new Route.Probe();
     private static final Route NOTHING = new Route.Nothing();
     private static final Route CLOSED = new Route.Closed();
-    private static final Route FOR_OPERATORS = new Route.ForOperators();
+    private static final Route FOR_OPERATORS = new Route.ForOperators(Set.of());
 
     private final Supplier<List<HandlerMapping>> mappings;
     private final RequestMatcher probes = EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, HEALTH);
@@ -92,6 +92,12 @@ final class Routes {
             return OPEN;
         }
         AllowedTo allowed = method.getMethodAnnotation(AllowedTo.class);
-        return allowed == null ? CLOSED : new Route.ForTenants(Set.of(allowed.value()));
+        if (allowed == null) {
+            return CLOSED;
+        }
+        Set<String> permissions = Set.of(allowed.value());
+        return permissions.stream().allMatch(AccessToken::isOfOperators)
+                ? new Route.ForOperators(permissions)
+                : new Route.ForTenants(permissions);
     }
 }

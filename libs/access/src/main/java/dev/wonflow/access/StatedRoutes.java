@@ -33,10 +33,10 @@ final class StatedRoutes implements SmartInitializingSingleton {
         if ((allowed == null) != open) {
             throw unfit(handler, open ? "both" : "neither", "one of @AllowedTo and @OpenToAll");
         }
-        boolean asksForCaller = Arrays.stream(handler.getMethodParameters())
-                .anyMatch(parameter -> parameter.getParameterType().equals(Caller.class));
+        boolean asksForCaller = asksFor(Caller.class, handler);
+        boolean asksForOperator = asksFor(Operator.class, handler);
         if (allowed == null) {
-            if (asksForCaller) {
+            if (asksForCaller || asksForOperator) {
                 throw unfit(handler, "open, with a Caller", "@AllowedTo, or no Caller");
             }
             return;
@@ -44,11 +44,23 @@ final class StatedRoutes implements SmartInitializingSingleton {
         if (allowed.value().length == 0) {
             throw unfit(handler, "no permission", "one or more");
         }
+        boolean forOperators = Arrays.stream(allowed.value()).allMatch(AccessToken::isOfOperators);
+        if (!forOperators && Arrays.stream(allowed.value()).anyMatch(AccessToken::isOfOperators)) {
+            throw unfit(handler, "for tenants and for operators", "a route for either");
+        }
+        if (forOperators ? asksForCaller : asksForOperator) {
+            throw unfit(handler, "with the other kind of caller", "a Caller for tenants, an Operator for operators");
+        }
         for (String permission : allowed.value()) {
             if (!PERMISSION.matcher(permission).matches()) {
                 throw unfit(handler, permission, "a permission such as checkout:write");
             }
         }
+    }
+
+    private static boolean asksFor(Class<?> type, HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType().equals(type));
     }
 
     private static IllegalStateException unfit(HandlerMethod handler, String found, String expected) {

@@ -29,6 +29,7 @@ class AttackTest extends AttackOnEveryRoute {
         return Map.of(
                 "GET /mugs", Set.of("mug:read"),
                 "GET /mugs/{id}", Set.of("mug:read", "mug:write"),
+                "GET /broken", Set.of("operator:mugs"),
                 "POST /mugs", Set.of("mug:write"),
                 "POST /hello", ANYBODY);
     }

@@ -40,6 +40,12 @@ class Shop {
             return mug;
         }
 
+        @AllowedTo("operator:mugs")
+        @GetMapping("/broken")
+        String broken(Operator operator) {
+            return operator.subject();
+        }
+
         @OpenToAll(because = "it only says hello")
         @PostMapping("/hello")
         String hello() {

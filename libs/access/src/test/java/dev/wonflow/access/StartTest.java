@@ -112,7 +112,16 @@ class StartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Forgotten.class, Undecided.class, Wordless.class, Nobody.class, Misspelt.class})
+    @ValueSource(
+            classes = {
+                Forgotten.class,
+                Undecided.class,
+                Wordless.class,
+                Nobody.class,
+                Misspelt.class,
+                Both.class,
+                Tenantless.class
+            })
     void route_nobody_decided_about_is_named(Class<?> service) {
         assertThat(failureOf(service, "--" + ISSUER + "=https://issuer.example"))
                 .isInstanceOf(IllegalStateException.class)
@@ -188,6 +197,28 @@ class StartTest {
         @GetMapping("/mugs")
         String mugs() {
             return "";
+        }
+    }
+
+    @EnableAutoConfiguration
+    @RestController
+    static class Both {
+
+        @AllowedTo({"mug:read", "operator:mugs"})
+        @GetMapping("/mugs")
+        String mugs() {
+            return "";
+        }
+    }
+
+    @EnableAutoConfiguration
+    @RestController
+    static class Tenantless {
+
+        @AllowedTo("operator:mugs")
+        @GetMapping("/mugs")
+        String mugs(Caller caller) {
+            return caller.subject();
         }
     }
 }

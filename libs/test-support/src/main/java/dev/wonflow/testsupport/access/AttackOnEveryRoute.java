@@ -122,7 +122,7 @@ public abstract class AttackOnEveryRoute {
     final void no_token_and_no_good_token_is_a_401_everywhere() {
         Map<String, String> bad = badTokens();
         assertThat(bad).hasSizeGreaterThan(20);
-        for (String route : forTenants()) {
+        for (String route : withToken()) {
             refused(route, ask(route), 401, "access.token-missing", "Bearer");
             bad.forEach((what, header) -> refused(
                     route + " with " + what,
@@ -192,7 +192,7 @@ public abstract class AttackOnEveryRoute {
     @Test
     final void token_is_asked_for_before_anything_else() {
         String tooLarge = "x".repeat(TOO_LARGE);
-        for (String route : forTenants()) {
+        for (String route : withToken()) {
             String target = target(route);
             for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
                 for (String type : TYPES) {
@@ -215,7 +215,7 @@ public abstract class AttackOnEveryRoute {
 
     @Test
     final void token_in_the_address_is_none() {
-        for (String route : forTenants()) {
+        for (String route : withToken()) {
             String token = ISSUER.token(TENANT, allPermissions());
 
             refused(route, open.send(method(route), target(route) + "?access_token=" + token, "{}"), 401, "", "Bearer");
@@ -224,7 +224,7 @@ public abstract class AttackOnEveryRoute {
 
     @Test
     final void token_without_the_permission_is_a_403_everywhere() {
-        for (String route : forTenants()) {
+        for (String route : withToken()) {
             Set<String> allowed = routes().getOrDefault(route, ANYBODY);
             List<String> others = Stream.of(allPermissions())
                     .filter(permission -> !allowed.contains(permission))
@@ -272,7 +272,7 @@ public abstract class AttackOnEveryRoute {
                 operator.with("tenant", "a\nb").signed(),
                 operator.with("tenant", 7).signed(),
                 operator.with("tenant", List.of(TENANT)).signed());
-        for (String route : forTenants()) {
+        for (String route : ofTenants()) {
             for (String token : tokens) {
                 refused(
                         route,
@@ -282,6 +282,22 @@ public abstract class AttackOnEveryRoute {
                         "insufficient_scope");
             }
         }
+    }
+
+    @Test
+    final void operators_need_no_tenant() {
+        routes().forEach((route, permissions) -> {
+            for (String permission : permissions) {
+                if (isOfOperators(permission)) {
+                    RawHttp.Answer answer = ask(
+                            route, bearer(ISSUER.token().permissions(permission).signed()));
+
+                    assertThat(answer.status())
+                            .as("%s with %s and no tenant: %s", route, permission, answer)
+                            .isNotIn(401, 403);
+                }
+            }
+        });
     }
 
     @Test
@@ -300,7 +316,7 @@ public abstract class AttackOnEveryRoute {
     final void no_way_around_the_address_leads_in() {
         String little = bearer(ISSUER.token(TENANT, "none:such"));
         String much = bearer(ISSUER.token(TENANT, allPermissions()));
-        for (String route : forTenants()) {
+        for (String route : withToken()) {
             for (String target : waysAround(target(route))) {
                 for (String method : List.of("GET", "POST")) {
                     kept(method + " " + target, open.send(method, target, "{}"));
@@ -345,7 +361,7 @@ public abstract class AttackOnEveryRoute {
 
     @Test
     final void headers_that_rewrite_a_request_rewrite_none() {
-        for (String route : forTenants()) {
+        for (String route : withToken()) {
             for (String header : List.of(
                     "X-HTTP-Method-Override: OPTIONS",
                     "X-Method-Override: HEAD",
@@ -435,7 +451,7 @@ public abstract class AttackOnEveryRoute {
 
     @Test
     final void details_are_for_operators_on_a_port_of_their_own() {
-        String tenant = bearer(ISSUER.token(TENANT, allPermissions()));
+        String tenant = bearer(ISSUER.token(TENANT, permissionsOfTenants()));
         String operator = bearer(ISSUER.token().permissions(OPERATOR).signed());
         RawHttp.Answer shown = managed.send("GET", "/actuator/health", "", operator);
 
@@ -474,7 +490,25 @@ public abstract class AttackOnEveryRoute {
                 .toList();
     }
 
-    private List<String> forTenants() {
+    /** Routes that are for tenants, and not for operators. */
+    private List<String> ofTenants() {
+        return withToken().stream()
+                .filter(route ->
+                        routes().getOrDefault(route, ANYBODY).stream().noneMatch(AttackOnEveryRoute::isOfOperators))
+                .toList();
+    }
+
+    private static boolean isOfOperators(String permission) {
+        return permission.startsWith("operator:");
+    }
+
+    private String[] permissionsOfTenants() {
+        return Stream.of(allPermissions())
+                .filter(permission -> !isOfOperators(permission))
+                .toArray(String[]::new);
+    }
+
+    private List<String> withToken() {
         return routes().entrySet().stream()
                 .filter(route -> !route.getValue().isEmpty())
                 .map(Map.Entry::getKey)
