@@ -30,7 +30,11 @@ class AccessIT extends AttackOnEveryRoute {
                 Map.entry("POST /api/billing-methods", Set.of("tenant:billing")),
                 Map.entry("GET /api/billing-methods", Set.of("tenant:billing:read")),
                 Map.entry("GET /api/billing-methods/{id}", Set.of("tenant:billing:read")),
-                Map.entry("DELETE /api/billing-methods/{id}", Set.of("tenant:billing")));
+                Map.entry("DELETE /api/billing-methods/{id}", Set.of("tenant:billing")),
+                Map.entry("GET /api/ledger/export", Set.of("operator:ledger")),
+                Map.entry("GET /api/reconciliation/cases", Set.of("operator:reconciliation")),
+                Map.entry("GET /api/reconciliation/days", Set.of("operator:reconciliation")),
+                Map.entry("POST /api/reconciliation/cases/{id}/explain", Set.of("operator:reconciliation")));
     }
 
     @Test

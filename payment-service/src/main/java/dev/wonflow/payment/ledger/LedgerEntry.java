@@ -5,13 +5,22 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one change of a payment does to the accounts.
  *
+ * @param reference of the transaction at Toss that was settled or paid out; {@code null} for a step of the payment
  * @param happenedAt by Toss's clock where Toss says when
  */
-public record LedgerEntry(Source source, Kind kind, List<Posting> postings, Instant happenedAt) {
+public record LedgerEntry(
+        Source source, Kind kind, @Nullable String reference, List<Posting> postings, Instant happenedAt) {
+
+    public LedgerEntry(Source source, Kind kind, List<Posting> postings, Instant happenedAt) {
+        this(source, kind, null, postings, happenedAt);
+    }
 
     public LedgerEntry {
         postings = List.copyOf(postings);
@@ -44,7 +53,11 @@ public record LedgerEntry(Source source, Kind kind, List<Posting> postings, Inst
         /** The order was called off, so that its money has to go back. */
         OWED,
         /** Money went back to the buyer. */
-        REFUNDED;
+        REFUNDED,
+        /** Toss settled a transaction. */
+        SETTLED,
+        /** Toss paid out what it had settled. */
+        PAID_OUT;
 
         private boolean leads(Money before, Money after) {
             return switch (this) {
@@ -52,6 +65,8 @@ public record LedgerEntry(Source source, Kind kind, List<Posting> postings, Inst
                 case REVERSED -> after.isZero() && !before.isZero();
                 case OWED -> before.equals(after);
                 case REFUNDED -> after.isLessThan(before);
+                // They concern Toss and the merchant, and leave what the buyer has as it is.
+                case SETTLED, PAID_OUT -> false;
             };
         }
     }
@@ -69,6 +84,46 @@ public record LedgerEntry(Source source, Kind kind, List<Posting> postings, Inst
                     + " to " + after + " (expected: a step of that kind)");
         }
         return new LedgerEntry(source, kind, before.postingsTo(after), happenedAt);
+    }
+
+    /**
+     * The entry of a settlement: what the buyer paid becomes turnover, and Toss keeps its fees from what it owes us. Of
+     * money that went back, the same the other way round.
+     *
+     * @param reference of the transaction that is settled
+     * @param back whether its money went back
+     * @param fee without VAT
+     */
+    public static LedgerEntry settled(
+            Source source, String reference, boolean back, Money amount, Money fee, Money vat, Instant at) {
+        Side out = back ? Side.CREDIT : Side.DEBIT;
+        List<Posting> postings = Stream.of(
+                        posting(Account.CUSTOMER_CLEARING, out, amount),
+                        posting(Account.REVENUE_CLEARING, out.other(), amount),
+                        posting(Account.FEES, out, fee),
+                        posting(Account.VAT_ON_FEES, out, vat),
+                        posting(Account.PG_RECEIVABLE, out.other(), fee.plus(vat)))
+                .flatMap(Optional::stream)
+                .toList();
+        return new LedgerEntry(source, Kind.SETTLED, reference, postings, at);
+    }
+
+    /**
+     * The entry of a payout.
+     *
+     * @param reference of the transaction whose money it is
+     * @param won what is paid out; below 0 where Toss keeps it back. Not 0
+     */
+    public static LedgerEntry paidOut(Source source, String reference, long won, Instant at) {
+        Side in = won < 0 ? Side.CREDIT : Side.DEBIT;
+        Money amount = Money.ofWon(Math.absExact(won));
+        List<Posting> postings = List.of(
+                new Posting(Account.PAYOUTS, in, amount), new Posting(Account.PG_RECEIVABLE, in.other(), amount));
+        return new LedgerEntry(source, Kind.PAID_OUT, reference, postings, at);
+    }
+
+    private static Optional<Posting> posting(Account account, Side side, Money amount) {
+        return amount.isZero() ? Optional.empty() : Optional.of(new Posting(account, side, amount));
     }
 
     /** How much is moved: the sum of one side. */

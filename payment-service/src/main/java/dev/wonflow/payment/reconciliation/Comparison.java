@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toList;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.books.SettlementLine;
+import dev.wonflow.payment.gateway.books.TossTransaction;
 import dev.wonflow.payment.reconciliation.ReconciliationCase.Finding;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -185,7 +187,8 @@ public final class Comparison {
         if (!listed) {
             findings.add(new Finding(Difference.SETTLED_WITHOUT_TRANSACTION, line.toString()));
         }
-        if (!line.payOut().plus(line.fee()).plus(line.vat()).equals(line.amount())) {
+        if (line.payOutWon()
+                != line.amount().won() - line.fee().won() - line.vat().won()) {
             findings.add(new Finding(Difference.PAYOUT_DIFFERS, line.toString()));
         }
         terms.feeOf(line)

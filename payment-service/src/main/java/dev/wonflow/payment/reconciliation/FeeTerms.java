@@ -1,6 +1,7 @@
 package dev.wonflow.payment.reconciliation;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.gateway.books.SettlementLine;
 import java.util.Optional;
 
 /** What the contract with Toss says about fees. */

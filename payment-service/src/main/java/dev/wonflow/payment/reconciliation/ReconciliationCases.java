@@ -4,6 +4,9 @@ import dev.wonflow.payment.OrderId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,6 +23,38 @@ public interface ReconciliationCases {
     @Transactional(propagation = Propagation.MANDATORY)
     void note(Collection<OrderId> compared, List<ReconciliationCase> found, Instant now);
 
-    /** Those that are open, the oldest first. */
-    List<ReconciliationCase> open(int limit);
+    /**
+     * Reads on, the one opened last first.
+     *
+     * @param before the last one seen; none to begin
+     */
+    List<Kept> newestFirst(@Nullable Place before, int limit);
+
+    Optional<Kept> find(UUID id);
+
+    /**
+     * Says why the difference may stand, until something else is found.
+     *
+     * @return whether the case is open
+     */
+    boolean explain(UUID id, String explanation, String by);
+
+    /** A place among the cases. */
+    record Place(Instant openedAt, UUID id) {}
+
+    /**
+     * A case as it is kept.
+     *
+     * @param seenAt when it was last found
+     * @param closedAt when the books agreed again; {@code null} while it is open
+     * @param explanation why it may stand; {@code null} if nobody has said
+     */
+    record Kept(
+            UUID id,
+            ReconciliationCase found,
+            Instant openedAt,
+            Instant seenAt,
+            @Nullable Instant closedAt,
+            @Nullable String explanation,
+            @Nullable String explainedBy) {}
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.books.SettlementLine;
+import dev.wonflow.payment.gateway.books.TossTransaction;
 import dev.wonflow.payment.reconciliation.ReconciliationCase.Finding;
 import java.time.Instant;
 import java.util.Collections;
@@ -98,7 +100,7 @@ class ComparisonTest {
                 injection(
                         Difference.SETTLED_OTHERWISE,
                         PARTLY,
-                        month -> month.settle(PARTLY, line -> line(line, false, line.fee(), line.payOut()))),
+                        month -> month.settle(PARTLY, line -> line(line, false, line.fee(), line.payOutWon()))),
                 injection(
                         Difference.SETTLED_WITHOUT_TRANSACTION,
                         PLAIN,
@@ -111,21 +113,12 @@ class ComparisonTest {
                         PLAIN,
                         month -> month.settle(
                                 PLAIN,
-                                line -> line(
-                                        line,
-                                        line.back(),
-                                        line.fee().plus(A_WON),
-                                        line.payOut().minus(A_WON)))),
+                                line -> line(line, line.back(), line.fee().plus(A_WON), line.payOutWon() - 1))),
                 injection(
                         Difference.PAYOUT_DIFFERS,
                         PLAIN,
                         month -> month.settle(
-                                PLAIN,
-                                line -> line(
-                                        line,
-                                        line.back(),
-                                        line.fee(),
-                                        line.payOut().minus(A_WON)))));
+                                PLAIN, line -> line(line, line.back(), line.fee(), line.payOutWon() - 1))));
     }
 
     private static Arguments injection(Difference difference, int number, Consumer<Month> injection) {
@@ -136,15 +129,17 @@ class ComparisonTest {
         return new BookedPayment(payment.id(), payment.orderId(), payment.paymentKey(), captured, payment.refunded());
     }
 
-    private static SettlementLine line(SettlementLine line, boolean back, Money fee, Money payOut) {
+    private static SettlementLine line(SettlementLine line, boolean back, Money fee, long payOutWon) {
         return new SettlementLine(
                 line.transactionKey(),
                 line.orderId(),
+                line.method(),
                 back,
                 line.amount(),
                 fee,
+                line.interest(),
                 line.vat(),
-                payOut,
+                payOutWon,
                 line.soldOn(),
                 line.paidOutOn());
     }
@@ -153,11 +148,13 @@ class ComparisonTest {
         return new SettlementLine(
                 key,
                 line.orderId(),
+                line.method(),
                 line.back(),
                 line.amount(),
                 line.fee(),
+                line.interest(),
                 line.vat(),
-                line.payOut(),
+                line.payOutWon(),
                 line.soldOn(),
                 line.paidOutOn());
     }
@@ -189,9 +186,7 @@ class ComparisonTest {
     void everything_about_one_payment_is_one_case() {
         month.toss(PARTLY, OTHER_KEY, "txn_2nd", TossTransaction.Kind.CAPTURE, Money.ofWon(1_111), LATER);
         month.toss(PARTLY, 9, TossTransaction.Kind.REFUND, Money.ofWon(100), LATER);
-        month.settle(
-                PARTLY,
-                line -> line(line, line.back(), line.fee(), line.payOut().minus(A_WON)));
+        month.settle(PARTLY, line -> line(line, line.back(), line.fee(), line.payOutWon() - 1));
 
         assertThat(cases())
                 .singleElement()

@@ -4,6 +4,8 @@ import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.books.SettlementLine;
+import dev.wonflow.payment.gateway.books.TossTransaction;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,11 +101,13 @@ final class Month {
         settlements.add(new SettlementLine(
                 transaction,
                 order(number),
+                "카드",
                 kind != TossTransaction.Kind.CAPTURE,
                 amount,
                 fee,
+                Money.ZERO,
                 vat,
-                amount.minus(fee).minus(vat),
+                amount.won() - fee.won() - vat.won(),
                 day,
                 day.plusDays(2)));
     }

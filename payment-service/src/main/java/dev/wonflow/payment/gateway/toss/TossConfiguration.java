@@ -5,6 +5,7 @@ import dev.wonflow.payment.gateway.BillingGateway;
 import dev.wonflow.payment.gateway.CallLimits;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.gateway.books.TossBooks;
 import dev.wonflow.payment.gateway.quota.TossQuota;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -91,6 +92,21 @@ class TossConfiguration {
                         .requestFactory(requests(http, properties.inquiryTimeout()))
                         .build(),
                 new TossCalls(json));
+    }
+
+    /** A few calls in an hour, which are counted and wait for nobody. */
+    @Bean
+    TossBooks tossBooks(
+            RestClient.Builder builder,
+            TossAccess access,
+            TossProperties properties,
+            TossQuota quota,
+            JsonMapper json) {
+        return new ListedTossBooks(
+                counted(toss(builder, access, quota), quota)
+                        .requestFactory(requests(http(properties), properties.readTimeout()))
+                        .build(),
+                json);
     }
 
     private static HttpClient http(TossProperties properties) {

@@ -14,8 +14,9 @@ class JdbcLedger implements Ledger {
 
     private static final String POST = """
         WITH entry AS (
-            INSERT INTO ledger_entry (id, payment_id, payment_version, kind, tenant_id, livemode, amount_won, happened_at)
-            VALUES (:id, :payment, :version, :kind, :tenant, :livemode, :amount, :happenedAt)
+            INSERT INTO ledger_entry (id, payment_id, payment_version, kind, reference, tenant_id, livemode, amount_won,
+                                      happened_at)
+            VALUES (:id, :payment, :version, :kind, :reference, :tenant, :livemode, :amount, :happenedAt)
             RETURNING id
         )
         INSERT INTO ledger_posting (entry_id, account, amount_won)
@@ -39,6 +40,7 @@ class JdbcLedger implements Ledger {
                 .param("payment", source.paymentId().value())
                 .param("version", source.version())
                 .param("kind", entry.kind().name())
+                .param("reference", entry.reference())
                 .param("tenant", source.tenantId().value())
                 .param("livemode", source.livemode())
                 .param("amount", entry.amount().won())

@@ -13,13 +13,17 @@ import dev.wonflow.runtime.IdSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +33,9 @@ import org.springframework.stereotype.Component;
 class JdbcReconciliationCases implements ReconciliationCases {
 
     private static final int MAX_EVIDENCE = 2_000;
+
+    /** Later than any case. */
+    private static final Place END = new Place(Instant.parse("9999-12-31T23:59:59Z"), new UUID(-1, -1));
 
     private static final String CLOSE = """
         UPDATE reconciliation_case SET closed_at = :now
@@ -41,6 +48,8 @@ class JdbcReconciliationCases implements ReconciliationCases {
         DO UPDATE SET seen_at = excluded.seen_at, payment_id = coalesce(excluded.payment_id, known.payment_id)
         RETURNING id
         """;
+    private static final String FORGET_EXPLANATION =
+            "UPDATE reconciliation_case SET explanation = NULL, explained_by = NULL WHERE id = :case";
     private static final String FORGET_FINDINGS = "DELETE FROM reconciliation_finding WHERE case_id = :case";
     private static final String FIND = """
         INSERT INTO reconciliation_finding (case_id, number, difference, evidence)
@@ -48,11 +57,21 @@ class JdbcReconciliationCases implements ReconciliationCases {
         FROM unnest(CAST(:differences AS text[]), CAST(:evidences AS text[])) WITH ORDINALITY
             AS found (difference, evidence, number)
         """;
-    private static final String LIST = """
-        SELECT open.id, order_id, payment_id, difference, evidence
-        FROM (SELECT * FROM reconciliation_case WHERE closed_at IS NULL ORDER BY opened_at, id LIMIT :limit) AS open
-        JOIN reconciliation_finding ON case_id = open.id
-        ORDER BY opened_at, open.id, number
+    private static final String PAGE = """
+        SELECT chosen.*, difference, evidence
+        FROM (SELECT * FROM reconciliation_case WHERE (opened_at, id) < (:openedAt, :id)
+              ORDER BY opened_at DESC, id DESC LIMIT :limit) AS chosen
+        JOIN reconciliation_finding ON case_id = chosen.id
+        ORDER BY opened_at DESC, chosen.id DESC, number
+        """;
+    private static final String ONE = """
+        SELECT chosen.*, difference, evidence
+        FROM reconciliation_case AS chosen JOIN reconciliation_finding ON case_id = chosen.id
+        WHERE chosen.id = :id ORDER BY number
+        """;
+    private static final String EXPLAIN = """
+        UPDATE reconciliation_case SET explanation = :explanation, explained_by = :by
+        WHERE id = :id AND closed_at IS NULL
         """;
 
     private final JdbcClient jdbc;
@@ -86,49 +105,95 @@ class JdbcReconciliationCases implements ReconciliationCases {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(UUID.class)
                 .single();
+        List<Finding> findings = found.findings().stream()
+                .map(finding -> new Finding(
+                        finding.difference(), Objects.requireNonNull(Text.cut(finding.evidence(), MAX_EVIDENCE))))
+                .toList();
+        if (find(id).filter(known -> known.found().findings().equals(findings)).isPresent()) {
+            return;
+        }
+        jdbc.sql(FORGET_EXPLANATION).param("case", id).update();
         jdbc.sql(FORGET_FINDINGS).param("case", id).update();
         jdbc.sql(FIND)
                 .param("case", id)
                 .param(
                         "differences",
-                        found.findings().stream()
+                        findings.stream()
                                 .map(finding -> finding.difference().name())
                                 .toArray(String[]::new))
-                .param(
-                        "evidences",
-                        found.findings().stream()
-                                .map(finding -> Objects.requireNonNull(Text.cut(finding.evidence(), MAX_EVIDENCE)))
-                                .toArray(String[]::new))
+                .param("evidences", findings.stream().map(Finding::evidence).toArray(String[]::new))
                 .update();
     }
 
     @Override
-    public List<ReconciliationCase> open(int limit) {
-        List<Row> rows = jdbc.sql(LIST)
+    public List<Kept> newestFirst(@Nullable Place before, int limit) {
+        Place from = before == null ? END : before;
+        return kept(jdbc.sql(PAGE)
+                .param("openedAt", from.openedAt().atOffset(ZoneOffset.UTC))
+                .param("id", from.id())
                 .param("limit", limit)
                 .query(JdbcReconciliationCases::row)
-                .list();
-        List<ReconciliationCase> cases = new ArrayList<>();
-        List<Finding> findings = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            findings.add(row.finding());
-            if (i + 1 == rows.size() || !rows.get(i + 1).id().equals(row.id())) {
-                cases.add(new ReconciliationCase(row.orderId(), row.paymentId(), findings));
-                findings.clear();
-            }
-        }
-        return List.copyOf(cases);
+                .list());
     }
 
-    private record Row(UUID id, OrderId orderId, @Nullable PaymentId paymentId, Finding finding) {}
+    @Override
+    public Optional<Kept> find(UUID id) {
+        return kept(jdbc.sql(ONE)
+                        .param("id", id)
+                        .query(JdbcReconciliationCases::row)
+                        .list())
+                .stream()
+                .findFirst();
+    }
 
-    private static Row row(ResultSet row, int rowNumber) throws SQLException {
+    @Override
+    public boolean explain(UUID id, String explanation, String by) {
+        return jdbc.sql(EXPLAIN)
+                        .param("id", id)
+                        .param("explanation", explanation)
+                        .param("by", by)
+                        .update()
+                == 1;
+    }
+
+    /** One row for each finding, those of a case next to each other. */
+    private static List<Kept> kept(List<Kept> rows) {
+        Map<UUID, Kept> cases = new LinkedHashMap<>();
+        rows.forEach(row -> cases.merge(row.id(), row, JdbcReconciliationCases::together));
+        return List.copyOf(cases.values());
+    }
+
+    private static Kept together(Kept one, Kept more) {
+        List<Finding> findings = Stream.concat(one.found().findings().stream(), more.found().findings().stream())
+                .toList();
+        return new Kept(
+                one.id(),
+                new ReconciliationCase(one.found().orderId(), one.found().paymentId(), findings),
+                one.openedAt(),
+                one.seenAt(),
+                one.closedAt(),
+                one.explanation(),
+                one.explainedBy());
+    }
+
+    private static Kept row(ResultSet row, int rowNumber) throws SQLException {
         UUID payment = row.getObject("payment_id", UUID.class);
-        return new Row(
+        Finding finding = new Finding(Difference.valueOf(row.getString("difference")), row.getString("evidence"));
+        return new Kept(
                 Objects.requireNonNull(row.getObject("id", UUID.class)),
-                new OrderId(row.getString("order_id")),
-                payment == null ? null : new PaymentId(payment),
-                new Finding(Difference.valueOf(row.getString("difference")), row.getString("evidence")));
+                new ReconciliationCase(
+                        new OrderId(row.getString("order_id")),
+                        payment == null ? null : new PaymentId(payment),
+                        List.of(finding)),
+                Objects.requireNonNull(instant(row, "opened_at")),
+                Objects.requireNonNull(instant(row, "seen_at")),
+                instant(row, "closed_at"),
+                row.getString("explanation"),
+                row.getString("explained_by"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

@@ -8,10 +8,13 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.reconciliation.Difference;
 import dev.wonflow.payment.reconciliation.ReconciliationCase;
 import dev.wonflow.payment.reconciliation.ReconciliationCase.Finding;
+import dev.wonflow.payment.reconciliation.ReconciliationCases;
+import dev.wonflow.payment.reconciliation.ReconciliationCases.Kept;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +47,11 @@ class JdbcReconciliationCasesIT {
     void what_is_found_is_open_until_the_books_agree_again() {
         note(aCase(FEE, REFUND));
 
-        assertThat(cases.open(10)).containsExactly(aCase(FEE, REFUND));
+        assertThat(open()).containsExactly(aCase(FEE, REFUND));
 
         note();
 
-        assertThat(cases.open(10)).isEmpty();
+        assertThat(open()).isEmpty();
         assertThat(count("closed_at IS NOT NULL")).isOne();
     }
 
@@ -57,7 +60,7 @@ class JdbcReconciliationCasesIT {
         note(aCase(FEE, REFUND));
         note(aCase(REFUND));
 
-        assertThat(cases.open(10)).containsExactly(aCase(REFUND));
+        assertThat(open()).containsExactly(aCase(REFUND));
         assertThat(count("seen_at > opened_at")).isOne();
         assertThat(count("true")).isOne();
     }
@@ -69,7 +72,7 @@ class JdbcReconciliationCasesIT {
         note(aCase(REFUND));
 
         assertThat(count("true")).isEqualTo(2);
-        assertThat(cases.open(10)).containsExactly(aCase(REFUND));
+        assertThat(open()).containsExactly(aCase(REFUND));
     }
 
     @Test
@@ -79,7 +82,7 @@ class JdbcReconciliationCasesIT {
         database.transaction.executeWithoutResult(
                 _ -> cases.note(List.of(new OrderId("order_2")), List.of(), clock.instant()));
 
-        assertThat(cases.open(10)).hasSize(1);
+        assertThat(open()).hasSize(1);
     }
 
     @Test
@@ -89,12 +92,54 @@ class JdbcReconciliationCasesIT {
 
         note(new ReconciliationCase(stray, null, List.of(unknown)), aCase(REFUND));
 
-        assertThat(cases.open(10)).hasSize(2);
-        assertThat(cases.open(1)).singleElement().satisfies(found -> {
-            assertThat(found.orderId()).isEqualTo(stray);
-            assertThat(found.paymentId()).isNull();
-            assertThat(found.findings().getFirst().evidence()).hasSize(2_000);
+        assertThat(open()).hasSize(2);
+        assertThat(open())
+                .filteredOn(found -> found.orderId().equals(stray))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.orderId()).isEqualTo(stray);
+                    assertThat(found.paymentId()).isNull();
+                    assertThat(found.findings().getFirst().evidence()).hasSize(2_000);
+                });
+    }
+
+    @Test
+    void explanation_stands_until_something_else_is_found() {
+        note(aCase(REFUND));
+        UUID id = cases.newestFirst(null, 1).getFirst().id();
+
+        assertThat(cases.explain(id, "refunded by hand", "kim")).isTrue();
+        note(aCase(REFUND));
+        assertThat(cases.find(id)).get().extracting(Kept::explanation).isEqualTo("refunded by hand");
+
+        note(aCase(FEE, REFUND));
+        assertThat(cases.find(id)).get().extracting(Kept::explanation).isNull();
+
+        note();
+        assertThat(cases.explain(id, "too late", "kim")).isFalse();
+    }
+
+    @Test
+    void cases_are_read_page_by_page_the_last_first() {
+        note(aCase(REFUND));
+        note();
+        note(aCase(FEE));
+
+        Kept last = cases.newestFirst(null, 1).getFirst();
+        List<Kept> before = cases.newestFirst(new ReconciliationCases.Place(last.openedAt(), last.id()), 5);
+
+        assertThat(last.closedAt()).isNull();
+        assertThat(before).singleElement().satisfies(first -> {
+            assertThat(first.closedAt()).isNotNull();
+            assertThat(first.found()).isEqualTo(aCase(REFUND));
         });
+    }
+
+    private static List<ReconciliationCase> open() {
+        return cases.newestFirst(null, 10).stream()
+                .filter(kept -> kept.closedAt() == null)
+                .map(Kept::found)
+                .toList();
     }
 
     private void note(ReconciliationCase... found) {

@@ -1,4 +1,4 @@
-package dev.wonflow.payment.reconciliation;
+package dev.wonflow.payment.gateway.books;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;

@@ -1,4 +1,4 @@
-package dev.wonflow.payment.reconciliation;
+package dev.wonflow.payment.gateway.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,177 @@
+package dev.wonflow.payment.reconciliation;
+
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.gateway.books.BooksNotRead;
+import dev.wonflow.payment.gateway.books.ListedTransaction;
+import dev.wonflow.payment.gateway.books.SettlementLine;
+import dev.wonflow.payment.gateway.books.TossBooks;
+import dev.wonflow.payment.ledger.Ledger;
+import dev.wonflow.payment.ledger.LedgerEntry;
+import dev.wonflow.runtime.IdSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Compares ledger, transactions and settlements of all days that are open, again and again, and closes those on which
+ * nothing is left to explain. It moves no money: what differs becomes a case, which goes when the difference does.
+ */
+@Service
+public class Reconcile {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconcile.class);
+
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    /** Orders compared in one transaction. */
+    private static final int BATCH = 500;
+
+    private final TossBooks toss;
+    private final KeptBooks books;
+    private final ReconciliationCases cases;
+    private final ReconciliationDays days;
+    private final Ledger ledger;
+    private final Merchant merchant;
+    private final ReconciliationProperties properties;
+    private final IdSource ids;
+    private final Clock clock;
+    private final TransactionOperations transaction;
+
+    Reconcile(
+            TossBooks toss,
+            KeptBooks books,
+            ReconciliationCases cases,
+            ReconciliationDays days,
+            Ledger ledger,
+            Merchant merchant,
+            ReconciliationProperties properties,
+            IdSource ids,
+            Clock clock,
+            TransactionOperations transaction) {
+        this.toss = toss;
+        this.books = books;
+        this.cases = cases;
+        this.days = days;
+        this.ledger = ledger;
+        this.merchant = merchant;
+        this.properties = properties;
+        this.ids = ids;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Runs one cycle if it is time for one and no other instance does.
+     *
+     * @return whether it was time
+     * @throws BooksNotRead if Toss's books could not be read; nothing was changed
+     */
+    public boolean runOnce() {
+        Instant now = clock.instant();
+        Optional<LocalDate> open = transaction.execute(_ -> books.takeTurn(now, properties.every()));
+        try {
+            open.ifPresent(from -> compare(from, LocalDate.ofInstant(now, SEOUL), now));
+        } catch (BooksNotRead e) {
+            transaction.executeWithoutResult(_ -> books.returnTurn());
+            throw e;
+        }
+        return open.isPresent();
+    }
+
+    private void compare(LocalDate from, LocalDate today, Instant now) {
+        LocalDate yesterday = today.minusDays(1);
+        List<ListedTransaction> transactions = toss.transactions(from, today);
+        List<SettlementLine> settlements =
+                settles() && !from.isAfter(yesterday) ? toss.settlements(from, yesterday) : List.of();
+        transaction.executeWithoutResult(_ -> books.replace(from, today, transactions, settlements));
+
+        List<OrderId> orders = transaction.execute(_ -> books.orders(from, today));
+        int differing = 0;
+        for (int i = 0; i < orders.size(); i += BATCH) {
+            List<OrderId> batch = orders.subList(i, Math.min(orders.size(), i + BATCH));
+            differing += transaction.execute(_ -> compare(batch, today, now));
+        }
+        if (differing > 0) {
+            log.error("{} of {} orders differ between our ledger and Toss's books", differing, orders.size());
+        }
+        close(from, yesterday, now);
+        payOut(today, now);
+    }
+
+    /** Answers how many of them differ. */
+    private int compare(List<OrderId> batch, LocalDate today, Instant now) {
+        List<OrderId> moving = books.movedAfter(now.minus(properties.grace()), batch);
+        List<OrderId> resting = new ArrayList<>(batch);
+        resting.removeAll(moving);
+        List<ReconciliationCase> found = new Comparison(properties, settledThrough(today)).compare(books.of(resting));
+        cases.note(resting, found, now);
+        return found.size();
+    }
+
+    /** Days are closed in their order; what is sold on one is posted as settled with its closing. */
+    private void close(LocalDate from, LocalDate yesterday, Instant now) {
+        LocalDate last = settles() ? yesterday.plusDays(1).minusDays(properties.settledAfterDays()) : yesterday;
+        if (now.minus(properties.grace())
+                .isBefore(yesterday.plusDays(1).atStartOfDay(SEOUL).toInstant())) {
+            // What moved shortly before midnight has not been compared.
+            last = last.isBefore(yesterday) ? last : yesterday.minusDays(1);
+        }
+        for (LocalDate day = from; !day.isAfter(last); day = day.plusDays(1)) {
+            LocalDate closing = day;
+            if (!transaction.execute(_ -> closed(closing, now))) {
+                return;
+            }
+        }
+    }
+
+    private boolean closed(LocalDate day, Instant now) {
+        if (!books.isExplained(day)) {
+            log.warn("{} stays open: cases of that day are open", day);
+            return false;
+        }
+        for (ReconciliationDays.Due due : days.unsettled(day)) {
+            SettlementLine line = due.line();
+            ledger.post(LedgerEntry.settled(
+                    due.source(), line.transactionKey(), line.back(), line.amount(), line.fee(), line.vat(), now));
+        }
+        DayReport report = new DayReport(ids.next(), day, merchant.livemode(), days.figures(day), days.lastHash(), now);
+        days.close(report);
+        log.info("{} is closed: {}", day, report.hash());
+        return true;
+    }
+
+    private void payOut(LocalDate today, Instant now) {
+        int posted;
+        do {
+            posted = transaction.execute(_ -> {
+                List<ReconciliationDays.Due> due = days.unpaid(today, BATCH);
+                due.forEach(payout -> ledger.post(paidOut(payout, now)));
+                return due.size();
+            });
+        } while (posted == BATCH);
+    }
+
+    private static LedgerEntry paidOut(ReconciliationDays.Due due, Instant now) {
+        SettlementLine line = due.line();
+        return LedgerEntry.paidOut(
+                due.source(), line.transactionKey(), line.back() ? -line.payOutWon() : line.payOutWon(), now);
+    }
+
+    private boolean settles() {
+        return properties.settles(merchant.livemode());
+    }
+
+    private @Nullable LocalDate settledThrough(LocalDate today) {
+        return settles() ? today.minusDays(properties.settledAfterDays()) : null;
+    }
+}

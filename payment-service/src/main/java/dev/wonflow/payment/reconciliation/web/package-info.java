@@ -1,0 +1,5 @@
+/** Reconciliation over HTTP, for operators. */
+@NullMarked
+package dev.wonflow.payment.reconciliation.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wonflow.payment.gateway.books;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,463 @@
+package dev.wonflow.payment.reconciliation.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentDatabase;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.gateway.books.BooksNotRead;
+import dev.wonflow.payment.gateway.books.ListedTransaction;
+import dev.wonflow.payment.gateway.books.SettlementLine;
+import dev.wonflow.payment.gateway.books.TossBooks;
+import dev.wonflow.payment.reconciliation.DayReport;
+import dev.wonflow.payment.reconciliation.Difference;
+import dev.wonflow.payment.reconciliation.Reconcile;
+import dev.wonflow.payment.reconciliation.ReconciliationCase.Finding;
+import dev.wonflow.payment.reconciliation.ReconciliationCases;
+import dev.wonflow.payment.reconciliation.ReconciliationCases.Kept;
+import dev.wonflow.payment.reconciliation.ReconciliationDays;
+import dev.wonflow.runtime.IdSource;
+import dev.wonflow.testsupport.MutableClock;
+import dev.wonflow.testsupport.SequentialIds;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Cycles over PostgreSQL, day by day, with books of Toss that can be made wrong. */
+class ReconcileIT {
+
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    private static final int AMOUNT = 33_000;
+
+    private final PaymentDatabase database = new PaymentDatabase();
+    private final MutableClock clock = new MutableClock();
+    private final Toss toss = new Toss();
+    private AnnotationConfigApplicationContext context;
+    private Reconcile reconcile;
+    private ReconciliationCases cases;
+    private ReconciliationDays days;
+    private int payments;
+
+    @BeforeEach
+    void start() {
+        DataSource dataSource = database.server.dataSource();
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        context = new AnnotationConfigApplicationContext();
+        TestPropertyValues.of("wonflow.reconciliation.settlements=true", "wonflow.reconciliation.fees.card.percent=3.4")
+                .applyTo(context);
+        context.register(Rooms.class);
+        context.registerBean(JdbcTransactionManager.class, () -> transactions);
+        context.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
+        context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(IdSource.class, SequentialIds::new);
+        context.registerBean(Merchant.class, () -> new Merchant("test_ck_0001", false));
+        context.registerBean(TossBooks.class, () -> toss);
+        context.refresh();
+        reconcile = context.getBean(Reconcile.class);
+        cases = context.getBean(ReconciliationCases.class);
+        days = context.getBean(ReconciliationDays.class);
+        reconcile.runOnce();
+    }
+
+    @AfterEach
+    void stop() {
+        context.close();
+    }
+
+    @ComponentScan({"dev.wonflow.payment.reconciliation", "dev.wonflow.payment.ledger"})
+    @ConfigurationPropertiesScan("dev.wonflow.payment.reconciliation")
+    @EnableTransactionManagement
+    static class Rooms {}
+
+    @Test
+    void clean_month_has_no_case_and_its_days_are_one_chain() {
+        for (int day = 0; day < 31; day++) {
+            int first = takeMoney();
+            int second = takeMoney();
+            giveBack(second, AMOUNT, "CANCELED");
+            giveBack(first, 1_000, "PARTIAL_CANCELED");
+            nextDay();
+            assertThat(cases.newestFirst(null, 10)).isEmpty();
+        }
+
+        List<DayReport> closed = days.newestFirst(null, 100).reversed();
+        assertThat(closed)
+                .extracting(DayReport::day)
+                .containsExactlyElementsOf(LocalDate.parse("2026-01-05")
+                        .datesUntil(LocalDate.parse("2026-02-04"))
+                        .toList());
+        assertThat(closed).extracting(DayReport::previousHash).startsWith(DayReport.NONE);
+        for (int i = 1; i < closed.size(); i++) {
+            assertThat(closed.get(i).previousHash()).isEqualTo(closed.get(i - 1).hash());
+        }
+        assertThat(closed)
+                .extracting(DayReport::figures)
+                .containsOnly(closed.getFirst().figures());
+        assertThat(closed.getFirst().figures())
+                .isEqualTo(new DayReport.Figures(2, 66_000, 0, 34_000, 32_000, 1_088, 109, 30_803));
+    }
+
+    @Test
+    void what_toss_settles_and_pays_out_is_posted_once() {
+        int number = takeMoney();
+        giveBack(number, 1_000, "PARTIAL_CANCELED");
+        nextDay();
+        assertThat(balance("FEES")).isZero();
+
+        nextDay();
+        nextDay();
+
+        assertThat(balance("FEES")).isEqualTo(1_122 - 34);
+        assertThat(balance("VAT_ON_FEES")).isEqualTo(112 - 3);
+        assertThat(balance("REVENUE_CLEARING")).isEqualTo(-32_000);
+        assertThat(balance("CUSTOMER_CLEARING")).isZero();
+        assertThat(balance("PAYOUTS")).isZero();
+
+        for (int day = 0; day < 5; day++) {
+            nextDay();
+        }
+        assertThat(balance("PAYOUTS")).isEqualTo(32_000 - 1_088 - 109);
+        assertThat(balance("PG_RECEIVABLE")).isZero();
+        assertThat(database.jdbc
+                        .sql("SELECT count(*) FROM ledger_entry WHERE reference IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("injected")
+    void wrong_won_is_found_by_the_next_cycle_names_its_payment_and_goes_when_it_is_right_again(
+            Difference difference, Consumer<ReconcileIT> wrong, Consumer<ReconcileIT> right) {
+        takeMoney();
+        takeMoney();
+        nextDay();
+        assertThat(cases.newestFirst(null, 10)).isEmpty();
+
+        wrong.accept(this);
+        rest();
+        reconcile.runOnce();
+
+        assertThat(cases.newestFirst(null, 10)).singleElement().satisfies(kept -> {
+            assertThat(kept.found().paymentId()).isEqualTo(id(1));
+            assertThat(kept.found().findings()).extracting(Finding::difference).contains(difference);
+            assertThat(kept.closedAt()).isNull();
+        });
+
+        right.accept(this);
+        rest();
+        reconcile.runOnce();
+
+        assertThat(cases.newestFirst(null, 10))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.closedAt()).isNotNull());
+    }
+
+    static Stream<Arguments> injected() {
+        return Stream.of(
+                injection(
+                        Difference.AMOUNT_DIFFERS,
+                        it -> it.toss.list(1, Toss::oneWonMore),
+                        it -> it.toss.list(1, Toss::oneWonLess)),
+                injection(
+                        Difference.FEE_DIFFERS,
+                        it -> it.toss.settle(
+                                1, line -> Toss.fee(line, line.fee().won() + 1)),
+                        it -> it.toss.settle(
+                                1, line -> Toss.fee(line, line.fee().won() - 1))),
+                // Done by Toss, and neither answer nor webhook came: found, and taken in by a status check.
+                injection(
+                        Difference.REFUND_NOT_BOOKED,
+                        it -> it.toss.back(1, AMOUNT, "CANCELED", it.clock.instant()),
+                        it -> it.book(1, 0, "REFUNDED")),
+                // In Toss's console.
+                injection(
+                        Difference.REFUND_NOT_BOOKED,
+                        it -> it.toss.back(1, 500, "PARTIAL_CANCELED", it.clock.instant()),
+                        it -> it.book(1, AMOUNT - 500, "PARTIALLY_REFUNDED")),
+                injection(
+                        Difference.REFUND_NOT_AT_TOSS,
+                        it -> it.book(1, 0, "REFUNDED"),
+                        it -> it.toss.back(1, AMOUNT, "CANCELED", it.clock.instant())),
+                injection(
+                        Difference.SECOND_CAPTURE,
+                        it -> it.toss.take(1, "key_again_1", it.clock.instant()),
+                        it -> it.toss.back(1, "key_again_1", AMOUNT, "CANCELED", it.clock.instant())));
+    }
+
+    private static Arguments injection(
+            Difference difference, Consumer<ReconcileIT> wrong, Consumer<ReconcileIT> right) {
+        return Arguments.of(difference, wrong, right);
+    }
+
+    @Test
+    void day_with_a_case_stays_open_until_somebody_explains_it() {
+        takeMoney();
+        toss.list(1, Toss::oneWonMore);
+        nextDay();
+        nextDay();
+        nextDay();
+        Kept found = cases.newestFirst(null, 1).getFirst();
+        assertThat(days.newestFirst(null, 10)).isEmpty();
+
+        cases.explain(found.id(), "Toss writes to us that it was its mistake", "kim");
+        nextDay();
+
+        assertThat(days.newestFirst(null, 10)).extracting(DayReport::day).contains(LocalDate.parse("2026-01-05"));
+    }
+
+    @Test
+    void closed_day_cannot_be_changed() {
+        takeMoney();
+        nextDay();
+        nextDay();
+        assertThat(days.newestFirst(null, 10)).isNotEmpty();
+
+        for (String change : List.of(
+                "UPDATE reconciliation_day SET captured_won = 1",
+                "DELETE FROM reconciliation_day",
+                "TRUNCATE reconciliation_day")) {
+            assertThatThrownBy(() -> database.jdbc.sql(change).update()).hasMessageContaining("expected: INSERT only");
+        }
+    }
+
+    @Test
+    void what_moves_while_the_books_are_read_is_compared_later() {
+        clock.advance(Duration.ofMinutes(59));
+        takeMoney();
+        book(1, 0, "REFUNDED");
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(reconcile.runOnce()).isTrue();
+        assertThat(cases.newestFirst(null, 10)).isEmpty();
+
+        rest();
+        reconcile.runOnce();
+        assertThat(cases.newestFirst(null, 10)).hasSize(1);
+    }
+
+    @Test
+    void payment_of_before_the_first_cycle_is_not_compared() {
+        clock.advance(Duration.ofDays(-1));
+        takeMoney();
+        clock.advance(Duration.ofDays(1));
+        book(1, 0, "REFUNDED");
+
+        nextDay();
+
+        assertThat(cases.newestFirst(null, 10)).isEmpty();
+    }
+
+    @Test
+    void books_that_cannot_be_read_change_nothing_and_are_read_again_at_once() {
+        rest();
+        toss.away = true;
+        assertThatThrownBy(reconcile::runOnce).isInstanceOf(BooksNotRead.class);
+        assertThat(cases.newestFirst(null, 10)).isEmpty();
+
+        toss.away = false;
+
+        assertThat(reconcile.runOnce()).isTrue();
+        assertThat(reconcile.runOnce()).as("a second time within the hour").isFalse();
+    }
+
+    private int takeMoney() {
+        int number = ++payments;
+        PaymentId id = database.payment(number);
+        Instant now = clock.instant();
+        database.jdbc
+                .sql("UPDATE payment SET status = 'PAID', payment_key = ?, balance_won = amount_won, approved_at = ?,"
+                        + " changed_at = ?, version = version + 1 WHERE id = ?")
+                .params(key(number), now.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC), id.value())
+                .update();
+        toss.take(number, key(number), now);
+        return number;
+    }
+
+    private void giveBack(int number, int won, String status) {
+        clock.advance(Duration.ofMinutes(1));
+        toss.back(number, won, status, clock.instant());
+        book(number, AMOUNT - won, status.equals("CANCELED") ? "REFUNDED" : "PARTIALLY_REFUNDED");
+    }
+
+    private void book(int number, int balance, String status) {
+        database.jdbc
+                .sql(
+                        "UPDATE payment SET status = ?, balance_won = ?, changed_at = ?, version = version + 1 WHERE id = ?")
+                .params(
+                        status,
+                        balance,
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        id(number).value())
+                .update();
+    }
+
+    /** Past the hour of a cycle, and longer than what moves is left alone. */
+    private void rest() {
+        clock.advance(Duration.ofHours(1));
+    }
+
+    /** At noon, after one cycle. */
+    private void nextDay() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), SEOUL);
+        clock.set(today.plusDays(1).atTime(12, 0).atZone(SEOUL).toInstant());
+        assertThat(reconcile.runOnce()).isTrue();
+    }
+
+    private long balance(String account) {
+        return database.jdbc
+                .sql("SELECT coalesce(sum(amount_won), 0)::bigint FROM ledger_posting WHERE account = ?")
+                .param(account)
+                .query(Long.class)
+                .single();
+    }
+
+    private static PaymentId id(int number) {
+        return new PaymentId(SequentialIds.id(number));
+    }
+
+    private static OrderId order(int number) {
+        return new OrderId("order_" + number);
+    }
+
+    private static String key(int number) {
+        return "key_of_" + number;
+    }
+
+    /** Books as Toss keeps them. */
+    private static final class Toss implements TossBooks {
+
+        private final List<ListedTransaction> listed = new ArrayList<>();
+        private final List<SettlementLine> settled = new ArrayList<>();
+        private boolean away;
+
+        @Override
+        public List<ListedTransaction> transactions(LocalDate from, LocalDate to) {
+            if (away) {
+                throw new BooksNotRead("Toss is away");
+            }
+            return listed.stream()
+                    .filter(line -> isWithin(LocalDate.ofInstant(line.at(), SEOUL), from, to))
+                    .toList();
+        }
+
+        @Override
+        public List<SettlementLine> settlements(LocalDate from, LocalDate to) {
+            return settled.stream()
+                    .filter(line -> isWithin(line.soldOn(), from, to))
+                    .toList();
+        }
+
+        private static boolean isWithin(LocalDate day, LocalDate from, LocalDate to) {
+            return !day.isBefore(from) && !day.isAfter(to);
+        }
+
+        void take(int number, String key, Instant at) {
+            add(number, key, AMOUNT, "DONE", at);
+        }
+
+        void back(int number, int won, String status, Instant at) {
+            back(number, key(number), won, status, at);
+        }
+
+        void back(int number, String key, int won, String status, Instant at) {
+            add(number, key, won, status, at);
+        }
+
+        private void add(int number, String key, int won, String status, Instant at) {
+            String transaction = "txn_" + (listed.size() + 1);
+            listed.add(new ListedTransaction(
+                    transaction, order(number), new PaymentKey(key), status, Money.ofWon(won), at));
+            LocalDate day = LocalDate.ofInstant(at, SEOUL);
+            SettlementLine line = new SettlementLine(
+                    transaction,
+                    order(number),
+                    "카드",
+                    !status.equals("DONE"),
+                    Money.ofWon(won),
+                    Money.ZERO,
+                    Money.ZERO,
+                    Money.ZERO,
+                    0,
+                    day,
+                    day.plusDays(6));
+            settled.add(fee(line, rounded(won, "0.034")));
+        }
+
+        void list(int number, UnaryOperator<ListedTransaction> change) {
+            listed.replaceAll(line -> line.orderId().equals(order(number)) ? change.apply(line) : line);
+        }
+
+        void settle(int number, UnaryOperator<SettlementLine> change) {
+            settled.replaceAll(line -> line.orderId().equals(order(number)) ? change.apply(line) : line);
+        }
+
+        static ListedTransaction oneWonMore(ListedTransaction line) {
+            return listing(line, line.amount().won() + 1);
+        }
+
+        static ListedTransaction oneWonLess(ListedTransaction line) {
+            return listing(line, line.amount().won() - 1);
+        }
+
+        private static ListedTransaction listing(ListedTransaction line, long won) {
+            return new ListedTransaction(
+                    line.key(), line.orderId(), line.paymentKey(), line.status(), Money.ofWon(won), line.at());
+        }
+
+        static SettlementLine fee(SettlementLine line, long fee) {
+            long vat = rounded(fee, "0.1");
+            return new SettlementLine(
+                    line.transactionKey(),
+                    line.orderId(),
+                    line.method(),
+                    line.back(),
+                    line.amount(),
+                    Money.ofWon(fee),
+                    Money.ZERO,
+                    Money.ofWon(vat),
+                    line.amount().won() - fee - vat,
+                    line.soldOn(),
+                    line.paidOutOn());
+        }
+
+        private static long rounded(long won, String part) {
+            return BigDecimal.valueOf(won)
+                    .multiply(new BigDecimal(part))
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact();
+        }
+    }
+}
