@@ -35,7 +35,7 @@ final class Clients {
     static List<RegisteredClient> all(IssuerProperties properties) {
         List<RegisteredClient> clients = new ArrayList<>();
         clients.add(pages(properties));
-        clients.add(program(OPERATIONS, Role.OPERATOR, ClientSettings.builder(), properties));
+        clients.add(program(OPERATIONS, Role.OPERATIONS, ClientSettings.builder(), properties));
         for (String tenant : DemoTenants.ALL) {
             clients.add(shop(tenant, properties));
         }

@@ -9,7 +9,9 @@ enum Permission {
     BILLING_READ("tenant:billing:read"),
     CHECKOUT_WRITE("checkout:write"),
     ORDER_FULFIL("order:fulfil"),
-    OPERATOR_ACTUATOR("operator:actuator");
+    OPERATOR_ACTUATOR("operator:actuator"),
+    OPERATOR_RECONCILIATION("operator:reconciliation"),
+    OPERATOR_LEDGER("operator:ledger");
 
     private final String scope;
 

@@ -4,12 +4,13 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a person is, and so may do at most. */
+/** What a person or program is, and so may do at most. */
 enum Role {
     OWNER(EnumSet.of(Permission.BILLING, Permission.BILLING_READ, Permission.CHECKOUT_WRITE, Permission.ORDER_FULFIL)),
     MEMBER(EnumSet.of(Permission.BILLING_READ, Permission.CHECKOUT_WRITE)),
     VIEWER(EnumSet.of(Permission.BILLING_READ)),
-    OPERATOR(EnumSet.of(Permission.OPERATOR_ACTUATOR));
+    OPERATOR(EnumSet.of(Permission.OPERATOR_ACTUATOR, Permission.OPERATOR_RECONCILIATION, Permission.OPERATOR_LEDGER)),
+    OPERATIONS(EnumSet.of(Permission.OPERATOR_ACTUATOR));
 
     @SuppressWarnings("ImmutableEnumChecker") // Made here and never changed.
     private final Set<Permission> permissions;

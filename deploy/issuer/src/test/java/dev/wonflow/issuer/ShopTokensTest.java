@@ -60,7 +60,15 @@ class ShopTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"operator:actuator", "openid", "everything", "checkout:write operator:actuator"})
+    @ValueSource(
+            strings = {
+                "operator:actuator",
+                "operator:reconciliation",
+                "operator:ledger",
+                "openid",
+                "everything",
+                "checkout:write operator:actuator"
+            })
     void shop_cannot_ask_for_what_is_not_a_shops(String scope) {
         Answer answer = issuer.shopToken("acme-shop", "acme-shop", scope);
 
@@ -75,7 +83,12 @@ class ShopTokensTest {
         JWTClaimsSet claims = issuer.claims(answer.text("access_token"));
         assertThat(claims.getStringListClaim("permissions")).containsExactly("operator:actuator");
         assertThat(claims.getClaims()).doesNotContainKey("tenant");
-        assertThat(issuer.shopToken("wonflow-operations", "wonflow-operations", "checkout:write")
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkout:write", "operator:reconciliation", "operator:ledger"})
+    void program_that_looks_after_wonflow_does_not_see_its_books(String scope) {
+        assertThat(issuer.shopToken("wonflow-operations", "wonflow-operations", scope)
                         .text("error"))
                 .isEqualTo("invalid_scope");
     }

@@ -24,7 +24,8 @@ public final class Issuer {
             List.of("tenant:billing", "tenant:billing:read", "checkout:write", "order:fulfil");
 
     /** All that those may do who look after Wonflow. */
-    public static final List<String> OF_OPERATORS = List.of("operator:actuator");
+    public static final List<String> OF_OPERATORS =
+            List.of("operator:actuator", "operator:reconciliation", "operator:ledger");
 
     private final JsonHttp http;
 
