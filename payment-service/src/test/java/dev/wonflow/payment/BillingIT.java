@@ -104,6 +104,19 @@ class BillingIT {
     }
 
     @Test
+    void money_of_a_charge_is_in_the_ledger_as_that_of_a_confirm_is() {
+        OrderId order = charged(ids.next(), aMethod(), "PAID");
+
+        assertThat(driver.texts("""
+                SELECT kind || ' ' || account || ' ' || ledger_posting.amount_won
+                    || CASE WHEN carried_over THEN ' carried over' ELSE '' END
+                FROM payment JOIN ledger_entry ON payment_id = payment.id JOIN ledger_posting ON entry_id = ledger_entry.id
+                WHERE order_id = ? ORDER BY account
+                """, order))
+                .containsExactly("CAPTURED CUSTOMER_CLEARING -29000", "CAPTURED PG_RECEIVABLE 29000");
+    }
+
+    @Test
     void same_authkey_again_is_the_same_method() {
         String authKey = toss.agreed(customerKey());
 

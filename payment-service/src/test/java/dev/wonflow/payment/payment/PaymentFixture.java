@@ -8,6 +8,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.gateway.Attempt;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.runtime.TenantId;
@@ -15,6 +16,7 @@ import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Payments in the states tests need, reached by the steps production code takes. */
@@ -90,9 +92,20 @@ public final class PaymentFixture {
         return aGatewayPayment(KEY, PRICE);
     }
 
-    public static GatewayPayment aGatewayPayment(PaymentKey key, Money balance) {
+    public static GatewayPayment aGatewayPayment(PaymentKey key, Money balance, GatewayCancel... cancels) {
         return new GatewayPayment(
-                ORDER, key, PRICE, balance, "KRW", "카드", NOON, null, false, new WebhookSecret(SECRET), "5A1C");
+                ORDER,
+                key,
+                PRICE,
+                balance,
+                "KRW",
+                "카드",
+                NOON,
+                null,
+                false,
+                new WebhookSecret(SECRET),
+                "5A1C",
+                List.of(cancels));
     }
 
     public static GatewayPayment anAwaitedCharge() {

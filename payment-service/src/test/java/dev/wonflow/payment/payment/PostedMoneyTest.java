@@ -5,10 +5,13 @@ import static dev.wonflow.payment.payment.PaymentFixture.KEY;
 import static dev.wonflow.payment.payment.PaymentFixture.NOON;
 import static dev.wonflow.payment.payment.PaymentFixture.aGatewayPayment;
 import static dev.wonflow.payment.payment.PaymentFixture.aPayment;
+import static dev.wonflow.payment.payment.PaymentFixture.aPurchase;
 import static dev.wonflow.payment.payment.PaymentFixture.anAwaitedCharge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.gateway.GatewayCancel;
+import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.ledger.Account;
 import dev.wonflow.payment.ledger.LedgerEntry;
 import dev.wonflow.payment.ledger.Posting;
@@ -31,7 +34,33 @@ class PostedMoneyTest {
         int histories = walk(aPayment(PaymentStatus.REQUESTED), List.of(), STEPS);
 
         assertThat(histories).isGreaterThan(10_000);
-        assertThat(seen).containsExactlyInAnyOrder(LedgerEntry.Kind.values());
+        assertThat(seen)
+                .containsExactlyInAnyOrder(
+                        LedgerEntry.Kind.CAPTURED,
+                        LedgerEntry.Kind.REVERSED,
+                        LedgerEntry.Kind.OWED,
+                        LedgerEntry.Kind.REFUNDED);
+    }
+
+    @Test
+    void money_taken_without_a_window_is_posted_with_what_has_gone_back_since() {
+        World world = new World();
+        GatewayCancel cancel =
+                new GatewayCancel("C1", Money.ofWon(12_000), Money.ofWon(21_000), GatewayCancel.State.DONE, null, NOON);
+
+        world.openPaidPayment()
+                .open(
+                        aPurchase(),
+                        new GatewayFinding.Seen(
+                                GatewayFinding.State.PARTIAL_CANCELED,
+                                aGatewayPayment(KEY, Money.ofWon(21_000), cancel),
+                                null),
+                        NOON);
+
+        assertThat(world.posted)
+                .extracting(LedgerEntry::kind)
+                .containsExactly(LedgerEntry.Kind.CAPTURED, LedgerEntry.Kind.REFUNDED);
+        assertAgreement(world.payment(), world.posted);
     }
 
     /** Takes every step there is from here, and every one after it. */
@@ -110,7 +139,8 @@ class PostedMoneyTest {
                 case PAID -> changes.save(payment.paid(aGatewayPayment(), NOON));
                 case FAILED -> changes.save(payment.failed(DECLINE, NOON));
                 case CANCELED -> changes.save(payment.canceled(PaymentEvent.CancelReason.ORDER_CANCELLED, NOON));
-                case PARTIALLY_REFUNDED -> changes.save(payment.refunded(half(payment.balance()), RefundOrigin.REQUESTED, NOON));
+                case PARTIALLY_REFUNDED ->
+                    changes.save(payment.refunded(half(payment.balance()), RefundOrigin.REQUESTED, NOON));
                 case REFUNDED -> changes.save(payment.refunded(Money.ZERO, RefundOrigin.REQUESTED, NOON));
             };
         }
