@@ -1,12 +1,17 @@
 package dev.wonflow.audit;
 
 import dev.wonflow.access.Caller;
+import dev.wonflow.access.Operator;
+import dev.wonflow.runtime.TenantId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller did.
  *
+ * @param tenant whose it is; {@code null} if an operator did it, who is of none
+ * @param subject person or program, as the token says
+ * @param client program the token was issued to; {@code null} if the issuer does not say
  * @param action its name, such as {@code order.ship}
  * @param object id of the thing it was done to
  * @param before facts about it that the action may change; {@code null} if it came to be by this
@@ -14,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param why the reason given; {@code null} if none was
  */
 public record AuditEntry(
-        Caller caller,
+        @Nullable TenantId tenant,
+        String subject,
+        @Nullable String client,
         String action,
         String object,
         @Nullable Map<String, Object> before,
@@ -27,6 +34,28 @@ public record AuditEntry(
             before = plain(before);
         }
         after = plain(after);
+    }
+
+    /** What somebody of a tenant did. */
+    public AuditEntry(
+            Caller caller,
+            String action,
+            String object,
+            @Nullable Map<String, Object> before,
+            Map<String, Object> after,
+            @Nullable String why) {
+        this(caller.tenant(), caller.subject(), caller.client(), action, object, before, after, why);
+    }
+
+    /** What an operator did. */
+    public AuditEntry(
+            Operator operator,
+            String action,
+            String object,
+            @Nullable Map<String, Object> before,
+            Map<String, Object> after,
+            @Nullable String why) {
+        this(null, operator.subject(), operator.client(), action, object, before, after, why);
     }
 
     private static Map<String, Object> plain(Map<String, Object> facts) {

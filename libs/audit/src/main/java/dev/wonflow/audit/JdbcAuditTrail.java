@@ -1,6 +1,7 @@
 package dev.wonflow.audit;
 
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.runtime.schema.LibraryTable;
 import dev.wonflow.runtime.schema.LibraryTable.Increment;
 import dev.wonflow.runtime.trace.Trace;
@@ -86,12 +87,13 @@ final class JdbcAuditTrail implements AuditTrail {
             throw new IllegalStateException("audit entry " + entry.action() + " of " + entry.object()
                     + ": no transaction is open (expected: the one that makes the change)");
         }
+        TenantId tenant = entry.tenant();
         jdbc.sql(INSERT)
                 .param("id", ids.next())
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("tenantId", entry.caller().tenant().value())
-                .param("subject", entry.caller().subject())
-                .param("client", entry.caller().client())
+                .param("tenantId", tenant == null ? null : tenant.value())
+                .param("subject", entry.subject())
+                .param("client", entry.client())
                 .param("action", entry.action())
                 .param("object", entry.object())
                 .param("before", text(entry.before()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.access.Caller;
+import dev.wonflow.access.Operator;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.runtime.trace.Trace;
 import dev.wonflow.runtime.trace.Traceparent;
@@ -44,6 +45,9 @@ class AuditTrailIT {
             Map.of("status", "PENDING"),
             "한 번 더");
 
+    private static final AuditEntry EXPLAINED = new AuditEntry(
+            new Operator("kim", "console"), "case.explain", "case_1", null, Map.of("explained", true), "ticket 4711");
+
     private final TestDatabase database = TestServers.postgres().createDatabase("audit");
     private final DataSource dataSource = database.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
@@ -64,12 +68,14 @@ class AuditTrailIT {
                 "test",
                 () -> write(SHIPPED));
         write(PLACED);
+        write(EXPLAINED);
 
         assertThat(entries())
                 .containsExactly(
                         "acme mina acme-shop order.ship ord_1 {\"status\": \"CONFIRMED\", \"version\": 2} {\"status\":"
                                 + " \"SHIPPED\", \"version\": 3} - 4bf92f3577b34da6a3ce929d0e0e4736",
-                        "acme mina - order.place ord_1 - {\"status\": \"PENDING\"} 한 번 더 -");
+                        "acme mina - order.place ord_1 - {\"status\": \"PENDING\"} 한 번 더 -",
+                        "- kim console case.explain case_1 - {\"explained\": true} ticket 4711 -");
     }
 
     @Test
@@ -134,7 +140,7 @@ class AuditTrailIT {
 
     private List<String> entries() {
         return jdbc.sql("""
-                SELECT concat_ws(' ', tenant_id, subject, coalesce(client, '-'), action, object,
+                SELECT concat_ws(' ', coalesce(tenant_id, '-'), subject, coalesce(client, '-'), action, object,
                     coalesce(before::text, '-'), after::text, coalesce(why, '-'), coalesce(trace_id, '-'))
                 FROM audit_entry ORDER BY id
                 """)
