@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one change of a payment does to the accounts.
  *
- * @param reference of the transaction at Toss that was settled or paid out; {@code null} for a step of the payment
+ * @param reference of the transaction at Toss that was settled or paid out, or of the case that was corrected;
+ *     {@code null} for a step of the payment
  * @param happenedAt by Toss's clock where Toss says when
  */
 public record LedgerEntry(
@@ -57,7 +58,9 @@ public record LedgerEntry(
         /** Toss settled a transaction. */
         SETTLED,
         /** Toss paid out what it had settled. */
-        PAID_OUT;
+        PAID_OUT,
+        /** Somebody accepted a difference that nobody can explain. */
+        CORRECTED;
 
         private boolean leads(Money before, Money after) {
             return switch (this) {
@@ -66,7 +69,7 @@ public record LedgerEntry(
                 case OWED -> before.equals(after);
                 case REFUNDED -> after.isLessThan(before);
                 // They concern Toss and the merchant, and leave what the buyer has as it is.
-                case SETTLED, PAID_OUT -> false;
+                case SETTLED, PAID_OUT, CORRECTED -> false;
             };
         }
     }
@@ -120,6 +123,20 @@ public record LedgerEntry(
         List<Posting> postings = List.of(
                 new Posting(Account.PAYOUTS, in, amount), new Posting(Account.PG_RECEIVABLE, in.other(), amount));
         return new LedgerEntry(source, Kind.PAID_OUT, reference, postings, at);
+    }
+
+    /**
+     * The entry of a correction: what Toss owes us is another sum than we had, and why is not known.
+     *
+     * @param reference of the case
+     * @param won how much more it owes; below 0 if it owes less. Not 0
+     */
+    public static LedgerEntry corrected(Source source, String reference, long won, Instant at) {
+        Side more = won < 0 ? Side.CREDIT : Side.DEBIT;
+        Money amount = Money.ofWon(Math.absExact(won));
+        List<Posting> postings = List.of(
+                new Posting(Account.PG_RECEIVABLE, more, amount), new Posting(Account.SUSPENSE, more.other(), amount));
+        return new LedgerEntry(source, Kind.CORRECTED, reference, postings, at);
     }
 
     private static Optional<Posting> posting(Account account, Side side, Money amount) {

@@ -38,6 +38,21 @@ public enum Difference {
         return suggestion;
     }
 
+    /** Whether it is about what the payment's money went through, and not about another's or a settlement. */
+    boolean isOfMoney() {
+        return switch (this) {
+            case CAPTURE_NOT_BOOKED, CAPTURE_NOT_AT_TOSS, AMOUNT_DIFFERS, REFUND_NOT_BOOKED, REFUND_NOT_AT_TOSS -> true;
+            case PAYMENT_UNKNOWN,
+                    SECOND_CAPTURE,
+                    NOT_SETTLED,
+                    SETTLED_TWICE,
+                    SETTLED_OTHERWISE,
+                    SETTLED_WITHOUT_TRANSACTION,
+                    FEE_DIFFERS,
+                    PAYOUT_DIFFERS -> false;
+        };
+    }
+
     /** What can be done about it. */
     public enum Correction {
         /** Take in what Toss says: a status check does it. */

@@ -1,6 +1,7 @@
 package dev.wonflow.payment.reconciliation;
 
 import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.gateway.books.BooksNotRead;
 import dev.wonflow.payment.gateway.books.ListedTransaction;
@@ -8,6 +9,7 @@ import dev.wonflow.payment.gateway.books.SettlementLine;
 import dev.wonflow.payment.gateway.books.TossBooks;
 import dev.wonflow.payment.ledger.Ledger;
 import dev.wonflow.payment.ledger.LedgerEntry;
+import dev.wonflow.payment.payment.StatusChecks;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +27,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Compares ledger, transactions and settlements of all days that are open, again and again, and closes those on which
- * nothing is left to explain. It moves no money: what differs becomes a case, which goes when the difference does.
+ * nothing is left to explain. It moves no money: what differs becomes a case, which goes when the difference does, and
+ * what Toss did without us is asked about, so that a status check takes it in.
  */
 @Service
 public class Reconcile {
@@ -40,6 +44,7 @@ public class Reconcile {
     private final KeptBooks books;
     private final ReconciliationCases cases;
     private final ReconciliationDays days;
+    private final StatusChecks statusChecks;
     private final Ledger ledger;
     private final Merchant merchant;
     private final ReconciliationProperties properties;
@@ -52,6 +57,7 @@ public class Reconcile {
             KeptBooks books,
             ReconciliationCases cases,
             ReconciliationDays days,
+            StatusChecks statusChecks,
             Ledger ledger,
             Merchant merchant,
             ReconciliationProperties properties,
@@ -62,6 +68,7 @@ public class Reconcile {
         this.books = books;
         this.cases = cases;
         this.days = days;
+        this.statusChecks = statusChecks;
         this.ledger = ledger;
         this.merchant = merchant;
         this.properties = properties;
@@ -99,7 +106,9 @@ public class Reconcile {
         int differing = 0;
         for (int i = 0; i < orders.size(); i += BATCH) {
             List<OrderId> batch = orders.subList(i, Math.min(orders.size(), i + BATCH));
-            differing += transaction.execute(_ -> compare(batch, today, now));
+            List<ReconciliationCase> found = transaction.execute(_ -> compare(batch, today, now));
+            found.stream().filter(ReconciliationCase::isForAStatusCheck).forEach(open -> ask(open, now));
+            differing += found.size();
         }
         if (differing > 0) {
             log.error("{} of {} orders differ between our ledger and Toss's books", differing, orders.size());
@@ -108,14 +117,20 @@ public class Reconcile {
         payOut(today, now);
     }
 
-    /** Answers how many of them differ. */
-    private int compare(List<OrderId> batch, LocalDate today, Instant now) {
+    /** Answers those that differ. */
+    private List<ReconciliationCase> compare(List<OrderId> batch, LocalDate today, Instant now) {
         List<OrderId> moving = books.movedAfter(now.minus(properties.grace()), batch);
         List<OrderId> resting = new ArrayList<>(batch);
         resting.removeAll(moving);
         List<ReconciliationCase> found = new Comparison(properties, settledThrough(today)).compare(books.of(resting));
         cases.note(resting, found, now);
-        return found.size();
+        return found;
+    }
+
+    /** Each on its own, since whoever settles a payment waits for its status check. */
+    private void ask(ReconciliationCase open, Instant now) {
+        PaymentId payment = Objects.requireNonNull(open.paymentId());
+        transaction.executeWithoutResult(_ -> statusChecks.require(payment, now));
     }
 
     /** Days are closed in their order; what is sold on one is posted as settled with its closing. */

@@ -20,6 +20,12 @@ public record ReconciliationCase(OrderId orderId, @Nullable PaymentId paymentId,
         }
     }
 
+    /** Whether asking Toss about the payment may take in what we missed. */
+    boolean isForAStatusCheck() {
+        return paymentId != null
+                && findings.stream().anyMatch(finding -> finding.difference().isOfMoney());
+    }
+
     /**
      * One disagreement.
      *

@@ -32,12 +32,20 @@ public interface ReconciliationCases {
 
     Optional<Kept> find(UUID id);
 
+    /** The same, held until the caller's transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<Kept> findAndHold(UUID id);
+
     /**
      * Says why the difference may stand, until something else is found.
      *
      * @return whether the case is open
      */
     boolean explain(UUID id, String explanation, String by);
+
+    /** Notes by how much the ledger was corrected for it; in the caller's transaction, which is that of the entry. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void correct(UUID id, long won);
 
     /** A place among the cases. */
     record Place(Instant openedAt, UUID id) {}
@@ -48,6 +56,8 @@ public interface ReconciliationCases {
      * @param seenAt when it was last found
      * @param closedAt when the books agreed again; {@code null} while it is open
      * @param explanation why it may stand; {@code null} if nobody has said
+     * @param correctionWon by how much more or less Toss owes us in the ledger because of it; {@code null} if that was
+     *     left as it is
      */
     record Kept(
             UUID id,
@@ -56,5 +66,6 @@ public interface ReconciliationCases {
             Instant seenAt,
             @Nullable Instant closedAt,
             @Nullable String explanation,
-            @Nullable String explainedBy) {}
+            @Nullable String explainedBy,
+            @Nullable Long correctionWon) {}
 }

@@ -69,10 +69,13 @@ class JdbcReconciliationCases implements ReconciliationCases {
         FROM reconciliation_case AS chosen JOIN reconciliation_finding ON case_id = chosen.id
         WHERE chosen.id = :id ORDER BY number
         """;
+    private static final String HOLD = "SELECT id FROM reconciliation_case WHERE id = :id FOR UPDATE";
     private static final String EXPLAIN = """
         UPDATE reconciliation_case SET explanation = :explanation, explained_by = :by
         WHERE id = :id AND closed_at IS NULL
         """;
+
+    private static final String CORRECT = "UPDATE reconciliation_case SET correction_won = :won WHERE id = :id";
 
     private final JdbcClient jdbc;
     private final IdSource ids;
@@ -147,6 +150,12 @@ class JdbcReconciliationCases implements ReconciliationCases {
     }
 
     @Override
+    public Optional<Kept> findAndHold(UUID id) {
+        // On its own, since what is read beside a lock may be older than what the lock has waited for.
+        return jdbc.sql(HOLD).param("id", id).query(UUID.class).optional().flatMap(this::find);
+    }
+
+    @Override
     public boolean explain(UUID id, String explanation, String by) {
         return jdbc.sql(EXPLAIN)
                         .param("id", id)
@@ -154,6 +163,11 @@ class JdbcReconciliationCases implements ReconciliationCases {
                         .param("by", by)
                         .update()
                 == 1;
+    }
+
+    @Override
+    public void correct(UUID id, long won) {
+        jdbc.sql(CORRECT).param("id", id).param("won", won).update();
     }
 
     /** One row for each finding, those of a case next to each other. */
@@ -173,7 +187,8 @@ class JdbcReconciliationCases implements ReconciliationCases {
                 one.seenAt(),
                 one.closedAt(),
                 one.explanation(),
-                one.explainedBy());
+                one.explainedBy(),
+                one.correctionWon());
     }
 
     private static Kept row(ResultSet row, int rowNumber) throws SQLException {
@@ -189,7 +204,8 @@ class JdbcReconciliationCases implements ReconciliationCases {
                 Objects.requireNonNull(instant(row, "seen_at")),
                 instant(row, "closed_at"),
                 row.getString("explanation"),
-                row.getString("explained_by"));
+                row.getString("explained_by"),
+                row.getObject("correction_won", Long.class));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

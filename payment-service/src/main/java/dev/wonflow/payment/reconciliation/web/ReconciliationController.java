@@ -4,8 +4,10 @@ import dev.wonflow.access.AllowedTo;
 import dev.wonflow.access.Operator;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.Text;
+import dev.wonflow.payment.reconciliation.CaseNotCorrectable;
 import dev.wonflow.payment.reconciliation.DayReport;
 import dev.wonflow.payment.reconciliation.Difference;
+import dev.wonflow.payment.reconciliation.ExplainCase;
 import dev.wonflow.payment.reconciliation.ReconciliationCase;
 import dev.wonflow.payment.reconciliation.ReconciliationCases;
 import dev.wonflow.payment.reconciliation.ReconciliationDays;
@@ -36,15 +38,23 @@ class ReconciliationController {
 
     private static final ProblemKind CASE_NOT_OPEN = new ProblemKind(404, "reconciliation.case-not-open");
 
+    private static final ProblemKind NOT_CORRECTABLE = new ProblemKind(409, "reconciliation.not-correctable");
+
     private static final int MAX_EXPLANATION = 500;
-    private static final int MAX_SUBJECT = 255;
+
+    /** More than any payment is about. */
+    private static final long MOST_WON = 1_000_000_000_000L;
+
+    private static final int MAX_ID = 255;
 
     private final ReconciliationCases cases;
     private final ReconciliationDays days;
+    private final ExplainCase explainCase;
 
-    ReconciliationController(ReconciliationCases cases, ReconciliationDays days) {
+    ReconciliationController(ReconciliationCases cases, ReconciliationDays days, ExplainCase explainCase) {
         this.cases = cases;
         this.days = days;
+        this.explainCase = explainCase;
     }
 
     /** All cases, the one opened last first. */
@@ -71,21 +81,27 @@ class ReconciliationController {
     @AllowedTo("operator:reconciliation")
     @PostMapping("/cases/{id}/explain")
     CaseView explain(@PathVariable("id") String id, @RequestBody ExplainBody body, Operator operator) {
-        String explanation = explanation(body);
-        String by = Text.cut(operator.subject(), MAX_SUBJECT);
-        UUID known = uuid(id);
-        if (by == null || !cases.explain(known, explanation, by)) {
-            throw new CaseNotOpen(id);
-        }
-        return cases.find(known).map(CaseView::of).orElseThrow(() -> new CaseNotOpen(id));
+        return explainCase
+                .explain(uuid(id), explanation(body), correction(body), operator)
+                .map(CaseView::of)
+                .orElseThrow(() -> new CaseNotOpen(id));
     }
 
     private static String explanation(ExplainBody body) {
         if (body.explanation() == null || !Text.isFit(body.explanation(), MAX_EXPLANATION)) {
-            throw new InvalidRequest("explanation: missing or too long (expected: text of 1 to " + MAX_EXPLANATION
-                    + " characters)");
+            throw new InvalidRequest(
+                    "explanation: missing or too long (expected: text of 1 to " + MAX_EXPLANATION + " characters)");
         }
         return body.explanation();
+    }
+
+    private static @Nullable Long correction(ExplainBody body) {
+        Long won = body.correctionWon();
+        if (won != null && (won == 0 || won > MOST_WON || won < -MOST_WON)) {
+            throw new InvalidRequest(
+                    "correctionWon: " + won + " (expected: from -" + MOST_WON + " to " + MOST_WON + ", and not 0)");
+        }
+        return won;
     }
 
     private static UUID uuid(String id) {
@@ -101,16 +117,27 @@ class ReconciliationController {
         return CodedProblem.of(CASE_NOT_OPEN, e.getMessage());
     }
 
+    @ExceptionHandler
+    ProblemDetail on(CaseNotCorrectable e) {
+        return CodedProblem.of(NOT_CORRECTABLE, e.getMessage());
+    }
+
     static final class CaseNotOpen extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         CaseNotOpen(String id) {
-            super("case " + Text.cut(id, MAX_SUBJECT) + ": not open (expected: the id of an open case)");
+            super("case " + Text.cut(id, MAX_ID) + ": not open (expected: the id of an open case)");
         }
     }
 
-    record ExplainBody(@Nullable String explanation) {}
+    /**
+     * Why a difference may stand.
+     *
+     * @param correctionWon how much more Toss owes us than the ledger says, less if below 0
+     */
+    record ExplainBody(
+            @Nullable String explanation, @Nullable Long correctionWon) {}
 
     record CaseView(
             UUID id,
@@ -121,7 +148,8 @@ class ReconciliationController {
             Instant seenAt,
             @Nullable Instant closedAt,
             @Nullable String explanation,
-            @Nullable String explainedBy) {
+            @Nullable String explainedBy,
+            @Nullable Long correctionWon) {
 
         static CaseView of(ReconciliationCases.Kept kept) {
             PaymentId payment = kept.found().paymentId();
@@ -134,7 +162,8 @@ class ReconciliationController {
                     kept.seenAt(),
                     kept.closedAt(),
                     kept.explanation(),
-                    kept.explainedBy());
+                    kept.explainedBy(),
+                    kept.correctionWon());
         }
     }
 

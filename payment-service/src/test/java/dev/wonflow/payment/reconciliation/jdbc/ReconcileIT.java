@@ -2,7 +2,9 @@ package dev.wonflow.payment.reconciliation.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.audit.AuditTrail;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentDatabase;
@@ -13,6 +15,9 @@ import dev.wonflow.payment.gateway.books.BooksNotRead;
 import dev.wonflow.payment.gateway.books.ListedTransaction;
 import dev.wonflow.payment.gateway.books.SettlementLine;
 import dev.wonflow.payment.gateway.books.TossBooks;
+import dev.wonflow.payment.payment.Payments;
+import dev.wonflow.payment.payment.StatusChecks;
+import dev.wonflow.payment.payment.World;
 import dev.wonflow.payment.reconciliation.DayReport;
 import dev.wonflow.payment.reconciliation.Difference;
 import dev.wonflow.payment.reconciliation.Reconcile;
@@ -25,6 +30,8 @@ import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +40,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -61,7 +72,9 @@ class ReconcileIT {
 
     private final PaymentDatabase database = new PaymentDatabase();
     private final MutableClock clock = new MutableClock();
+    private final SequentialIds ids = new SequentialIds();
     private final Toss toss = new Toss();
+    private final World.PlannedStatusChecks statusChecks = new World.PlannedStatusChecks();
     private AnnotationConfigApplicationContext context;
     private Reconcile reconcile;
     private ReconciliationCases cases;
@@ -70,25 +83,37 @@ class ReconcileIT {
 
     @BeforeEach
     void start() {
-        DataSource dataSource = database.server.dataSource();
-        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
-        context = new AnnotationConfigApplicationContext();
-        TestPropertyValues.of("wonflow.reconciliation.settlements=true", "wonflow.reconciliation.fees.card.percent=3.4")
-                .applyTo(context);
-        context.register(Rooms.class);
-        context.registerBean(JdbcTransactionManager.class, () -> transactions);
-        context.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
-        context.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
-        context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
-        context.registerBean(Clock.class, () -> clock);
-        context.registerBean(IdSource.class, SequentialIds::new);
-        context.registerBean(Merchant.class, () -> new Merchant("test_ck_0001", false));
-        context.registerBean(TossBooks.class, () -> toss);
-        context.refresh();
+        context = instance();
         reconcile = context.getBean(Reconcile.class);
         cases = context.getBean(ReconciliationCases.class);
         days = context.getBean(ReconciliationDays.class);
         reconcile.runOnce();
+    }
+
+    /** One more over the same database and Toss. */
+    private AnnotationConfigApplicationContext instance() {
+        DataSource dataSource = database.server.dataSource();
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        AnnotationConfigApplicationContext started = new AnnotationConfigApplicationContext();
+        TestPropertyValues.of(
+                        "wonflow.reconciliation.poll-interval=1h",
+                        "wonflow.reconciliation.settlements=true",
+                        "wonflow.reconciliation.fees.card.percent=3.4")
+                .applyTo(started);
+        started.register(Rooms.class);
+        started.registerBean(JdbcTransactionManager.class, () -> transactions);
+        started.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
+        started.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
+        started.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
+        started.registerBean(Clock.class, () -> clock);
+        started.registerBean(IdSource.class, () -> ids);
+        started.registerBean(Merchant.class, () -> new Merchant("test_ck_0001", false));
+        started.registerBean(TossBooks.class, () -> toss);
+        started.registerBean(StatusChecks.class, () -> statusChecks);
+        started.registerBean(AuditTrail.class, () -> _ -> {});
+        started.registerBean(Payments.class, World.StoredPayments::new);
+        started.refresh();
+        return started;
     }
 
     @AfterEach
@@ -223,6 +248,20 @@ class ReconcileIT {
     }
 
     @Test
+    void payment_whose_money_differs_is_asked_about_and_no_other_is() {
+        takeMoney();
+        takeMoney();
+        takeMoney();
+        toss.back(2, 500, "PARTIAL_CANCELED", clock.instant());
+        toss.settle(3, line -> Toss.fee(line, line.fee().won() + 1));
+
+        nextDay();
+
+        assertThat(cases.newestFirst(null, 10)).hasSize(2);
+        assertThat(statusChecks.required).containsOnlyKeys(id(2));
+    }
+
+    @Test
     void day_with_a_case_stays_open_until_somebody_explains_it() {
         takeMoney();
         toss.list(1, Toss::oneWonMore);
@@ -293,6 +332,36 @@ class ReconcileIT {
         assertThat(reconcile.runOnce()).as("a second time within the hour").isFalse();
     }
 
+    @Test
+    void of_instances_that_come_at_once_one_takes_the_turn() throws SQLException {
+        takeMoney();
+        try (AnnotationConfigApplicationContext second = instance();
+                Connection meanwhile = database.server.connect();
+                ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                rest();
+                int before = toss.readings.get();
+                meanwhile.setAutoCommit(false);
+                meanwhile.createStatement().execute("SELECT FROM reconciliation_turn FOR UPDATE");
+                List<CompletableFuture<Boolean>> turns = Stream.of(reconcile, second.getBean(Reconcile.class))
+                        .map(instance -> CompletableFuture.supplyAsync(instance::runOnce, instances))
+                        .toList();
+                await().atMost(Duration.ofSeconds(20)).until(this::waitingForTheTurn, waiting -> waiting == 2);
+                meanwhile.rollback();
+
+                assertThat(turns.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(true, false);
+                assertThat(toss.readings.get() - before).as("readings").isOne();
+            }
+        }
+    }
+
+    private long waitingForTheTurn() {
+        return database.jdbc.sql("""
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'UPDATE reconciliation_turn%'
+                """).query(Long.class).single();
+    }
+
     private int takeMoney() {
         int number = ++payments;
         PaymentId id = database.payment(number);
@@ -361,6 +430,7 @@ class ReconcileIT {
 
         private final List<ListedTransaction> listed = new ArrayList<>();
         private final List<SettlementLine> settled = new ArrayList<>();
+        private final AtomicInteger readings = new AtomicInteger();
         private boolean away;
 
         @Override
@@ -368,6 +438,7 @@ class ReconcileIT {
             if (away) {
                 throw new BooksNotRead("Toss is away");
             }
+            readings.incrementAndGet();
             return listed.stream()
                     .filter(line -> isWithin(LocalDate.ofInstant(line.at(), SEOUL), from, to))
                     .toList();
