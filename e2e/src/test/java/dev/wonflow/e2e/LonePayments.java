@@ -8,12 +8,15 @@ import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** payment-service as a process that can be killed, with the sandbox and no other service beside it. */
@@ -33,6 +36,7 @@ final class LonePayments implements AutoCloseable {
     private final ServiceProcess sandbox;
     private final ServiceProcess payments;
     private final Http http;
+    private final int managementPort = ServiceProcess.freePort();
 
     /**
      * Starts both and waits until the service takes orders.
@@ -40,10 +44,27 @@ final class LonePayments implements AutoCloseable {
      * @param database name of a database of its own
      */
     LonePayments(String database) {
+        this(database, UnaryOperator.identity(), Map.of(), Map.of());
+    }
+
+    /**
+     * Starts both with settings of their own.
+     *
+     * @param toss where the service is to find Toss, by where the sandbox is
+     * @param ofSandbox environment of the sandbox
+     * @param ofPayments environment of the service, besides what it needs
+     */
+    LonePayments(
+            String database,
+            UnaryOperator<String> toss,
+            Map<String, String> ofSandbox,
+            Map<String, String> ofPayments) {
         this.database = TestServers.postgres().createDatabase(database);
-        this.sandbox = new ServiceProcess("toss-sandbox", Map.of());
+        this.sandbox = new ServiceProcess("toss-sandbox", ofSandbox);
         this.http = new Http(sandbox.url(), LonePayments::token);
-        this.payments = new ServiceProcess("payment-service", environment());
+        Map<String, String> environment = new HashMap<>(environment(toss.apply(sandbox.url())));
+        environment.putAll(ofPayments);
+        this.payments = new ServiceProcess("payment-service", environment);
         await("sandbox").atMost(LIMIT).until(() -> isThere(sandbox.url() + "/control/clock"));
         awaitOrder();
     }
@@ -77,7 +98,7 @@ final class LonePayments implements AutoCloseable {
         await("payment-service").atMost(LIMIT).until(isBack);
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(String toss) {
         return Map.ofEntries(
                 Map.entry("SPRING_DATASOURCE_URL", database.url()),
                 Map.entry("SPRING_DATASOURCE_USERNAME", database.username()),
@@ -87,7 +108,7 @@ final class LonePayments implements AutoCloseable {
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI",
                         TokenIssuer.shared().uri()),
                 Map.entry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "wonflow"),
-                Map.entry("MANAGEMENT_SERVER_PORT", "0"),
+                Map.entry("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort)),
                 Map.entry("WONFLOW_TOPICS_REPLICATION_FACTOR", "1"),
                 Map.entry("WONFLOW_TOPICS_MIN_IN_SYNC_REPLICAS", "1"),
                 Map.entry("WONFLOW_TOSS_READTIMEOUT", "4s"),
@@ -99,13 +120,44 @@ final class LonePayments implements AutoCloseable {
                 Map.entry("WONFLOW_BILLING_KEYSET", KEYSET),
                 Map.entry("TOSS_SECRET_KEY", "test_sk_wonflow_local_sandbox_0001"),
                 Map.entry("TOSS_CLIENT_KEY", "test_ck_wonflow_local_sandbox_0001"),
-                Map.entry("TOSS_API_BASE_URL", sandbox.url()));
+                Map.entry("TOSS_API_BASE_URL", toss));
     }
 
     /** A fresh one each time: how long all the lives take together, nobody knows. */
     private static String token(String tenant) {
         return TokenIssuer.shared()
-                .token(tenant, "checkout:write", "order:fulfil", "tenant:billing", "tenant:billing:read");
+                .token(
+                        tenant,
+                        "checkout:write",
+                        "order:fulfil",
+                        "tenant:billing",
+                        "tenant:billing:read",
+                        "operator:reconciliation",
+                        "operator:ledger");
+    }
+
+    /** Moves the sandbox to a moment to come, and the service with it; for one whose clock can be moved. */
+    void moveTo(Instant moment) {
+        Http.Answer moved = http.post(sandbox.url() + "/control/clock/advance", Map.of("to", moment.toString()));
+        assertThat(moved.status()).as(moved.body().toString()).isEqualTo(200);
+        Http.Answer followed = http.post(
+                "http://127.0.0.1:" + managementPort + "/actuator/clock", Map.of("ahead", moved.text("ahead")));
+        assertThat(followed.status()).as(followed.body().toString()).isEqualTo(200);
+    }
+
+    /** What time it is at the sandbox. */
+    Instant now() {
+        return Instant.parse(http.get(sandbox.url() + "/control/clock").text("now"));
+    }
+
+    /** Asks the service for something. */
+    Http.Answer get(String path) {
+        return http.get(payments.url() + path);
+    }
+
+    /** Asks Toss to do something, as somebody who has the keys and is not the service. */
+    Http.Answer postToToss(String path, Map<String, ?> body) {
+        return http.post(sandbox.url() + path, body);
     }
 
     /** A new order, as soon as the service takes one. */
