@@ -25,7 +25,10 @@ public interface ReconciliationDays {
     @Transactional(propagation = Propagation.MANDATORY)
     void close(DayReport report);
 
-    /** What was sold on a day and is not in the ledger as settled. Holds the payments, so that their money stays. */
+    /**
+     * What was sold on a day and is not in the ledger as settled. Holds the payments, so that their money stays. Of a
+     * payment whose money moved before anybody compared nothing is settled in the ledger.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Due> unsettled(LocalDate day);
 

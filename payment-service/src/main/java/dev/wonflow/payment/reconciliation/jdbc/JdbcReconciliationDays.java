@@ -66,6 +66,8 @@ class JdbcReconciliationDays implements ReconciliationDays {
         FROM toss_settlement AS line JOIN payment USING (order_id)
         WHERE sold_on = :day AND payment.livemode = :livemode AND line.amount_won + fee_won + vat_won > 0
             AND NOT EXISTS (SELECT FROM ledger_entry WHERE reference = transaction_key AND kind = 'SETTLED')
+            AND NOT EXISTS (
+                SELECT FROM ledger_entry, reconciliation_turn WHERE payment_id = payment.id AND happened_at < begins_at)
         ORDER BY payment.id, line.id
         FOR SHARE OF payment
         """;

@@ -320,6 +320,21 @@ class ReconcileIT {
     }
 
     @Test
+    void settlement_of_a_refund_is_not_posted_if_that_of_its_capture_never_was() {
+        clock.advance(Duration.ofDays(-1));
+        takeMoney();
+        clock.advance(Duration.ofDays(1));
+        giveBack(1, AMOUNT, "CANCELED");
+
+        nextDay();
+        nextDay();
+
+        assertThat(days.newestFirst(null, 10)).isNotEmpty();
+        assertThat(balance("REVENUE_CLEARING")).isZero();
+        assertThat(balance("CUSTOMER_CLEARING")).isZero();
+    }
+
+    @Test
     void books_that_cannot_be_read_change_nothing_and_are_read_again_at_once() {
         rest();
         toss.away = true;
