@@ -111,20 +111,22 @@ public class Reconcile {
             differing += found.size();
         }
         if (differing > 0) {
-            log.error("{} of {} orders differ between our ledger and Toss's books", differing, orders.size());
+            log.error(
+                    "{} of {} orders differ between our ledger and Toss's books (expected: none that nobody has explained)",
+                    differing,
+                    orders.size());
         }
         close(from, yesterday, now);
         payOut(today, now);
     }
 
-    /** Answers those that differ. */
+    /** Answers those that differ, and nobody has explained. */
     private List<ReconciliationCase> compare(List<OrderId> batch, LocalDate today, Instant now) {
         List<OrderId> moving = books.movedAfter(now.minus(properties.grace()), batch);
         List<OrderId> resting = new ArrayList<>(batch);
         resting.removeAll(moving);
         List<ReconciliationCase> found = new Comparison(properties, settledThrough(today)).compare(books.of(resting));
-        cases.note(resting, found, now);
-        return found;
+        return cases.note(resting, found, now);
     }
 
     /** Each on its own, since whoever settles a payment waits for its status check. */

@@ -19,9 +19,10 @@ public interface ReconciliationCases {
      *
      * @param compared the orders of all payments that were compared
      * @param found the cases among them
+     * @return those of the cases that nobody has explained
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void note(Collection<OrderId> compared, List<ReconciliationCase> found, Instant now);
+    List<ReconciliationCase> note(Collection<OrderId> compared, List<ReconciliationCase> found, Instant now);
 
     /**
      * Reads on, the one opened last first.

@@ -57,6 +57,10 @@ class JdbcReconciliationCases implements ReconciliationCases {
         FROM unnest(CAST(:differences AS text[]), CAST(:evidences AS text[])) WITH ORDINALITY
             AS found (difference, evidence, number)
         """;
+    private static final String EXPLAINED = """
+        SELECT order_id FROM reconciliation_case
+        WHERE closed_at IS NULL AND explanation IS NOT NULL AND order_id = ANY (CAST(:orders AS text[]))
+        """;
     private static final String PAGE = """
         SELECT chosen.*, difference, evidence
         FROM (SELECT * FROM reconciliation_case WHERE (opened_at, id) < (:openedAt, :id)
@@ -86,7 +90,7 @@ class JdbcReconciliationCases implements ReconciliationCases {
     }
 
     @Override
-    public void note(Collection<OrderId> compared, List<ReconciliationCase> found, Instant now) {
+    public List<ReconciliationCase> note(Collection<OrderId> compared, List<ReconciliationCase> found, Instant now) {
         Set<OrderId> differing = found.stream().map(ReconciliationCase::orderId).collect(toSet());
         String[] agreeing = compared.stream()
                 .filter(order -> !differing.contains(order))
@@ -97,6 +101,19 @@ class JdbcReconciliationCases implements ReconciliationCases {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
         found.forEach(open -> note(open, now));
+        return withoutExplanation(found);
+    }
+
+    private List<ReconciliationCase> withoutExplanation(List<ReconciliationCase> found) {
+        Set<OrderId> explained = jdbc.sql(EXPLAINED)
+                .param(
+                        "orders",
+                        found.stream().map(open -> open.orderId().value()).toArray(String[]::new))
+                .query((row, _) -> new OrderId(row.getString("order_id")))
+                .set();
+        return found.stream()
+                .filter(open -> !explained.contains(open.orderId()))
+                .toList();
     }
 
     private void note(ReconciliationCase found, Instant now) {

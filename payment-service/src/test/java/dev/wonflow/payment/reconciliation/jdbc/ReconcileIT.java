@@ -262,6 +262,22 @@ class ReconcileIT {
     }
 
     @Test
+    void payment_whose_difference_is_explained_is_not_asked_about_again() {
+        takeMoney();
+        toss.list(1, Toss::oneWonMore);
+        nextDay();
+        Kept found = cases.newestFirst(null, 1).getFirst();
+        cases.explain(found.id(), "Toss writes to us that it was its mistake", "kim");
+        statusChecks.required.clear();
+
+        nextDay();
+
+        assertThat(cases.find(found.id()))
+                .hasValueSatisfying(kept -> assertThat(kept.closedAt()).isNull());
+        assertThat(statusChecks.required).isEmpty();
+    }
+
+    @Test
     void day_with_a_case_stays_open_until_somebody_explains_it() {
         takeMoney();
         toss.list(1, Toss::oneWonMore);
