@@ -3,6 +3,7 @@ package dev.wonflow.benchmarks;
 import dev.wonflow.benchmarks.bed.Broker;
 import dev.wonflow.benchmarks.bed.Options;
 import dev.wonflow.benchmarks.bed.Report;
+import dev.wonflow.benchmarks.payments.PaymentsBenchmark;
 import dev.wonflow.benchmarks.relay.Contender;
 import dev.wonflow.benchmarks.relay.RelayBenchmark;
 import dev.wonflow.benchmarks.sandbox.SandboxBenchmark;
@@ -17,11 +18,12 @@ import java.util.Optional;
 public final class Benchmarks {
 
     private static final String USAGE = """
-            usage: benchmarks/run relay|sandbox|work [--quick] [--results DIR] [--work DIR]
+            usage: benchmarks/run relay|sandbox|work|payments [--quick] [--results DIR] [--work DIR]
 
               relay      commit -> consumer latency and drain rate of the outbox relay
               sandbox    start time of the sandbox, and its confirms with 100,000 payments in the books
               work       planned work done by libs/work-queue and by db-scheduler: items/s and statements per item
+              payments   checkouts and confirms through all services: rate, latency, processor time and SQL of one
               --quick    a smoke run of two to three minutes; its figures are not worth quoting
               --results  where the results file goes (benchmarks/results)
               --work     where PostgreSQL and Kafka keep their data meanwhile; on a real disk (benchmarks/target/work)
@@ -43,6 +45,7 @@ public final class Benchmarks {
             case "relay" -> run(args, RelayBenchmark::run);
             case "sandbox" -> run(args, SandboxBenchmark::run);
             case "work" -> run(args, WorkBenchmark::run);
+            case "payments" -> run(args, PaymentsBenchmark::run);
             case Broker.COMMAND -> Broker.serve(args);
             case Contender.COMMAND -> Contender.serve(args);
             default -> {

@@ -33,5 +33,5 @@ import org.springframework.context.annotation.Import;
             "wonflow.toss.read-timeout=20s",
             "wonflow.toss.inquiry-timeout=20s"
         })
-@Import({TossStubConfiguration.class, Driver.class, Meeting.class})
+@Import({TossStubConfiguration.class, Driver.class, Meeting.class, RequestCost.class})
 @interface WithPaymentService {}

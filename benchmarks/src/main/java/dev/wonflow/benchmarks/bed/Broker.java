@@ -57,6 +57,10 @@ public final class Broker implements AutoCloseable {
         return bootstrapServers;
     }
 
+    public long pid() {
+        return jvm.pid();
+    }
+
     @Override
     public void close() {
         jvm.close();

@@ -81,6 +81,11 @@ public final class Database implements AutoCloseable {
         return url;
     }
 
+    /** The same server, another database. */
+    public String url(String name) {
+        return url.replace("/postgres?", "/" + name + "?");
+    }
+
     /** The server's own answers about what it runs with, for the results file. */
     public Map<String, String> settings() {
         var names = new TreeSet<>(CALM.keySet());
@@ -103,6 +108,10 @@ public final class Database implements AutoCloseable {
 
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url);
+    }
+
+    public Connection connect(String name) throws SQLException {
+        return DriverManager.getConnection(url(name));
     }
 
     public void execute(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.wonflow.benchmarks.sandbox;
 
+import dev.wonflow.benchmarks.bed.JarProcess;
 import dev.wonflow.benchmarks.bed.Machine;
 import dev.wonflow.benchmarks.bed.Options;
 import dev.wonflow.benchmarks.bed.Report;
@@ -9,6 +10,7 @@ import dev.wonflow.benchmarks.sandbox.Buyers.Ready;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,10 @@ import java.util.function.Consumer;
  * with many while they are saved to a file.
  */
 public final class SandboxBenchmark {
+
+    /** Those of a local start, so that its figures are those of a local start. */
+    static final List<String> JVM_OPTIONS =
+            List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+AutoCreateSharedArchive");
 
     private static final int FILLED_AT_ONCE = 5_000;
 
@@ -55,7 +61,7 @@ public final class SandboxBenchmark {
     private void starts(SandboxReport report) throws IOException {
         for (int i = -1; i < plan.starts(); i++) {
             Machine.Ticks before = Machine.ticks(own());
-            try (var sandbox = SandboxProcess.start(work, Map.of())) {
+            try (var sandbox = start(Map.of())) {
                 double seconds = sandbox.startTime().toNanos() / 1e9;
                 // Read while the sandbox lives: an ended process takes its share with it.
                 var start =
@@ -76,7 +82,7 @@ public final class SandboxBenchmark {
 
     /** Leaves its books in a file when it stops, and only then. */
     private int withoutSaving(SandboxReport report) throws IOException, InterruptedException {
-        try (var sandbox = SandboxProcess.start(work, settings("24h"));
+        try (var sandbox = start(settings("24h"));
                 var buyers = new Buyers(sandbox.base(), 0)) {
             int payments = warmUp(buyers);
             for (int round = 0; round < plan.rounds(); round++) {
@@ -99,7 +105,7 @@ public final class SandboxBenchmark {
     /** The same books, read from the file and saved to it again as often as a sandbox does by itself. */
     private void whileSaving(SandboxReport report, int before) throws IOException, InterruptedException {
         Machine.Ticks ticks = Machine.ticks(own());
-        try (var sandbox = SandboxProcess.start(work, settings("5s"));
+        try (var sandbox = start(settings("5s"));
                 var buyers = new Buyers(sandbox.base(), before)) {
             double seconds = sandbox.startTime().toNanos() / 1e9;
             report.addLoad(new SandboxReport.Start(seconds, Machine.ticks(own()).since(ticks)), Files.size(state()));
@@ -114,6 +120,17 @@ public final class SandboxBenchmark {
                 payments = block(report, sandbox, buyers, payments, true);
             }
         }
+    }
+
+    /** Ready when it answers a call of Toss's API. */
+    private JarProcess start(Map<String, String> settings) throws IOException {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.add("-XX:SharedArchiveFile=" + work.resolve("sandbox.jsa"));
+        List<String> arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toList();
+        return JarProcess.start(
+                work, new JarProcess.Program("toss-sandbox", options, arguments, Map.of(), "/v1/payments/nobody"));
     }
 
     private int warmUp(Buyers buyers) throws InterruptedException {
@@ -135,7 +152,7 @@ public final class SandboxBenchmark {
                 saveEvery);
     }
 
-    private int block(SandboxReport report, SandboxProcess sandbox, Buyers buyers, int payments, boolean saving)
+    private int block(SandboxReport report, JarProcess sandbox, Buyers buyers, int payments, boolean saving)
             throws InterruptedException {
         List<Ready> ready = buyers.authenticate(plan.confirms(plan.block()));
         double cpuBefore = Machine.cpuSeconds(sandbox.pid());

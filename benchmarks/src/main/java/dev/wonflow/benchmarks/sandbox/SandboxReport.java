@@ -187,7 +187,7 @@ public final class SandboxReport implements Report {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("plan", plan);
         figures.put("machine", machine);
-        figures.put("sandboxJvmOptions", SandboxProcess.JVM_OPTIONS);
+        figures.put("sandboxJvmOptions", SandboxBenchmark.JVM_OPTIONS);
         figures.put("thrownAwayAbove", Machine.Use.LIMITS);
         figures.put("table", table().lines().toList());
         figures.put("starts", starts);
