@@ -308,6 +308,27 @@ class Driver {
         return postLater(path, body).join();
     }
 
+    /** The same as another person of the tenant. */
+    Answer postAs(String subject, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + TokenIssuer.shared()
+                                        .token()
+                                        .tenant("default")
+                                        .with("sub", subject)
+                                        .permissions("order:fulfil")
+                                        .signed())
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(Driver::answer)
+                .join();
+    }
+
     private CompletableFuture<Answer> postLater(String path, String body) {
         return postLater(uri(path), body);
     }

@@ -174,6 +174,92 @@ class RefundsIT {
         assertThat(answer.text("detail")).isEqualTo(detail);
     }
 
+    @Test
+    void refund_above_the_limit_goes_back_once_a_second_person_agrees() {
+        OrderId order = aPaidOrder(2_000_000);
+        Driver.Answer asked = driver.refund(order, "{\"cancelReason\":\"장비 반품\",\"cancelAmount\":1500000}");
+        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
+        assertThat(asked.text("status")).isEqualTo("awaiting_approval");
+        String refund = "/api/refunds/" + asked.text("refundId");
+
+        Driver.Answer own = driver.post(refund + "/approve", "{}");
+        Driver.Answer waiting = driver.get("/api/refunds/awaiting-approval");
+        Driver.Answer agreed = driver.postAs("second-person", refund + "/approve", "{}");
+        Driver.Answer late = driver.postAs("second-person", refund + "/reject", "{\"reason\":\"늦었습니다\"}");
+
+        assertThat(own.status()).isEqualTo(403);
+        assertThat(own.text("code")).isEqualTo("refund.approval-same-person");
+        assertThat(waiting.body()
+                        .path("refunds")
+                        .valueStream()
+                        .map(one -> one.path("refundId").asString()))
+                .contains(asked.text("refundId"));
+        assertThat(agreed.status()).as(agreed.body().toString()).isEqualTo(200);
+        assertThat(agreed.text("status")).isEqualTo("done");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text("code")).isEqualTo("refund.approval-decided");
+        assertThat(toss.cancels(order)).hasSize(1).allMatch(TossStub.Call::effect);
+        assertThat(driver.get("/api/payments/" + order)
+                        .body()
+                        .path("refunds")
+                        .get(0)
+                        .path("status")
+                        .asString())
+                .isEqualTo("done");
+    }
+
+    @Test
+    void refund_a_second_person_rejects_leaves_the_money_to_others() {
+        OrderId order = aPaidOrder(2_000_000);
+        String refund = "/api/refunds/"
+                + driver.refund(order, "{\"cancelReason\":\"장비 반품\"}").text("refundId");
+
+        Driver.Answer nameless = driver.postAs("second-person", refund + "/reject", "{}");
+        Driver.Answer rejected = driver.postAs("second-person", refund + "/reject", "{\"reason\":\"영수증 없음\"}");
+        Driver.Answer part = driver.refund(order, "{\"cancelReason\":\"부품 반품\",\"cancelAmount\":900000}");
+
+        assertThat(nameless.status()).isEqualTo(400);
+        assertThat(rejected.status()).as(rejected.body().toString()).isEqualTo(200);
+        assertThat(rejected.text("status")).isEqualTo("failed");
+        assertThat(part.status()).as(part.body().toString()).isEqualTo(200);
+        assertThat(toss.cancels(order)).hasSize(1);
+        assertThat(driver.postAs("second-person", "/api/refunds/none/approve", "{}")
+                        .text("code"))
+                .isEqualTo("refund.not-found");
+    }
+
+    @Test
+    void of_a_yes_and_a_no_at_once_one_counts() {
+        for (int round = 0; round < 10; round++) {
+            OrderId order = aPaidOrder(2_000_000);
+            String refund = "/api/refunds/"
+                    + driver.refund(order, "{\"cancelReason\":\"장비 반품\"}").text("refundId");
+            Meeting.Place hold = meeting.of(paymentOf(order), 2);
+
+            CompletableFuture<Driver.Answer> yes =
+                    CompletableFuture.supplyAsync(() -> driver.postAs("second-person", refund + "/approve", "{}"));
+            CompletableFuture<Driver.Answer> no = CompletableFuture.supplyAsync(
+                    () -> driver.postAs("third-person", refund + "/reject", "{\"reason\":\"아니요\"}"));
+
+            assertThat(List.of(yes.join().status(), no.join().status())).containsExactlyInAnyOrder(200, 409);
+            hold.assertRaced();
+            assertThat(toss.cancels(order)).hasSize(yes.join().status() == 200 ? 1 : 0);
+        }
+    }
+
+    private OrderId aPaidOrder(long won) {
+        OrderId order = driver.anOrderId();
+        driver.sendOrderEvent(
+                order,
+                "placed-" + order,
+                "order.placed.v1",
+                Driver.placed(order).replace(Long.toString(Driver.AMOUNT), Long.toString(won)));
+        driver.awaitStatus(order, "REQUESTED");
+        assertThat(driver.confirm(order, toss.authenticated(order, won), won).status())
+                .isEqualTo(200);
+        return order;
+    }
+
     private OrderId aPaidOrder() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);

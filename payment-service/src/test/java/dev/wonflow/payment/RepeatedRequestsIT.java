@@ -198,7 +198,7 @@ class RepeatedRequestsIT {
                 .containsExactly("explain");
         assertThat(posts)
                 .filteredOn(post -> !isOfOperators(post))
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(
                         post -> assertThat(post.getMethod().getParameterTypes()).contains(Once.class));
     }

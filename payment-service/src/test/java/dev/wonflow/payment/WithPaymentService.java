@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
             "wonflow.quota.per-minute=60000",
             "wonflow.quota.rest-after-refusal=2s",
             "wonflow.reconciliation.poll-interval=1h",
+            "wonflow.refund.approval-above=1000000",
             "wonflow.retention.interval=1s",
             "wonflow.retention.batch=3",
             "wonflow.status-check.first-delay=200ms",

@@ -39,6 +39,9 @@ public record Refund(
         Instant requestedAt,
         Instant changedAt) {
 
+    /** Failure code of a refund that a second person did not agree to; no code of Toss. */
+    static final String REJECTED = "APPROVAL_REFUSED";
+
     /**
      * A call to Toss.
      *
@@ -75,6 +78,35 @@ public record Refund(
                 null,
                 now,
                 now);
+    }
+
+    /** The same, to be made only once a second person agrees. */
+    Refund toBeApproved() {
+        return new Refund(
+                id,
+                paymentId,
+                paymentKey,
+                origin,
+                RefundStatus.AWAITING_APPROVAL,
+                amount,
+                taxFree,
+                reason,
+                requestKey,
+                call,
+                uncertainty,
+                transactionKey,
+                failure,
+                requestedAt,
+                changedAt);
+    }
+
+    Refund approved(Instant now) {
+        return moveTo(RefundStatus.REQUESTED, null, Uncertainty.NONE, null, null, now);
+    }
+
+    /** Ended by the second person. */
+    Refund rejected(String why, Instant now) {
+        return moveTo(RefundStatus.FAILED, null, Uncertainty.NONE, null, new Failure(REJECTED, why), now);
     }
 
     /** A cancel someone asked for elsewhere. */

@@ -1,7 +1,9 @@
 package dev.wonflow.payment.refund;
 
+import dev.wonflow.money.Money;
 import dev.wonflow.work.WorkBackOff;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param atOnce refunds one instance works on at the same time
  * @param lease time after which another instance goes on with the refunds of one that died
  * @param pollInterval longest pause until what another instance left behind is found
+ * @param approvalAbove won; if callers ask for more than that of one payment, in one refund or in parts, a second
+ *     person has to agree; never if it is not set
  */
 @ConfigurationProperties("wonflow.refund")
 record RefundProperties(
@@ -24,7 +28,8 @@ record RefundProperties(
         @DefaultValue("5m") Duration maxDelay,
         @DefaultValue("4") int atOnce,
         @DefaultValue("1m") Duration lease,
-        @DefaultValue("5s") Duration pollInterval) {
+        @DefaultValue("5s") Duration pollInterval,
+        @Nullable Long approvalAbove) {
 
     private static final Duration SHORTEST_SPACING = Duration.ofSeconds(1);
 
@@ -47,6 +52,17 @@ record RefundProperties(
             throw new IllegalArgumentException("wonflow.refund.lease and .poll-interval: " + lease + ", " + pollInterval
                     + " (expected: more than 0)");
         }
+        if (approvalAbove != null && approvalAbove < 0) {
+            throw new IllegalArgumentException(
+                    "wonflow.refund.approval-above: " + approvalAbove + " (expected: won, 0 or more)");
+        }
+    }
+
+    /**
+     * Whether a second person has to agree to a refund that makes callers have asked for {@code whole} of a payment.
+     */
+    boolean needApproval(Money whole) {
+        return approvalAbove != null && whole.won() > approvalAbove;
     }
 
     WorkBackOff backOff() {

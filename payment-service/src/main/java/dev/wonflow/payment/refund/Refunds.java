@@ -1,8 +1,10 @@
 package dev.wonflow.payment.refund;
 
+import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.RefundAccount;
+import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,12 @@ public interface Refunds {
 
     /** Those that have not ended, oldest first. */
     List<Refund> open(PaymentId paymentId);
+
+    /** Sum of what callers asked for of a payment, without what came to nothing. */
+    Money askedFor(PaymentId paymentId);
+
+    /** Those of a tenant that wait for a second person, oldest first; {@code limit} at most. */
+    List<Refund> awaitingApproval(TenantId tenant, int limit);
 
     /** Names of the cancels at Toss that are known. */
     Set<String> transactionKeys(PaymentKey key);

@@ -36,6 +36,7 @@ public class RequestRefund {
     private final FindPayment findPayment;
     private final Payments payments;
     private final Refunds refunds;
+    private final Approvals approvals;
     private final AuditTrail audit;
     private final RefundProperties properties;
     private final IdSource ids;
@@ -47,6 +48,7 @@ public class RequestRefund {
             FindPayment findPayment,
             Payments payments,
             Refunds refunds,
+            Approvals approvals,
             AuditTrail audit,
             RefundProperties properties,
             IdSource ids,
@@ -56,6 +58,7 @@ public class RequestRefund {
         this.findPayment = findPayment;
         this.payments = payments;
         this.refunds = refunds;
+        this.approvals = approvals;
         this.audit = audit;
         this.properties = properties;
         this.ids = ids;
@@ -90,7 +93,8 @@ public class RequestRefund {
     /**
      * Has money go back, or answers how the same request ended or stands.
      *
-     * @return {@code REQUESTED} or {@code UNKNOWN} if it is not known yet whether the money went back
+     * @return {@code AWAITING_APPROVAL} if a second person has to agree first; {@code REQUESTED} or {@code UNKNOWN} if
+     *     it is not known yet whether the money went back
      * @throws PaymentNotFound if the tenant has no such payment
      * @throws RefundRefused if the payment does not allow it
      */
@@ -138,10 +142,17 @@ public class RequestRefund {
                 request.reason(),
                 request.key(),
                 now);
-        refunds.add(refund, SetAside.needsAccount(payment) ? request.account() : null);
-        refunds.plan(refund.id(), paymentId, now);
-        writeDown(request, payment, refund, refundable);
-        return refund;
+        boolean needApproval =
+                properties.needApproval(refunds.askedFor(paymentId).plus(amount));
+        Refund stored = needApproval ? refund.toBeApproved() : refund;
+        refunds.add(stored, SetAside.needsAccount(payment) ? request.account() : null);
+        if (needApproval) {
+            approvals.ask(refund.id(), request.caller().subject());
+        } else {
+            refunds.plan(refund.id(), paymentId, now);
+        }
+        writeDown(request, payment, stored, refundable);
+        return stored;
     }
 
     private static boolean isTheSame(Request request, Refund earlier) {
@@ -167,11 +178,14 @@ public class RequestRefund {
                 request.reason()));
     }
 
-    private Standing awaitEnd(Refund refund) throws InterruptedException {
+    /** The refund once it has ended, or as it is when patience does. One that waits for a person is not waited for. */
+    Standing awaitEnd(Refund refund) throws InterruptedException {
         Instant deadline = clock.instant().plus(properties.patience());
         Duration next = FIRST_PAUSE;
         Refund latest = refund;
-        while (!latest.status().isEnded() && clock.instant().isBefore(deadline)) {
+        while (latest.status() != RefundStatus.AWAITING_APPROVAL
+                && !latest.status().isEnded()
+                && clock.instant().isBefore(deadline)) {
             pause.take(next);
             next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
             latest = refunds.find(refund.id()).orElse(latest);

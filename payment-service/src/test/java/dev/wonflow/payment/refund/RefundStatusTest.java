@@ -15,6 +15,7 @@ class RefundStatusTest {
                 .collect(joining("\n", "", "\n"));
 
         assertThat(life).isEqualTo("""
+            AWAITING_APPROVAL -> [REQUESTED, FAILED]
             REQUESTED -> [UNKNOWN, FAILED]
             UNKNOWN -> [UNKNOWN, DONE, FAILED]
             DONE -> []

@@ -12,6 +12,7 @@ import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.payment.payment.World;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +36,8 @@ final class RefundWorld {
     final KeptRefunds refunds = new KeptRefunds();
     final List<GatewayCancel> cancels = new ArrayList<>();
     private final SequentialIds ids = new SequentialIds();
-    private final RefundProperties properties = new RefundProperties(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofMinutes(5),
-            4,
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(5));
+    private final KeptApprovals approvals = new KeptApprovals();
+    private RefundProperties properties = properties(null);
 
     RefundWorld() {
         this(PaymentStatus.PAID);
@@ -52,6 +47,35 @@ final class RefundWorld {
         world.given(status);
         world.cancels = new NoteCancels(refunds, ids);
         world.giveBack = new RefundClosedOrder(refunds, ids);
+    }
+
+    /** A second person has to agree to more than that. */
+    void approvalAbove(long won) {
+        properties = properties(won);
+    }
+
+    private static RefundProperties properties(@Nullable Long approvalAbove) {
+        return new RefundProperties(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(5),
+                4,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                approvalAbove);
+    }
+
+    ApproveRefund approveRefund() {
+        return new ApproveRefund(
+                world.payments,
+                refunds,
+                approvals,
+                requestRefund(),
+                world.giveBack,
+                world.audited::add,
+                world.clock,
+                TransactionOperations.withoutTransaction());
     }
 
     CarryOutRefund carryOutRefund() {
@@ -72,6 +96,7 @@ final class RefundWorld {
                 world.findPayment(),
                 world.payments,
                 refunds,
+                approvals,
                 world.audited::add,
                 properties,
                 ids,
@@ -233,6 +258,22 @@ final class RefundWorld {
         }
 
         @Override
+        public Money askedFor(PaymentId paymentId) {
+            return rows.values().stream()
+                    .filter(refund ->
+                            refund.origin() == RefundOrigin.REQUESTED && refund.status() != RefundStatus.FAILED)
+                    .map(Refund::amount)
+                    .reduce(Money.ZERO, Money::plus);
+        }
+
+        @Override
+        public List<Refund> awaitingApproval(TenantId tenant, int limit) {
+            return rows.values().stream()
+                    .filter(refund -> refund.status() == RefundStatus.AWAITING_APPROVAL)
+                    .toList();
+        }
+
+        @Override
         public Set<String> transactionKeys(PaymentKey key) {
             return rows.values().stream()
                     .flatMap(refund -> Stream.ofNullable(refund.transactionKey()))
@@ -255,6 +296,27 @@ final class RefundWorld {
         @Override
         public void plan(RefundId id, PaymentId paymentId, Instant due) {
             planned.put(id, due);
+        }
+    }
+
+    /** What has been decided. */
+    static final class KeptApprovals implements Approvals {
+
+        private final Map<RefundId, Approval> rows = new HashMap<>();
+
+        @Override
+        public void ask(RefundId id, String requestedBy) {
+            rows.put(id, new Approval(requestedBy, null));
+        }
+
+        @Override
+        public Optional<Approval> find(RefundId id) {
+            return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public void decide(RefundId id, boolean approved, String decidedBy, Instant now) {
+            rows.computeIfPresent(id, (_, asked) -> new Approval(asked.requestedBy(), approved));
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.wonflow.payment.refund.RefundId;
 import dev.wonflow.payment.refund.RefundStatus;
 import dev.wonflow.payment.refund.RefundWork;
 import dev.wonflow.payment.refund.Refunds;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.work.WorkItem;
 import dev.wonflow.work.WorkTable;
 import java.sql.ResultSet;
@@ -63,8 +64,18 @@ class JdbcRefunds implements Refunds {
     private static final String BY_REQUEST =
             SELECT + "WHERE payment_id = :payment AND request_key = :requestKey AND status <> 'FAILED'";
 
-    private static final String OPEN =
-            SELECT + "WHERE payment_id = :payment AND status IN ('REQUESTED', 'UNKNOWN') ORDER BY requested_at, id";
+    private static final String OPEN = SELECT
+            + "WHERE payment_id = :payment AND status IN ('AWAITING_APPROVAL', 'REQUESTED', 'UNKNOWN') ORDER BY requested_at, id";
+
+    private static final String ASKED_FOR = """
+        SELECT coalesce(sum(amount_won), 0)::bigint FROM refund
+        WHERE payment_id = :payment AND origin = 'REQUESTED' AND status <> 'FAILED'
+        """;
+
+    private static final String AWAITING_APPROVAL = SELECT + """
+        WHERE status = 'AWAITING_APPROVAL' AND payment_id IN (SELECT id FROM payment WHERE tenant_id = :tenant)
+        ORDER BY requested_at, id LIMIT :limit
+        """;
 
     private static final String TRANSACTION_KEYS =
             "SELECT transaction_key FROM refund WHERE payment_key = :key AND transaction_key IS NOT NULL";
@@ -148,6 +159,23 @@ class JdbcRefunds implements Refunds {
     public List<Refund> open(PaymentId paymentId) {
         return jdbc.sql(OPEN)
                 .param("payment", paymentId.value())
+                .query(JdbcRefunds::refund)
+                .list();
+    }
+
+    @Override
+    public Money askedFor(PaymentId paymentId) {
+        return Money.ofWon(jdbc.sql(ASKED_FOR)
+                .param("payment", paymentId.value())
+                .query(Long.class)
+                .single());
+    }
+
+    @Override
+    public List<Refund> awaitingApproval(TenantId tenant, int limit) {
+        return jdbc.sql(AWAITING_APPROVAL)
+                .param("tenant", tenant.value())
+                .param("limit", limit)
                 .query(JdbcRefunds::refund)
                 .list();
     }

@@ -49,10 +49,11 @@ class RefundController {
         return once.withLease(caller.tenant(), () -> answer(requestRefund.request(request)));
     }
 
-    private static ResponseEntity<?> answer(RequestRefund.Standing standing) {
+    static ResponseEntity<?> answer(RequestRefund.Standing standing) {
         return switch (standing.refund().status()) {
             // 202, for a client that reads an error here would ask for the money a second time.
-            case REQUESTED, UNKNOWN -> ResponseEntity.accepted().body(view(standing));
+            case AWAITING_APPROVAL, REQUESTED, UNKNOWN ->
+                ResponseEntity.accepted().body(view(standing));
             case DONE -> ResponseEntity.ok(view(standing));
             case FAILED ->
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)

@@ -1,7 +1,9 @@
 package dev.wonflow.payment.refund.web;
 
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.refund.ApprovalRefused;
 import dev.wonflow.payment.refund.Refund;
+import dev.wonflow.payment.refund.RefundNotFound;
 import dev.wonflow.payment.refund.RefundRefused;
 import dev.wonflow.web.CodedProblem;
 import dev.wonflow.web.ProblemKind;
@@ -18,8 +20,26 @@ class RefundProblems {
     private static final ProblemKind BALANCE_DIFFERS = new ProblemKind(409, "refund.balance-differs");
     private static final ProblemKind TAX_FREE_EXCEEDS = new ProblemKind(422, "refund.tax-free-exceeds");
     private static final ProblemKind ACCOUNT_MISSING = new ProblemKind(422, "refund.account-missing");
+    private static final ProblemKind NOT_FOUND = new ProblemKind(404, "refund.not-found");
+    private static final ProblemKind APPROVAL_NOT_NEEDED = new ProblemKind(409, "refund.approval-not-needed");
+    private static final ProblemKind APPROVAL_DECIDED = new ProblemKind(409, "refund.approval-decided");
+    private static final ProblemKind APPROVAL_SAME_PERSON = new ProblemKind(403, "refund.approval-same-person");
     private static final ProblemKind DECLINED = new ProblemKind(422, "refund.declined");
     private static final ProblemKind KEY_REUSED = new ProblemKind(422, "refund.key-reused");
+
+    @ExceptionHandler
+    ProblemDetail on(RefundNotFound e) {
+        return CodedProblem.of(NOT_FOUND, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(ApprovalRefused e) {
+        return switch (e.reason()) {
+            case NOT_NEEDED -> CodedProblem.of(APPROVAL_NOT_NEEDED, e.getMessage());
+            case DECIDED -> CodedProblem.of(APPROVAL_DECIDED, e.getMessage());
+            case SAME_PERSON -> CodedProblem.of(APPROVAL_SAME_PERSON, e.getMessage());
+        };
+    }
 
     @ExceptionHandler
     ProblemDetail on(RefundRefused e) {

@@ -52,7 +52,7 @@ class JdbcRefundsIT {
 
     @BeforeEach
     void startEmpty() {
-        database.server.execute("TRUNCATE refund, work");
+        database.server.execute("TRUNCATE refund, refund_approval, work");
         work = new WorkTable(database.jdbc, database.transaction, new MutableClock(), Trace.passedOn());
         refunds = new JdbcRefunds(database.jdbc, work, new Named());
     }
