@@ -22,6 +22,14 @@ class DocumentationTest {
     /** A class name in code font, perhaps with a nested one; constants in capitals are not meant. */
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.([A-Z]\\w*))?`");
 
+    /** A constant of the kinds of incidents. */
+    private static final Pattern KIND = Pattern.compile("(?m)^        ([A-Z]+_[A-Z_]+|[A-Z]+)[,;]?$");
+
+    /** An incident of an order. */
+    private static final Pattern NOTE = Pattern.compile("static final String ([A-Z_]+) =");
+
+    private static final Pattern METRIC = Pattern.compile("\\b(wonflow_[a-z_]+)");
+
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -55,6 +63,46 @@ class DocumentationTest {
         }
 
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void runbook_says_what_to_do_about_every_incident() throws IOException {
+        String runbook = Files.readString(ROOT.resolve("docs/runbook.md"));
+        List<String> kinds = new ArrayList<>();
+        for (Path incident : sources().get("Incident.java")) {
+            KIND.matcher(Files.readString(incident))
+                    .results()
+                    .map(kind -> kind.group(1))
+                    .forEach(kinds::add);
+        }
+        Path note = sources().get("PaymentNote.java").getFirst();
+        NOTE.matcher(Files.readString(note))
+                .results()
+                .map(kind -> kind.group(1))
+                .forEach(kinds::add);
+
+        assertThat(kinds).hasSizeGreaterThan(15);
+        assertThat(kinds).allSatisfy(kind -> assertThat(runbook).contains("`" + kind + "`"));
+    }
+
+    @Test
+    void runbook_names_metrics_there_are() throws IOException {
+        StringBuilder code = new StringBuilder();
+        for (List<Path> files : sources().values()) {
+            for (Path file : files) {
+                code.append(Files.readString(file));
+            }
+        }
+        List<String> metrics = METRIC.matcher(Files.readString(ROOT.resolve("docs/runbook.md")))
+                .results()
+                .map(metric -> metric.group(1)
+                        .replaceFirst("_(seconds|bytes|total)$", "")
+                        .replace('_', '.'))
+                .distinct()
+                .toList();
+
+        assertThat(metrics).hasSizeGreaterThan(8);
+        assertThat(metrics).allSatisfy(metric -> assertThat(code).contains("\"" + metric + "\""));
     }
 
     private static List<String> missing(List<MatchResult> named, Map<String, List<Path>> sources) throws IOException {
