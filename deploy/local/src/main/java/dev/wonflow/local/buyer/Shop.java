@@ -74,6 +74,16 @@ public final class Shop {
         return signed(payments).post("/api/payments/" + orderId + "/cancel", Map.of("cancelReason", reason));
     }
 
+    /** What the billing window is opened with. */
+    public Answer openBillingWindow() throws InterruptedException {
+        return signed(payments).post("/api/billing-methods/toss/window", Map.of());
+    }
+
+    /** Registers the card that the buyer has agreed may be charged. */
+    public Answer registerBillingMethod(String authKey, String customerKey) throws InterruptedException {
+        return signed(payments).post("/api/billing-methods", Map.of("authKey", authKey, "customerKey", customerKey));
+    }
+
     /** Reports what the redirect says, as the fail page does. */
     public Answer fail(Redirect redirect) throws InterruptedException {
         Map<String, String> body = new LinkedHashMap<>();

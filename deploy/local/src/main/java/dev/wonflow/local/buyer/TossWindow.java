@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,13 +64,23 @@ public final class TossWindow {
      * @param shop root URL the buyer is sent back to, {@code /success} or {@code /fail} below it
      */
     public Session open(String orderId, String orderName, long amount, String shop) throws InterruptedException {
+        return open("CARD", orderId, orderName, amount, shop);
+    }
+
+    /** The same for a transfer into an account that is there for this payment only. */
+    public Session openAccount(String orderId, String orderName, long amount, String shop) throws InterruptedException {
+        return open("VIRTUAL_ACCOUNT", orderId, orderName, amount, shop);
+    }
+
+    private Session open(String method, String orderId, String orderName, long amount, String shop)
+            throws InterruptedException {
         // A buyer who cancels is sent back without the order's id, so the shop puts it into the address itself.
         String order = "?order=" + URLEncoder.encode(orderId, StandardCharsets.UTF_8);
         JsonNode payment = api.post(
                         "/v1/payments",
                         Map.of(
                                 "method",
-                                "CARD",
+                                method,
                                 "amount",
                                 amount,
                                 "orderId",
@@ -84,6 +95,31 @@ public final class TossWindow {
         return new Session(
                 payment.path("paymentKey").asString(),
                 payment.path("checkout").path("url").asString());
+    }
+
+    /** The buyer transfers the money. */
+    public void deposit(Session session) throws InterruptedException {
+        control.post("/control/payments/" + session.paymentKey() + "/deposit", Map.of())
+                .ok();
+    }
+
+    /** The bank takes the deposit back. */
+    public void reverseDeposit(Session session) throws InterruptedException {
+        control.post("/control/payments/" + session.paymentKey() + "/reverse-deposit", Map.of())
+                .ok();
+    }
+
+    /** The time of the stack. */
+    public Instant now() throws InterruptedException {
+        return Instant.parse(control.get("/control/clock").ok().path("now").asString());
+    }
+
+    /** A buyer agrees in the billing window that a card may be charged; answers the authKey. */
+    public String agreeToBilling(String customerKey) throws InterruptedException {
+        return control.post("/control/billing/authorizations", Map.of("customerKey", customerKey))
+                .ok()
+                .path("authKey")
+                .asString();
     }
 
     /** The buyer approves with a card. */
@@ -155,6 +191,15 @@ public final class TossWindow {
         return calls(orderId)
                 .valueStream()
                 .filter(call -> call.path("path").asString().endsWith("/cancel"))
+                .filter(call -> call.path("effect").asBoolean())
+                .count();
+    }
+
+    /** Number of charges of an order that took money. */
+    public long effectiveCharges(String orderId) throws InterruptedException {
+        return calls(orderId)
+                .valueStream()
+                .filter(call -> call.path("path").asString().startsWith("/v1/billing/"))
                 .filter(call -> call.path("effect").asBoolean())
                 .count();
     }

@@ -70,7 +70,7 @@ public final class Demo implements AutoCloseable {
     private Demo(StackSettings settings, Supplier<UUID> ids, PrintStream out) {
         Ports ports = settings.ports();
         String kafka = "127.0.0.1:" + ports.of(Port.KAFKA);
-        this.watch = TopicWatch.start(kafka, List.of(Upstream.TOPIC, ORDERS, PAYMENTS, WEBHOOKS));
+        this.watch = TopicWatch.start(kafka, List.of(Upstream.TOPIC, Upstream.COMMANDS, ORDERS, PAYMENTS, WEBHOOKS));
         this.upstream = new Upstream(kafka);
         this.shop = new Shop(
                 ports.http(Port.ORDER),
@@ -117,6 +117,8 @@ public final class Demo implements AutoCloseable {
                 case LOST_ANSWER -> lostAnswer();
                 case PARTIAL_REFUND -> partialRefund();
                 case FULL_REFUND -> fullRefund();
+                case DEPOSIT -> deposit();
+                case CHARGE -> charge();
             };
             outcome = new Outcome(scenario, true, seen, since(begin));
         } catch (Unmet | Trouble e) {
@@ -259,6 +261,55 @@ public final class Demo implements AutoCloseable {
         return "order cancelled, payment refunded";
     }
 
+    private String deposit() throws InterruptedException, SQLException {
+        Checkout checkout = checkout(toss::openAccount);
+        answered("the shop confirms", shop.confirm(approve(checkout)), 200);
+        requireOne(checkout, "payment.waiting-for-deposit.v1");
+        story.step("bank", "the buyer transfers the money");
+        toss.deposit(checkout.session());
+        requireOne(checkout, "payment.paid.v1");
+        requireOne(checkout, "order.confirmed.v1");
+        awaitOrder(checkout, "confirmed");
+        story.step("bank", "takes the deposit back");
+        toss.reverseDeposit(checkout.session());
+        requireOne(checkout, "payment.reversed.v1");
+        requireOne(checkout, "order.on-hold.v1");
+        awaitOrder(checkout, "on_hold");
+        requirePaidOnce(checkout);
+        return "confirmed, then on hold";
+    }
+
+    /** Asks twice for the same charge, as whoever dies after asking does. */
+    private String charge() throws InterruptedException {
+        String customerKey = shop.openBillingWindow().ok().path("customerKey").asString();
+        String authKey = toss.agreeToBilling(customerKey);
+        story.step("billing window", "the buyer agrees that a card may be charged");
+        Answer registered = shop.registerBillingMethod(authKey, customerKey);
+        answered("the shop registers the card", registered, 201);
+        String method = registered.body().path("billingMethodId").asString();
+        String charge = ids.get().toString();
+        subjects.add(charge);
+        for (int time = 1; time <= 2; time++) {
+            upstream.charge("demo-" + ids.get(), charge, TENANT, method, 29_000, toss.now());
+        }
+        Predicate<Seen> paid = seen -> seen.type().equals("payment.charge-paid.v1")
+                && seen.value().path("chargeId").asString("").equals(charge);
+        Seen first = event(PAYMENTS, paid, "payment.charge-paid.v1");
+        String orderId = first.value().path("orderId").asString();
+        // Of the second message nothing comes; what it might have done is over when a later charge is.
+        String later = ids.get().toString();
+        upstream.charge("demo-" + ids.get(), later, TENANT, method, 1_000, toss.now());
+        event(
+                PAYMENTS,
+                seen -> seen.type().equals("payment.charge-paid.v1")
+                        && seen.value().path("chargeId").asString("").equals(later),
+                "payment.charge-paid.v1 of a later charge");
+        require(distinct(watch.all(paid)) == 1, "payment.charge-paid.v1 came " + distinct(watch.all(paid)) + " times");
+        long effective = toss.effectiveCharges(orderId);
+        require(effective == 1, effective + " charges took money at Toss instead of one");
+        return "charged once, command repeated";
+    }
+
     private Checkout paidCheckout() throws InterruptedException {
         Checkout checkout = checkout();
         pay(checkout);
@@ -273,6 +324,10 @@ public final class Demo implements AutoCloseable {
 
     /** Publishes a request and waits until the order and its payment exist and the payment window is open. */
     private Checkout checkout() throws InterruptedException {
+        return checkout(toss::open);
+    }
+
+    private Checkout checkout(Window window) throws InterruptedException {
         String request = "demo-" + ids.get();
         subjects.add(request);
         upstream.request(
@@ -294,8 +349,13 @@ public final class Demo implements AutoCloseable {
                 PAYMENTS,
                 seen -> seen.type().equals("payment.requested.v1") && seen.isAbout(orderId),
                 "payment.requested.v1");
-        Session session = toss.open(orderId, placed.value().path("orderName").asString(), amount, appUrl);
+        Session session = window.open(orderId, placed.value().path("orderName").asString(), amount, appUrl);
         return new Checkout(orderId, amount, session);
+    }
+
+    /** Opens a payment window, in which one way to pay is chosen. */
+    private interface Window {
+        Session open(String orderId, String orderName, long amount, String shop) throws InterruptedException;
     }
 
     private Redirect approve(Checkout checkout) throws InterruptedException {

@@ -8,7 +8,9 @@ public enum Scenario {
     THREE_WEBHOOKS("the same webhook three times", "three stored, one effect"),
     LOST_ANSWER("Toss's answer is lost", "unknown, then confirmed"),
     PARTIAL_REFUND("a part is refunded", "order confirmed, part refunded"),
-    FULL_REFUND("all of it is refunded", "order cancelled, payment refunded");
+    FULL_REFUND("all of it is refunded", "order cancelled, payment refunded"),
+    DEPOSIT("a deposit comes and is taken back", "confirmed, then on hold"),
+    CHARGE("a registered card is charged", "charged once, command repeated");
 
     private final String title;
     private final String expected;

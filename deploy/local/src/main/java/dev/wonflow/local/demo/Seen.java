@@ -29,14 +29,15 @@ public record Seen(
     }
 
     /**
-     * Tells whether it concerns an order, or the request for one.
+     * Tells whether it concerns an order, the request for one, or a charge.
      *
-     * @param subject id of the order, or of the request
+     * @param subject id of the order, of the request, or of the charge
      */
     public boolean isAbout(String subject) {
         return key.equals(subject)
                 || id().equals(subject)
                 || value.path("orderId").asString("").equals(subject)
+                || value.path("chargeId").asString("").equals(subject)
                 || value.path("requestId").asString("").endsWith(subject)
                 || value.path("data").path("orderId").asString("").equals(subject);
     }

@@ -1,6 +1,7 @@
 package dev.wonflow.local.demo;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,12 +12,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An upstream system: an ordinary Kafka producer that knows nothing of ours but the topic and the contract. */
 public final class Upstream implements AutoCloseable {
 
     public static final String TOPIC = "checkout.requests";
+
+    static final String COMMANDS = "payment.commands";
 
     private static final long ACK_SECONDS = 15;
 
@@ -61,15 +65,60 @@ public final class Upstream implements AutoCloseable {
                 json.writeValueAsBytes(Map.of("currency", "KRW", "items", items)));
     }
 
+    /**
+     * Asks for a registered card to be charged.
+     *
+     * @param id names the message; the charge is named by {@code chargeId}, and repeated it is the same charge
+     * @param amount in won
+     */
+    void charge(String id, String chargeId, String tenant, String billingMethodId, long amount, Instant at)
+            throws InterruptedException {
+        send(
+                COMMANDS,
+                tenant,
+                Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id,
+                        "ce_type",
+                        "payment.charge-requested.v1",
+                        "ce_source",
+                        "/demo/shop",
+                        "content-type",
+                        "application/json"),
+                json.writeValueAsBytes(Map.of(
+                        "chargeId",
+                        chargeId,
+                        "tenantId",
+                        tenant,
+                        "billingMethodId",
+                        billingMethodId,
+                        "orderName",
+                        "팀 요금제 1개월",
+                        "amount",
+                        amount,
+                        "currency",
+                        "KRW",
+                        "requestedAt",
+                        at.toString())));
+    }
+
     /** Publishes bytes as they are, and waits until the broker has them. */
     public void send(Map<String, String> headers, byte[] value) throws InterruptedException {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(TOPIC, null, null, value);
+        send(TOPIC, null, headers, value);
+    }
+
+    private void send(String topic, @Nullable String key, Map<String, String> headers, byte[] value)
+            throws InterruptedException {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
         headers.forEach(
                 (name, text) -> record.headers().add(new RecordHeader(name, text.getBytes(StandardCharsets.UTF_8))));
         try {
             producer.send(record).get(ACK_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(TOPIC + ": the broker did not take a record", e);
+            throw new IllegalStateException(topic + ": the broker did not take a record", e);
         }
     }
 
