@@ -162,7 +162,7 @@ class RefundsIT {
         invalid(
                 order,
                 "{\"cancelReason\":\"x\",\"refundReceiveAccount\":{\"bank\":\"88\"}}",
-                "refundReceiveAccount: incomplete (expected: bank, accountNumber and holderName)");
+                "refundReceiveAccount.accountNumber: missing (expected: a value)");
         invalid(order, "{\"cancelReason\":\"x\",\"currency\":\"USD\"}", "currency: another one (expected: KRW)");
         assertThat(toss.cancels(order)).isEmpty();
     }

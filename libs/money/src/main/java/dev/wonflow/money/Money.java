@@ -26,6 +26,19 @@ public record Money(long won) implements Comparable<Money> {
     }
 
     /**
+     * The same for a sum from outside.
+     *
+     * @param what its writer's name for it
+     * @throws IllegalArgumentException if it is negative; the message calls it by that name
+     */
+    public static Money ofWon(String what, long won) {
+        if (won < 0) {
+            throw new IllegalArgumentException(what + ": " + won + " (expected: 0 or more)");
+        }
+        return new Money(won);
+    }
+
+    /**
      * Adds two sums.
      *
      * @throws ArithmeticException if the result exceeds {@link Long#MAX_VALUE}

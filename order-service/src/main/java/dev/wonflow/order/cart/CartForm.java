@@ -1,23 +1,32 @@
 package dev.wonflow.order.cart;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.web.statement.Field;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cart as others write it, over HTTP and Kafka alike. Anything may be missing or impossible until {@link #cart} has
- * looked at it.
+ * A cart as others write it, over HTTP and Kafka alike. Anything may be missing or impossible until it was checked.
  *
+ * @param plan id of the plan that is bought
+ * @param customerId the shop's id of the buyer
  * @param amount what the items cost together, if the writer knows
  * @param currency of all prices
  */
 public record CartForm(
-        @Nullable List<@Nullable ItemForm> items,
-        @Nullable String plan,
-        @Nullable String customerId,
-        @Nullable Long amount,
-        @Nullable String currency) {
+        @Field(required = true, min = 1, max = Cart.MAX_ITEMS) @Nullable
+        List<@Nullable ItemForm> items,
+
+        @Field(max = Cart.MAX_PLAN_LENGTH) @Nullable String plan,
+
+        @Field(max = Cart.MAX_CUSTOMER_ID_LENGTH, example = "buyer-4711") @Nullable
+        String customerId,
+
+        @Field(won = true, min = 100, example = "24000") @Nullable
+        Long amount,
+
+        @Field(only = Money.CURRENCY) @Nullable String currency) {
 
     private static final String ITEMS = "items";
     private static final String ANY_ITEMS = "list of 1 to " + Cart.MAX_ITEMS + " objects";
@@ -72,12 +81,26 @@ public record CartForm(
         }
     }
 
-    /** One line of a cart as others write it. */
+    /**
+     * One line of a cart as others write it.
+     *
+     * @param sku the shop's own number of the article
+     * @param name what the buyer knows the article by
+     * @param unitPrice price of one piece, tax included
+     * @param quantity pieces
+     */
     public record ItemForm(
-            @Nullable String sku,
-            @Nullable String name,
-            @Nullable Long unitPrice,
-            @Nullable Long quantity) {
+            @Field(required = true, max = Item.MAX_SKU_LENGTH, example = "mug-01") @Nullable
+            String sku,
+
+            @Field(required = true, max = Item.MAX_NAME_LENGTH, example = "머그컵") @Nullable
+            String name,
+
+            @Field(required = true, won = true, min = 1, max = Item.MAX_UNIT_PRICE_WON, example = "12000") @Nullable
+            Long unitPrice,
+
+            @Field(required = true, min = 1, max = Item.MAX_QUANTITY, example = "2") @Nullable
+            Long quantity) {
 
         private static final String ANY_WON = "whole won, 1 to " + Item.MAX_UNIT_PRICE_WON;
         private static final String ANY_QUANTITY = "whole number, 1 to " + Item.MAX_QUANTITY;

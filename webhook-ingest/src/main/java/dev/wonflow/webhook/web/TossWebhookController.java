@@ -2,6 +2,7 @@ package dev.wonflow.webhook.web;
 
 import dev.wonflow.access.OpenToAll;
 import dev.wonflow.web.CodedProblem;
+import dev.wonflow.web.statement.Operation;
 import dev.wonflow.webhook.Envelope;
 import dev.wonflow.webhook.Grade;
 import dev.wonflow.webhook.Signatures;
@@ -50,9 +51,27 @@ final class TossWebhookController {
         this.metrics = metrics;
     }
 
-    /** Two addresses for one endpoint: two teams had registered different ones. */
+    /**
+     * Takes a webhook of Toss: 200 with an empty body once it is kept. Any event is taken, known or not, as one JSON
+     * value in UTF-8, gzipped or as it is. On any other answer Toss sends it again. Both addresses do the same.
+     */
+    // Two, for two teams had registered different ones.
     @OpenToAll(because = "Toss has no token; what it says is a hint and nothing more")
     @PostMapping({"/api/webhooks/toss", "/api/payments/webhook"})
+    @Operation(
+            id = "receiveWebhook",
+            headers = {TossHeader.SIGNATURE, TossHeader.TRANSMISSION_TIME},
+            problems = {
+                "request.malformed",
+                "request.too-large",
+                "request.content-encoding",
+                "webhook.signature-missing",
+                "webhook.signature-wrong",
+                "webhook.body-too-slow",
+                "webhook.overloaded",
+                "webhook.secret-missing",
+                "service.unavailable"
+            })
     void receive(HttpServletRequest request) {
         Grade grade = null;
         Envelope envelope = null;

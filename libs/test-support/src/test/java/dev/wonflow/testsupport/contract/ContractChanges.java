@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a state of the contracts does to those who rely on an earlier one. A published event type may get optional
  * fields and other words of explanation, and nothing else; a published sample stays as it is; a topic keeps its
- * partitions.
+ * partitions. What HTTP answers is {@link OpenApiChanges}'s.
  */
 final class ContractChanges {
 
@@ -54,6 +54,7 @@ final class ContractChanges {
                         "topics.json: " + name + " (expected: a published topic with " + partitions + " partitions)");
             }
         });
+        broken.addAll(OpenApiChanges.breaking(before, now));
         return broken;
     }
 

@@ -12,9 +12,12 @@ import dev.wonflow.order.order.CancelReason;
 import dev.wonflow.order.order.CheckoutPage;
 import dev.wonflow.order.order.FindOrder;
 import dev.wonflow.order.order.Order;
+import dev.wonflow.order.order.OrderStatus;
 import dev.wonflow.order.order.PlaceOrder;
 import dev.wonflow.order.order.ShipOrder;
 import dev.wonflow.order.payment.PaymentNote;
+import dev.wonflow.web.statement.Field;
+import dev.wonflow.web.statement.Operation;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +55,12 @@ class OrderController {
         this.checkoutPage = checkoutPage;
     }
 
+    /**
+     * Places an order for a cart, and tells where its buyer pays. Where the order can be asked for is in
+     * {@code Location}.
+     */
     @AllowedTo("checkout:write")
+    @Operation(id = "placeOrder", status = 201, body = ReadyView.class)
     @PostMapping(path = "/api/payments/ready", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> ready(Caller caller, @RequestBody CartForm form, Once once) {
         return once.inTransaction(caller.tenant(), () -> {
@@ -62,14 +70,21 @@ class OrderController {
         });
     }
 
+    /** Shows an order. */
     @AllowedTo({"checkout:write", "order:fulfil"})
+    @Operation(id = "getOrder", problems = "order.not-found")
     @GetMapping("/api/orders/{id}")
     OrderView find(Caller caller, @PathVariable String id) {
         FindOrder.Found found = findOrder.find(caller.tenant(), id);
         return view(found.order(), found.failures());
     }
 
+    /** Notes that a paid order is on its way to the buyer. */
     @AllowedTo("order:fulfil")
+    @Operation(
+            id = "shipOrder",
+            body = OrderView.class,
+            problems = {"order.not-found", "order.illegal-step"})
     @PostMapping("/api/orders/{id}/ship")
     ResponseEntity<?> ship(Caller caller, @PathVariable String id, Once once) {
         return once.inTransaction(caller.tenant(), () -> {
@@ -78,7 +93,12 @@ class OrderController {
         });
     }
 
+    /** Cancels an order nobody has paid. */
     @AllowedTo("order:fulfil")
+    @Operation(
+            id = "cancelOrder",
+            body = OrderView.class,
+            problems = {"order.not-found", "order.illegal-step", "order.payment-checking", "order.refund-needed"})
     @PostMapping("/api/orders/{id}/cancel")
     ResponseEntity<?> cancel(Caller caller, @PathVariable String id, Once once) {
         return once.inTransaction(caller.tenant(), () -> {
@@ -110,12 +130,20 @@ class OrderController {
         return order.status().name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * An order that waits for its payment.
+     *
+     * @param orderName what the buyer reads in the window and on the receipt
+     * @param amount what the items cost together
+     * @param checkoutUrl where the buyer pays
+     * @param expiresAt when it is cancelled if nobody has paid
+     */
     record ReadyView(
             String orderId,
             String orderName,
-            long amount,
-            String currency,
-            String status,
+            @Field(won = true) long amount,
+            @Field(only = Money.CURRENCY) String currency,
+            @Field(words = OrderStatus.class) String status,
             URI checkoutUrl,
             Instant expiresAt) {
 
@@ -135,13 +163,19 @@ class OrderController {
      * An order, for its shop and its buyer.
      *
      * @param checking whether it is still unknown if the buyer has paid
+     * @param plan id of the plan that is bought
+     * @param customerId the shop's id of the buyer
+     * @param cancelReason why it was cancelled
+     * @param failures attempts to pay that took no money
+     * @param checkoutUrl where the buyer pays
+     * @param expiresAt when it is cancelled if nobody has paid
      */
     record OrderView(
             String orderId,
             String orderName,
-            long amount,
-            String currency,
-            String status,
+            @Field(won = true) long amount,
+            @Field(only = Money.CURRENCY) String currency,
+            @Field(words = OrderStatus.class) String status,
             boolean checking,
             List<ItemView> items,
             @Nullable String plan,
@@ -152,13 +186,26 @@ class OrderController {
             Instant placedAt,
             Instant expiresAt) {}
 
-    record ItemView(String sku, String name, long unitPrice, int quantity) {
+    /**
+     * A line of the cart.
+     *
+     * @param sku the shop's own number of the article
+     * @param unitPrice price of one piece, tax included
+     */
+    record ItemView(
+            String sku, String name, @Field(won = true) long unitPrice, int quantity) {
 
         static ItemView of(Item item) {
             return new ItemView(item.sku(), item.name(), item.unitPrice().won(), item.quantity());
         }
     }
 
+    /**
+     * An attempt to pay that took no money.
+     *
+     * @param code Toss's
+     * @param message Toss's words for the buyer
+     */
     record FailureView(
             UUID paymentId, String code, @Nullable String message, Instant at) {
 

@@ -10,6 +10,8 @@ import dev.wonflow.payment.billing.RegisterMethod;
 import dev.wonflow.payment.billing.RemoveMethod;
 import dev.wonflow.payment.gateway.AuthKey;
 import dev.wonflow.web.InvalidRequest;
+import dev.wonflow.web.statement.Field;
+import dev.wonflow.web.statement.Operation;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +46,25 @@ class BillingMethodController {
     /** Tells what to open Toss's billing window with. */
     @AllowedTo("tenant:billing")
     @PostMapping("/toss/window")
+    @Operation(id = "openBillingWindow", body = RegisterMethod.Window.class, problems = "billing.not-set-up")
     ResponseEntity<?> window(Caller caller, Once once) {
         return once.inTransaction(caller.tenant(), () -> ResponseEntity.ok(registerMethod.window(caller)));
     }
 
-    /** Takes what the window added to the successUrl. */
+    /** Registers a billing method with what Toss's billing window added to the successUrl. */
     @AllowedTo("tenant:billing")
     @PostMapping
+    @Operation(
+            id = "registerBillingMethod",
+            status = 201,
+            body = BillingMethodView.class,
+            problems = {
+                "billing.customer-key-differs",
+                "billing.authorization-used",
+                "billing.declined",
+                "billing.not-known",
+                "billing.not-set-up"
+            })
     ResponseEntity<?> register(@RequestBody RegisterBody body, Caller caller, Once once) throws InterruptedException {
         Authorization told = InvalidRequest.checked(body, BillingMethodController::authorization);
         // Toss is called meanwhile, so no transaction may be open. A repeat finds its method by Toss's answer.
@@ -61,16 +75,20 @@ class BillingMethodController {
                                 registerMethod.register(caller, told.authKey(), told.customerKey()))));
     }
 
+    /** Lists the tenant's billing methods. */
     @AllowedTo("tenant:billing:read")
     @GetMapping
+    @Operation(id = "listBillingMethods")
     MethodsAnswer all(Caller caller) {
         return new MethodsAnswer(findMethods.of(caller.tenant()).stream()
                 .map(BillingMethodView::of)
                 .toList());
     }
 
+    /** Shows a billing method. */
     @AllowedTo("tenant:billing:read")
     @GetMapping("/{id}")
+    @Operation(id = "getBillingMethod", problems = "billing.method-not-found")
     BillingMethodView one(@PathVariable("id") UUID id, Caller caller) {
         return BillingMethodView.of(findMethods.find(caller.tenant(), new BillingMethodId(id)));
     }
@@ -78,6 +96,7 @@ class BillingMethodController {
     /** Ends a method: nothing is charged from here on, and Toss is told. Safe to repeat by itself. */
     @AllowedTo("tenant:billing")
     @DeleteMapping("/{id}")
+    @Operation(id = "removeBillingMethod", status = 204, problems = "billing.method-not-found")
     ResponseEntity<Void> remove(@PathVariable("id") UUID id, Caller caller) {
         removeMethod.remove(caller, new BillingMethodId(id));
         return ResponseEntity.noContent().build();
@@ -96,8 +115,17 @@ class BillingMethodController {
 
     record MethodsAnswer(List<BillingMethodView> data) {}
 
-    /** Together they are worth a billing key. */
-    record RegisterBody(@Nullable String authKey, @Nullable String customerKey) {
+    /**
+     * What Toss's billing window added to the successUrl. Together they are worth a billing key.
+     *
+     * @param customerKey the one the window was opened with
+     */
+    record RegisterBody(
+            @Field(required = true, max = 300, example = "bln_4kQ0u7oR1cV9") @Nullable
+            String authKey,
+
+            @Field(required = true, max = MAX_CUSTOMER_KEY, example = "cus_019b8c18e38073c4af0b6d4c8e91a001") @Nullable
+            String customerKey) {
 
         @Override
         public String toString() {

@@ -9,6 +9,8 @@ import dev.wonflow.payment.payment.PaymentHistory;
 import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.web.InvalidRequest;
+import dev.wonflow.web.statement.Field;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,11 +38,36 @@ final class FilterParameters {
     private static final Pattern WON = Pattern.compile("[0-9]{1,15}");
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
-    private static final Set<String> NAMES =
-            new LinkedHashSet<>(Arrays.asList("from", "to", "status", "method", "amount", "orderId", "customerKey"));
+    private static final Set<String> NAMES = Arrays.stream(Form.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     private static final Set<String> OF_PAGES = Set.of("limit", "cursor");
 
     private final MultiValueMap<String, String> parameters;
+
+    /**
+     * The parameters there are, all of which have to fit a payment.
+     *
+     * @param from first day, in Seoul, on which the payment was opened
+     * @param to last day, in Seoul, on which the payment was opened
+     * @param method how it was paid, in Toss's words, such as {@code 카드}
+     * @param customerKey the buyer's name towards Toss
+     */
+    record Form(
+            @Field(format = "date", example = "2026-01-05") @Nullable
+            String from,
+
+            @Field(format = "date", example = "2026-01-31") @Nullable
+            String to,
+
+            @Field(words = PaymentStatus.class) @Nullable String status,
+            @Field(max = MAX_METHOD) @Nullable String method,
+            @Field(won = true, example = "33000") @Nullable Long amount,
+
+            @Field(pattern = "[A-Za-z0-9_=-]{6,64}") @Nullable
+            String orderId,
+
+            @Field(max = MAX_CUSTOMER_KEY) @Nullable String customerKey) {}
 
     private FilterParameters(MultiValueMap<String, String> parameters) {
         this.parameters = parameters;

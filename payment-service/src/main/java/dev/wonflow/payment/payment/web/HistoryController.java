@@ -14,6 +14,8 @@ import dev.wonflow.web.csv.CsvAnswer;
 import dev.wonflow.web.page.Page;
 import dev.wonflow.web.page.PageRequest;
 import dev.wonflow.web.page.Position;
+import dev.wonflow.web.statement.Field;
+import dev.wonflow.web.statement.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Iterator;
@@ -46,9 +48,10 @@ class HistoryController {
         this.refunds = refunds;
     }
 
-    /** The payments of the tenant, newest first. */
+    /** Lists the payments of the tenant, newest first. */
     @AllowedTo("tenant:billing:read")
     @GetMapping("/api/payments")
+    @Operation(id = "listPayments", query = FilterParameters.Form.class)
     Page<PaymentView> page(@RequestParam MultiValueMap<String, String> parameters, PageRequest page, Caller caller) {
         Position after = page.after();
         PaymentHistory.Piece piece = history.of(
@@ -62,19 +65,27 @@ class HistoryController {
                 PaymentView::of);
     }
 
-    /** The same payments as a file. */
+    /** Lists the same payments as a file, with a line of names first. */
     @AllowedTo("tenant:billing:read")
     @GetMapping("/api/payments.csv")
+    @Operation(id = "exportPayments", produces = "text/csv", query = FilterParameters.Form.class)
     void file(@RequestParam MultiValueMap<String, String> parameters, Caller caller, HttpServletResponse response)
             throws IOException {
         PaymentHistory.Filter filter = FilterParameters.ofWhole(caller.tenant(), parameters);
         CsvAnswer.write(response, "payments.csv", PaymentRow.COLUMNS, new Rows(filter));
     }
 
-    /** One payment with every attempt to take its money, and every refund. */
+    /**
+     * Shows one payment with every attempt to take its money, and every refund.
+     *
+     * @param id of the payment or its order, or its paymentKey
+     */
     @AllowedTo("tenant:billing:read")
     @GetMapping("/api/payments/{id}")
-    PaymentDetails payment(@PathVariable("id") String id, Caller caller) {
+    @Operation(
+            id = "getPayment",
+            problems = {"payment.not-found", "payment.not-created-yet"})
+    PaymentDetails payment(@Field(max = MAX_ID) @PathVariable("id") String id, Caller caller) {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         Payment payment = findPayment.find(caller.tenant(), named);
         return PaymentDetails.of(payment, history.attempts(payment.id()), refunds.of(payment.id()));

@@ -5,6 +5,8 @@ import dev.wonflow.payment.payment.PastRefunds;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
 import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.RefundOrigin;
+import dev.wonflow.web.statement.Field;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,11 +18,13 @@ record PaymentDetails(@JsonUnwrapped PaymentView payment, List<AttemptView> atte
     /**
      * An attempt to take the money.
      *
+     * @param paymentKey Toss's name of it
      * @param status how it stands; {@code confirming} while its first call is under way
+     * @param code Toss's, of an attempt that took no money
      */
     record AttemptView(
             String paymentKey,
-            String status,
+            @Field(words = PaymentStatus.class) String status,
             @Nullable String code,
             Instant startedAt,
             @Nullable Instant answeredAt) {
@@ -36,12 +40,17 @@ record PaymentDetails(@JsonUnwrapped PaymentView payment, List<AttemptView> atte
         }
     }
 
-    /** Money that went back, is to, or came to nothing. */
+    /**
+     * Money that went back, is to, or came to nothing.
+     *
+     * @param origin where it was asked for: over this API, by a rule of ours, or elsewhere, such as in Toss's console
+     * @param reason what the buyer was told
+     */
     record RefundView(
             UUID refundId,
-            String origin,
+            @Field(words = RefundOrigin.class) String origin,
             String status,
-            long amount,
+            @Field(won = true) long amount,
             @Nullable String reason,
             @Nullable String failureCode,
             Instant requestedAt,

@@ -4,23 +4,36 @@ import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.payment.CapturedFunds;
 import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.web.statement.Field;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A payment as pages see it. */
+/**
+ * A payment as pages see it.
+ *
+ * @param paymentKey Toss's name of the last attempt
+ * @param livemode whether it is real money, and no try with Toss's test keys
+ * @param status how it stands; with {@code unknown} Toss is being asked
+ * @param method how it was paid, in Toss's words
+ * @param balanceAmount what is left of the money that was taken
+ * @param failureCode Toss's, of the last attempt that took no money
+ * @param failureMessage Toss's words for the buyer
+ * @param dueAt until when a deposit into a virtual account is awaited
+ */
 record PaymentView(
         UUID paymentId,
         String orderId,
         @Nullable String paymentKey,
         String orderName,
-        long amount,
-        String currency,
+        @Field(won = true) long amount,
+        @Field(only = Money.CURRENCY) String currency,
         @Nullable String plan,
         boolean livemode,
-        String status,
+        @Field(words = PaymentStatus.class) String status,
         @Nullable String method,
-        long balanceAmount,
+        @Field(won = true) long balanceAmount,
         @Nullable String failureCode,
         @Nullable String failureMessage,
         Instant requestedAt,

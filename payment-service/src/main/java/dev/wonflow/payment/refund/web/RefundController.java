@@ -8,6 +8,8 @@ import dev.wonflow.payment.Text;
 import dev.wonflow.payment.gateway.RefundAccount;
 import dev.wonflow.payment.refund.RequestRefund;
 import dev.wonflow.web.InvalidRequest;
+import dev.wonflow.web.statement.Field;
+import dev.wonflow.web.statement.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -34,11 +36,31 @@ class RefundController {
         this.requestRefund = requestRefund;
     }
 
-    /** Gives money back: all that is left, or a part. */
+    /**
+     * Gives money back: all that is left, or a part. 202 says that it is not known yet whether it went back; the
+     * payment shows what came of it.
+     *
+     * @param id of the payment or its order, or its paymentKey
+     */
     @AllowedTo("order:fulfil")
     @PostMapping("/{id}/cancel")
+    @Operation(
+            id = "refundPayment",
+            status = {200, 202},
+            body = RefundView.class,
+            problems = {
+                "payment.not-found",
+                "payment.not-created-yet",
+                "refund.not-possible",
+                "refund.exceeds-balance",
+                "refund.balance-differs",
+                "refund.tax-free-exceeds",
+                "refund.account-missing",
+                "refund.declined",
+                "refund.key-reused"
+            })
     ResponseEntity<?> cancel(
-            @PathVariable("id") String id,
+            @Field(max = MAX_ID) @PathVariable("id") String id,
             @RequestBody CancelBody body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             Caller caller,
@@ -76,11 +98,11 @@ class RefundController {
         if (body.cancelReason() == null) {
             throw new InvalidRequest("cancelReason: missing (expected: text of 1 to 200 characters)");
         }
-        Money amount = body.cancelAmount() == null ? null : Money.ofWon(body.cancelAmount());
+        Money amount = body.cancelAmount() == null ? null : Money.ofWon("cancelAmount", body.cancelAmount());
         if (amount != null && amount.isZero()) {
             throw new InvalidRequest("cancelAmount: 0 (expected: 1 or more)");
         }
-        Money taxFree = body.taxFreeAmount() == null ? Money.ZERO : Money.ofWon(body.taxFreeAmount());
+        Money taxFree = body.taxFreeAmount() == null ? Money.ZERO : Money.ofWon("taxFreeAmount", body.taxFreeAmount());
         if (amount != null && amount.isLessThan(taxFree)) {
             throw new InvalidRequest("taxFreeAmount: " + taxFree + " (expected: at most cancelAmount, " + amount + ")");
         }
@@ -88,7 +110,7 @@ class RefundController {
                 caller,
                 Text.require("id", id, MAX_ID),
                 amount,
-                body.refundableAmount() == null ? null : Money.ofWon(body.refundableAmount()),
+                body.refundableAmount() == null ? null : Money.ofWon("refundableAmount", body.refundableAmount()),
                 taxFree,
                 Text.require("cancelReason", body.cancelReason(), MAX_REASON),
                 account(body.refundReceiveAccount()),
@@ -99,25 +121,48 @@ class RefundController {
         if (account == null) {
             return null;
         }
-        if (account.bank() == null || account.accountNumber() == null || account.holderName() == null) {
-            throw new InvalidRequest("refundReceiveAccount: incomplete (expected: bank, accountNumber and holderName)");
-        }
-        return new RefundAccount(account.bank(), account.accountNumber(), account.holderName());
+        return new RefundAccount(
+                InvalidRequest.required("refundReceiveAccount.bank", account.bank()),
+                InvalidRequest.required("refundReceiveAccount.accountNumber", account.accountNumber()),
+                InvalidRequest.required("refundReceiveAccount.holderName", account.holderName()));
     }
 
-    /** As Toss has it. */
+    /**
+     * What is to go back, in Toss's words.
+     *
+     * @param cancelReason the buyer reads it
+     * @param cancelAmount all that is left if it is not said
+     * @param refundableAmount what the caller thinks is left; if it is another sum, nothing is given back
+     * @param taxFreeAmount the part of it that no tax was on
+     * @param refundReceiveAccount where a deposit into a virtual account goes back to, and needed for one
+     */
     record CancelBody(
-            @Nullable String cancelReason,
-            @Nullable Long cancelAmount,
-            @Nullable Long refundableAmount,
-            @Nullable Long taxFreeAmount,
-            @Nullable String currency,
+            @Field(required = true, max = MAX_REASON, example = "사이즈가 맞지 않음") @Nullable
+            String cancelReason,
+
+            @Field(won = true, min = 1, example = "12000") @Nullable
+            Long cancelAmount,
+
+            @Field(won = true, example = "33000") @Nullable Long refundableAmount,
+            @Field(won = true, example = "0") @Nullable Long taxFreeAmount,
+            @Field(only = Money.CURRENCY) @Nullable String currency,
             @Nullable AccountBody refundReceiveAccount) {}
 
+    /**
+     * An account of the buyer.
+     *
+     * @param bank Toss's code of two characters, or a name
+     * @param holderName the bank's word for its holder
+     */
     record AccountBody(
-            @Nullable String bank,
-            @Nullable String accountNumber,
-            @Nullable String holderName) {
+            @Field(required = true, max = 30, example = "20") @Nullable
+            String bank,
+
+            @Field(required = true, pattern = "[0-9]{1,20}", example = "1002123456789") @Nullable
+            String accountNumber,
+
+            @Field(required = true, max = 60, example = "김토스") @Nullable
+            String holderName) {
 
         @Override
         public String toString() {

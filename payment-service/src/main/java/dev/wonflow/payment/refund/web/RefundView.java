@@ -2,24 +2,33 @@ package dev.wonflow.payment.refund.web;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.refund.Refund;
+import dev.wonflow.payment.refund.RefundStatus;
+import dev.wonflow.web.statement.Field;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A refund as a shop sees it, with what its payment holds after it. */
+/**
+ * A refund as a shop sees it, with what its payment holds after it.
+ *
+ * @param status how it stands; until it is {@code done} or {@code failed}, nobody knows yet what comes of it
+ * @param paymentStatus how the payment stands
+ * @param balanceAmount what is left of the payment's money
+ */
 record RefundView(
         UUID refundId,
         UUID paymentId,
         String orderId,
-        String status,
-        long amount,
-        long taxFreeAmount,
-        String currency,
+        @Field(words = RefundStatus.class) String status,
+        @Field(won = true) long amount,
+        @Field(won = true) long taxFreeAmount,
+        @Field(only = Money.CURRENCY) String currency,
         @Nullable String reason,
         Instant requestedAt,
-        String paymentStatus,
-        long balanceAmount) {
+        @Field(words = PaymentStatus.class) String paymentStatus,
+        @Field(won = true) long balanceAmount) {
 
     static RefundView of(Refund refund, Payment payment) {
         return new RefundView(

@@ -4,6 +4,8 @@ import dev.wonflow.access.AllowedTo;
 import dev.wonflow.money.Money;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.plan.Plans;
+import dev.wonflow.web.statement.Field;
+import dev.wonflow.web.statement.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +20,9 @@ class PlanController {
         this.plans = plans;
     }
 
+    /** Lists the plans on sale. */
     @AllowedTo("tenant:billing:read")
+    @Operation(id = "listPlans")
     @GetMapping("/api/plans")
     PlanList plans() {
         return new PlanList(plans.all().stream().map(PlanView::of).toList());
@@ -26,7 +30,16 @@ class PlanController {
 
     record PlanList(List<PlanView> data) {}
 
-    record PlanView(String id, String name, long price, String currency) {
+    /**
+     * A plan.
+     *
+     * @param price of one period
+     */
+    record PlanView(
+            String id,
+            String name,
+            @Field(won = true) long price,
+            @Field(only = Money.CURRENCY) String currency) {
 
         static PlanView of(Plan plan) {
             return new PlanView(plan.id(), plan.name(), plan.price().won(), Money.CURRENCY);

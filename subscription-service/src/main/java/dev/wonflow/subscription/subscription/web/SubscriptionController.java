@@ -5,6 +5,7 @@ import dev.wonflow.access.Caller;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.Subscriptions;
+import dev.wonflow.web.statement.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -24,7 +25,9 @@ class SubscriptionController {
         this.clock = clock;
     }
 
+    /** Shows the tenant's subscription. */
     @AllowedTo("tenant:billing:read")
+    @Operation(id = "getSubscription", problems = "subscription.not-found")
     @GetMapping("/api/subscriptions/current")
     SubscriptionView current(Caller caller) {
         return subscriptions
@@ -33,7 +36,15 @@ class SubscriptionController {
                 .orElseThrow(() -> new NoSubscription(caller.tenant()));
     }
 
-    /** @param status in lower case, as of now: {@code active} or {@code expired} */
+    /**
+     * A subscription.
+     *
+     * @param plan id of the plan
+     * @param status as of now: {@code active} or {@code expired}
+     * @param livemode whether it was paid with real money
+     * @param planExpiresAt until when it was paid for
+     * @param lastOrderId the order that paid for it
+     */
     record SubscriptionView(
             UUID subscriptionId,
             String plan,
