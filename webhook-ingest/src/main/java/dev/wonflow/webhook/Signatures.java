@@ -1,6 +1,7 @@
 package dev.wonflow.webhook;
 
 import dev.wonflow.runtime.AliasedVariable;
+import dev.wonflow.runtime.StartRefused;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -34,8 +35,11 @@ public final class Signatures {
 
     Signatures(Optional<SecurityKey> key, boolean required) {
         if (required && key.isEmpty()) {
-            throw new IllegalStateException("wonflow.webhook.require-signature: true without " + SECRET.name()
-                    + " (expected: the security key of the developer center in " + SECRET.name() + ")");
+            throw new StartRefused(
+                    "wonflow.webhook.require-signature: true without " + SECRET.name()
+                            + " (expected: the security key of the developer center in " + SECRET.name() + ")",
+                    "Set " + SECRET.name() + ", or leave WONFLOW_WEBHOOK_REQUIRESIGNATURE out: Toss itself signs no"
+                            + " payment webhooks.");
         }
         this.key = key.orElse(null);
         this.required = required;
@@ -74,7 +78,10 @@ public final class Signatures {
         try {
             return new SecurityKey(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(SECRET.name() + ": " + e.getMessage(), e);
+            throw new StartRefused(
+                    SECRET.name() + ": " + e.getMessage(),
+                    "Copy the security key (보안 키) from the Toss developer center; it is neither the secret key nor the"
+                            + " client key.");
         }
     }
 

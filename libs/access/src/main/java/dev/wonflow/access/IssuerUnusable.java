@@ -1,17 +1,18 @@
 package dev.wonflow.access;
 
-import org.jspecify.annotations.Nullable;
+import dev.wonflow.runtime.StartRefused;
 
 /** The settings name no issuer, or none that can be trusted; the service does not start. */
-final class IssuerUnusable extends IllegalStateException {
+final class IssuerUnusable extends StartRefused {
 
     private static final long serialVersionUID = 1L;
 
-    IssuerUnusable(String message) {
-        this(message, null);
-    }
+    private static final String CURE =
+            "Set SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI to the URL of your OpenID"
+                    + " provider, as its tokens name it in the claim iss. There is no way to run without one; ./wonflow up brings"
+                    + " its own.";
 
-    IssuerUnusable(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    IssuerUnusable(String message) {
+        super(message, CURE);
     }
 }

@@ -2,15 +2,14 @@ package dev.wonflow.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.wonflow.runtime.StartRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,9 +24,11 @@ class StartTest {
         Throwable cause = failureOf(Shop.class);
 
         assertThat(cause).hasMessage(ISSUER + ": not set (expected: the issuer whose tokens are accepted)");
-        assertThat(new IssuerUnusableAnalyzer().analyze(cause))
-                .extracting(FailureAnalysis::getAction, STRING)
-                .contains("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI");
+        assertThat(cause)
+                .isInstanceOfSatisfying(
+                        StartRefused.class,
+                        refused -> assertThat(refused.cure())
+                                .contains("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI"));
     }
 
     @ParameterizedTest
@@ -66,9 +67,10 @@ class StartTest {
                 .hasMessage(ISSUER + ": " + issuer + " " + complaint
                         + " (expected: https, and not this machine, where money is real)")
                 .hasMessageNotContaining("0123456789");
-        assertThat(new IssuerUnusableAnalyzer().analyze(cause))
-                .extracting(FailureAnalysis::getAction, STRING)
-                .contains("URL of your OpenID provider");
+        assertThat(cause)
+                .isInstanceOfSatisfying(
+                        StartRefused.class,
+                        refused -> assertThat(refused.cure()).contains("URL of your OpenID provider"));
     }
 
     @Test

@@ -14,14 +14,15 @@ public record AliasedVariable(String name, String alias) {
     /**
      * Reads the value under either name; blank counts as not set.
      *
-     * @throws IllegalStateException if both names are set to different values; the message names both and shows neither
+     * @throws StartRefused if both names are set to different values; the message names both and shows neither
      */
     public Optional<String> resolve(PropertyResolver environment) {
         Optional<String> named = read(environment, name);
         Optional<String> aliased = read(environment, alias);
         if (named.isPresent() && aliased.isPresent() && !named.equals(aliased)) {
-            throw new IllegalStateException(
-                    name + " and " + alias + ": two different values (expected: only one of them set, or both equal)");
+            throw new StartRefused(
+                    name + " and " + alias + ": two different values (expected: only one of them set, or both equal)",
+                    "Remove the one that is out of date; " + name + " is the name the documentation uses.");
         }
         return named.or(() -> aliased);
     }
@@ -29,12 +30,12 @@ public record AliasedVariable(String name, String alias) {
     /**
      * Reads the value under either name.
      *
-     * @throws IllegalStateException if neither name is set, or as {@link #resolve}
+     * @throws StartRefused if neither name is set, or as {@link #resolve}
      */
     public String require(PropertyResolver environment) {
         return resolve(environment)
-                .orElseThrow(() ->
-                        new IllegalStateException(name + ": not set (expected: a value; " + alias + " also works)"));
+                .orElseThrow(() -> new StartRefused(
+                        name + ": not set (expected: a value; " + alias + " also works)", "Set " + name + "."));
     }
 
     private static Optional<String> read(PropertyResolver environment, String variable) {

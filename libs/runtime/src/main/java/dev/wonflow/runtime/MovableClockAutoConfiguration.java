@@ -40,16 +40,22 @@ public final class MovableClockAutoConfiguration {
 
     private static void requireNoRealMoney(ConfigurableEnvironment environment) {
         RealMoney.signOf(environment).ifPresent(sign -> {
-            throw new IllegalStateException("wonflow.clock.movable: true " + sign
-                    + " (expected: a test key; where money is real, time is too)");
+            throw new StartRefused(
+                    "wonflow.clock.movable: true " + sign + " (expected: a test key; where money is real, time is too)",
+                    "Remove WONFLOW_CLOCK_MOVABLE where real buyers pay.");
         });
     }
 
     private static void requireLoopback(ConfigurableEnvironment environment, String setting) {
         String address = environment.getProperty(setting, "").strip();
         if (!ThisMachine.is(address)) {
-            throw new IllegalStateException("wonflow.clock.movable: true, and " + setting + " is "
-                    + (address.isEmpty() ? "not set" : address) + " (expected: 127.0.0.1 or another loopback address)");
+            throw new StartRefused(
+                    "wonflow.clock.movable: true, and " + setting + " is "
+                            + (address.isEmpty() ? "not set" : address)
+                            + " (expected: 127.0.0.1 or another loopback address)",
+                    "Set " + setting
+                            + "=127.0.0.1, or remove WONFLOW_CLOCK_MOVABLE: whoever can reach the service could"
+                            + " move its time.");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.wonflow.runtime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
@@ -12,12 +13,14 @@ public final class RealMoney {
     private static final String LIVE_KEY = "live_";
     private static final String STAGE = "wonflow.stage";
     private static final String PRODUCTION = "production";
+    private static final Set<String> STAGES = Set.of("", "local", "preview", PRODUCTION);
 
     private RealMoney() {}
 
     /**
      * Looks at every setting there is: a live key of Toss may have more names than anybody knows.
      *
+     * @throws StartRefused if the stage has a name nobody knows, which could be meant for production
      * @return what says so, such as {@code beside a live key in TOSS_SECRET_KEY}; never the key
      */
     public static Optional<String> signOf(ConfigurableEnvironment environment) {
@@ -32,7 +35,12 @@ public final class RealMoney {
     }
 
     private static boolean isProduction(ConfigurableEnvironment environment) {
-        return value(environment, STAGE).toLowerCase(Locale.ROOT).equals(PRODUCTION);
+        String stage = value(environment, STAGE).toLowerCase(Locale.ROOT);
+        if (!STAGES.contains(stage)) {
+            throw new StartRefused(
+                    STAGE + ": another one (expected: local, preview or production)", "Correct WONFLOW_STAGE.");
+        }
+        return stage.equals(PRODUCTION);
     }
 
     private static String value(ConfigurableEnvironment environment, String name) {

@@ -1,6 +1,7 @@
 package dev.wonflow.payment.gateway.toss;
 
 import dev.wonflow.runtime.AliasedVariable;
+import dev.wonflow.runtime.StartRefused;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -33,7 +34,7 @@ record TossAccess(URI baseUrl, String secretKey, String clientKey) {
     /**
      * Reads the environment.
      *
-     * @throws TossAccessRefused if something is missing or does not fit the stage; the message shows no key
+     * @throws StartRefused if something is missing or does not fit the stage; the message shows no key
      */
     static TossAccess from(PropertyResolver environment, boolean acceptTestKeyInProduction) {
         String secretKey;
@@ -41,8 +42,8 @@ record TossAccess(URI baseUrl, String secretKey, String clientKey) {
         try {
             secretKey = SECRET_KEY.require(environment);
             clientKey = CLIENT_KEY.require(environment);
-        } catch (IllegalStateException e) {
-            throw new TossAccessRefused(
+        } catch (StartRefused e) {
+            throw new StartRefused(
                     String.valueOf(e.getMessage()), "Set it to a key of the Toss developer center, in one place only.");
         }
         URI baseUrl = address(environment.getProperty(BASE_URL, TOSS));
@@ -54,42 +55,42 @@ record TossAccess(URI baseUrl, String secretKey, String clientKey) {
             Stage stage, URI baseUrl, String secretKey, String clientKey, boolean acceptTestKeyInProduction) {
         Matcher secret = SECRET_SHAPE.matcher(secretKey);
         if (!secret.matches()) {
-            throw new TossAccessRefused(
+            throw new StartRefused(
                     SECRET_KEY.name() + ": not a secret key (expected: test_sk_, live_sk_, test_gsk_ or live_gsk_ …)",
                     "Copy the secret key, not the client or security key, from the Toss developer center.");
         }
         Matcher client = CLIENT_SHAPE.matcher(clientKey);
         if (!client.matches()) {
-            throw new TossAccessRefused(
+            throw new StartRefused(
                     CLIENT_KEY.name() + ": not a client key (expected: test_ck_, live_ck_, test_gck_ or live_gck_ …)",
                     "Copy the client key from the Toss developer center.");
         }
         if (!secret.group(1).equals(client.group(1)) || !secret.group(2).equals(client.group(2))) {
-            throw new TossAccessRefused(
+            throw new StartRefused(
                     SECRET_KEY.name() + " and " + CLIENT_KEY.name() + ": not a pair (expected: both test or both live,"
                             + " and both of the widget or both of the payment window)",
                     "Take both keys from the same row of the Toss developer center.");
         }
         boolean live = secret.group(1).equals("live");
         if (live && stage != Stage.PRODUCTION) {
-            throw new TossAccessRefused(
+            throw new StartRefused(
                     SECRET_KEY.name() + ": a live key in stage " + name(stage) + " (expected: a test key)",
                     "Use a test key here, or set WONFLOW_STAGE=production where real buyers pay.");
         }
         if (!live && stage == Stage.PRODUCTION && !acceptTestKeyInProduction) {
-            throw new TossAccessRefused(
+            throw new StartRefused(
                     SECRET_KEY.name() + ": a test key in stage production, where orders would count as paid although"
                             + " nobody pays (expected: a live key)",
                     "Use a live key; to start production on a test key on purpose, set"
                             + " WONFLOW_TOSS_ACCEPTTESTKEYINPRODUCTION=true.");
         }
         if (stage == Stage.PRODUCTION && !baseUrl.equals(URI.create(TOSS))) {
-            throw new TossAccessRefused(
+            throw new StartRefused(
                     BASE_URL + ": " + baseUrl + " in stage production (expected: " + TOSS + ")",
                     "Remove " + BASE_URL + ", or set WONFLOW_STAGE to the stage this is.");
         }
         if (!baseUrl.getScheme().equals("https") && !isLoopback(baseUrl)) {
-            throw new TossAccessRefused(
+            throw new StartRefused(
                     BASE_URL + ": " + baseUrl
                             + " would send the secret key in clear (expected: https, or this machine)",
                     "Use an https address.");
@@ -112,7 +113,7 @@ record TossAccess(URI baseUrl, String secretKey, String clientKey) {
         } catch (IllegalArgumentException _) {
             // Said below, in the same words as for any other text that is no address.
         }
-        throw new TossAccessRefused(
+        throw new StartRefused(
                 BASE_URL + ": not a web address (expected: such as " + TOSS + ")",
                 "Correct or remove " + BASE_URL + ".");
     }
@@ -125,15 +126,14 @@ record TossAccess(URI baseUrl, String secretKey, String clientKey) {
             case "production" -> Stage.PRODUCTION;
             case "" -> {
                 if (!isLoopback(baseUrl)) {
-                    throw new TossAccessRefused(
+                    throw new StartRefused(
                             STAGE + ": not set, and Toss is not on this machine (expected: " + STAGES + ")",
                             "Say where the service runs: WONFLOW_STAGE=production where real buyers pay.");
                 }
                 yield Stage.LOCAL;
             }
             default ->
-                throw new TossAccessRefused(
-                        STAGE + ": " + text + " (expected: " + STAGES + ")", "Correct WONFLOW_STAGE.");
+                throw new StartRefused(STAGE + ": " + text + " (expected: " + STAGES + ")", "Correct WONFLOW_STAGE.");
         };
     }
 

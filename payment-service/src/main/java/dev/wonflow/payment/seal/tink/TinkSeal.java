@@ -9,6 +9,7 @@ import com.google.crypto.tink.aead.AeadConfig2026;
 import dev.wonflow.payment.seal.Keyset;
 import dev.wonflow.payment.seal.Owner;
 import dev.wonflow.payment.seal.Seal;
+import dev.wonflow.runtime.StartRefused;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -38,7 +39,11 @@ public final class TinkSeal implements Seal {
             return new Keys(
                     handle.getPrimitive(aead, Aead.class), handle.getPrimary().getId());
         } catch (GeneralSecurityException | RuntimeException _) {
-            throw new IllegalArgumentException(setting + ": unreadable (expected: a keyset of Tink for AEAD, as JSON)");
+            throw new StartRefused(
+                    setting + ": unreadable (expected: a keyset of Tink for AEAD, as JSON)",
+                    "Set it to the whole of what tinkey create-keyset wrote as JSON, or leave it out until it is there:"
+                            + " no billing method can be registered or charged meanwhile, and webhooks of payments are"
+                            + " recognised by nothing.");
         }
     }
 

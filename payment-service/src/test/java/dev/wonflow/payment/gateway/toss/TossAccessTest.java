@@ -3,6 +3,7 @@ package dev.wonflow.payment.gateway.toss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.runtime.StartRefused;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class TossAccessTest {
         MockEnvironment environment = environment(stage, url, secretKey, clientKey);
 
         assertThatThrownBy(() -> TossAccess.from(environment, false))
-                .isInstanceOf(TossAccessRefused.class)
+                .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(reason)
                 .hasMessageContaining("expected: ");
     }
@@ -77,7 +78,7 @@ class TossAccessTest {
     @Test
     void missing_key_is_named_with_its_alias() {
         assertThatThrownBy(() -> TossAccess.from(environment("local", SANDBOX, null, "test_ck_1"), false))
-                .isInstanceOf(TossAccessRefused.class)
+                .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("TOSS_SECRET_KEY: not set")
                 .hasMessageContaining("TOSS_PAYMENTS_SECRET_KEY");
     }
