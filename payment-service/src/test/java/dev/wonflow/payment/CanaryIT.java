@@ -1,0 +1,352 @@
+package dev.wonflow.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wonflow.payment.gateway.toss.TossStub;
+import dev.wonflow.runtime.IdSource;
+import dev.wonflow.testsupport.Canary;
+import dev.wonflow.testsupport.server.RealServersInitializer;
+import dev.wonflow.testsupport.server.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * Every secret the service meets is a canary, everything it does is done once, well and badly, and then every line it
+ * logged, every record in Kafka and every row in its database is searched for them.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "TOSS_SECRET_KEY=test_sk_" + CanaryIT.SECRET_KEY,
+            "TOSS_CLIENT_KEY=test_ck_everybody_may_know",
+            "logging.level.dev.wonflow=TRACE",
+            "wonflow.charge.first-delay=200ms",
+            "wonflow.charge.poll-interval=50ms",
+            "wonflow.quota.per-minute=60000",
+            "wonflow.status-check.first-delay=200ms",
+            "wonflow.status-check.poll-interval=50ms",
+            "wonflow.status-check.hint-window=200ms"
+        })
+@ContextConfiguration(initializers = CanaryIT.Secrets.class)
+@Import({TossStubConfiguration.class, Driver.class, Meeting.class})
+@DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
+class CanaryIT {
+
+    static final String SECRET_KEY = "CanaryTossSecretKey0001";
+
+    private static final Logger log = LoggerFactory.getLogger(CanaryIT.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String KEYSET_KEY = "CanaryKeyOfTheBillingKeyset00001";
+    private static final String PASSWORD = "CanaryDatabasePassword0001";
+    private static final String WEBHOOK_SECRET = "ps_CanaryWebhookSecret0001";
+    private static final String CARD = "9410001234567890";
+    private static final String RECEIPT_NUMBER = "01098765432100";
+    private static final String ACCOUNT = "77001234567890123";
+
+    private final Driver driver;
+    private final TossStub toss;
+    private final JdbcClient jdbc;
+    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final IdSource ids;
+
+    @Autowired
+    CanaryIT(Driver driver, TossStub toss, JdbcClient jdbc, KafkaTemplate<byte[], byte[]> kafka, IdSource ids) {
+        this.driver = driver;
+        this.toss = toss;
+        this.jdbc = jdbc;
+        this.kafka = kafka;
+        this.ids = ids;
+    }
+
+    /** Gives the service a keyset and a password that are canaries. */
+    static final class Secrets implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            new RealServersInitializer().initialize(context);
+            Environment given = context.getEnvironment();
+            try (Connection connection = DriverManager.getConnection(
+                            given.getRequiredProperty("spring.datasource.url"),
+                            given.getRequiredProperty("spring.datasource.username"),
+                            given.getRequiredProperty("spring.datasource.password"));
+                    Statement statement = connection.createStatement()) {
+                statement.execute("ALTER ROLE CURRENT_USER PASSWORD '" + PASSWORD + "'");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            TestPropertyValues.of("spring.datasource.password=" + PASSWORD, "wonflow.billing.keyset=" + keyset())
+                    .applyTo(context);
+        }
+
+        /** AES-256 as Tink writes it: field 3 of 32 bytes. */
+        private static String keyset() {
+            byte[] key = ("\u001a " + KEYSET_KEY).getBytes(StandardCharsets.US_ASCII);
+            return "{\"primaryKeyId\":7,\"key\":[{\"keyData\":{\"typeUrl\":"
+                    + "\"type.googleapis.com/google.crypto.tink.AesGcmKey\",\"value\":\""
+                    + Base64.getEncoder().encodeToString(key)
+                    + "\",\"keyMaterialType\":\"SYMMETRIC\"},\"status\":\"ENABLED\",\"keyId\":7,\"outputPrefixType\":\"TINK\"}]}";
+        }
+    }
+
+    @Test
+    void no_secret_is_in_any_log_line_record_or_row(CapturedOutput output) throws SQLException {
+        List<Canary> canaries = new ArrayList<>(List.of(
+                new Canary("Toss's secret key", SECRET_KEY),
+                new Canary("key of the billing keyset", KEYSET_KEY),
+                new Canary("password of the database", PASSWORD),
+                new Canary("webhook secret of a payment", WEBHOOK_SECRET),
+                new Canary("number of a card", CARD),
+                new Canary("number of a cash receipt", RECEIPT_NUMBER),
+                new Canary("account for a refund", ACCOUNT)));
+
+        payAndRefund();
+        payWithAnswersNobodyCanRead();
+        canaries.addAll(registerChargeAndRemove());
+        sendWhatCannotBeRead();
+
+        Canary control = new Canary("control", "CanaryThatIsMeantToBeFound01");
+        plant("CanaryThatIsMeantToBeFound01");
+        List<String> lines = output.getAll().lines().toList();
+        List<String> records = everyRecord();
+        List<String> rows = everyRow();
+
+        log.info(
+                "Searched for {} secrets in {} lines of log, {} records and {} rows",
+                canaries.size(),
+                lines.size(),
+                records.size(),
+                rows.size());
+        assertThat(lines).hasSizeGreaterThan(50).anyMatch(control::isIn);
+        assertThat(records).hasSizeGreaterThan(10);
+        assertThat(records.stream().filter(control::isIn))
+                .as("planted in key, header and value")
+                .hasSize(3);
+        assertThat(rows).hasSizeGreaterThan(50);
+        assertThat(rows.stream().filter(control::isIn))
+                .as("planted as text, base64, bytes and JSON")
+                .hasSize(4);
+        assertThat(found(canaries, "log", lines)).isEmpty();
+        assertThat(found(canaries, "Kafka", records)).isEmpty();
+        assertThat(found(canaries, "table", rows)).allMatch(CanaryIT::isNotSealedYet);
+    }
+
+    /** The secret Toss gave for a payment lies with the payment, in clear (ADR 0034), and nowhere else. */
+    private static boolean isNotSealedYet(String found) {
+        return found.startsWith("webhook secret of a payment in table: public.payment ");
+    }
+
+    /** Names of those that were found, each with where; what was found is not shown, for it is long. */
+    private static Set<String> found(List<Canary> canaries, String place, List<String> texts) {
+        Set<String> found = new TreeSet<>();
+        for (String text : texts) {
+            for (Canary canary : canaries) {
+                if (canary.isIn(text)) {
+                    found.add(canary.name() + " in " + place + ": " + text.substring(0, Math.min(60, text.length())));
+                }
+            }
+        }
+        return found;
+    }
+
+    private void payAndRefund() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = authenticated(order);
+        toss.next(order, new TossStub.Fault.Bent(approved -> approved.put("secret", WEBHOOK_SECRET)));
+        assertThat(driver.confirm(order, key).status()).isEqualTo(200);
+        toss.change(key, payment -> payment.put("secret", WEBHOOK_SECRET));
+        driver.sendPrintedWebhook(order, "CLASSIC", """
+                {"eventType":"PAYMENT_STATUS_CHANGED","createdAt":"2026-01-05T12:00:32.65327",
+                 "data":{"orderId":"%s","paymentKey":"%s","status":"DONE","secretPrint":"%s","totalAmount":1}}
+                """.formatted(order, key, "0".repeat(64)));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(driver.webhooks(order)).isNotEmpty().doesNotContain("PENDING"));
+
+        Driver.Answer refund = driver.refund(order, """
+                {"cancelReason":"싫어요","cancelAmount":1000,
+                 "refundReceiveAccount":{"bank":"20","accountNumber":"%s","holderName":"김토스"}}
+                """.formatted(ACCOUNT));
+        assertThat(refund.status()).as(refund.body().toString()).isEqualTo(200);
+        assertThat(driver.get("/api/payments/" + order).status()).isEqualTo(200);
+    }
+
+    /** Toss's answer broke off, and so it stands in no object of ours; its text does in an exception. */
+    private void payWithAnswersNobodyCanRead() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = authenticated(order);
+        String cut =
+                "{\"secret\":\"%s\",\"card\":{\"number\":\"%s\"},\"cashReceipt\":{\"customerIdentityNumber\":\"%s\""
+                        .formatted(WEBHOOK_SECRET, CARD, RECEIPT_NUMBER);
+        toss.next(order, new TossStub.Fault.Bytes(200, cut), new TossStub.Fault.Bytes(500, cut));
+        assertThat(driver.confirm(order, key).status()).isEqualTo(202);
+        driver.awaitStatus(order, "PAID");
+    }
+
+    private PaymentKey authenticated(OrderId order) {
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.change(key, payment -> {
+            payment.put("secret", WEBHOOK_SECRET);
+            payment.withObjectProperty("card").put("number", CARD);
+            payment.putObject("cashReceipt")
+                    .put("type", "소득공제")
+                    .put("receiptKey", "rk" + RECEIPT_NUMBER)
+                    .put("issueNumber", RECEIPT_NUMBER)
+                    .put("customerIdentityNumber", RECEIPT_NUMBER);
+            return payment;
+        });
+        return key;
+    }
+
+    private List<Canary> registerChargeAndRemove() {
+        String customerKey =
+                driver.post("/api/billing-methods/toss/window", "{}").text("customerKey");
+        String authKey = toss.agreed(customerKey);
+        String body = "{\"authKey\":\"%s\",\"customerKey\":\"%s\"}".formatted(authKey, customerKey);
+        toss.next(authKey, new TossStub.Fault.Bytes(200, "{\"billingKey\":\"" + authKey));
+        assertThat(driver.post("/api/billing-methods", body).status()).isEqualTo(503);
+        Driver.Answer registered = driver.post("/api/billing-methods", body);
+        assertThat(registered.status()).as(registered.body().toString()).isEqualTo(201);
+        String method = registered.text("billingMethodId");
+
+        UUID charge = ids.next();
+        OrderId order = new OrderId("chg_" + charge.toString().replace("-", ""));
+        driver.sendCharge(charge, method, "default", 29_000);
+        driver.awaitStatus(order, "PAID");
+        String path = toss.charges(order).getFirst().path();
+        String billingKey = path.substring(path.lastIndexOf('/') + 1).replace("%3D", "");
+
+        assertThat(driver.delete("/api/billing-methods/" + method).status()).isEqualTo(204);
+        await().atMost(PATIENCE)
+                .until(() -> driver.get("/api/billing-methods/" + method).text("status"), "removed"::equals);
+        return List.of(new Canary("authKey", authKey), new Canary("billing key", billingKey));
+    }
+
+    /** Bodies that break off, with what must not be repeated to anybody. */
+    private void sendWhatCannotBeRead() {
+        OrderId order = driver.anOrderId();
+        assertThat(driver.refund(order, "{\"refundReceiveAccount\":{\"accountNumber\":\"" + ACCOUNT)
+                        .status())
+                .isEqualTo(400);
+        assertThat(driver.refund(order, "{\"cancelAmount\":\"" + ACCOUNT + "\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    /** What the search has to find, or it would find nothing else either. */
+    private void plant(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
+        log.info("Planted: {}", Base64.getEncoder().encodeToString(bytes));
+        jdbc.sql("CREATE SCHEMA planted").update();
+        jdbc.sql("CREATE TABLE planted.anything (id int, said text, kept bytea, more jsonb)")
+                .update();
+        jdbc.sql("INSERT INTO planted.anything VALUES (1, ?, NULL, NULL), (2, ?, NULL, NULL), (3, NULL, ?, NULL),"
+                        + " (4, NULL, NULL, ?::jsonb)")
+                .param("before " + value)
+                .param(Base64.getEncoder().encodeToString(("x" + value).getBytes(StandardCharsets.US_ASCII)))
+                .param(bytes)
+                .param("{\"deep\": [\"" + value + "\"]}")
+                .update();
+        byte[] nothing = {};
+        kafka.send(new ProducerRecord<>("payment.events-dlt", bytes, nothing)).join();
+        kafka.send(new ProducerRecord<>(
+                        "payment.events-dlt",
+                        nothing,
+                        HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII)))
+                .join();
+        ProducerRecord<byte[], byte[]> headed = new ProducerRecord<>("payment.events-dlt", nothing, nothing);
+        headed.headers().add("said", bytes);
+        kafka.send(headed).join();
+    }
+
+    /** Every record of every topic. */
+    private static List<String> everyRecord() {
+        List<String> said = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(message -> said.add(text(message)));
+                return consumer.endOffsets(partitions).entrySet().stream()
+                        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            });
+        }
+        return said;
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> message) {
+        StringBuilder text = new StringBuilder(message.topic()).append(' ').append(text(message.key()));
+        for (Header header : message.headers()) {
+            text.append(' ').append(header.key()).append('=').append(text(header.value()));
+        }
+        return text.append(' ').append(text(message.value())).toString();
+    }
+
+    /** Of bytes that are no text, those that are stay as they are. */
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Every row of every table of every schema but PostgreSQL's own, with all its columns. */
+    private List<String> everyRow() {
+        return texts("SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"
+                        + " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
+                .stream()
+                .flatMap(table ->
+                        texts("SELECT '" + table.replace("'", "''") + " ' || t::text FROM ONLY " + table + " AS t")
+                                .stream())
+                .toList();
+    }
+
+    private List<String> texts(String sql) {
+        return jdbc.sql(sql)
+                .query((row, _) -> Objects.requireNonNull(row.getString(1)))
+                .list();
+    }
+}
