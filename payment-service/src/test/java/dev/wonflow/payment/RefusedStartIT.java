@@ -41,7 +41,7 @@ class RefusedStartIT {
         start.with("TOSS_SECRET_KEY=test_sk_1", "wonflow.billing.keyset={\"primaryKeyId\":\"" + SECRET + "\"}")
                 .tells(
                         "wonflow.billing.keyset: unreadable (expected: a keyset of Tink for AEAD, as JSON)",
-                        "Set WONFLOW_BILLING_KEYSET",
+                        "Set it to the whole of what tinkey create-keyset wrote",
                         SECRET);
     }
 }

@@ -64,7 +64,7 @@ class ApproveRefundTest {
         assertThat(standing.refund().status()).isEqualTo(RefundStatus.DONE);
         assertThat(standing.payment().status()).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(refunds.world.audited)
-                .extracting(AuditEntry::action, entry -> entry.caller().subject())
+                .extracting(AuditEntry::action, AuditEntry::subject)
                 .containsExactly(
                         tuple("payment.refund", PaymentFixture.CALLER.subject()),
                         tuple("payment.refund-approve", "second-person"));

@@ -6,6 +6,8 @@ import dev.wonflow.payment.ledger.LedgerLines.Line;
 import dev.wonflow.payment.ledger.LedgerLines.Place;
 import dev.wonflow.web.InvalidRequest;
 import dev.wonflow.web.csv.CsvAnswer;
+import dev.wonflow.web.statement.Field;
+import dev.wonflow.web.statement.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,14 +53,18 @@ class LedgerController {
     }
 
     /**
-     * All postings of some days as CSV, the oldest first; written while they are read.
+     * Exports all postings of some days as CSV, the oldest first; written while they are read.
      *
      * @param from first day, in Seoul
      * @param to last day, which belongs to it
      */
     @AllowedTo("operator:ledger")
     @GetMapping("/export")
-    void export(@RequestParam("from") String from, @RequestParam("to") String to, HttpServletResponse response)
+    @Operation(id = "exportLedger", produces = "text/csv")
+    void export(
+            @Field(format = "date") @RequestParam("from") String from,
+            @Field(format = "date") @RequestParam("to") String to,
+            HttpServletResponse response)
             throws IOException {
         LocalDate first = day("from", from);
         LocalDate last = day("to", to);

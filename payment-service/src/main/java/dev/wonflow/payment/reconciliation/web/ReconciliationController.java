@@ -17,6 +17,8 @@ import dev.wonflow.web.ProblemKind;
 import dev.wonflow.web.page.Page;
 import dev.wonflow.web.page.PageRequest;
 import dev.wonflow.web.page.Position;
+import dev.wonflow.web.statement.Field;
+import dev.wonflow.web.statement.Operation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -57,9 +59,10 @@ class ReconciliationController {
         this.explainCase = explainCase;
     }
 
-    /** All cases, the one opened last first. */
+    /** Lists the cases of reconciliation, the one opened last first. */
     @AllowedTo("operator:reconciliation")
     @GetMapping("/cases")
+    @Operation(id = "listReconciliationCases")
     Page<CaseView> cases(PageRequest page) {
         Position after = page.after();
         List<ReconciliationCases.Kept> found = cases.newestFirst(
@@ -67,9 +70,10 @@ class ReconciliationController {
         return Page.of(page, found, kept -> new Position(kept.openedAt(), kept.id()), CaseView::of);
     }
 
-    /** All days that are closed, the one closed last first. */
+    /** Lists the days that are closed, the one closed last first. */
     @AllowedTo("operator:reconciliation")
     @GetMapping("/days")
+    @Operation(id = "listClosedDays")
     Page<DayView> days(PageRequest page) {
         Position after = page.after();
         List<DayReport> found = days.newestFirst(
@@ -80,9 +84,15 @@ class ReconciliationController {
     /** Says why a difference may stand, so that its day can be closed. Another finding makes the word void. */
     @AllowedTo("operator:reconciliation")
     @PostMapping("/cases/{id}/explain")
-    CaseView explain(@PathVariable("id") String id, @RequestBody ExplainBody body, Operator operator) {
+    @Operation(
+            id = "explainReconciliationCase",
+            problems = {"reconciliation.case-not-open", "reconciliation.not-correctable"})
+    CaseView explain(
+            @Field(format = "uuid") @PathVariable("id") String id, @RequestBody ExplainBody body, Operator operator) {
+        String explanation = explanation(body);
+        Long correction = correction(body);
         return explainCase
-                .explain(uuid(id), explanation(body), correction(body), operator)
+                .explain(uuid(id), explanation, correction, operator)
                 .map(CaseView::of)
                 .orElseThrow(() -> new CaseNotOpen(id));
     }
@@ -137,7 +147,12 @@ class ReconciliationController {
      * @param correctionWon how much more Toss owes us than the ledger says, less if below 0
      */
     record ExplainBody(
-            @Nullable String explanation, @Nullable Long correctionWon) {}
+            @Field(required = true, max = MAX_EXPLANATION, example = "credited by Toss on 2 March, ticket 4711")
+            @Nullable
+            String explanation,
+
+            @Field(min = -MOST_WON, max = MOST_WON, example = "-1") @Nullable
+            Long correctionWon) {}
 
     record CaseView(
             UUID id,

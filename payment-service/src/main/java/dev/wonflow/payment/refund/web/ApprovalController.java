@@ -9,6 +9,8 @@ import dev.wonflow.payment.refund.RefundId;
 import dev.wonflow.payment.refund.RefundNotFound;
 import dev.wonflow.payment.refund.RequestRefund;
 import dev.wonflow.web.InvalidRequest;
+import dev.wonflow.web.statement.Field;
+import dev.wonflow.web.statement.Operation;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,31 +35,52 @@ class ApprovalController {
         this.approveRefund = approveRefund;
     }
 
-    /** What waits for a second person, oldest first. */
+    /** Lists the refunds that wait for a second person, oldest first; 200 at most. */
     @AllowedTo("order:fulfil")
     @GetMapping("/awaiting-approval")
+    @Operation(id = "listRefundsAwaitingApproval")
     Awaiting awaiting(Caller caller) {
         return new Awaiting(approveRefund.awaiting(caller).stream()
                 .map(ApprovalController::view)
                 .toList());
     }
 
-    /** Agrees; the money goes back. */
+    /** Agrees to a refund that another person asked for; the money goes back. */
     @AllowedTo("order:fulfil")
     @PostMapping("/{id}/approve")
-    ResponseEntity<?> approve(@PathVariable("id") String id, Caller caller, Once once) throws InterruptedException {
+    @Operation(
+            id = "approveRefund",
+            status = {200, 202},
+            body = RefundView.class,
+            problems = {
+                "refund.not-found",
+                "refund.approval-not-needed",
+                "refund.approval-decided",
+                "refund.approval-same-person",
+                "refund.declined"
+            })
+    ResponseEntity<?> approve(@Field(format = "uuid") @PathVariable("id") String id, Caller caller, Once once)
+            throws InterruptedException {
         RefundId refund = refundId(id);
         // Toss is called meanwhile, so no transaction may be open. A repeat finds the decision.
         return once.withLease(caller.tenant(), () -> RefundController.answer(approveRefund.approve(caller, refund)));
     }
 
-    /** Does not agree; no money goes back. */
+    /** Ends a refund that waits for a second person; no money goes back. Who asked for it may do so, too. */
     @AllowedTo("order:fulfil")
     @PostMapping("/{id}/reject")
-    ResponseEntity<?> reject(@PathVariable("id") String id, @RequestBody RejectBody body, Caller caller, Once once)
+    @Operation(
+            id = "rejectRefund",
+            body = RefundView.class,
+            problems = {"refund.not-found", "refund.approval-not-needed", "refund.approval-decided"})
+    ResponseEntity<?> reject(
+            @Field(format = "uuid") @PathVariable("id") String id,
+            @RequestBody RejectBody body,
+            Caller caller,
+            Once once)
             throws InterruptedException {
-        RefundId refund = refundId(id);
         String why = InvalidRequest.checked(body, _ -> reason(body));
+        RefundId refund = refundId(id);
         return once.withLease(
                 caller.tenant(), () -> ResponseEntity.ok(view(approveRefund.reject(caller, refund, why))));
     }
@@ -81,7 +104,15 @@ class ApprovalController {
         return RefundView.of(standing.refund(), standing.payment());
     }
 
-    record RejectBody(@Nullable String reason) {}
+    /**
+     * Why not.
+     *
+     * @param reason kept with the refund and in the audit trail
+     */
+    record RejectBody(
+            @Field(required = true, max = MAX_REASON, example = "영수증이 없음") @Nullable
+            String reason) {}
 
+    /** The refunds that wait. */
     record Awaiting(List<RefundView> refunds) {}
 }
