@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -386,8 +388,15 @@ class TopicsIT {
                         TopicDescription::name, topic -> topic.partitions().size()));
     }
 
-    private static String setting(String topic, String name) throws Exception {
+    /** A broker may be asked before it has heard of a topic the controller has made. */
+    private static String setting(String topic, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return await().atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(ExecutionException.class)
+                .until(() -> value(resource, name), Objects::nonNull);
+    }
+
+    private static String value(ConfigResource resource, String name) throws Exception {
         Map<ConfigResource, Config> configs =
                 admin.describeConfigs(List.of(resource)).all().get(30, TimeUnit.SECONDS);
         return configs.values().iterator().next().get(name).value();
