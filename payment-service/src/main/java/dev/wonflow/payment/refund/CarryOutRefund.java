@@ -10,6 +10,7 @@ import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
+import dev.wonflow.payment.payment.GiveBack;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentNotFound;
 import dev.wonflow.payment.payment.Payments;
@@ -44,6 +45,7 @@ public class CarryOutRefund {
     private final Payments payments;
     private final PaymentGateway gateway;
     private final SettlePayment settlePayment;
+    private final GiveBack giveBack;
     private final Incidents incidents;
     private final RefundProperties properties;
     private final WorkBackOff backOff;
@@ -56,6 +58,7 @@ public class CarryOutRefund {
             Payments payments,
             PaymentGateway gateway,
             SettlePayment settlePayment,
+            GiveBack giveBack,
             Incidents incidents,
             RefundProperties properties,
             RandomGenerator random,
@@ -65,6 +68,7 @@ public class CarryOutRefund {
         this.payments = payments;
         this.gateway = gateway;
         this.settlePayment = settlePayment;
+        this.giveBack = giveBack;
         this.incidents = incidents;
         this.properties = properties;
         this.backOff = properties.backOff();
@@ -215,7 +219,11 @@ public class CarryOutRefund {
 
     private Step failed(Standing standing, Failure failure) {
         refunds.save(standing.refund().failed(failure, standing.now()));
-        return over(standing);
+        Payment payment = standing.payment();
+        // Someone took a part of it in Toss's console, and the rest is still the buyer's.
+        boolean restGoesBack =
+                failure.equals(BALANCE_GONE) && payment.isOrderClosed() && giveBack.all(payment, standing.now());
+        return restGoesBack ? new Step.Over() : over(standing);
     }
 
     /** Of a refund that nobody asked for nobody is told that it came to nothing, but for this. */

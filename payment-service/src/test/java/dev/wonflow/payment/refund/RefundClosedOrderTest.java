@@ -3,6 +3,7 @@ package dev.wonflow.payment.refund;
 import static dev.wonflow.payment.payment.PaymentFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.CancelOutcome;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
@@ -73,6 +74,30 @@ class RefundClosedOrderTest {
         refunds.workOff();
 
         assertThat(refunds.world.status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(refunds.world.incidents).isEmpty();
+    }
+
+    @Test
+    void rest_goes_back_when_someone_else_gave_a_part_back_meanwhile() {
+        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
+        refunds.cancelAtToss(1_000);
+        refunds.world.gateway.cancelOutcomes.add(
+                new CancelOutcome.Overtaken(new Failure("NOT_CANCELABLE_AMOUNT", null)));
+        refunds.workOff();
+        refunds.world.clock.advance(Duration.ofSeconds(1));
+        refunds.world.gateway.findings.add(refunds.seen());
+        refunds.workOff();
+        refunds.world.clock.advance(Duration.ofSeconds(1));
+        refunds.willAnswer(32_000);
+
+        refunds.workOff();
+
+        assertThat(refunds.world.status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(refunds.world.published)
+                .containsExactly(
+                        new PaymentEvent.PartiallyRefunded(
+                                Money.ofWon(1_000), Money.ofWon(32_000), RefundOrigin.EXTERNAL, NOON.plusSeconds(1)),
+                        new PaymentEvent.Refunded(PaymentFixture.PRICE, RefundOrigin.AUTOMATIC, NOON.plusSeconds(2)));
         assertThat(refunds.world.incidents).isEmpty();
     }
 

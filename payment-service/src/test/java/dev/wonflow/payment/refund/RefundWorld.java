@@ -84,6 +84,7 @@ final class RefundWorld {
                 world.payments,
                 world.gateway,
                 world.settlePayment(),
+                world.giveBack,
                 world.incidents::add,
                 properties,
                 () -> 0,
