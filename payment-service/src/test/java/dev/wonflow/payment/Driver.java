@@ -224,6 +224,11 @@ class Driver {
                 "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}".formatted(key, order, amount));
     }
 
+    /** Tells that the window sent the buyer back without a payment. */
+    CompletableFuture<Answer> failLater(OrderId order, String code) {
+        return postLater("/api/payments/toss/fail", "{\"orderId\":\"%s\",\"code\":\"%s\"}".formatted(order, code));
+    }
+
     Answer refund(OrderId order, String body) {
         return refundLater(order, body).join();
     }

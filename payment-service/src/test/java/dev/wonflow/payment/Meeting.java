@@ -6,8 +6,10 @@ import dev.wonflow.payment.payment.Payments;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Makes a race of one: callers that have looked up an order's payment, in a transaction, wait for each other before
@@ -36,6 +40,18 @@ final class Meeting implements BeanPostProcessor {
     /** The first {@code callers} that take hold of the payment meet. */
     Place of(PaymentId payment, int callers) {
         Place place = new Place(callers);
+        places.put(payment, place);
+        return place;
+    }
+
+    /**
+     * Two callers of different kinds that take hold of the payment meet, by whatever id they find it.
+     *
+     * @param first who goes on before the other, as {@link Place#order} names it; {@code null} leaves that to them
+     */
+    Place ofHolders(OrderId order, PaymentId payment, @Nullable String first) {
+        Place place = new Place(2, true, first);
+        places.put(order, place);
         places.put(payment, place);
         return place;
     }
@@ -61,6 +77,9 @@ final class Meeting implements BeanPostProcessor {
                 place.enter();
                 return method.invoke(payments, arguments);
             }
+            if (place.holdersOnly) {
+                return method.invoke(payments, arguments);
+            }
             Object found = method.invoke(payments, arguments);
             place.enter();
             return found;
@@ -73,12 +92,23 @@ final class Meeting implements BeanPostProcessor {
     static final class Place {
 
         private final int callers;
+        private final boolean holdersOnly;
+        private final @Nullable String first;
+        private final CountDownLatch firstIsDone = new CountDownLatch(1);
+        private final List<String> met = new CopyOnWriteArrayList<>();
+        private final List<String> order = new CopyOnWriteArrayList<>();
         private final AtomicInteger arrived = new AtomicInteger();
         private final CountDownLatch missing;
         private final AtomicInteger losers = new AtomicInteger();
 
         private Place(int callers) {
+            this(callers, false, null);
+        }
+
+        private Place(int callers, boolean holdersOnly, @Nullable String first) {
             this.callers = callers;
+            this.holdersOnly = holdersOnly;
+            this.first = first;
             this.missing = new CountDownLatch(callers);
         }
 
@@ -86,9 +116,15 @@ final class Meeting implements BeanPostProcessor {
             if (arrived.incrementAndGet() > callers) {
                 return;
             }
+            String caller = caller();
+            met.add(caller);
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCompletion(int status) {
+                    order.add(caller);
+                    if (caller.equals(first)) {
+                        firstIsDone.countDown();
+                    }
                     if (status == TransactionSynchronization.STATUS_ROLLED_BACK) {
                         losers.incrementAndGet();
                     }
@@ -96,6 +132,31 @@ final class Meeting implements BeanPostProcessor {
             });
             missing.countDown();
             missing.await(10, TimeUnit.SECONDS);
+            if (first != null && !caller.equals(first)) {
+                firstIsDone.await(10, TimeUnit.SECONDS);
+            }
+        }
+
+        /** A request by the end of its path, others by what they work off. */
+        private static String caller() {
+            if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
+                String path = request.getRequest().getRequestURI();
+                return path.substring(path.lastIndexOf('/') + 1);
+            }
+            return Thread.currentThread()
+                    .getName()
+                    .replaceFirst("^payment-(service\\.)?", "")
+                    .replaceFirst("-\\d+(-C-\\d+)?$", "");
+        }
+
+        /** Who has come so far. */
+        List<String> met() {
+            return List.copyOf(met);
+        }
+
+        /** Those who met, in the order in which their transactions ended. */
+        List<String> order() {
+            return List.copyOf(order);
         }
 
         /** Fails, as inconclusive, if the callers were not all inside at the same moment. */

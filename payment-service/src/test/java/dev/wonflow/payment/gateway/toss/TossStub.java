@@ -126,6 +126,13 @@ public final class TossStub implements AutoCloseable {
         payments.compute(key.value(), (_, payment) -> change.apply(Objects.requireNonNull(payment)));
     }
 
+    /** What Toss holds of the payment. */
+    public long held(PaymentKey key) {
+        return Objects.requireNonNull(payments.get(key.value()))
+                .path("balanceAmount")
+                .longValue();
+    }
+
     public void status(PaymentKey key, String status) {
         change(key, payment -> payment.put("status", status));
     }

@@ -1,0 +1,267 @@
+package dev.wonflow.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wonflow.payment.gateway.toss.TossStub;
+import dev.wonflow.payment.payment.StatusChecks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Every two that may decide about one payment at the same moment, with either before the other and with none told to
+ * wait. Whoever is first: no won is lost or taken twice, and payment, events, ledger and Toss's books agree. The table
+ * is docs/races.md. {@code -Dwonflow.races.rounds=50} races each pair fifty times.
+ */
+@WithPaymentService
+class PairRacesIT {
+
+    private static final Logger log = LoggerFactory.getLogger(PairRacesIT.class);
+
+    private static final int ROUNDS = Integer.getInteger("wonflow.races.rounds", 3);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String CONFIRM = "confirm";
+    private static final String FAIL = "fail";
+    private static final String REFUND = "cancel";
+    private static final String CLOSED = "order-events";
+    private static final String LOOK = "status-check";
+
+    private final Driver driver;
+    private final TossStub toss;
+    private final Meeting meeting;
+    private final StatusChecks statusChecks;
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+
+    @Autowired
+    PairRacesIT(
+            Driver driver,
+            TossStub toss,
+            Meeting meeting,
+            StatusChecks statusChecks,
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            Clock clock) {
+        this.driver = driver;
+        this.toss = toss;
+        this.meeting = meeting;
+        this.statusChecks = statusChecks;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** How the payment stands when the two begin. */
+    enum Start {
+        REQUESTED,
+        /** Toss has been asked and has not answered yet. */
+        CONFIRMING,
+        /** Toss took the money, and its answer was lost. */
+        UNKNOWN,
+        PAID
+    }
+
+    /** Who decides about it. */
+    enum Actor {
+        /** Toss's answer to the confirm, which is under way. */
+        ANSWER(CONFIRM),
+        BUYER_FAILS(FAIL),
+        ORDER_CLOSED(CLOSED),
+        /** A webhook leads to a look. */
+        WEBHOOK(LOOK),
+        /** A look that nobody hinted at, as sweeps and reconciliation ask for. */
+        STATUS_CHECK(LOOK),
+        REFUND(PairRacesIT.REFUND),
+        /** Someone gives 1,000 won back in Toss's console, and a webhook tells of it. */
+        CONSOLE_CANCEL(LOOK);
+
+        private final String caller;
+
+        Actor(String caller) {
+            this.caller = caller;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONFIRMING, ANSWER, WEBHOOK",
+        "CONFIRMING, ANSWER, STATUS_CHECK",
+        "CONFIRMING, ANSWER, ORDER_CLOSED",
+        "CONFIRMING, ANSWER, BUYER_FAILS",
+        "CONFIRMING, ORDER_CLOSED, WEBHOOK",
+        "CONFIRMING, BUYER_FAILS, WEBHOOK",
+        "REQUESTED, BUYER_FAILS, ORDER_CLOSED",
+        "UNKNOWN, STATUS_CHECK, ORDER_CLOSED",
+        "UNKNOWN, STATUS_CHECK, BUYER_FAILS",
+        "PAID, REFUND, ORDER_CLOSED",
+        "PAID, REFUND, STATUS_CHECK",
+        "PAID, REFUND, CONSOLE_CANCEL",
+        "PAID, REFUND, BUYER_FAILS",
+        "PAID, ORDER_CLOSED, STATUS_CHECK",
+        "PAID, ORDER_CLOSED, CONSOLE_CANCEL",
+        "PAID, ORDER_CLOSED, BUYER_FAILS",
+        "PAID, BUYER_FAILS, CONSOLE_CANCEL"
+    })
+    void whoever_is_first_the_books_agree(Start start, Actor one, Actor other) {
+        Set<String> orders = new HashSet<>();
+        int raced = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            String first = switch (round % 3) {
+                case 0 -> one.caller;
+                case 1 -> other.caller;
+                default -> null;
+            };
+            Race race = new Race(start, first);
+            race.run(one, other);
+            orders.add(String.join(" before ", race.place.order()));
+            raced++;
+        }
+        log.info("{}: {} and {} raced {} times: {}", start, one, other, raced, orders);
+        assertThat(orders)
+                .as("orders that occurred; with one of them only, the race says nothing")
+                .contains(one.caller + " before " + other.caller, other.caller + " before " + one.caller);
+    }
+
+    /** One payment, and two who decide about it. */
+    private final class Race {
+
+        private final OrderId order = driver.aPlacedOrder();
+        private final PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        private final PaymentId payment = new PaymentId(jdbc.sql("SELECT id FROM payment WHERE order_id = ?")
+                .param(order.value())
+                .query(UUID.class)
+                .single());
+        private final CountDownLatch answer = new CountDownLatch(1);
+        private final List<CompletableFuture<Driver.Answer>> answers = new ArrayList<>();
+        private final Meeting.Place place;
+        private boolean closed;
+
+        Race(Start start, @Nullable String first) {
+            switch (start) {
+                case REQUESTED -> {}
+                case CONFIRMING -> {
+                    toss.next(order, new TossStub.Fault.Held(answer, new TossStub.Fault.Slow(Duration.ZERO)));
+                    answers.add(driver.confirmLater(order, key, Driver.AMOUNT));
+                    driver.awaitStatus(order, "CONFIRMING");
+                }
+                case UNKNOWN -> {
+                    toss.next(order, new TossStub.Fault.AnswerLost());
+                    // Nobody finds out before the race.
+                    toss.next(order, new TossStub.Fault.Held(answer, new TossStub.Fault.Slow(Duration.ZERO)));
+                    assertThat(driver.confirm(order, key).status()).isEqualTo(202);
+                }
+                case PAID -> assertThat(driver.confirm(order, key).status()).isEqualTo(200);
+            }
+            place = meeting.ofHolders(order, payment, first);
+        }
+
+        void run(Actor one, Actor other) {
+            // Whoever is let go by the answer comes last, so that the other has come.
+            if (one == Actor.ANSWER || one == Actor.STATUS_CHECK) {
+                begin(other);
+                await("the first").atMost(PATIENCE).until(() -> !place.met().isEmpty());
+                begin(one);
+            } else {
+                begin(one);
+                begin(other);
+            }
+            await(one + " and " + other)
+                    .atMost(PATIENCE)
+                    .until(() -> place.order().size() == 2);
+            place.assertRaced();
+            assertThat(place.met()).as("who met").containsExactlyInAnyOrder(one.caller, other.caller);
+            answer.countDown();
+            answers.forEach(CompletableFuture::join);
+            await(one + " and " + other + ", afterwards").atMost(PATIENCE).untilAsserted(this::booksAgree);
+        }
+
+        private void begin(Actor actor) {
+            switch (actor) {
+                case ANSWER -> answer.countDown();
+                case BUYER_FAILS -> answers.add(driver.failLater(order, "PAY_PROCESS_CANCELED"));
+                case ORDER_CLOSED -> {
+                    closed = true;
+                    driver.cancelOrder(order);
+                }
+                case WEBHOOK -> driver.sendWebhook(order, key, "DONE");
+                case STATUS_CHECK -> {
+                    transaction.executeWithoutResult(_ -> statusChecks.require(payment, clock.instant()));
+                    answer.countDown();
+                }
+                case REFUND ->
+                    answers.add(driver.refundLater(order, "{\"cancelReason\":\"고객 변심\",\"cancelAmount\":19800}"));
+                case CONSOLE_CANCEL -> {
+                    toss.cancelInConsole(key, 1_000);
+                    driver.sendWebhook(order, key, "PARTIAL_CANCELED");
+                }
+            }
+        }
+
+        private void booksAgree() {
+            String status = driver.status(order);
+            long held = toss.held(key);
+            boolean taken = toss.confirms(order).stream().anyMatch(TossStub.Call::effect);
+            List<String> published = driver.published(order);
+            assertThat(toss.confirms(order).stream().filter(TossStub.Call::effect))
+                    .as("confirms that took money")
+                    .hasSizeLessThanOrEqualTo(1);
+            assertThat(driver.texts(
+                            "SELECT refund.status FROM refund JOIN payment ON payment.id = payment_id WHERE order_id = ?",
+                            order))
+                    .as("refunds")
+                    .doesNotContain("REQUESTED", "UNKNOWN");
+            assertThat(published.stream().filter("payment.paid.v1"::equals))
+                    .as("events of %s", published)
+                    .hasSize(taken ? 1 : 0);
+            assertThat(number("SELECT coalesce(balance_won, 0) FROM payment WHERE order_id = ?"))
+                    .as("what is left, %s", status)
+                    .isEqualTo(taken ? held : 0);
+            assertThat(number("""
+                        SELECT coalesce(sum(posting.amount_won), 0)::bigint FROM ledger_posting posting
+                        JOIN ledger_entry entry ON entry.id = posting.entry_id
+                        JOIN payment ON payment.id = entry.payment_id
+                        WHERE payment.order_id = ? AND posting.account = 'PG_RECEIVABLE'
+                        """)).as("what Toss owes us by the ledger").isEqualTo(taken ? held : 0);
+            if (closed) {
+                assertThat(status).isIn("CANCELED", "REFUNDED");
+                assertThat(taken ? held : 0)
+                        .as("money held for an order that is closed")
+                        .isZero();
+            } else {
+                assertThat(status).isIn("PAID", "PARTIALLY_REFUNDED", "CANCELED");
+            }
+            assertThat(published.getLast())
+                    .isEqualTo(
+                            switch (status) {
+                                case "PAID" -> "payment.paid.v1";
+                                case "CANCELED" -> "payment.canceled.v1";
+                                case "REFUNDED" -> "payment.refunded.v1";
+                                default -> "payment.partially-refunded.v1";
+                            });
+        }
+
+        private long number(String sql) {
+            return Objects.requireNonNull(
+                    jdbc.sql(sql).param(order.value()).query(Long.class).single());
+        }
+    }
+}
