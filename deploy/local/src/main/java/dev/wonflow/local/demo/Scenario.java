@@ -9,7 +9,7 @@ public enum Scenario {
     LOST_ANSWER("Toss's answer is lost", "unknown, then confirmed"),
     PARTIAL_REFUND("a part is refunded", "order confirmed, part refunded"),
     FULL_REFUND("all of it is refunded", "order cancelled, payment refunded"),
-    DEPOSIT("a deposit comes and is taken back", "confirmed, then on hold"),
+    DEPOSIT("a deposit is taken back", "confirmed, then on hold"),
     CHARGE("a registered card is charged", "charged once, command repeated");
 
     private final String title;
