@@ -13,6 +13,8 @@ public enum Refusal {
     BROKEN_BODY(ProblemKind.MALFORMED, "webhook.broken-body", Level.INFO),
     /** Toss sends JSON only: this was cut or changed on the way, or Toss did not send it. */
     NOT_JSON(ProblemKind.MALFORMED, "webhook.not-json", Level.WARN),
+    /** From an address that is not on the list of those who want one. */
+    SOURCE_NOT_ALLOWED(new ProblemKind(403, "webhook.source-not-allowed"), "webhook.source-not-allowed", Level.WARN),
     SIGNATURE_WRONG(new ProblemKind(401, "webhook.signature-wrong"), "webhook.signature-wrong", Level.WARN),
     SIGNATURE_MISSING(new ProblemKind(401, "webhook.signature-missing"), "webhook.signature-missing", Level.WARN),
     BODY_TOO_SLOW(new ProblemKind(408, "webhook.body-too-slow"), "webhook.body-too-slow", Level.INFO),

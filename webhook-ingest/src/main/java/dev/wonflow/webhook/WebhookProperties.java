@@ -1,6 +1,7 @@
 package dev.wonflow.webhook;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -12,6 +13,9 @@ import org.springframework.util.unit.DataSize;
  *     {@code seller.changed}, so this is for merchants whose own gateway signs everything
  * @param bodyDeadline Longest time a request's body may take to arrive as a whole
  * @param ackTimeout Longest wait for Kafka's acknowledgement; Toss itself gives up after 10 seconds
+ * @param allowedSources Addresses and networks that webhooks may come from; any if there is none. A second layer: an
+ *     address says nothing of what a webhook claims
+ * @param trustedProxies Addresses and networks of our own proxies, whose {@code X-Forwarded-For} is believed
  * @param inFlight Memory that all requests in progress may take together; what comes beyond it is told to retry
  */
 @ConfigurationProperties("wonflow.webhook")
@@ -19,7 +23,9 @@ public record WebhookProperties(
         @DefaultValue("false") boolean requireSignature,
         @DefaultValue("5s") Duration bodyDeadline,
         @DefaultValue("7s") Duration ackTimeout,
-        @DefaultValue("64MB") DataSize inFlight) {
+        @DefaultValue("64MB") DataSize inFlight,
+        @DefaultValue List<String> allowedSources,
+        @DefaultValue List<String> trustedProxies) {
 
     /** Toss counts an answer that takes longer as a failed delivery. */
     private static final Duration TOSS_PATIENCE = Duration.ofSeconds(10);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class SignaturesTest {
 
     private static final String FOREIGN = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
-    private final Signatures signatures = new Signatures(Optional.of(new SecurityKey(KEY)), false);
+    private final Signatures signatures = new Signatures(List.of(new SecurityKey(KEY)), false);
 
     @ParameterizedTest
     @ValueSource(
@@ -92,7 +92,7 @@ class SignaturesTest {
 
     @Test
     void signature_is_never_waved_through_for_want_of_a_key() {
-        Signatures keyless = new Signatures(Optional.empty(), false);
+        Signatures keyless = new Signatures(List.of(), false);
 
         assertRefused(Refusal.SECRET_MISSING, () -> keyless.grade(BODY, "v1:" + BY_TEXT_KEY, TIME));
         assertThat(keyless.grade(BODY, null, TIME)).isEqualTo(Grade.UNVERIFIED);
@@ -100,7 +100,7 @@ class SignaturesTest {
 
     @Test
     void required_signature_may_not_be_missing() {
-        Signatures strict = new Signatures(Optional.of(new SecurityKey(KEY)), true);
+        Signatures strict = new Signatures(List.of(new SecurityKey(KEY)), true);
 
         assertRefused(Refusal.SIGNATURE_MISSING, () -> strict.grade(BODY, null, TIME));
         assertThat(strict.grade(BODY, "v1:" + BY_TEXT_KEY, TIME)).isEqualTo(Grade.SIGNED);
@@ -120,6 +120,30 @@ class SignaturesTest {
                 .isEqualTo(Grade.SIGNED);
         assertThat(configured(true, null, KEY).grade(BODY, "v1:" + BY_TEXT_KEY, TIME))
                 .isEqualTo(Grade.SIGNED);
+    }
+
+    @Test
+    void while_a_key_is_being_replaced_what_either_key_signs_counts() {
+        String other = "b".repeat(64);
+        Signatures newFirst = configured(true, other + "," + KEY, null);
+        Signatures oldFirst = configured(true, KEY + ", " + other, null);
+        Signatures replaced = configured(true, other, null);
+
+        assertThat(newFirst.grade(BODY, "v1:" + BY_TEXT_KEY, TIME)).isEqualTo(Grade.SIGNED);
+        assertThat(oldFirst.grade(BODY, "v1:" + BY_DECODED_KEY, TIME)).isEqualTo(Grade.SIGNED);
+        assertRefused(Refusal.SIGNATURE_WRONG, () -> newFirst.grade(BODY, "v1:" + FOREIGN, TIME));
+        assertRefused(Refusal.SIGNATURE_WRONG, () -> replaced.grade(BODY, "v1:" + BY_TEXT_KEY, TIME));
+    }
+
+    @Test
+    void more_keys_than_a_replacement_needs_do_not_start() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> configured(true, KEY + "," + KEY + "," + KEY, null))
+                .withMessageContaining("TOSS_WEBHOOK_SECRET: 3 security keys (expected: one, or two")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(KEY));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> configured(true, KEY + ",", null))
+                .withMessageContaining("TOSS_WEBHOOK_SECRET: security key: 0 characters");
     }
 
     @ParameterizedTest
@@ -148,7 +172,12 @@ class SignaturesTest {
         return new Signatures(
                 environment,
                 new WebhookProperties(
-                        required, Duration.ofSeconds(5), Duration.ofSeconds(7), DataSize.ofMegabytes(64)));
+                        required,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(7),
+                        DataSize.ofMegabytes(64),
+                        List.of(),
+                        List.of()));
     }
 
     private static void assertRefused(Refusal refusal, ThrowingCallable call) {

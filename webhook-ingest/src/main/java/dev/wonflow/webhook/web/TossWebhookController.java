@@ -6,6 +6,7 @@ import dev.wonflow.web.statement.Operation;
 import dev.wonflow.webhook.Envelope;
 import dev.wonflow.webhook.Grade;
 import dev.wonflow.webhook.Signatures;
+import dev.wonflow.webhook.Sources;
 import dev.wonflow.webhook.TossHeader;
 import dev.wonflow.webhook.Webhook;
 import dev.wonflow.webhook.WebhookMetrics;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class TossWebhookController {
 
+    private final Sources sources;
     private final InFlight inFlight;
     private final Bodies bodies;
     private final Signatures signatures;
@@ -37,12 +39,14 @@ final class TossWebhookController {
     private final WebhookMetrics metrics;
 
     TossWebhookController(
+            Sources sources,
             InFlight inFlight,
             Bodies bodies,
             Signatures signatures,
             Envelopes envelopes,
             Webhooks webhooks,
             WebhookMetrics metrics) {
+        this.sources = sources;
         this.inFlight = inFlight;
         this.bodies = bodies;
         this.signatures = signatures;
@@ -65,6 +69,7 @@ final class TossWebhookController {
                 "request.malformed",
                 "request.too-large",
                 "request.content-encoding",
+                "webhook.source-not-allowed",
                 "webhook.signature-missing",
                 "webhook.signature-wrong",
                 "webhook.body-too-slow",
@@ -95,11 +100,18 @@ final class TossWebhookController {
 
     private InFlight.Reservation reserve(HttpServletRequest request) {
         try {
+            sources.require(request.getRemoteAddr(), forwardedFor(request));
             return inFlight.reserve(Bodies.isPacked(request) ? -1 : request.getContentLengthLong());
-        } catch (WebhookRefused overloaded) {
+        } catch (WebhookRefused notLetIn) {
             bodies.discard(request);
-            throw overloaded;
+            throw notLetIn;
         }
+    }
+
+    /** Sent in several lines it is one list, in their order. */
+    private static @Nullable String forwardedFor(HttpServletRequest request) {
+        List<String> lines = Collections.list(request.getHeaders("X-Forwarded-For"));
+        return lines.isEmpty() ? null : String.join(",", lines);
     }
 
     private static List<TossHeader> tossHeaders(HttpServletRequest request) {

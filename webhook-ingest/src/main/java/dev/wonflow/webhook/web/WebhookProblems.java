@@ -40,7 +40,7 @@ final class WebhookProblems {
             }
             // The rest of the body, should it ever come, must not be taken for a request.
             case BODY_TOO_SLOW, BODY_TOO_LARGE, BROKEN_BODY -> headers.set(HttpHeaders.CONNECTION, "close");
-            case EMPTY_BODY, NOT_JSON -> {}
+            case EMPTY_BODY, NOT_JSON, SOURCE_NOT_ALLOWED -> {}
         }
     }
 }
