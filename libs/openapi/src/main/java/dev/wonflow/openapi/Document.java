@@ -207,7 +207,12 @@ final class Document {
         }
         Field stated = parameter.getParameterAnnotation(Field.class);
         if (stated != null) {
-            schema.put("minLength", 1).put("maxLength", stated.max());
+            if (stated.max() != Field.NONE) {
+                schema.put("minLength", 1).put("maxLength", stated.max());
+            }
+            if (!stated.format().isEmpty()) {
+                schema.put("format", stated.format());
+            }
         }
     }
 

@@ -41,7 +41,9 @@ final class Problems {
             codes.add("access.token-invalid");
             codes.add("access.token-expired");
             codes.add("access.permission-missing");
-            codes.add("access.tenant-missing");
+            if (!route.isOfOperators()) {
+                codes.add("access.tenant-missing");
+            }
             codes.add("access.keys-unavailable");
             codes.add("service.unavailable");
         }
@@ -54,6 +56,7 @@ final class Problems {
         if (route.body().isPresent()
                 || route.query() != null
                 || route.isPaged()
+                || route.hasQueryParameters()
                 || route.path().contains("{")) {
             codes.add("request.invalid");
         }

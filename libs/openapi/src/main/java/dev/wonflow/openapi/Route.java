@@ -15,6 +15,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -91,6 +92,15 @@ record Route(String method, String path, HandlerMethod handler, int place) {
     /** Whether the handler reads the body by itself. */
     boolean readsBytes() {
         return !method.equals("GET") && hasParameter(HttpServletRequest.class.getName());
+    }
+
+    /** Whether whoever calls it is of no tenant. */
+    boolean isOfOperators() {
+        return permissions().stream().allMatch(permission -> permission.startsWith("operator:"));
+    }
+
+    boolean hasQueryParameters() {
+        return parameters().anyMatch(parameter -> parameter.hasParameterAnnotation(RequestParam.class));
     }
 
     boolean isOnce() {

@@ -3,6 +3,8 @@ package dev.wonflow.payment.refund;
 import dev.wonflow.access.Caller;
 import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.audit.AuditTrail;
+import dev.wonflow.payment.incident.Incident;
+import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.payment.payment.GiveBack;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentNotFound;
@@ -25,6 +27,7 @@ public class ApproveRefund {
     private final Approvals approvals;
     private final RequestRefund requestRefund;
     private final GiveBack giveBack;
+    private final Incidents incidents;
     private final AuditTrail audit;
     private final Clock clock;
     private final TransactionOperations transaction;
@@ -35,6 +38,7 @@ public class ApproveRefund {
             Approvals approvals,
             RequestRefund requestRefund,
             GiveBack giveBack,
+            Incidents incidents,
             AuditTrail audit,
             Clock clock,
             TransactionOperations transaction) {
@@ -43,6 +47,7 @@ public class ApproveRefund {
         this.approvals = approvals;
         this.requestRefund = requestRefund;
         this.giveBack = giveBack;
+        this.incidents = incidents;
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
@@ -69,7 +74,8 @@ public class ApproveRefund {
     }
 
     /**
-     * Ends the refund without any money going back. A repeat answers the same.
+     * Ends the refund without any money going back for it; what is left for an order that was called off goes back by
+     * itself. A repeat answers the same.
      *
      * @param why 1 to 200 characters
      * @throws RefundNotFound if the tenant has no such refund
@@ -103,9 +109,9 @@ public class ApproveRefund {
         approvals.decide(id, approved, caller.subject(), now);
         if (approved) {
             refunds.plan(id, payment.id(), now);
-        } else if (payment.isOrderClosed()) {
-            // What was set aside for it is left now, and the order is gone.
-            giveBack.all(payment, now);
+        } else if (payment.isOrderClosed() && !payment.balance().isZero() && !giveBack.all(payment, now)) {
+            // What was set aside is left now, the order is gone, and it does not go back by itself.
+            incidents.report(Incident.paidForClosedOrder(payment.id(), now));
         }
         writeDown(caller, payment, refund, decided, why);
         return decided;

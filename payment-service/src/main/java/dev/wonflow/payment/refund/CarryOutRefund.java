@@ -219,19 +219,25 @@ public class CarryOutRefund {
 
     private Step failed(Standing standing, Failure failure) {
         refunds.save(standing.refund().failed(failure, standing.now()));
-        Payment payment = standing.payment();
-        // Someone took a part of it in Toss's console, and the rest is still the buyer's.
-        boolean restGoesBack =
-                failure.equals(BALANCE_GONE) && payment.isOrderClosed() && giveBack.all(payment, standing.now());
-        return restGoesBack ? new Step.Over() : over(standing);
+        return over(standing);
     }
 
-    /** Of a refund that nobody asked for nobody is told that it came to nothing, but for this. */
+    /**
+     * No money went back. What is left for an order that was called off is still the buyer's: it is given back by
+     * itself, or a person is told. One of our own that Toss refused is not asked for a second time, unless our books
+     * know that a part of it went back another way.
+     */
     private Step over(Standing standing) {
-        boolean missed = standing.refund().origin() == RefundOrigin.AUTOMATIC
-                && !standing.payment().balance().isZero();
-        if (missed) {
-            incidents.report(Incident.paidForClosedOrder(standing.refund().paymentId(), standing.now()));
+        Payment payment = standing.payment();
+        Refund refund = standing.refund();
+        boolean ours = refund.origin() == RefundOrigin.AUTOMATIC;
+        if (payment.balance().isZero() || !(payment.isOrderClosed() || ours)) {
+            return new Step.Over();
+        }
+        boolean partIsGone = payment.balance().isLessThan(refund.amount());
+        boolean goesBack = payment.isOrderClosed() && (!ours || partIsGone) && giveBack.all(payment, standing.now());
+        if (!goesBack) {
+            incidents.report(Incident.paidForClosedOrder(payment.id(), standing.now()));
         }
         return new Step.Over();
     }

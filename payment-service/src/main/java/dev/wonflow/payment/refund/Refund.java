@@ -104,6 +104,11 @@ public record Refund(
         return moveTo(RefundStatus.REQUESTED, null, Uncertainty.NONE, null, null, now);
     }
 
+    /** Whether a second person did not agree to it. */
+    public boolean isRejected() {
+        return failure != null && failure.code().equals(REJECTED);
+    }
+
     /** Ended by the second person. */
     Refund rejected(String why, Instant now) {
         return moveTo(RefundStatus.FAILED, null, Uncertainty.NONE, null, new Failure(REJECTED, why), now);

@@ -7,6 +7,7 @@ import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.runtime.IdSource;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Service;
 
 /** Has the money of an order that was called off go back by itself. */
@@ -30,9 +31,12 @@ public class RefundClosedOrder implements GiveBack {
         if (key == null || payment.balance().isZero()) {
             return false;
         }
-        Money left = SetAside.left(payment, refunds.open(payment.id()));
+        List<Refund> open = refunds.open(payment.id());
+        // A person may take any time over it, and say no.
+        boolean waitsForPerson = open.stream().anyMatch(refund -> refund.status() == RefundStatus.AWAITING_APPROVAL);
+        Money left = SetAside.left(payment, open);
         if (left.isZero()) {
-            return true;
+            return !waitsForPerson;
         }
         if (SetAside.needsAccount(payment)) {
             return false;
@@ -49,6 +53,6 @@ public class RefundClosedOrder implements GiveBack {
                 now);
         refunds.add(refund, null);
         refunds.plan(refund.id(), payment.id(), now);
-        return true;
+        return !waitsForPerson;
     }
 }

@@ -26,7 +26,7 @@ public interface Refunds {
 
     Optional<Refund> find(RefundId id);
 
-    /** The refund a request with this key led to, unless it came to nothing. */
+    /** The refund a request with this key led to, unless it came to nothing without any person's word. */
     Optional<Refund> find(PaymentId paymentId, String requestKey);
 
     /** Those that have not ended, oldest first. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.wonflow.access.Caller;
 import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.runtime.TenantId;
@@ -102,6 +103,34 @@ class ApproveRefundTest {
         refused(ApprovalRefused.Reason.DECIDED, () -> refunds.approveRefund().approve(OTHER, id));
         refunds.willAnswer(20_000);
         assertThat(refunds.request(20_000L, "k2").refund().status()).isEqualTo(RefundStatus.DONE);
+    }
+
+    @Test
+    void repeat_of_a_request_that_was_rejected_asks_nobody_again() throws InterruptedException {
+        RefundId id = refunds.request(33_000L, "k1").refund().id();
+        var _ = refunds.approveRefund().reject(OTHER, id, "영수증 없음");
+
+        Refund repeated = refunds.request(33_000L, "k1").refund();
+
+        assertThat(repeated.id()).isEqualTo(id);
+        assertThat(repeated.status()).isEqualTo(RefundStatus.FAILED);
+        assertThat(refunds.refunds.rows).hasSize(1);
+    }
+
+    @Test
+    void money_of_a_closed_order_is_told_of_while_it_waits_and_goes_back_when_the_person_says_no()
+            throws InterruptedException {
+        RefundId id = refunds.request(33_000L, "k1").refund().id();
+
+        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
+
+        assertThat(refunds.world.incidents)
+                .extracting(Incident::kind)
+                .containsExactly(Incident.Kind.PAID_FOR_CLOSED_ORDER);
+        refunds.willAnswer(33_000);
+        var _ = refunds.approveRefund().reject(OTHER, id, "주문 취소로 처리");
+        refunds.workOff();
+        assertThat(refunds.world.status()).isEqualTo(PaymentStatus.REFUNDED);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.CancelOutcome;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.payment.PaymentEvent;
@@ -99,6 +100,42 @@ class RefundClosedOrderTest {
                                 Money.ofWon(1_000), Money.ofWon(32_000), RefundOrigin.EXTERNAL, NOON.plusSeconds(1)),
                         new PaymentEvent.Refunded(PaymentFixture.PRICE, RefundOrigin.AUTOMATIC, NOON.plusSeconds(2)));
         assertThat(refunds.world.incidents).isEmpty();
+    }
+
+    @Test
+    void nothing_is_asked_for_again_while_a_cancel_made_elsewhere_is_on_its_way() {
+        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
+        refunds.cancelAtToss(1_000, GatewayCancel.State.IN_PROGRESS);
+        refunds.world.gateway.cancelOutcomes.add(
+                new CancelOutcome.Overtaken(new Failure("NOT_MATCHES_REFUNDABLE_AMOUNT", null)));
+        refunds.workOff();
+        for (int round = 0; round < 5; round++) {
+            refunds.world.clock.advance(Duration.ofSeconds(1));
+            refunds.world.gateway.findings.add(refunds.seen());
+            refunds.workOff();
+        }
+
+        assertThat(refunds.refunds.rows).hasSize(1);
+        assertThat(refunds.world.gateway.cancelled).hasSize(1);
+        assertThat(refunds.world.incidents)
+                .extracting(Incident::kind)
+                .containsExactly(Incident.Kind.PAID_FOR_CLOSED_ORDER);
+    }
+
+    @Test
+    void what_toss_declines_to_a_caller_goes_back_by_itself_if_the_order_is_closed_meanwhile() {
+        RefundId id = refunds.given(33_000);
+        refunds.refunds.plan(id, refunds.world.payment().id(), NOON);
+        refunds.world.cancelPayment().orderCancelled(PaymentFixture.ORDER, PaymentFixture.TENANT);
+        refunds.world.gateway.cancelOutcomes.add(
+                new CancelOutcome.Declined(new Failure("EXCEED_MAX_REFUND_DUE", null)));
+
+        refunds.workOff();
+
+        assertThat(refunds.status(id)).isEqualTo(RefundStatus.FAILED);
+        assertThat(refunds.refunds.open(refunds.world.payment().id()))
+                .singleElement()
+                .satisfies(refund -> assertThat(refund.origin()).isEqualTo(RefundOrigin.AUTOMATIC));
     }
 
     @Test

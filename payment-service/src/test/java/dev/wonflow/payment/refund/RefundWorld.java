@@ -33,10 +33,10 @@ import org.springframework.transaction.support.TransactionOperations;
 final class RefundWorld {
 
     final World world = new World();
-    final KeptRefunds refunds = new KeptRefunds();
+    private final KeptApprovals approvals = new KeptApprovals();
+    final KeptRefunds refunds = new KeptRefunds(approvals);
     final List<GatewayCancel> cancels = new ArrayList<>();
     private final SequentialIds ids = new SequentialIds();
-    private final KeptApprovals approvals = new KeptApprovals();
     private RefundProperties properties = properties(null);
 
     RefundWorld() {
@@ -73,6 +73,7 @@ final class RefundWorld {
                 approvals,
                 requestRefund(),
                 world.giveBack,
+                world.incidents::add,
                 world.audited::add,
                 world.clock,
                 TransactionOperations.withoutTransaction());
@@ -225,6 +226,11 @@ final class RefundWorld {
         final Map<RefundId, Refund> rows = new LinkedHashMap<>();
         final Map<RefundId, Instant> planned = new LinkedHashMap<>();
         private final Map<RefundId, RefundAccount> accounts = new HashMap<>();
+        private final Approvals approvals;
+
+        KeptRefunds(Approvals approvals) {
+            this.approvals = approvals;
+        }
 
         @Override
         public void add(Refund refund, @Nullable RefundAccount account) {
@@ -247,7 +253,9 @@ final class RefundWorld {
         @Override
         public Optional<Refund> find(PaymentId paymentId, String requestKey) {
             return rows.values().stream()
-                    .filter(refund -> requestKey.equals(refund.requestKey()) && refund.status() != RefundStatus.FAILED)
+                    .filter(refund -> requestKey.equals(refund.requestKey()))
+                    .filter(refund -> refund.status() != RefundStatus.FAILED
+                            || approvals.find(refund.id()).isPresent())
                     .findFirst();
         }
 

@@ -61,8 +61,12 @@ class JdbcRefunds implements Refunds {
 
     private static final String BY_ID = SELECT + "WHERE id = :id";
 
-    private static final String BY_REQUEST =
-            SELECT + "WHERE payment_id = :payment AND request_key = :requestKey AND status <> 'FAILED'";
+    /** One that a person decided about is found whatever became of it, or a repeat would ask that person again. */
+    private static final String BY_REQUEST = SELECT + """
+        WHERE payment_id = :payment AND request_key = :requestKey
+          AND (status <> 'FAILED' OR id IN (SELECT refund_id FROM refund_approval))
+        ORDER BY requested_at DESC LIMIT 1
+        """;
 
     private static final String OPEN = SELECT
             + "WHERE payment_id = :payment AND status IN ('AWAITING_APPROVAL', 'REQUESTED', 'UNKNOWN') ORDER BY requested_at, id";

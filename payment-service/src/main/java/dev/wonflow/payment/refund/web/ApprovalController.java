@@ -57,7 +57,8 @@ class ApprovalController {
                 "refund.approval-not-needed",
                 "refund.approval-decided",
                 "refund.approval-same-person",
-                "refund.declined"
+                "refund.declined",
+                "refund.rejected"
             })
     ResponseEntity<?> approve(@Field(format = "uuid") @PathVariable("id") String id, Caller caller, Once once)
             throws InterruptedException {
@@ -66,7 +67,10 @@ class ApprovalController {
         return once.withLease(caller.tenant(), () -> RefundController.answer(approveRefund.approve(caller, refund)));
     }
 
-    /** Ends a refund that waits for a second person; no money goes back. Who asked for it may do so, too. */
+    /**
+     * Ends a refund that waits for a second person; no money goes back for it. Who asked for it may do so, too. What is
+     * left for an order that was called off goes back by itself.
+     */
     @AllowedTo("order:fulfil")
     @PostMapping("/{id}/reject")
     @Operation(

@@ -57,6 +57,7 @@ class RefundController {
                 "refund.tax-free-exceeds",
                 "refund.account-missing",
                 "refund.declined",
+                "refund.rejected",
                 "refund.key-reused"
             })
     ResponseEntity<?> cancel(

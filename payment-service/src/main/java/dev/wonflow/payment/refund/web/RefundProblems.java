@@ -25,6 +25,7 @@ class RefundProblems {
     private static final ProblemKind APPROVAL_DECIDED = new ProblemKind(409, "refund.approval-decided");
     private static final ProblemKind APPROVAL_SAME_PERSON = new ProblemKind(403, "refund.approval-same-person");
     private static final ProblemKind DECLINED = new ProblemKind(422, "refund.declined");
+    private static final ProblemKind REJECTED = new ProblemKind(422, "refund.rejected");
     private static final ProblemKind KEY_REUSED = new ProblemKind(422, "refund.key-reused");
 
     @ExceptionHandler
@@ -61,6 +62,13 @@ class RefundProblems {
 
     /** Nothing went back, and the same request is looked at afresh. */
     static ProblemDetail declined(Refund refund) {
+        Failure why = refund.failure();
+        if (why != null && refund.isRejected()) {
+            return CodedProblem.of(
+                    REJECTED,
+                    "refund " + refund.id() + ": a second person did not agree (expected: another request, once that"
+                            + " is settled): " + why.message());
+        }
         ProblemDetail problem = CodedProblem.of(
                 DECLINED, "refund " + refund.id() + " gave nothing back (expected: another request, as tossCode says)");
         Failure failure = refund.failure();
