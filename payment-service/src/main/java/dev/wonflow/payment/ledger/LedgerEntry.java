@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference of the transaction at Toss that was settled or paid out, or of the case that was corrected;
  *     {@code null} for a step of the payment
- * @param happenedAt by Toss's clock where Toss says when
+ * @param happenedAt by Toss's clock where Toss says when; of a refund, when we learned of it
  */
 public record LedgerEntry(
         Source source, Kind kind, @Nullable String reference, List<Posting> postings, Instant happenedAt) {

@@ -13,6 +13,7 @@ import dev.wonflow.payment.payment.RequestPayment;
 import dev.wonflow.payment.plan.CatalogueNotRead;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.web.json.Complaint;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -26,6 +27,9 @@ class OrderMessages {
 
     /** Also the consumer group; a change makes every old message new. */
     static final String CONSUMER = "payment-service.order-events";
+
+    /** Payments whose rows one transaction may hold, while buyers and webhooks wait for them. */
+    private static final int AT_ONCE = 50;
 
     private final Inbox inbox;
     private final SkippedMessages skipped;
@@ -47,7 +51,11 @@ class OrderMessages {
     }
 
     /** What comes in one poll in one transaction, unless a comparison has to ask the broker. */
-    @KafkaListener(id = CONSUMER, topics = "order.events", containerPostProcessor = Inbox.BATCHED)
+    @KafkaListener(
+            id = CONSUMER,
+            topics = "order.events",
+            containerPostProcessor = Inbox.BATCHED,
+            properties = ConsumerConfig.MAX_POLL_RECORDS_CONFIG + "=" + AT_ONCE)
     void on(ConsumerRecord<byte[], byte[]> message) {
         switch (MessageHeaders.type(message)) {
             case "order.placed.v1" ->

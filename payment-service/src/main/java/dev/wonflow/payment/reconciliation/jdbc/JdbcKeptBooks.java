@@ -123,6 +123,10 @@ class JdbcKeptBooks implements KeptBooks {
             LocalDate to,
             Collection<ListedTransaction> transactions,
             Collection<SettlementLine> settlements) {
+        // Two cycles at once would each keep what the other has not seen.
+        jdbc.sql("SELECT FROM reconciliation_turn FOR UPDATE")
+                .query((_, _) -> true)
+                .list();
         period(FORGET_TRANSACTIONS, from, to).update();
         period(FORGET_SETTLEMENTS, from, to).update();
         batches.batchUpdate(
