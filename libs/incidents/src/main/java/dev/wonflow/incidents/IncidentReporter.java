@@ -9,6 +9,8 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Keeps incidents in a table, counts every one, and tells the log of one when it begins, not for as long as it lasts.
@@ -36,7 +38,10 @@ public final class IncidentReporter {
         this.meters = meters;
     }
 
-    /** Reports in the caller's transaction: the row is there if that commits. */
+    /**
+     * Reports in the caller's transaction: the row is there if that commits, and only then it is counted and told to
+     * the log, for what is rolled back comes again.
+     */
     public void report(IncidentReport incident) {
         TenantId tenant = incident.tenantId();
         long times = jdbc.sql(UPSERT)
@@ -47,6 +52,19 @@ public final class IncidentReporter {
                 .param("at", incident.at().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            tell(incident, times);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                tell(incident, times);
+            }
+        });
+    }
+
+    private void tell(IncidentReport incident, long times) {
         Counter.builder("wonflow.incidents")
                 .description("What people have to look at")
                 .tag("kind", incident.kind().toLowerCase(Locale.ROOT))
