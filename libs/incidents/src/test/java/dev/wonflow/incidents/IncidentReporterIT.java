@@ -72,6 +72,15 @@ class IncidentReporterIT {
         });
 
         assertThat(rows("p3")).isEmpty();
+        assertThat(meters.find("wonflow.incidents").counter())
+                .as("what is rolled back comes again, and counts then")
+                .isNull();
+
+        new TransactionTemplate(new JdbcTransactionManager(dataSource))
+                .executeWithoutResult(_ -> reporter.report(report("p3", "UNDERPAID", "again", NOON)));
+
+        assertThat(rows("p3")).hasSize(1);
+        assertThat(meters.get("wonflow.incidents").counter().count()).isEqualTo(1);
     }
 
     @Test

@@ -33,7 +33,8 @@ class JdbcWebhookSecretsIT {
 
     @BeforeEach
     void startWithFive() {
-        database.server.execute("TRUNCATE payment CASCADE");
+        database.server.execute("DELETE FROM payment_secret");
+        database.server.execute("DELETE FROM payment");
         IntStream.rangeClosed(1, 5).forEach(database::payment);
     }
 
