@@ -1,5 +1,6 @@
 package dev.wonflow.benchmarks.payments;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -114,16 +115,21 @@ final class BareConfirms implements AutoCloseable {
             read(FIND, payment.orderId());
             read(ATTEMPTS, payment.id());
             write(CONFIRMING, key, payment.id());
-            write(AUDIT, UUID.randomUUID(), payment.id().toString());
+            write(AUDIT, id("audit", payment), payment.id().toString());
             write(ATTEMPT, key, payment.id(), payment.orderId(), key);
             write(PLAN, payment.id().toString(), payment.id().toString());
             connection.commit();
             read(HOLD, payment.id());
             write(PAID, payment.id());
-            write(EVENT, UUID.randomUUID(), payment.orderId(), body(payment, key));
+            write(EVENT, id("event", payment), payment.orderId(), body(payment, key));
             write(NOTE, key);
             write(DONE, payment.id().toString());
             connection.commit();
+        }
+
+        /** There is one row of a kind for each payment. */
+        private static UUID id(String kind, Open payment) {
+            return UUID.nameUUIDFromBytes((kind + payment.id()).getBytes(StandardCharsets.UTF_8));
         }
 
         /** As long as the event of a real confirm. */
