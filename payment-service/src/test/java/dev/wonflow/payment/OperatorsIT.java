@@ -262,6 +262,7 @@ class OperatorsIT {
             value = {
                 "?from=2026-03-01&to=march|to: no date (expected: such as 2026-01-31)",
                 "?from=2026-02-30&to=2026-03-01|from: no date (expected: such as 2026-01-31)",
+                "?from=2026-03-01&to=%2B999999999-12-31|to: no date (expected: such as 2026-01-31)",
                 "?from=2026-03-02&to=2026-03-01|to: 2026-03-01 (expected: not before from, 2026-03-02)",
             })
     void days_that_cannot_be_exported_are_refused_with_what_was_expected(String query, String detail) {

@@ -42,6 +42,9 @@ public interface KeptBooks {
     /** Those among some orders whose last movement is younger than that moment. */
     List<OrderId> movedAfter(Instant moment, Collection<OrderId> orders);
 
-    /** Whether no order that has something on that day has an open case that nobody has explained. */
-    boolean isExplained(LocalDate day);
+    /**
+     * Whether nothing speaks against closing a day: no order that has something on it has an open case that nobody has
+     * explained, or moved after that moment and so was not compared.
+     */
+    boolean isClosable(LocalDate day, Instant moment);
 }

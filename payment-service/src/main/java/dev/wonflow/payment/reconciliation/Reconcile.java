@@ -152,8 +152,8 @@ public class Reconcile {
     }
 
     private boolean closed(LocalDate day, Instant now) {
-        if (!books.isExplained(day)) {
-            log.warn("{} stays open: cases of that day are open", day);
+        if (!books.isClosable(day, now.minus(properties.grace()))) {
+            log.warn("{} stays open: orders of that day have open cases, or moved just now", day);
             return false;
         }
         for (ReconciliationDays.Due due : days.unsettled(day)) {

@@ -29,9 +29,25 @@ public final class Reseal {
      * Seals anew what is not sealed as it should be.
      *
      * @return how many
+     * @throws RuntimeException if a store cannot; the others have had their turn by then
      */
     public int runOnce() {
-        return seal.isSetUp() ? stores.stream().mapToInt(this::reseal).sum() : 0;
+        if (!seal.isSetUp()) {
+            return 0;
+        }
+        int all = 0;
+        RuntimeException failure = null;
+        for (SealedStore store : stores) {
+            try {
+                all += reseal(store);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return all;
     }
 
     private int reseal(SealedStore store) {

@@ -13,10 +13,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,6 +34,13 @@ import org.springframework.web.bind.annotation.RestController;
 class LedgerController {
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    /** With a year of four digits: the day after the last one that {@code LocalDate} knows is none. */
+    private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     /** Lines read at a time, so that a slow reader holds no connection of the database. */
     private static final int PAGE = 1_000;
@@ -108,7 +120,7 @@ class LedgerController {
 
     private static LocalDate day(String name, String text) {
         try {
-            return LocalDate.parse(text);
+            return DAY.parse(text, LocalDate::from);
         } catch (DateTimeParseException _) {
             throw new InvalidRequest(name + ": no date (expected: such as 2026-01-31)");
         }

@@ -104,11 +104,15 @@ class JdbcWebhookSecrets implements WebhookSecrets, SealedStore {
     @Override
     public int reseal(int limit) {
         List<Row> clear = jdbc.sql(CLEAR).param("limit", limit).query(this::row).list();
-        // Before any other is locked, or two instances could wait for each other.
         clear.forEach(row -> store(KEEP, row.owner(), require(row)));
-        List<Row> old = clear.size() < limit ? sealedUnderOthers(limit - clear.size()) : List.of();
+        if (!clear.isEmpty()) {
+            // Those under other keys in a transaction of their own: one that does not open must keep none in clear, and
+            // two instances must not wait for each other.
+            return clear.size();
+        }
+        List<Row> old = sealedUnderOthers(limit);
         old.forEach(row -> store(RESEAL, row.owner(), require(row)));
-        return clear.size() + old.size();
+        return old.size();
     }
 
     private List<Row> sealedUnderOthers(int limit) {

@@ -69,10 +69,16 @@ class JdbcKeptBooks implements KeptBooks {
             WHERE payment.order_id = touched.order_id AND happened_at < begins_at)
         ORDER BY order_id
         """.formatted(TOUCHED);
-    private static final String IS_EXPLAINED = """
+    private static final String IS_CLOSABLE = """
+        WITH touched AS MATERIALIZED (%s)
         SELECT NOT EXISTS (
-            SELECT FROM reconciliation_case
-            WHERE closed_at IS NULL AND explanation IS NULL AND order_id IN (%s))
+                SELECT FROM reconciliation_case
+                WHERE closed_at IS NULL AND explanation IS NULL AND order_id IN (SELECT order_id FROM touched))
+            AND NOT EXISTS (
+                SELECT FROM toss_transaction WHERE at > :moment AND order_id IN (SELECT order_id FROM touched))
+            AND NOT EXISTS (
+                SELECT FROM ledger_entry JOIN payment ON payment.id = payment_id
+                WHERE happened_at > :moment AND reference IS NULL AND order_id IN (SELECT order_id FROM touched))
         """.formatted(TOUCHED);
 
     private static final String BOOKED = """
@@ -169,9 +175,10 @@ class JdbcKeptBooks implements KeptBooks {
     }
 
     @Override
-    public boolean isExplained(LocalDate day) {
-        return period(IS_EXPLAINED, day, day)
+    public boolean isClosable(LocalDate day, Instant moment) {
+        return period(IS_CLOSABLE, day, day)
                 .param("livemode", merchant.livemode())
+                .param("moment", moment.atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }

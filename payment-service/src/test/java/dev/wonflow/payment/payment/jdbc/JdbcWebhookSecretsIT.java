@@ -12,9 +12,14 @@ import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.billing.seal.Seals;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.Purchase;
+import dev.wonflow.payment.seal.Reseal;
+import dev.wonflow.payment.seal.Seal;
+import dev.wonflow.payment.seal.SealedStore;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +107,47 @@ class JdbcWebhookSecretsIT {
         assertThatThrownBy(() -> resealed(lost))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("does not open");
+    }
+
+    @Test
+    void secret_that_no_key_opens_keeps_no_other_in_clear_nor_another_store_waiting() {
+        secrets.keep(payment(1), new WebhookSecret("ps_lost"));
+        database.server.execute("UPDATE payment SET secret = 'ps_clear' WHERE order_id = 'order_2'");
+        List<Integer> turns = new ArrayList<>();
+        Seal seal = Seals.shared(Keysets.of(2));
+        JdbcWebhookSecrets lost = new JdbcWebhookSecrets(database.jdbc, seal);
+        Reseal reseal = new Reseal(List.of(lost, new CountedStore(turns)), seal, 100, database.transaction);
+
+        assertThatThrownBy(reseal::runOnce).hasMessageContaining("does not open");
+
+        assertThat(dump()).doesNotContain("ps_");
+        assertThat(lost.find(payment(2))).contains(new WebhookSecret("ps_clear"));
+        assertThat(turns).containsExactly(100);
+    }
+
+    /** Writes down when it had its turn. */
+    private record CountedStore(List<Integer> turns) implements SealedStore {
+
+        @Override
+        public String contents() {
+            return "nothing";
+        }
+
+        @Override
+        public String meter() {
+            return "none";
+        }
+
+        @Override
+        public int reseal(int limit) {
+            turns.add(limit);
+            return 0;
+        }
+
+        @Override
+        public long sealedUnderOthers() {
+            return 0;
+        }
     }
 
     @Test

@@ -294,6 +294,21 @@ class ReconcileIT {
     }
 
     @Test
+    void day_is_not_closed_over_an_order_that_moves_and_was_not_compared() {
+        int number = takeMoney();
+        nextDay();
+        clock.advance(Duration.ofHours(23));
+        giveBack(number, 1_000, "PARTIAL_CANCELED");
+
+        assertThat(reconcile.runOnce()).isTrue();
+        assertThat(days.newestFirst(null, 10)).isEmpty();
+
+        rest();
+        assertThat(reconcile.runOnce()).isTrue();
+        assertThat(days.newestFirst(null, 10)).extracting(DayReport::day).contains(LocalDate.parse("2026-01-05"));
+    }
+
+    @Test
     void closed_day_cannot_be_changed() {
         takeMoney();
         nextDay();
