@@ -3,6 +3,7 @@ package dev.wonflow.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.payment.gateway.toss.TossStub;
 import dev.wonflow.runtime.IdSource;
 import dev.wonflow.testsupport.Canary;
@@ -253,6 +254,11 @@ class CanaryIT {
         assertThat(driver.delete("/api/billing-methods/" + method).status()).isEqualTo(204);
         await().atMost(PATIENCE)
                 .until(() -> driver.get("/api/billing-methods/" + method).text("status"), "removed"::equals);
+        driver.sendKeyRemoved(new BillingKey(path.substring(path.lastIndexOf('/') + 1).replace("%3D", "=")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                texts("SELECT outcome FROM toss_webhook WHERE event_type = 'BILLING_DELETED'"))
+                        .contains("ALREADY_KNOWN"));
         return List.of(new Canary("authKey", authKey), new Canary("billing key", billingKey));
     }
 

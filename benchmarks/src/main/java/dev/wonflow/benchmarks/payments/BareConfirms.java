@@ -36,6 +36,10 @@ final class BareConfirms implements AutoCloseable {
     private static final String HOLD = "SELECT * FROM payment WHERE id = ? FOR UPDATE";
     private static final String PAID = "UPDATE payment SET status = 'PAID', method = '카드', balance_won = 33000,"
             + " approved_at = now(), changed_at = now(), version = version + 1 WHERE id = ? AND version = 2";
+    private static final String POST = "WITH entry AS (INSERT INTO ledger_entry (id, payment_id, payment_version, kind,"
+            + " tenant_id, livemode, amount_won, happened_at) VALUES (?, ?, 3, 'CAPTURED', 'acme', false, 33000, now())"
+            + " RETURNING id) INSERT INTO ledger_posting (entry_id, account, amount_won) SELECT id, account, won"
+            + " FROM entry, (VALUES ('PG_RECEIVABLE', 33000), ('CUSTOMER_CLEARING', -33000)) AS posting (account, won)";
     private static final String EVENT = "INSERT INTO outbox (id, aggregatetype, aggregateid, type, sequence, tenant_id,"
             + " occurred_at, payload) VALUES (?, 'payment.events', ?, 'benchmark.paid.v1', 3, 'acme', now(), ?)";
     private static final String NOTE =
@@ -121,6 +125,7 @@ final class BareConfirms implements AutoCloseable {
             connection.commit();
             read(HOLD, payment.id());
             write(PAID, payment.id());
+            write(POST, id("entry", payment), payment.id());
             write(EVENT, id("event", payment), payment.orderId(), body(payment, key));
             write(NOTE, key);
             write(DONE, payment.id().toString());
@@ -148,7 +153,7 @@ final class BareConfirms implements AutoCloseable {
 
         private void write(String sql, Object... parameters) throws SQLException {
             try (PreparedStatement statement = statement(sql, parameters)) {
-                if (statement.executeUpdate() != 1) {
+                if (statement.executeUpdate() < 1) {
                     throw new SQLException(sql + ": changed nothing");
                 }
             }

@@ -14,9 +14,7 @@ import java.util.Map;
  */
 record Counts(Map<String, Long> statements, Map<String, Long> commits, long walBytes) {
 
-    /** How the benchmark marks what it asks by itself. */
-    static final String LOOK = " AS looked";
-
+    /** The benchmark marks what it asks by itself with {@code AS looked}. */
     private static final String CALLS = """
             SELECT datname, coalesce(sum(calls), 0)::bigint AS looked
             FROM pg_stat_statements JOIN pg_database ON pg_database.oid = dbid

@@ -57,7 +57,7 @@ final class Services implements AutoCloseable {
             database.execute("CREATE DATABASE " + name);
         }
         int webhooks = JarProcess.freePort();
-        start("deploy/issuer", issuer(), List.of(), "/.well-known/openid-configuration");
+        start("deploy/issuer", issuer(), "/.well-known/openid-configuration");
         start(
                 "toss-sandbox",
                 Map.of(
@@ -66,25 +66,24 @@ final class Services implements AutoCloseable {
                         "TOSS_WEBHOOK_SECRET", WEBHOOK_SECRET,
                         "WONFLOW_SANDBOX_PAYMENT_CAPACITY", "200000",
                         "WONFLOW_SANDBOX_WEBHOOKURLS", "http://127.0.0.1:" + webhooks + "/api/webhooks/toss"),
-                List.of(),
                 "/v1/payments/nobody");
         // Topics come with whoever starts first; one after another, so that start-ups do not disturb each other.
-        start("order-service", withData("orders"), List.of(), "/api/orders/nobody");
-        start("payment-service", payments(), List.of(), "/api/payments/lookup");
-        start("subscription-service", withData("subscriptions"), List.of(), "/api/subscriptions/current");
-        var ingest = program("webhook-ingest", webhook(), List.of(), "/api/webhooks/toss");
+        start("order-service", withData("orders"), "/api/orders/nobody");
+        start("payment-service", payments(), "/api/payments/lookup");
+        start("subscription-service", withData("subscriptions"), "/api/subscriptions/current");
+        var ingest = program("webhook-ingest", webhook(), "/api/webhooks/toss");
         processes.put("webhook-ingest", JarProcess.start(work, ingest, webhooks));
     }
 
-    private void start(String module, Map<String, String> environment, List<String> arguments, String probe)
+    private void start(String module, Map<String, String> environment, String probe)
             throws IOException {
-        var program = program(module, environment, arguments, probe);
+        var program = program(module, environment, probe);
         processes.put(Path.of(module).getFileName().toString(), JarProcess.start(work, program));
     }
 
     private JarProcess.Program program(
-            String module, Map<String, String> environment, List<String> arguments, String probe) {
-        return new JarProcess.Program(module, flags.options(), arguments, environment, probe);
+            String module, Map<String, String> environment, String probe) {
+        return new JarProcess.Program(module, flags.options(), List.of(), environment, probe);
     }
 
     URI base(String name) {

@@ -75,7 +75,7 @@ class BillingConfiguration {
         return new Keyset("wonflow.billing.keyset", properties.keyset());
     }
 
-    /** All that is sealed is under the one keyset, so that one rotation is enough. */
+    /** Everything in a {@link SealedStore} is under the one keyset, so that one rotation is enough. */
     @Bean
     Reseal reseal(
             List<SealedStore> stores,

@@ -11,7 +11,7 @@ public interface LedgerLines {
     /**
      * One posting.
      *
-     * @param reference of the transaction at Toss, where there is one
+     * @param reference of the transaction at Toss, or of the case that was corrected; {@code null} for a step of the payment
      */
     record Line(
             UUID entryId,

@@ -47,9 +47,7 @@ class Changes {
     }
 
     private void post(LedgerEntry.Kind kind, Position before, Payment stored, Instant at) {
-        LedgerEntry.Source source = new LedgerEntry.Source(
-                stored.id(), stored.version(), stored.purchase().tenantId(), stored.livemode());
-        ledger.post(LedgerEntry.of(source, kind, before, stored.position(), at));
+        ledger.post(LedgerEntry.of(stored.ledgerSource(), kind, before, stored.position(), at));
     }
 
     /** Empty if no money moves. */

@@ -6,6 +6,7 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.ledger.LedgerEntry;
 import dev.wonflow.payment.ledger.Position;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ public record Payment(
                     "payment " + id + ": an attempt for an order closed at " + orderClosedAt + " (expected: none)");
         }
         return moveTo(PaymentStatus.CONFIRMING, key, null, null, now);
+    }
+
+    /** What an entry of the ledger says of the payment it comes from. */
+    public LedgerEntry.Source ledgerSource() {
+        return new LedgerEntry.Source(id, version, purchase.tenantId(), livemode);
     }
 
     public Change unknown(String cause, Instant now) {

@@ -90,8 +90,7 @@ public class ExplainCase {
         Payment payment = payments.findAndHoldById(paymentId).orElseThrow();
         cases.correct(found.id(), won);
         ledger.post(LedgerEntry.corrected(
-                new LedgerEntry.Source(
-                        payment.id(), payment.version(), payment.purchase().tenantId(), payment.livemode()),
+                payment.ledgerSource(),
                 found.id().toString(),
                 won,
                 clock.instant()));

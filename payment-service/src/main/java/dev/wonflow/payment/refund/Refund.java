@@ -40,7 +40,7 @@ public record Refund(
         Instant changedAt) {
 
     /** Failure code of a refund that a second person did not agree to; no code of Toss. */
-    static final String REJECTED = "APPROVAL_REFUSED";
+    static final String REJECTED = "REJECTED";
 
     /**
      * A call to Toss.

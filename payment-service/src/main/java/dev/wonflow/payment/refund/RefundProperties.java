@@ -61,7 +61,7 @@ record RefundProperties(
     /**
      * Whether a second person has to agree to a refund that makes callers have asked for {@code whole} of a payment.
      */
-    boolean needApproval(Money whole) {
+    boolean needsApproval(Money whole) {
         return approvalAbove != null && whole.won() > approvalAbove;
     }
 

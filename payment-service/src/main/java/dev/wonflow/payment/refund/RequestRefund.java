@@ -142,11 +142,11 @@ public class RequestRefund {
                 request.reason(),
                 request.key(),
                 now);
-        boolean needApproval =
-                properties.needApproval(refunds.askedFor(paymentId).plus(amount));
-        Refund stored = needApproval ? refund.toBeApproved() : refund;
+        boolean needsApproval =
+                properties.needsApproval(refunds.askedFor(paymentId).plus(amount));
+        Refund stored = needsApproval ? refund.toBeApproved() : refund;
         refunds.add(stored, SetAside.needsAccount(payment) ? request.account() : null);
-        if (needApproval) {
+        if (needsApproval) {
             approvals.ask(refund.id(), request.caller().subject());
         } else {
             refunds.plan(refund.id(), paymentId, now);

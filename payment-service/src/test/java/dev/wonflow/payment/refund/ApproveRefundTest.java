@@ -97,7 +97,7 @@ class ApproveRefundTest {
         Refund rejected = refunds.approveRefund().reject(OTHER, id, "영수증 없음").refund();
 
         assertThat(rejected.failure()).isNotNull().satisfies(failure -> {
-            assertThat(failure.code()).isEqualTo("APPROVAL_REFUSED");
+            assertThat(failure.code()).isEqualTo("REJECTED");
             assertThat(failure.message()).isEqualTo("영수증 없음");
         });
         refused(ApprovalRefused.Reason.DECIDED, () -> refunds.approveRefund().approve(OTHER, id));

@@ -1,4 +1,4 @@
-/** Seals billing keys with Tink. */
+/** Binds billing keys to their tenant and method when they are sealed. */
 @NullMarked
 package dev.wonflow.payment.billing.seal;
 

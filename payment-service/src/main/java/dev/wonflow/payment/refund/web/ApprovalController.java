@@ -41,7 +41,7 @@ class ApprovalController {
     @Operation(id = "listRefundsAwaitingApproval")
     Awaiting awaiting(Caller caller) {
         return new Awaiting(approveRefund.awaiting(caller).stream()
-                .map(ApprovalController::view)
+                .map(RefundView::of)
                 .toList());
     }
 
@@ -86,14 +86,13 @@ class ApprovalController {
         String why = InvalidRequest.checked(body, _ -> reason(body));
         RefundId refund = refundId(id);
         return once.withLease(
-                caller.tenant(), () -> ResponseEntity.ok(view(approveRefund.reject(caller, refund, why))));
+                caller.tenant(), () -> ResponseEntity.ok(RefundView.of(approveRefund.reject(caller, refund, why))));
     }
 
     private static String reason(RejectBody body) {
-        if (body.reason() == null) {
-            throw new InvalidRequest("reason: missing (expected: text of 1 to 200 characters)");
-        }
-        return Text.require("reason", body.reason(), MAX_REASON);
+        String reason =
+                InvalidRequest.required("reason", body.reason(), "text of 1 to " + MAX_REASON + " characters");
+        return Text.require("reason", reason, MAX_REASON);
     }
 
     private static RefundId refundId(String id) {
@@ -102,10 +101,6 @@ class ApprovalController {
         } catch (IllegalArgumentException _) {
             throw new RefundNotFound(id);
         }
-    }
-
-    private static RefundView view(RequestRefund.Standing standing) {
-        return RefundView.of(standing.refund(), standing.payment());
     }
 
     /**

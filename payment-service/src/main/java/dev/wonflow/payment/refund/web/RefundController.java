@@ -76,16 +76,12 @@ class RefundController {
         return switch (standing.refund().status()) {
             // 202, for a client that reads an error here would ask for the money a second time.
             case AWAITING_APPROVAL, REQUESTED, UNKNOWN ->
-                ResponseEntity.accepted().body(view(standing));
-            case DONE -> ResponseEntity.ok(view(standing));
+                ResponseEntity.accepted().body(RefundView.of(standing));
+            case DONE -> ResponseEntity.ok(RefundView.of(standing));
             case FAILED ->
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
                         .body(RefundProblems.declined(standing.refund()));
         };
-    }
-
-    private static RefundView view(RequestRefund.Standing standing) {
-        return RefundView.of(standing.refund(), standing.payment());
     }
 
     private static RequestRefund.Request request(Caller caller, String id, CancelBody body, @Nullable String key) {
@@ -96,9 +92,8 @@ class RefundController {
         if (body.currency() != null && !body.currency().equals(Money.CURRENCY)) {
             throw new InvalidRequest("currency: another one (expected: " + Money.CURRENCY + ")");
         }
-        if (body.cancelReason() == null) {
-            throw new InvalidRequest("cancelReason: missing (expected: text of 1 to 200 characters)");
-        }
+        String reason = InvalidRequest.required(
+                "cancelReason", body.cancelReason(), "text of 1 to " + MAX_REASON + " characters");
         Money amount = body.cancelAmount() == null ? null : Money.ofWon("cancelAmount", body.cancelAmount());
         if (amount != null && amount.isZero()) {
             throw new InvalidRequest("cancelAmount: 0 (expected: 1 or more)");
@@ -113,7 +108,7 @@ class RefundController {
                 amount,
                 body.refundableAmount() == null ? null : Money.ofWon("refundableAmount", body.refundableAmount()),
                 taxFree,
-                Text.require("cancelReason", body.cancelReason(), MAX_REASON),
+                Text.require("cancelReason", reason, MAX_REASON),
                 account(body.refundReceiveAccount()),
                 key);
     }

@@ -4,6 +4,7 @@ import dev.wonflow.money.Money;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.refund.Refund;
+import dev.wonflow.payment.refund.RequestRefund;
 import dev.wonflow.payment.refund.RefundStatus;
 import dev.wonflow.web.statement.Field;
 import java.time.Instant;
@@ -30,7 +31,9 @@ record RefundView(
         @Field(words = PaymentStatus.class) String paymentStatus,
         @Field(won = true) long balanceAmount) {
 
-    static RefundView of(Refund refund, Payment payment) {
+    static RefundView of(RequestRefund.Standing standing) {
+        Refund refund = standing.refund();
+        Payment payment = standing.payment();
         return new RefundView(
                 refund.id().value(),
                 payment.id().value(),
