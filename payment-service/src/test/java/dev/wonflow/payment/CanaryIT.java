@@ -254,11 +254,12 @@ class CanaryIT {
         assertThat(driver.delete("/api/billing-methods/" + method).status()).isEqualTo(204);
         await().atMost(PATIENCE)
                 .until(() -> driver.get("/api/billing-methods/" + method).text("status"), "removed"::equals);
-        driver.sendKeyRemoved(new BillingKey(path.substring(path.lastIndexOf('/') + 1).replace("%3D", "=")));
+        driver.sendKeyRemoved(
+                new BillingKey(path.substring(path.lastIndexOf('/') + 1).replace("%3D", "=")));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                texts("SELECT outcome FROM toss_webhook WHERE event_type = 'BILLING_DELETED'"))
-                        .contains("ALREADY_KNOWN"));
+                .untilAsserted(
+                        () -> assertThat(texts("SELECT outcome FROM toss_webhook WHERE event_type = 'BILLING_DELETED'"))
+                                .contains("ALREADY_KNOWN"));
         return List.of(new Canary("authKey", authKey), new Canary("billing key", billingKey));
     }
 

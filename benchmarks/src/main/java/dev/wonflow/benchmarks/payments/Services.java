@@ -75,14 +75,12 @@ final class Services implements AutoCloseable {
         processes.put("webhook-ingest", JarProcess.start(work, ingest, webhooks));
     }
 
-    private void start(String module, Map<String, String> environment, String probe)
-            throws IOException {
+    private void start(String module, Map<String, String> environment, String probe) throws IOException {
         var program = program(module, environment, probe);
         processes.put(Path.of(module).getFileName().toString(), JarProcess.start(work, program));
     }
 
-    private JarProcess.Program program(
-            String module, Map<String, String> environment, String probe) {
+    private JarProcess.Program program(String module, Map<String, String> environment, String probe) {
         return new JarProcess.Program(module, flags.options(), List.of(), environment, probe);
     }
 

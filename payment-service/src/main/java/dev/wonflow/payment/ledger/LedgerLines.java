@@ -11,7 +11,8 @@ public interface LedgerLines {
     /**
      * One posting.
      *
-     * @param reference of the transaction at Toss, or of the case that was corrected; {@code null} for a step of the payment
+     * @param reference of the transaction at Toss, or of the case that was corrected; {@code null} for a step of the
+     *     payment
      */
     record Line(
             UUID entryId,

@@ -89,11 +89,7 @@ public class ExplainCase {
         }
         Payment payment = payments.findAndHoldById(paymentId).orElseThrow();
         cases.correct(found.id(), won);
-        ledger.post(LedgerEntry.corrected(
-                payment.ledgerSource(),
-                found.id().toString(),
-                won,
-                clock.instant()));
+        ledger.post(LedgerEntry.corrected(payment.ledgerSource(), found.id().toString(), won, clock.instant()));
     }
 
     private static Map<String, Object> facts(Kept kept) {

@@ -7,7 +7,6 @@ import dev.wonflow.payment.Text;
 import dev.wonflow.payment.refund.ApproveRefund;
 import dev.wonflow.payment.refund.RefundId;
 import dev.wonflow.payment.refund.RefundNotFound;
-import dev.wonflow.payment.refund.RequestRefund;
 import dev.wonflow.web.InvalidRequest;
 import dev.wonflow.web.statement.Field;
 import dev.wonflow.web.statement.Operation;
@@ -40,9 +39,8 @@ class ApprovalController {
     @GetMapping("/awaiting-approval")
     @Operation(id = "listRefundsAwaitingApproval")
     Awaiting awaiting(Caller caller) {
-        return new Awaiting(approveRefund.awaiting(caller).stream()
-                .map(RefundView::of)
-                .toList());
+        return new Awaiting(
+                approveRefund.awaiting(caller).stream().map(RefundView::of).toList());
     }
 
     /** Agrees to a refund that another person asked for; the money goes back. */
@@ -90,8 +88,7 @@ class ApprovalController {
     }
 
     private static String reason(RejectBody body) {
-        String reason =
-                InvalidRequest.required("reason", body.reason(), "text of 1 to " + MAX_REASON + " characters");
+        String reason = InvalidRequest.required("reason", body.reason(), "text of 1 to " + MAX_REASON + " characters");
         return Text.require("reason", reason, MAX_REASON);
     }
 
