@@ -226,17 +226,31 @@ final class LonePayments implements AutoCloseable {
 
     /** Whether a confirm was answered, and with success. */
     boolean isConfirmed(String order, String key) {
-        return isDone("/api/payments/toss/confirm", Map.of("paymentKey", key, "orderId", order, "amount", AMOUNT));
+        return isDone("/api/payments/toss/confirm", Map.of("paymentKey", key, "orderId", order, "amount", AMOUNT), 200);
+    }
+
+    /** Whether the opening of a virtual account was answered, and with success. */
+    boolean isAccountOpened(String order) {
+        return isDone(accountPath(order), Map.of("bank", "88", "customerName", "김하늘"), 201);
+    }
+
+    /** The number of the order's account, as the service shows it. */
+    String accountNumber(String order) {
+        return get(accountPath(order)).text("accountNumber");
+    }
+
+    private static String accountPath(String order) {
+        return "/api/payments/" + order + "/virtual-account";
     }
 
     /** Whether a refund was answered, and with success. */
     boolean isRefunded(String order, long won) {
-        return isDone("/api/payments/" + order + "/cancel", Map.of("cancelReason", "고객 변심", "cancelAmount", won));
+        return isDone("/api/payments/" + order + "/cancel", Map.of("cancelReason", "고객 변심", "cancelAmount", won), 200);
     }
 
-    private boolean isDone(String path, Map<String, ?> body) {
+    private boolean isDone(String path, Map<String, ?> body, int success) {
         try {
-            return http.post(payments.url() + path, body).status() == 200;
+            return http.post(payments.url() + path, body).status() == success;
         } catch (CompletionException _) {
             return false;
         }
@@ -259,6 +273,11 @@ final class LonePayments implements AutoCloseable {
     /** The idempotency key of every charge that reached Toss. */
     List<String> keysOfCharges(String order) {
         return keysOfCalls(order, call -> call.path("path").asString().startsWith("/v1/billing/"));
+    }
+
+    /** The idempotency key of every opening of an account that reached Toss. */
+    List<String> keysOfOpenings(String order) {
+        return keysOfCalls(order, "/virtual-accounts");
     }
 
     private List<String> keysOfCalls(String order, Predicate<JsonNode> wanted) {

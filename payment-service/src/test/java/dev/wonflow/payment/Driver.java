@@ -41,6 +41,10 @@ class Driver {
     static final String TOKEN = TokenIssuer.shared()
             .token("default", "checkout:write", "tenant:billing", "tenant:billing:read", "order:fulfil");
 
+    /** For the bank and the buyer whose account {@link #openAccountLater} asks for. */
+    static final String ACCOUNT_REQUEST =
+            "{\"bank\":\"88\",\"customerName\":\"김하늘\",\"customerMobilePhone\":\"01012345678\"}";
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -224,6 +228,15 @@ class Driver {
                 "{\"paymentKey\":\"%s\",\"orderId\":\"%s\",\"amount\":%d}".formatted(key, order, amount));
     }
 
+    /** Asks for a virtual account without a window. */
+    CompletableFuture<Answer> openAccountLater(OrderId order) {
+        return postLater(accountPath(order), ACCOUNT_REQUEST);
+    }
+
+    static String accountPath(OrderId order) {
+        return "/api/payments/" + order + "/virtual-account";
+    }
+
     /** Tells that the window sent the buyer back without a payment. */
     CompletableFuture<Answer> failLater(OrderId order, String code) {
         return postLater("/api/payments/toss/fail", "{\"orderId\":\"%s\",\"code\":\"%s\"}".formatted(order, code));
@@ -372,6 +385,14 @@ class Driver {
 
     void awaitStatus(OrderId order, String status) {
         await().alias(order + " becomes " + status).atMost(PATIENCE).until(() -> status(order), status::equals);
+    }
+
+    /** The id of the order's payment. */
+    PaymentId payment(OrderId order) {
+        return new PaymentId(jdbc.sql("SELECT id FROM payment WHERE order_id = ?")
+                .param(order.value())
+                .query(UUID.class)
+                .single());
     }
 
     String status(OrderId order) {

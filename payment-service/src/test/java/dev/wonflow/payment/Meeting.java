@@ -45,12 +45,24 @@ final class Meeting implements BeanPostProcessor {
     }
 
     /**
+     * Two callers of different kinds that look up the payment meet, by whatever id they find it.
+     *
+     * @param first as below
+     */
+    Place ofTwo(OrderId order, PaymentId payment, @Nullable String first) {
+        return of(order, payment, new Place(2, false, first));
+    }
+
+    /**
      * Two callers of different kinds that take hold of the payment meet, by whatever id they find it.
      *
      * @param first who goes on before the other, as {@link Place#order} names it; {@code null} leaves that to them
      */
     Place ofHolders(OrderId order, PaymentId payment, @Nullable String first) {
-        Place place = new Place(2, true, first);
+        return of(order, payment, new Place(2, true, first));
+    }
+
+    private Place of(OrderId order, PaymentId payment, Place place) {
         places.put(order, place);
         places.put(payment, place);
         return place;

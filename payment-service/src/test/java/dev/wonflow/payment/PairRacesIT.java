@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,7 @@ class PairRacesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String CONFIRM = "confirm";
+    private static final String OPEN = "virtual-account";
     private static final String FAIL = "fail";
     private static final String REFUND = "cancel";
     private static final String CLOSED = "order-events";
@@ -75,6 +75,8 @@ class PairRacesIT {
         REQUESTED,
         /** Toss has been asked and has not answered yet. */
         CONFIRMING,
+        /** Toss has been asked for a virtual account, has opened it, and has not answered yet. */
+        OPENING,
         /** Toss took the money, and its answer was lost. */
         UNKNOWN,
         PAID
@@ -84,6 +86,8 @@ class PairRacesIT {
     enum Actor {
         /** Toss's answer to the confirm, which is under way. */
         ANSWER(CONFIRM),
+        /** Toss's answer to the opening of an account, which is under way. */
+        ACCOUNT(OPEN),
         BUYER_FAILS(FAIL),
         ORDER_CLOSED(CLOSED),
         /** A webhook leads to a look. */
@@ -110,6 +114,11 @@ class PairRacesIT {
         "CONFIRMING, ORDER_CLOSED, WEBHOOK",
         "CONFIRMING, BUYER_FAILS, WEBHOOK",
         "REQUESTED, BUYER_FAILS, ORDER_CLOSED",
+        "OPENING, ACCOUNT, WEBHOOK",
+        "OPENING, ACCOUNT, STATUS_CHECK",
+        "OPENING, ACCOUNT, ORDER_CLOSED",
+        "OPENING, ACCOUNT, BUYER_FAILS",
+        "OPENING, ORDER_CLOSED, WEBHOOK",
         "UNKNOWN, STATUS_CHECK, ORDER_CLOSED",
         "UNKNOWN, STATUS_CHECK, BUYER_FAILS",
         "PAID, REFUND, ORDER_CLOSED",
@@ -144,13 +153,11 @@ class PairRacesIT {
 
         private final OrderId order = driver.aPlacedOrder();
         private final PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
-        private final PaymentId payment = new PaymentId(jdbc.sql("SELECT id FROM payment WHERE order_id = ?")
-                .param(order.value())
-                .query(UUID.class)
-                .single());
+        private final PaymentId payment = driver.payment(order);
         private final CountDownLatch answer = new CountDownLatch(1);
         private final List<CompletableFuture<Driver.Answer>> answers = new ArrayList<>();
         private final Meeting.Place place;
+        private final Start start;
         private boolean closed;
 
         Race(Start start, @Nullable String first) {
@@ -161,6 +168,13 @@ class PairRacesIT {
                     answers.add(driver.confirmLater(order, key, Driver.AMOUNT));
                     driver.awaitStatus(order, "CONFIRMING");
                 }
+                case OPENING -> {
+                    toss.next(order, new TossStub.Fault.AnswerHeld(answer));
+                    answers.add(driver.openAccountLater(order));
+                    await("the account of " + order)
+                            .atMost(PATIENCE)
+                            .until(() -> !toss.openings(order).isEmpty());
+                }
                 case UNKNOWN -> {
                     toss.next(order, new TossStub.Fault.AnswerLost());
                     // Nobody finds out before the race.
@@ -170,11 +184,12 @@ class PairRacesIT {
                 case PAID -> assertThat(driver.confirm(order, key).status()).isEqualTo(200);
             }
             place = meeting.ofHolders(order, payment, first);
+            this.start = start;
         }
 
         void run(Actor one, Actor other) {
             // Whoever is let go by the answer comes last, so that the other has come.
-            if (one == Actor.ANSWER || one == Actor.STATUS_CHECK) {
+            if (one == Actor.ANSWER || one == Actor.ACCOUNT || one == Actor.STATUS_CHECK) {
                 begin(other);
                 await("the first").atMost(PATIENCE).until(() -> !place.met().isEmpty());
                 begin(one);
@@ -189,12 +204,14 @@ class PairRacesIT {
             assertThat(place.met()).as("who met").containsExactlyInAnyOrder(one.caller, other.caller);
             answer.countDown();
             answers.forEach(CompletableFuture::join);
-            await(one + " and " + other + ", afterwards").atMost(PATIENCE).untilAsserted(this::booksAgree);
+            await(one + " and " + other + ", afterwards")
+                    .atMost(PATIENCE)
+                    .untilAsserted(start == Start.OPENING ? this::accountAgrees : this::booksAgree);
         }
 
         private void begin(Actor actor) {
             switch (actor) {
-                case ANSWER -> answer.countDown();
+                case ANSWER, ACCOUNT -> answer.countDown();
                 case BUYER_FAILS -> answers.add(driver.failLater(order, "PAY_PROCESS_CANCELED"));
                 case ORDER_CLOSED -> {
                     closed = true;
@@ -212,6 +229,35 @@ class PairRacesIT {
                     driver.sendWebhook(order, key, "PARTIAL_CANCELED");
                 }
             }
+        }
+
+        private void accountAgrees() {
+            PaymentKey account = TossStub.accountOf(order);
+            assertThat(toss.openings(order).stream().filter(TossStub.Call::effect))
+                    .as("accounts")
+                    .hasSize(1);
+            assertThat(driver.texts(
+                            "SELECT opening.status FROM payment_opening opening JOIN payment ON payment.id = payment_id"
+                                    + " WHERE order_id = ?",
+                            order))
+                    .as("openings")
+                    .containsExactly("OPENED");
+            assertThat(number("SELECT count(*) FROM payment WHERE order_id = ? AND account_asked_at IS NOT NULL"))
+                    .as("payments for which Toss is still asked")
+                    .isZero();
+            List<String> published = driver.published(order);
+            assertThat(published).doesNotHaveDuplicates();
+            if (closed) {
+                assertThat(driver.status(order)).isEqualTo("CANCELED");
+                assertThat(toss.held(account))
+                        .as("what the account still takes")
+                        .isZero();
+                assertThat(published.getLast()).isEqualTo("payment.canceled.v1");
+            } else {
+                assertThat(driver.status(order)).isEqualTo("WAITING_FOR_DEPOSIT");
+                assertThat(published).containsExactly("payment.requested.v1", "payment.waiting-for-deposit.v1");
+            }
+            assertThat(driver.incidents(order)).isEmpty();
         }
 
         private void booksAgree() {

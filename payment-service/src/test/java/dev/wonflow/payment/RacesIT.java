@@ -73,6 +73,42 @@ class RacesIT {
     }
 
     @Test
+    void of_a_window_and_an_account_at_once_one_is_asked_for() {
+        int windows = 0;
+        int round = 0;
+        for (OrderId order : driver.placedOrders(ROUNDS)) {
+            PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+            String first = switch (round++ % 3) {
+                case 0 -> "confirm";
+                case 1 -> "virtual-account";
+                default -> null;
+            };
+            Meeting.Place claim = meeting.ofTwo(order, driver.payment(order), first);
+
+            CompletableFuture<Driver.Answer> confirm = driver.confirmLater(order, key, Driver.AMOUNT);
+            CompletableFuture<Driver.Answer> account = driver.openAccountLater(order);
+
+            boolean window = confirm.join().status() == 200;
+            Driver.Answer loser = window ? account.join() : confirm.join();
+            assertThat(loser.status()).as(loser.body().toString()).isEqualTo(409);
+            assertThat(loser.text("code"))
+                    .isIn("payment.account-asked-for", "payment.another-attempt-running", "payment.not-open");
+            assertThat(account.join().status()).isEqualTo(window ? 409 : 201);
+            assertThat(toss.confirms(order)).as("confirms of %s", order).hasSize(window ? 1 : 0);
+            assertThat(toss.openings(order)).as("openings of %s", order).hasSize(window ? 0 : 1);
+            assertThat(driver.published(order))
+                    .containsExactly(
+                            "payment.requested.v1", window ? "payment.paid.v1" : "payment.waiting-for-deposit.v1");
+            claim.assertRaced();
+            if (first != null) {
+                assertThat(window).as("%s was first", first).isEqualTo(first.equals("confirm"));
+            }
+            windows += window ? 1 : 0;
+        }
+        assertThat(windows).as("races the window won, of %d", ROUNDS).isBetween(1, ROUNDS - 1);
+    }
+
+    @Test
     void confirm_webhook_and_cancelled_order_at_once_end_in_one_consistent_state() {
         Map<OrderId, Integer> statuses = new LinkedHashMap<>();
         for (OrderId order : driver.placedOrders(ROUNDS)) {

@@ -198,7 +198,7 @@ class RepeatedRequestsIT {
                 .containsExactly("explain");
         assertThat(posts)
                 .filteredOn(post -> !isOfOperators(post))
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(
                         post -> assertThat(post.getMethod().getParameterTypes()).contains(Once.class));
     }

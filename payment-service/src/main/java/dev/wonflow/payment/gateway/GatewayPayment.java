@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvedAt when the money came in; {@code null} if it never did
  * @param dueAt until when a virtual account takes the deposit; {@code null} for every other method
  * @param expired whether Toss calls the virtual account run out, which changes no state and sends no webhook
+ * @param account where a buyer pays by transfer; {@code null} for every other method, and where it cannot be read
  * @param cancels what has gone back or is on its way, as far as it can be read; in no certain order
  */
 public record GatewayPayment(
@@ -30,6 +31,7 @@ public record GatewayPayment(
         boolean expired,
         @Nullable WebhookSecret secret,
         @Nullable String lastTransactionKey,
+        @Nullable GatewayAccount account,
         List<GatewayCancel> cancels) {
 
     public GatewayPayment {
@@ -61,7 +63,26 @@ public record GatewayPayment(
                 expired,
                 secret,
                 lastTransactionKey,
+                null,
                 List.of());
+    }
+
+    /** The same, with the account it is paid into. */
+    public GatewayPayment into(GatewayAccount of) {
+        return new GatewayPayment(
+                orderId,
+                paymentKey,
+                amount,
+                balance,
+                currency,
+                method,
+                approvedAt,
+                dueAt,
+                expired,
+                secret,
+                lastTransactionKey,
+                of,
+                cancels);
     }
 
     /**

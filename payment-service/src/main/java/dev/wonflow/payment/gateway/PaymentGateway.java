@@ -9,6 +9,9 @@ public interface PaymentGateway {
     /** Asks Toss to take the money. Repeating it for the same attempt takes no second time. */
     GatewayOutcome confirm(Attempt attempt);
 
+    /** Asks Toss to open a virtual account. Repeating it under the same key, or for the same order, opens no second. */
+    OpeningOutcome open(Opening opening);
+
     /** Asks Toss to let a virtual account take no deposit any more. */
     ClosingOutcome close(Closing closing);
 
@@ -24,4 +27,9 @@ public interface PaymentGateway {
 
     /** Answers the paid payment of the order if there is one, else any. */
     GatewayFinding find(OrderId orderId);
+
+    /** The same for an opening, which cannot wait for its turn. */
+    default GatewayFinding findAtOnce(OrderId orderId) {
+        return find(orderId);
+    }
 }

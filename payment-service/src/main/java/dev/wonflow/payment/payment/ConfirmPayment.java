@@ -17,7 +17,6 @@ import dev.wonflow.runtime.CrashPoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -227,11 +226,13 @@ public class ConfirmPayment {
         if (payment.isOrderClosed()) {
             return refused(ConfirmRefused.Reason.ORDER_CLOSED, payment);
         }
-        List<Instant> recent = attempts.startedSince(payment.id(), now.minus(properties.attemptsWindow()));
-        if (recent.size() >= properties.attempts()) {
-            Instant free = recent.get(recent.size() - properties.attempts()).plus(properties.attemptsWindow());
-            return new Claim.Refused(
-                    new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_ATTEMPTS, payment, Duration.between(now, free)));
+        if (payment.isAccountAsked()) {
+            return refused(ConfirmRefused.Reason.ACCOUNT_ASKED_FOR, payment);
+        }
+        Optional<Duration> wait =
+                properties.untilNext(attempts.startedSince(payment.id(), now.minus(properties.attemptsWindow())), now);
+        if (wait.isPresent()) {
+            return new Claim.Refused(new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_ATTEMPTS, payment, wait.get()));
         }
         Attempt attempt = new Attempt(
                 payment.id(),

@@ -1,6 +1,9 @@
 package dev.wonflow.payment.payment;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param patience how long a second caller of the same confirm waits for the first one's result before it is answered
  *     "not known yet"
- * @param attempts new attempts for one order within {@code attemptsWindow}; each costs calls to Toss, and anybody who
- *     knows the orderId can make one
+ * @param attempts new attempts for one order, and openings of accounts, within {@code attemptsWindow}; each costs calls
+ *     to Toss, and anybody who knows the orderId can make one
  * @param attemptsWindow time over which attempts are counted
  */
 @ConfigurationProperties("wonflow.confirm")
@@ -30,5 +33,17 @@ public record ConfirmProperties(
             throw new IllegalArgumentException(
                     "wonflow.confirm.attempts-window: " + attemptsWindow + " (expected: more than 0)");
         }
+    }
+
+    /**
+     * How long until one more is taken; empty if it is now.
+     *
+     * @param recent when those within the window before {@code now} were begun, oldest first
+     */
+    Optional<Duration> untilNext(List<Instant> recent, Instant now) {
+        return recent.size() < attempts
+                ? Optional.empty()
+                : Optional.of(Duration.between(
+                        now, recent.get(recent.size() - attempts).plus(attemptsWindow)));
     }
 }

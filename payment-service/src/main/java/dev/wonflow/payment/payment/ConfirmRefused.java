@@ -34,6 +34,7 @@ public final class ConfirmRefused extends RuntimeException {
     public enum Reason {
         AMOUNT_MISMATCH("the amount differs from the order's (expected: the amount the order was made with)"),
         ANOTHER_ATTEMPT_RUNNING("another paymentKey is being confirmed (expected: that one, or a wait)"),
+        ACCOUNT_ASKED_FOR("Toss is being asked for a virtual account (expected: that one, or a wait)"),
         ORDER_CLOSED("its order was called off (expected: an order that is still open)"),
         TOO_MANY_ATTEMPTS("too many attempts in a short time (expected: a wait)"),
         NOT_OPEN("it takes no further attempt (expected: requested or failed)"),

@@ -24,6 +24,8 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param failure why the last attempt took no money; {@code null} if it did or may have
  * @param changedAt since when the payment has its status
  * @param orderClosedAt when we learned that the order was called off; no attempt starts after it
+ * @param accountAskedAt since when Toss is asked for a virtual account, as long as it is not known what became of that;
+ *     no attempt starts meanwhile
  * @param version number of stored states, and the sequence of the payment's events
  */
 @Table("payment")
@@ -43,6 +45,7 @@ public record Payment(
         Instant requestedAt,
         Instant changedAt,
         @Nullable Instant orderClosedAt,
+        @Nullable Instant accountAskedAt,
         @Version long version) {
 
     /**
@@ -61,7 +64,7 @@ public record Payment(
     public static Change requested(PaymentId id, Purchase purchase, boolean livemode, Instant now) {
         return new Change(
                 Position.NOTHING,
-                new Payment(id, purchase, livemode, PaymentStatus.REQUESTED, null, null, null, now, now, null, 0),
+                new Payment(id, purchase, livemode, PaymentStatus.REQUESTED, null, null, null, now, now, null, null, 0),
                 new PaymentEvent.Requested(now));
     }
 
@@ -71,7 +74,46 @@ public record Payment(
             throw new IllegalStateException(
                     "payment " + id + ": an attempt for an order closed at " + orderClosedAt + " (expected: none)");
         }
+        if (isAccountAsked()) {
+            throw new IllegalStateException("payment " + id + ": an attempt while Toss is asked for an account since "
+                    + accountAskedAt + " (expected: none)");
+        }
         return moveTo(PaymentStatus.CONFIRMING, key, null, null, now);
+    }
+
+    /**
+     * Toss is about to be asked for a virtual account. Publishes nothing, and is no attempt: no money can move by it,
+     * and until there is an account nobody can pay into it.
+     */
+    Payment accountAsked(Instant now) {
+        if (isOrderClosed()
+                || isAccountAsked()
+                || !(status == PaymentStatus.REQUESTED || status == PaymentStatus.FAILED)) {
+            throw new IllegalStateException("payment " + id + " is " + status.text()
+                    + ": no account may be asked for (expected: requested or failed, of an open order)");
+        }
+        return withAccountAskedAt(now);
+    }
+
+    /** It is known what became of the account Toss was asked for. */
+    Payment accountAnswered() {
+        return withAccountAskedAt(null);
+    }
+
+    private Payment withAccountAskedAt(@Nullable Instant at) {
+        return new Payment(
+                id,
+                purchase,
+                livemode,
+                status,
+                paymentKey,
+                funds,
+                failure,
+                requestedAt,
+                changedAt,
+                orderClosedAt,
+                at,
+                version);
     }
 
     /** What an entry of the ledger says of the payment it comes from. */
@@ -91,11 +133,12 @@ public record Payment(
         return new Change(
                 position(),
                 moveTo(
-                        PaymentStatus.WAITING_FOR_DEPOSIT,
-                        gatewayPayment.paymentKey(),
-                        CapturedFunds.of(gatewayPayment).awaited(reversal ? now : null),
-                        null,
-                        now),
+                                PaymentStatus.WAITING_FOR_DEPOSIT,
+                                gatewayPayment.paymentKey(),
+                                CapturedFunds.of(gatewayPayment).awaited(reversal ? now : null),
+                                null,
+                                now)
+                        .accountAnswered(),
                 reversal
                         ? new PaymentEvent.Reversed(now)
                         : new PaymentEvent.DepositAwaited(gatewayPayment.dueAt(), now));
@@ -104,14 +147,15 @@ public record Payment(
     /** Counts the whole amount as taken; what has gone back since is a step of its own. */
     public Change paid(GatewayPayment gatewayPayment, Instant now) {
         Instant approvedAt = gatewayPayment.approvedAt() == null ? now : gatewayPayment.approvedAt();
+        Payment paid = moveTo(
+                PaymentStatus.PAID,
+                gatewayPayment.paymentKey(),
+                CapturedFunds.of(gatewayPayment).taken(purchase.amount(), approvedAt),
+                null,
+                now);
         return new Change(
                 position(),
-                moveTo(
-                        PaymentStatus.PAID,
-                        gatewayPayment.paymentKey(),
-                        CapturedFunds.of(gatewayPayment).taken(purchase.amount(), approvedAt),
-                        null,
-                        now),
+                gatewayPayment.isDeposit() ? paid.accountAnswered() : paid,
                 new PaymentEvent.Paid(gatewayPayment.paymentKey(), gatewayPayment.method(), approvedAt));
     }
 
@@ -155,7 +199,18 @@ public record Payment(
     /** Remembers that the order was called off. What is under way at Toss goes on; nothing new begins. */
     public Payment orderClosed(Instant now) {
         return new Payment(
-                id, purchase, livemode, status, paymentKey, funds, failure, requestedAt, changedAt, now, version);
+                id,
+                purchase,
+                livemode,
+                status,
+                paymentKey,
+                funds,
+                failure,
+                requestedAt,
+                changedAt,
+                now,
+                accountAskedAt,
+                version);
     }
 
     public OrderId orderId() {
@@ -174,6 +229,11 @@ public record Payment(
 
     public boolean isOrderClosed() {
         return orderClosedAt != null;
+    }
+
+    /** Whether Toss is asked for a virtual account, and it is not known yet what became of that. */
+    public boolean isAccountAsked() {
+        return accountAskedAt != null;
     }
 
     /** Whether the deposit awaited had come once and was taken back. */
@@ -199,6 +259,7 @@ public record Payment(
                 requestedAt,
                 changedAt,
                 orderClosedAt,
+                accountAskedAt,
                 stored.version);
     }
 
@@ -211,6 +272,18 @@ public record Payment(
         if (!status.next().contains(to)) {
             throw new IllegalTransition(id, status, to);
         }
-        return new Payment(id, purchase, livemode, to, key, held, reason, requestedAt, now, orderClosedAt, version);
+        return new Payment(
+                id,
+                purchase,
+                livemode,
+                to,
+                key,
+                held,
+                reason,
+                requestedAt,
+                now,
+                orderClosedAt,
+                accountAskedAt,
+                version);
     }
 }

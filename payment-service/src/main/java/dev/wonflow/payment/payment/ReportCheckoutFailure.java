@@ -30,7 +30,7 @@ public class ReportCheckoutFailure {
      * Cancels or fails the payment. Who says so is a browser, so nothing that Toss may have charged is touched.
      *
      * @throws PaymentNotFound if the tenant has no such order
-     * @throws ConfirmRefused if the payment is being confirmed or has been
+     * @throws ConfirmRefused if the payment is being confirmed or has been, or Toss is asked for an account for it
      */
     public Payment report(Caller caller, OrderId orderId, Failure reason) {
         return transaction.execute(_ -> {
@@ -38,7 +38,12 @@ public class ReportCheckoutFailure {
                     .filter(found -> found.purchase().tenantId().equals(caller.tenant()))
                     .orElseThrow(() -> new PaymentNotFound(orderId));
             return switch (payment.status()) {
-                case REQUESTED, FAILED -> ended(caller, payment, reason);
+                case REQUESTED, FAILED -> {
+                    if (payment.isAccountAsked()) {
+                        throw new ConfirmRefused(ConfirmRefused.Reason.ACCOUNT_ASKED_FOR, payment);
+                    }
+                    yield ended(caller, payment, reason);
+                }
                 // The page was loaded again.
                 case CANCELED -> payment;
                 case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED ->

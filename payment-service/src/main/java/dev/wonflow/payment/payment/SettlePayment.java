@@ -30,6 +30,8 @@ public class SettlePayment {
     private final StatusChecks statusChecks;
     private final Incidents incidents;
     private final WebhookSecrets secrets;
+    private final VirtualAccounts accounts;
+    private final Openings openings;
     private final Cancels cancels;
     private final GiveBack giveBack;
     private final Changes changes;
@@ -44,6 +46,8 @@ public class SettlePayment {
             StatusChecks statusChecks,
             Incidents incidents,
             WebhookSecrets secrets,
+            VirtualAccounts accounts,
+            Openings openings,
             Cancels cancels,
             GiveBack giveBack,
             Changes changes,
@@ -56,6 +60,8 @@ public class SettlePayment {
         this.statusChecks = statusChecks;
         this.incidents = incidents;
         this.secrets = secrets;
+        this.accounts = accounts;
+        this.openings = openings;
         this.cancels = cancels;
         this.giveBack = giveBack;
         this.changes = changes;
@@ -108,6 +114,7 @@ public class SettlePayment {
         boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
         Payment payment = payments.findAndHoldById(id).orElseThrow(() -> new PaymentNotFound(id));
         boolean upToDate = asOf == payment.version();
+        boolean accountAsked = payment.isAccountAsked();
         SettlementDecision decision =
                 judge.apply(new Judgement(payment, asOf, now, deposit.grace(), noted(payment, finding, now)));
         for (Payment.Change change : decision.steps()) {
@@ -117,6 +124,12 @@ public class SettlePayment {
         if (decision.changes()) {
             Payment changed = payment;
             shown.ifPresent(gatewayPayment -> secrets.keepShown(changed, gatewayPayment));
+        }
+        if (decision.changes() || upToDate) {
+            keepAccount(payment, shown);
+        }
+        if (accountAsked) {
+            payment = endOpening(payment, shown, now);
         }
         boolean goesBack = decision.changes() && payment.isOrderClosed() && giveBack.all(payment, now);
         Optional<Incident> incident =
@@ -132,6 +145,31 @@ public class SettlePayment {
         return new Settled(payment, decision.changes(), incident.isPresent());
     }
 
+    /** Of one account a payment has its words from Toss each time it is looked at; a version before kept none. */
+    private void keepAccount(Payment payment, Optional<GatewayPayment> shown) {
+        shown.filter(seen -> payment.funds() != null && payment.isOfAttempt(seen.paymentKey()))
+                .map(GatewayPayment::account)
+                .ifPresent(account -> accounts.keep(payment.id(), account));
+    }
+
+    /**
+     * Ends the opening of an account that Toss shows, though the order was called off meanwhile; that account is closed
+     * like any other.
+     */
+    private Payment endOpening(Payment payment, Optional<GatewayPayment> shown, Instant now) {
+        boolean opened = !payment.isAccountAsked()
+                || shown.filter(GatewayPayment::isDeposit)
+                        .filter(seen -> seen.contradiction(
+                                        payment.orderId(), payment.purchase().amount())
+                                .isEmpty())
+                        .isPresent();
+        if (!opened) {
+            return payment;
+        }
+        openings.findOpen(payment.id()).ifPresent(opening -> openings.save(opening.opened(now)));
+        return payment.isAccountAsked() ? payments.save(payment.accountAnswered()) : payment;
+    }
+
     /** An account that was closed before any deposit has a cancel too, and no money of it has gone back. */
     private List<Cancels.Noted> noted(Payment payment, @Nullable GatewayFinding finding, Instant now) {
         return finding instanceof GatewayFinding.Seen(var _, GatewayPayment seen, var _)
@@ -145,6 +183,10 @@ public class SettlePayment {
     }
 
     private void planNextLook(Payment payment, boolean changed, Instant now) {
+        if (payment.isAccountAsked()) {
+            // The date of the claim stands.
+            return;
+        }
         switch (payment.status()) {
             // The date of the claim stands.
             case CONFIRMING -> {}

@@ -12,6 +12,7 @@ import dev.wonflow.payment.gateway.quota.TossQuota;
 import dev.wonflow.payment.gateway.quota.Use;
 import dev.wonflow.payment.payment.Attempts;
 import dev.wonflow.payment.payment.CloseAccount;
+import dev.wonflow.payment.payment.OpenAccount;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentNotFound;
 import dev.wonflow.payment.payment.PaymentStatus;
@@ -55,6 +56,7 @@ public class CheckPayments {
     private final Webhooks webhooks;
     private final PaymentGateway gateway;
     private final SettlePayment settlePayment;
+    private final OpenAccount openAccount;
     private final CloseAccount closeAccount;
     private final StatusCheckProperties properties;
     private final Clock clock;
@@ -69,6 +71,7 @@ public class CheckPayments {
             Webhooks webhooks,
             PaymentGateway gateway,
             SettlePayment settlePayment,
+            OpenAccount openAccount,
             CloseAccount closeAccount,
             TossQuota quota,
             Backoff backoff,
@@ -81,6 +84,7 @@ public class CheckPayments {
         this.webhooks = webhooks;
         this.gateway = gateway;
         this.settlePayment = settlePayment;
+        this.openAccount = openAccount;
         this.closeAccount = closeAccount;
         this.properties = properties;
         this.clock = clock;
@@ -194,6 +198,8 @@ public class CheckPayments {
         Payment latest = settled.payment();
         if (latest.status().isUndecided()) {
             pursue(check, settled, finding);
+        } else if (latest.isAccountAsked()) {
+            goOnOpening(check, latest, finding);
         } else if (closeAccount.isDue(latest, finding)) {
             close(check, latest, finding);
         } else if (answered && !isToBeClosed(latest)) {
@@ -202,6 +208,14 @@ public class CheckPayments {
             again(check, clock.instant().plus(backoff.after(check.tries())));
         }
         return true;
+    }
+
+    private void goOnOpening(StatusCheck check, Payment payment, GatewayFinding finding) {
+        switch (openAccount.goOn(payment.id(), finding)) {
+            case OpenAccount.Progress.Over _ -> done(check, 0);
+            case OpenAccount.Progress.Running(Instant until) -> again(check, until);
+            case OpenAccount.Progress.Open _ -> again(check, clock.instant().plus(backoff.after(check.tries())));
+        }
     }
 
     private static boolean isToBeClosed(Payment payment) {

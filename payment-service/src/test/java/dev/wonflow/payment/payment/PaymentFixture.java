@@ -8,6 +8,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.gateway.Attempt;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
@@ -32,6 +33,8 @@ public final class PaymentFixture {
     public static final Instant DUE = NOON.plus(Duration.ofDays(7));
     /** Toss's word for its webhooks, as every charge here carries it. */
     public static final String SECRET = "ps_7hK2mQ9xV4bN1cT8wR5yL3dG6jZa";
+
+    public static final GatewayAccount ACCOUNT = new GatewayAccount("88", "X7290412345678", "김하늘");
 
     public static final Failure DECLINE = new Failure("REJECT_CARD_COMPANY", "카드사에서 승인을 거절했습니다.");
 
@@ -105,6 +108,7 @@ public final class PaymentFixture {
                 false,
                 new WebhookSecret(SECRET),
                 "5A1C",
+                null,
                 List.of(cancels));
     }
 
@@ -116,10 +120,26 @@ public final class PaymentFixture {
         return anAccount(PRICE, NOON, false);
     }
 
+    /** A virtual account of another sum than the order's. */
+    public static GatewayPayment anAccountOf(Money amount) {
+        return anAccount(amount, null, false);
+    }
+
     /** A virtual account open for a week. */
     static GatewayPayment anAccount(Money amount, @Nullable Instant approvedAt, boolean expired) {
         return new GatewayPayment(
-                ORDER, KEY, amount, amount, "KRW", "가상계좌", approvedAt, DUE, expired, new WebhookSecret(SECRET), "5A1C");
+                        ORDER,
+                        KEY,
+                        amount,
+                        amount,
+                        "KRW",
+                        "가상계좌",
+                        approvedAt,
+                        DUE,
+                        expired,
+                        new WebhookSecret(SECRET),
+                        "5A1C")
+                .into(ACCOUNT);
     }
 
     private static GatewayPayment aClosedAccount() {

@@ -90,6 +90,7 @@ class PaymentTest {
                 payment.requestedAt(),
                 payment.changedAt(),
                 payment.orderClosedAt(),
+                payment.accountAskedAt(),
                 payment.version());
     }
 

@@ -6,13 +6,17 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.Buyer;
 import dev.wonflow.payment.gateway.CancelOutcome;
 import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
+import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.gateway.Opening;
+import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.quota.Allowance;
 import dev.wonflow.payment.gateway.quota.AllowanceBook;
@@ -47,6 +51,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,6 +69,8 @@ public final class World {
     public final PlannedStatusChecks statusChecks = new PlannedStatusChecks();
     public final ScriptedGateway gateway = new ScriptedGateway();
     public final KeptSecrets secrets = new KeptSecrets();
+    public final KeptAccounts accounts = new KeptAccounts();
+    public final KeptOpenings openings = new KeptOpenings();
     public final KeptWebhooks webhooks = new KeptWebhooks();
     public final KnownClosings closings = new KnownClosings();
     final RememberedOrders closedOrders = new RememberedOrders();
@@ -90,6 +97,8 @@ public final class World {
             new SystemAlarm());
     /** Without chance: what may be left off of a pause is not. */
     public final Backoff backoff = new Backoff(statusCheckSettings, () -> 0);
+
+    private final SequentialIds openingIds = new SequentialIds();
     /** Knows no refunds, until a test says otherwise. */
     public Cancels cancels = (_, _, _) -> List.of();
     /** Gives nothing back, until a test says otherwise. */
@@ -104,6 +113,8 @@ public final class World {
                 statusChecks,
                 incidents::add,
                 secrets,
+                accounts,
+                openings,
                 (payment, seen, now) -> cancels.note(payment, seen, now),
                 (payment, now) -> giveBack.all(payment, now),
                 changes(),
@@ -116,6 +127,24 @@ public final class World {
     public OpenPaidPayment openPaidPayment() {
         return new OpenPaidPayment(
                 changes(), settlePayment(), secrets, new Merchant("test_ck_world", false), new SequentialIds());
+    }
+
+    public OpenAccount openAccount() {
+        return new OpenAccount(
+                findPayment(),
+                payments,
+                openings,
+                accounts,
+                statusChecks,
+                incidents::add,
+                gateway,
+                settlePayment(),
+                changes(),
+                statusCheckSettings,
+                new ConfirmProperties(Duration.ofSeconds(10), 10, Duration.ofMinutes(10)),
+                openingIds,
+                clock,
+                TransactionOperations.withoutTransaction());
     }
 
     public CloseAccount closeAccount() {
@@ -203,6 +232,7 @@ public final class World {
                                 like.requestedAt(),
                                 like.changedAt(),
                                 like.orderClosedAt(),
+                                like.accountAskedAt(),
                                 0))
                         .id())
                 .toList();
@@ -267,6 +297,7 @@ public final class World {
                     payment.requestedAt(),
                     payment.changedAt(),
                     payment.orderClosedAt(),
+                    payment.accountAskedAt(),
                     payment.version() + 1);
             rows.put(next.id(), next);
             return next;
@@ -286,6 +317,69 @@ public final class World {
         @Override
         public Optional<WebhookSecret> find(Payment payment) {
             return Optional.ofNullable(rows.get(payment.id()));
+        }
+    }
+
+    /** Accounts as Toss showed them last. */
+    public static final class KeptAccounts implements VirtualAccounts {
+
+        private final Map<PaymentId, GatewayAccount> rows = new HashMap<>();
+
+        @Override
+        public void keep(PaymentId id, GatewayAccount account) {
+            rows.put(id, account);
+        }
+
+        @Override
+        public Optional<GatewayAccount> find(PaymentId id) {
+            return Optional.ofNullable(rows.get(id));
+        }
+    }
+
+    /** Openings with whom they are for. */
+    public static final class KeptOpenings implements Openings {
+
+        public final Map<UUID, AccountOpening> rows = new LinkedHashMap<>();
+        private final Map<UUID, Buyer> buyers = new HashMap<>();
+
+        @Override
+        public void add(AccountOpening opening, Buyer buyer) {
+            if (findOpen(opening.paymentId()).isPresent()) {
+                throw new DuplicateKeyException("payment " + opening.paymentId());
+            }
+            rows.put(opening.id(), opening);
+            buyers.put(opening.id(), buyer);
+        }
+
+        @Override
+        public void save(AccountOpening opening) {
+            rows.put(opening.id(), opening);
+            if (!opening.status().isOpen()) {
+                buyers.remove(opening.id());
+            }
+        }
+
+        @Override
+        public Optional<AccountOpening> findOpen(PaymentId id) {
+            return rows.values().stream()
+                    .filter(opening ->
+                            opening.paymentId().equals(id) && opening.status().isOpen())
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<Buyer> buyer(AccountOpening opening) {
+            return Optional.ofNullable(buyers.get(opening.id()));
+        }
+
+        @Override
+        public List<Instant> requestedSince(PaymentId id, Instant since) {
+            return rows.values().stream()
+                    .filter(opening -> opening.paymentId().equals(id))
+                    .map(AccountOpening::requestedAt)
+                    .filter(since::isBefore)
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -492,6 +586,8 @@ public final class World {
         public final Deque<GatewayFinding> findings = new ArrayDeque<>();
         public final Deque<ClosingOutcome> closingOutcomes = new ArrayDeque<>();
         public final Deque<CancelOutcome> cancelOutcomes = new ArrayDeque<>();
+        public final Deque<OpeningOutcome> openingOutcomes = new ArrayDeque<>();
+        public final List<Opening> opened = new ArrayList<>();
         public final List<Attempt> confirmed = new ArrayList<>();
         public final List<Cancellation> cancelled = new ArrayList<>();
         public final List<String> closed = new ArrayList<>();
@@ -504,6 +600,13 @@ public final class World {
             confirmed.add(attempt);
             meanwhile.run();
             return Objects.requireNonNull(outcomes.poll(), "unexpected confirm");
+        }
+
+        @Override
+        public synchronized OpeningOutcome open(Opening opening) {
+            opened.add(opening);
+            meanwhile.run();
+            return Objects.requireNonNull(openingOutcomes.poll(), "unexpected opening");
         }
 
         @Override

@@ -198,6 +198,7 @@ final class RefundWorld {
                         like.expired(),
                         like.secret(),
                         like.lastTransactionKey(),
+                        like.account(),
                         cancels),
                 null);
     }

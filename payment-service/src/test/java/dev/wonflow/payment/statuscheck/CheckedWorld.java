@@ -18,6 +18,7 @@ final class CheckedWorld {
             world.webhooks,
             world.gateway,
             world.settlePayment(),
+            world.openAccount(),
             world.closeAccount(),
             world.quota,
             world.backoff,

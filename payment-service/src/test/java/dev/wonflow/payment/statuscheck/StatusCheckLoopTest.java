@@ -14,6 +14,8 @@ import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
+import dev.wonflow.payment.gateway.Opening;
+import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.quota.Use;
 import dev.wonflow.payment.payment.PaymentFixture;
@@ -309,6 +311,7 @@ class StatusCheckLoopTest {
                 world.webhooks,
                 gateway,
                 world.settlePayment(),
+                world.openAccount(),
                 world.closeAccount(),
                 world.quota,
                 world.backoff,
@@ -401,6 +404,11 @@ class StatusCheckLoopTest {
 
         @Override
         public GatewayFinding find(OrderId orderId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OpeningOutcome open(Opening opening) {
             throw new UnsupportedOperationException();
         }
 

@@ -17,6 +17,7 @@ final class TossCodes {
     enum Operation {
         CONFIRM,
         CANCEL,
+        OPEN,
         ISSUE,
         CHARGE,
         REMOVE,
@@ -154,6 +155,38 @@ final class TossCodes {
                     "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING",
                     "IDEMPOTENT_REQUEST_PROCESSING")));
 
+    /**
+     * Virtual accounts. An invalid request is ours: what of it is the caller's is checked before, but for the bank,
+     * which has a code of its own.
+     */
+    private static final Map<String, Meaning> OPEN = codes(Map.of(
+            Meaning.DECLINED,
+            List.of(
+                    "INVALID_BANK",
+                    "INVALID_DATE",
+                    "EXCEED_MAX_DUE_DATE",
+                    "EXCEED_MAX_VALID_HOURS",
+                    "NOT_AVAILABLE_BANK",
+                    // Of the global list only: an account takes 200 won at least.
+                    "BELOW_MINIMUM_AMOUNT"),
+            Meaning.OUR_FAULT,
+            List.of(
+                    "INVALID_REQUEST",
+                    "INVALID_VALID_HOURS_WITH_DUE_DATE_AND_SINGLE",
+                    "INVALID_REGISTRATION_NUMBER_TYPE",
+                    "NOT_SUPPORTED_METHOD",
+                    "UNAUTHORIZED_KEY",
+                    "INVALID_API_KEY",
+                    "FORBIDDEN_REQUEST",
+                    "INCORRECT_BASIC_AUTH_FORMAT",
+                    "INVALID_IDEMPOTENCY_KEY"),
+            Meaning.TEMPORARY,
+            List.of("PROVIDER_ERROR"),
+            Meaning.HAPPENED,
+            List.of("DUPLICATED_ORDER_ID"),
+            Meaning.UNKNOWN,
+            List.of("FAILED_INTERNAL_SYSTEM_PROCESSING", "FAILED_DB_PROCESSING", "IDEMPOTENT_REQUEST_PROCESSING")));
+
     /** Nothing is charged by it, so that an outcome nobody knows harms nobody: the buyer opens the window again. */
     private static final Map<String, Meaning> ISSUE = codes(Map.of(
             Meaning.DECLINED,
@@ -284,6 +317,7 @@ final class TossCodes {
         return switch (operation) {
             case CONFIRM -> CONFIRM;
             case CANCEL -> CANCEL;
+            case OPEN -> OPEN;
             case ISSUE -> ISSUE;
             case CHARGE -> CHARGE;
             case REMOVE -> REMOVE;

@@ -2,6 +2,7 @@ package dev.wonflow.payment.gateway.toss;
 
 import dev.wonflow.payment.gateway.AccountSeal;
 import dev.wonflow.payment.gateway.BillingGateway;
+import dev.wonflow.payment.gateway.BuyerSeal;
 import dev.wonflow.payment.gateway.CallLimits;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.gateway.PaymentGateway;
@@ -41,6 +42,11 @@ class TossConfiguration {
     @Bean
     AccountSeal accountSeal(TossAccess access, SecureRandom random, JsonMapper json) {
         return new KeyedAccountSeal(access.secretKey(), random, json);
+    }
+
+    @Bean
+    BuyerSeal buyerSeal(TossAccess access, SecureRandom random, JsonMapper json) {
+        return new KeyedBuyerSeal(access.secretKey(), random, json);
     }
 
     @Bean

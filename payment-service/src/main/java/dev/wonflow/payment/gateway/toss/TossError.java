@@ -6,6 +6,7 @@ import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.IssueOutcome;
+import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.gateway.RemovalOutcome;
 import dev.wonflow.payment.gateway.toss.TossCodes.Operation;
 import java.util.regex.Pattern;
@@ -42,6 +43,18 @@ record TossError(String code, @Nullable String message) {
             case HAPPENED -> new CancelOutcome.Overtaken(failure());
             case OUR_FAULT -> new CancelOutcome.OurFault(code);
             case NOT_FOUND, TEMPORARY, UNKNOWN -> new CancelOutcome.Unclear(code);
+        };
+    }
+
+    OpeningOutcome openingOutcome() {
+        if (isStillRunning()) {
+            return new OpeningOutcome.Unknown(code);
+        }
+        return switch (TossCodes.meaning(Operation.OPEN, code)) {
+            case DECLINED -> new OpeningOutcome.Declined(failure());
+            case OUR_FAULT -> new OpeningOutcome.OurFault(failure());
+            case HAPPENED -> new OpeningOutcome.Happened(failure());
+            case NOT_FOUND, TEMPORARY, UNKNOWN -> new OpeningOutcome.Unclear(code);
         };
     }
 

@@ -10,6 +10,8 @@ import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
+import dev.wonflow.payment.gateway.Opening;
+import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.RefundAccount;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,21 @@ final class TossPaymentGateway implements PaymentGateway {
         };
     }
 
+    @Override
+    public OpeningOutcome open(Opening opening) {
+        Answer answer = ask(confirms.post()
+                .uri("/v1/virtual-accounts")
+                .header("Idempotency-Key", opening.idempotencyKey())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(calls.body(OpeningBody.of(opening))));
+        return switch (answer) {
+            case Answer.Payment(GatewayFinding.Seen seen) -> new OpeningOutcome.Answered(seen);
+            case Answer.Refusal(TossError error) -> error.openingOutcome();
+            case Answer.TooMany(TossError error) -> new OpeningOutcome.Unclear(error.code());
+            case Answer.None(String cause) -> new OpeningOutcome.Unknown(cause);
+        };
+    }
+
     /** The whole of it, and no account to send money back to: a deposit that has come cannot be cancelled by this. */
     @Override
     public ClosingOutcome close(Closing closing) {
@@ -123,8 +140,16 @@ final class TossPaymentGateway implements PaymentGateway {
 
     @Override
     public GatewayFinding find(OrderId orderId) {
-        return TossPaymentJson.finding(
-                calls.ask(questions.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
+        return find(orderId, questions);
+    }
+
+    @Override
+    public GatewayFinding findAtOnce(OrderId orderId) {
+        return find(orderId, urgentQuestions);
+    }
+
+    private GatewayFinding find(OrderId orderId, RestClient client) {
+        return TossPaymentJson.finding(calls.ask(client.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
     }
 
     private Answer ask(RestClient.RequestHeadersSpec<?> request) {
@@ -180,6 +205,34 @@ final class TossPaymentGateway implements PaymentGateway {
 
     /** Toss answers with {@code bankCode} and takes {@code bank}. */
     private record AccountBody(String bank, String accountNumber, String holderName) {}
+
+    /** What is {@code null} is not sent. Cannot be printed: it names the buyer. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record OpeningBody(
+            long amount,
+            String orderId,
+            String orderName,
+            String customerName,
+            String bank,
+            String dueDate,
+            @Nullable String customerMobilePhone) {
+
+        private static OpeningBody of(Opening opening) {
+            return new OpeningBody(
+                    opening.amount().won(),
+                    opening.orderId().value(),
+                    opening.orderName(),
+                    opening.buyer().name(),
+                    opening.bank(),
+                    TossPaymentJson.dueDate(opening.dueAt()),
+                    opening.buyer().mobilePhone());
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
 
     /** Toss wants the orderId as text and the amount as a number. */
     private record ConfirmBody(String paymentKey, String orderId, long amount) {}

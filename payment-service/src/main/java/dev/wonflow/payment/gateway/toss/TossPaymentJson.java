@@ -6,6 +6,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
@@ -38,6 +39,9 @@ final class TossPaymentJson {
 
     private static final int MAX_METHOD = 100;
     private static final int MAX_REFERENCE = 200;
+    private static final int MAX_BANK = 30;
+    private static final int MAX_ACCOUNT_NUMBER = 20;
+    private static final int MAX_HOLDER = 100;
 
     private TossPaymentJson() {}
 
@@ -79,6 +83,7 @@ final class TossPaymentJson {
                 payment.path("virtualAccount").path("expired").asBoolean(false),
                 secret == null ? null : new WebhookSecret(secret),
                 optional(payment, "lastTransactionKey", MAX_REFERENCE),
+                account(payment.path("virtualAccount")),
                 cancels(payment.path("cancels"), currency, total));
         if (gatewayPayment.amount().isLessThan(gatewayPayment.balance())) {
             throw new IllegalArgumentException("balanceAmount: " + gatewayPayment.balance() + " (expected: at most "
@@ -86,6 +91,15 @@ final class TossPaymentJson {
         }
         return new GatewayFinding.Seen(
                 state(required(payment, "status")), gatewayPayment, failure(payment.path("failure")));
+    }
+
+    /** Decides about no money, so that one that cannot be read hides nothing else. */
+    private static @Nullable GatewayAccount account(JsonNode account) {
+        String bank = optional(account, "bankCode", MAX_BANK);
+        String number = optional(account, "accountNumber", MAX_ACCOUNT_NUMBER);
+        return bank == null || number == null
+                ? null
+                : new GatewayAccount(bank, number, optional(account, "customerName", MAX_HOLDER));
     }
 
     /** One that makes no sense is left out, which shows: the others do not add up. */
@@ -173,6 +187,13 @@ final class TossPaymentJson {
             return null;
         }
         return Text.isFit(value.stringValue(), maxLength) ? value.stringValue() : null;
+    }
+
+    /** The form Toss takes a due date in: Seoul's, to the second, without an offset. */
+    static String dueDate(Instant dueAt) {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss")
+                .withZone(SEOUL)
+                .format(dueAt);
     }
 
     /** Toss writes most times with an offset and some without; the latter are Seoul's. */

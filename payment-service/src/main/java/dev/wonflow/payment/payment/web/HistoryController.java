@@ -10,6 +10,7 @@ import dev.wonflow.payment.payment.FindPayment;
 import dev.wonflow.payment.payment.PastRefunds;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
+import dev.wonflow.payment.payment.VirtualAccounts;
 import dev.wonflow.web.csv.CsvAnswer;
 import dev.wonflow.web.page.Page;
 import dev.wonflow.web.page.PageRequest;
@@ -40,11 +41,13 @@ class HistoryController {
 
     private final PaymentHistory history;
     private final FindPayment findPayment;
+    private final VirtualAccounts accounts;
     private final PastRefunds refunds;
 
-    HistoryController(PaymentHistory history, FindPayment findPayment, PastRefunds refunds) {
+    HistoryController(PaymentHistory history, FindPayment findPayment, VirtualAccounts accounts, PastRefunds refunds) {
         this.history = history;
         this.findPayment = findPayment;
+        this.accounts = accounts;
         this.refunds = refunds;
     }
 
@@ -88,7 +91,8 @@ class HistoryController {
     PaymentDetails payment(@Field(max = MAX_ID) @PathVariable("id") String id, Caller caller) {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         Payment payment = findPayment.find(caller.tenant(), named);
-        return PaymentDetails.of(payment, history.attempts(payment.id()), refunds.of(payment.id()));
+        return PaymentDetails.of(
+                payment, accounts.find(payment.id()), history.attempts(payment.id()), refunds.of(payment.id()));
     }
 
     /** All of them, piece by piece. */

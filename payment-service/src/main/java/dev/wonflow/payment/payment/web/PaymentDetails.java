@@ -1,6 +1,7 @@
 package dev.wonflow.payment.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.payment.PastRefunds;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
@@ -9,11 +10,20 @@ import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.web.statement.Field;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A payment in full. */
-record PaymentDetails(@JsonUnwrapped PaymentView payment, List<AttemptView> attempts, List<RefundView> refunds) {
+/**
+ * A payment in full.
+ *
+ * @param virtualAccount where it is to be paid, or was, by transfer
+ */
+record PaymentDetails(
+        @JsonUnwrapped PaymentView payment,
+        @Nullable AccountView virtualAccount,
+        List<AttemptView> attempts,
+        List<RefundView> refunds) {
 
     /**
      * An attempt to take the money.
@@ -69,10 +79,29 @@ record PaymentDetails(@JsonUnwrapped PaymentView payment, List<AttemptView> atte
         }
     }
 
+    /**
+     * A virtual account, opened in Toss's window or over this API.
+     *
+     * @param bank two characters, by which Toss names it
+     * @param accountNumber with test keys after an X
+     * @param holderName whose the buyer's bank says it is
+     */
+    record AccountView(
+            String bank, String accountNumber, @Nullable String holderName) {
+
+        static AccountView of(GatewayAccount account) {
+            return new AccountView(account.bankCode(), account.number(), account.holderName());
+        }
+    }
+
     static PaymentDetails of(
-            Payment payment, List<PaymentHistory.PastAttempt> attempts, List<PastRefunds.PastRefund> refunds) {
+            Payment payment,
+            Optional<GatewayAccount> account,
+            List<PaymentHistory.PastAttempt> attempts,
+            List<PastRefunds.PastRefund> refunds) {
         return new PaymentDetails(
                 PaymentView.of(payment),
+                account.map(AccountView::of).orElse(null),
                 attempts.stream().map(AttemptView::of).toList(),
                 refunds.stream().map(RefundView::of).toList());
     }

@@ -3,6 +3,7 @@ package dev.wonflow.payment.payment.web;
 import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.payment.AccountNotFound;
 import dev.wonflow.payment.payment.AwaitedPayments;
 import dev.wonflow.payment.payment.ConfirmRefused;
 import dev.wonflow.payment.payment.Payment;
@@ -26,6 +27,9 @@ class Problems {
     private static final ProblemKind NOT_FOUND = new ProblemKind(404, "payment.not-found");
     private static final ProblemKind AMOUNT_MISMATCH = new ProblemKind(422, "payment.amount-mismatch");
     private static final ProblemKind ANOTHER_ATTEMPT_RUNNING = new ProblemKind(409, "payment.another-attempt-running");
+    private static final ProblemKind ACCOUNT_ASKED_FOR = new ProblemKind(409, "payment.account-asked-for");
+    private static final ProblemKind ACCOUNT_REFUSED = new ProblemKind(422, "payment.account-refused");
+    private static final ProblemKind NO_ACCOUNT = new ProblemKind(404, "payment.no-account");
     private static final ProblemKind ORDER_CLOSED = new ProblemKind(409, "payment.order-closed");
     private static final ProblemKind TOO_MANY_ATTEMPTS = new ProblemKind(429, "payment.too-many-attempts");
     private static final ProblemKind NOT_OPEN = new ProblemKind(409, "payment.not-open");
@@ -73,6 +77,7 @@ class Problems {
         return switch (e.reason()) {
             case AMOUNT_MISMATCH -> CodedProblem.of(AMOUNT_MISMATCH, e.getMessage());
             case ANOTHER_ATTEMPT_RUNNING -> CodedProblem.of(ANOTHER_ATTEMPT_RUNNING, e.getMessage());
+            case ACCOUNT_ASKED_FOR -> CodedProblem.of(ACCOUNT_ASKED_FOR, e.getMessage());
             case ORDER_CLOSED -> CodedProblem.of(ORDER_CLOSED, e.getMessage());
             case TOO_MANY_ATTEMPTS -> CodedProblem.of(TOO_MANY_ATTEMPTS, e.getMessage());
             case NOT_OPEN -> CodedProblem.of(NOT_OPEN, e.getMessage());
@@ -95,6 +100,21 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(CatalogueNotRead e) {
         return CodedProblem.answer(PLAN_CATALOGUE_NOT_READ, CATALOGUE_RETRY_AFTER, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(AccountNotFound e) {
+        return CodedProblem.of(NO_ACCOUNT, e.getMessage());
+    }
+
+    /** An answer and no exception, as below. */
+    static ProblemDetail accountRefused(Payment payment, Failure failure) {
+        ProblemDetail problem = CodedProblem.of(
+                ACCOUNT_REFUSED,
+                "payment " + payment.id() + ": Toss opened no account (expected: another request, as tossCode says)");
+        problem.setProperty("tossCode", failure.code());
+        problem.setProperty("tossMessage", failure.message());
+        return problem;
     }
 
     /** An answer and no exception: it tells of something done, and is kept with the request's key. */

@@ -106,6 +106,29 @@ class TossCodesTest {
         NOT_ALLOWED_REFUND_BANK                          DECLINED
         """;
 
+    private static final String OPEN = """
+        DUPLICATED_ORDER_ID                              HAPPENED
+        INVALID_REQUEST                                  OUR_FAULT
+        INVALID_REGISTRATION_NUMBER_TYPE                 OUR_FAULT
+        INVALID_DATE                                     DECLINED
+        INVALID_BANK                                     DECLINED
+        EXCEED_MAX_DUE_DATE                              DECLINED
+        EXCEED_MAX_VALID_HOURS                           DECLINED
+        INVALID_VALID_HOURS_WITH_DUE_DATE_AND_SINGLE     OUR_FAULT
+        BELOW_MINIMUM_AMOUNT                             DECLINED
+        NOT_AVAILABLE_BANK                               DECLINED
+        NOT_SUPPORTED_METHOD                             OUR_FAULT
+        UNAUTHORIZED_KEY                                 OUR_FAULT
+        INVALID_API_KEY                                  OUR_FAULT
+        FORBIDDEN_REQUEST                                OUR_FAULT
+        INCORRECT_BASIC_AUTH_FORMAT                      OUR_FAULT
+        INVALID_IDEMPOTENCY_KEY                          OUR_FAULT
+        PROVIDER_ERROR                                   TEMPORARY
+        FAILED_INTERNAL_SYSTEM_PROCESSING                UNKNOWN
+        FAILED_DB_PROCESSING                             UNKNOWN
+        IDEMPOTENT_REQUEST_PROCESSING                    UNKNOWN
+        """;
+
     private static final String ISSUE = """
         INVALID_CARD_NUMBER                              DECLINED
         NOT_SUPPORTED_CARD_TYPE                          DECLINED
@@ -219,6 +242,7 @@ class TossCodesTest {
         String table = switch (operation) {
             case CONFIRM -> CONFIRM;
             case CANCEL -> CANCEL;
+            case OPEN -> OPEN;
             case ISSUE -> ISSUE;
             case CHARGE -> CHARGE;
             case REMOVE -> REMOVE;

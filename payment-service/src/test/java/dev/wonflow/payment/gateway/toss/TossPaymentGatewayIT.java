@@ -7,15 +7,19 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.Buyer;
 import dev.wonflow.payment.gateway.CancelOutcome;
 import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
+import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayFinding.State;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.Opening;
+import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.RefundAccount;
 import dev.wonflow.payment.gateway.quota.Use;
@@ -40,6 +44,10 @@ import tools.jackson.databind.node.ObjectNode;
 class TossPaymentGatewayIT {
 
     private static final OrderId ORDER = new OrderId("ord_019b8c18e38073c4af0b6d4c8e91a001");
+
+    private static final OrderId ACCOUNT_ORDER = new OrderId("ord_019b8c18e38073c4af0b6d4c8e91a0f1");
+    private static final Opening OPENING = opening(1);
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final World world = new World();
     private final TossStub toss = new TossStub();
@@ -165,6 +173,74 @@ class TossPaymentGatewayIT {
         toss.next(ORDER, bent(payment -> payment.put("status", status)));
 
         assertThat(confirm()).isInstanceOf(GatewayOutcome.Unknown.class);
+    }
+
+    @Test
+    void account_is_asked_for_in_tosss_words_and_read_as_toss_shows_it() {
+        OpeningOutcome outcome = gateway().open(OPENING);
+
+        assertThat(outcome).isInstanceOfSatisfying(OpeningOutcome.Answered.class, answered -> {
+            assertThat(answered.seen().state()).isEqualTo(State.WAITING_FOR_DEPOSIT);
+            assertThat(answered.seen().gatewayPayment().dueAt()).isEqualTo(OPENING.dueAt());
+            assertThat(answered.seen().gatewayPayment().account())
+                    .isEqualTo(new GatewayAccount("88", TossStub.ACCOUNT_NUMBER, "김하늘"));
+        });
+        assertThat(toss.openings(ACCOUNT_ORDER)).singleElement().satisfies(call -> {
+            assertThat(call.idempotencyKey()).isEqualTo("account:" + OPENING.openingId() + ":1");
+            assertThat(JSON.readTree(call.body())).isEqualTo(JSON.readTree("""
+                    {"amount":33000,"orderId":"ord_019b8c18e38073c4af0b6d4c8e91a0f1","orderName":"머그컵","customerName":"김하늘",
+                     "bank":"88","dueDate":"2026-01-12T12:00:00","customerMobilePhone":"01012345678"}
+                    """));
+        });
+        assertThat(OPENING).hasToString("opening " + OPENING.openingId() + ", call 1");
+    }
+
+    @Test
+    void repeated_opening_is_answered_with_the_same_account_and_another_one_with_the_code_for_it() {
+        gateway().open(OPENING);
+
+        assertThat(gateway().open(OPENING)).isInstanceOf(OpeningOutcome.Answered.class);
+        assertThat(gateway().open(opening(2))).isInstanceOf(OpeningOutcome.Happened.class);
+        assertThat(toss.openings(ACCOUNT_ORDER).stream().filter(TossStub.Call::effect))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        400, INVALID_BANK,                       Declined
+        400, EXCEED_MAX_DUE_DATE,                Declined
+        400, INVALID_REQUEST,                    OurFault
+        403, INCORRECT_BASIC_AUTH_FORMAT,        OurFault
+        400, DUPLICATED_ORDER_ID,                Happened
+        500, FAILED_DB_PROCESSING,               Unclear
+        400, PROVIDER_ERROR,                     Unclear
+        400, CODE_OF_THE_FUTURE,                 Unclear
+        429, TOO_MANY,                           Unclear
+        409, IDEMPOTENT_REQUEST_PROCESSING,      Unknown
+        """)
+    void code_decides_what_became_of_an_opening(int status, String code, String outcome) {
+        toss.next(ACCOUNT_ORDER, new TossStub.Fault.Refusal(status, code));
+
+        assertThat(gateway().open(OPENING).getClass().getSimpleName()).isEqualTo(outcome);
+    }
+
+    @Test
+    void opening_whose_answer_is_lost_is_not_known() {
+        toss.next(ACCOUNT_ORDER, new TossStub.Fault.AnswerLost());
+
+        assertThat(gateway().open(OPENING)).isEqualTo(new OpeningOutcome.Unknown("CONNECTION_LOST"));
+    }
+
+    private static Opening opening(int number) {
+        return new Opening(
+                SequentialIds.id(7),
+                number,
+                ACCOUNT_ORDER,
+                "머그컵",
+                Money.ofWon(33_000),
+                "88",
+                new Buyer("김하늘", "01012345678"),
+                Instant.parse("2026-01-12T03:00:00Z"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** As much of Toss as a test needs, over real HTTP: it takes money once per payment and does what it is told. */
 public final class TossStub implements AutoCloseable {
 
+    /** Of every account that is opened without a window. */
+    public static final String ACCOUNT_NUMBER = "X7290412345678";
+
+    private static final String ACCOUNTS = "/v1/virtual-accounts";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServer server;
@@ -45,6 +50,7 @@ public final class TossStub implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Set<String> answeredCancels = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cancelled = new AtomicInteger();
+    private final Map<String, Done> openings = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
@@ -81,6 +87,9 @@ public final class TossStub implements AutoCloseable {
 
         /** Nothing is done until the latch is free, and then {@code then} happens. */
         record Held(CountDownLatch until, Fault then) implements Fault {}
+
+        /** The call does its work, and the answer comes once the latch is free. */
+        record AnswerHeld(CountDownLatch until) implements Fault {}
 
         /** The call does its work, and the answer is bent. */
         record Bent(UnaryOperator<ObjectNode> bend) implements Fault {}
@@ -209,6 +218,10 @@ public final class TossStub implements AutoCloseable {
                 handleBilling(exchange, path, body);
                 return;
             }
+            if (path.equals(ACCOUNTS)) {
+                handleOpening(exchange, path, JSON.readTree(body));
+                return;
+            }
             ObjectNode payment = find(exchange.getRequestMethod(), path, body);
             String orderId = payment == null ? orderIdOf(path, body) : text(payment, "orderId");
             Fault fault = released(nextFault(orderId, payment == null ? "" : text(payment, "paymentKey")));
@@ -230,6 +243,82 @@ public final class TossStub implements AutoCloseable {
                     fault == null ? done.refusal() : fault,
                     payment == null ? null : payments.get(text(payment, "paymentKey")));
         }
+    }
+
+    private void handleOpening(HttpExchange exchange, String path, JsonNode body) throws IOException {
+        String orderId = text(body, "orderId");
+        Fault fault = released(nextFault(orderId, ""));
+        boolean works =
+                !(fault instanceof Fault.Reset || fault instanceof Fault.Refusal || fault instanceof Fault.Bytes);
+        Done done = works ? open(body, header(exchange, "Idempotency-Key")) : Done.NOTHING;
+        calls.add(new Call(
+                exchange.getRequestMethod(),
+                path,
+                orderId,
+                header(exchange, "Authorization"),
+                header(exchange, "Idempotency-Key"),
+                body.toString(),
+                done.effect()));
+        answer(exchange, fault == null ? done.refusal() : fault, payments.get(accountKey(orderId)));
+    }
+
+    /** Opens an account: once for each key, and once for each order. */
+    private synchronized Done open(JsonNode asked, String idempotencyKey) {
+        Done before = openings.get(idempotencyKey);
+        if (before != null) {
+            return new Done(false, before.refusal());
+        }
+        String orderId = text(asked, "orderId");
+        boolean taken = payments.values().stream()
+                .anyMatch(payment -> text(payment, "orderId").equals(orderId)
+                        && !text(payment, "status").equals("IN_PROGRESS"));
+        Done done = taken ? Done.refused(400, "DUPLICATED_ORDER_ID") : Done.EFFECT;
+        openings.put(idempotencyKey, done);
+        if (!taken) {
+            payments.put(accountKey(orderId), account(asked));
+        }
+        return done;
+    }
+
+    private static ObjectNode account(JsonNode asked) {
+        String orderId = text(asked, "orderId");
+        String key = accountKey(orderId);
+        ObjectNode payment = template();
+        payment.put("paymentKey", key)
+                .put("orderId", orderId)
+                .put("totalAmount", asked.path("amount").longValue())
+                .put("balanceAmount", asked.path("amount").longValue())
+                .put("status", "WAITING_FOR_DEPOSIT")
+                .put("method", "가상계좌")
+                .put("secret", secretOf(key))
+                .putNull("approvedAt")
+                .putNull("card");
+        payment.putObject("virtualAccount")
+                .put("accountType", "일반")
+                .put("accountNumber", ACCOUNT_NUMBER)
+                .put("bankCode", text(asked, "bank"))
+                .put("customerName", text(asked, "customerName"))
+                .put("dueDate", text(asked, "dueDate") + "+09:00")
+                .put("expired", false)
+                .put("settlementStatus", "INCOMPLETED")
+                .put("refundStatus", "NONE")
+                .putNull("refundReceiveAccount");
+        return payment;
+    }
+
+    private static String accountKey(String orderId) {
+        return "wonflva" + orderId.substring(4);
+    }
+
+    /** The payment of an order for which an account was opened without a window. */
+    public static PaymentKey accountOf(OrderId orderId) {
+        return new PaymentKey(accountKey(orderId.value()));
+    }
+
+    public List<Call> openings(OrderId orderId) {
+        return calls(orderId).stream()
+                .filter(call -> call.path().equals(ACCOUNTS))
+                .toList();
     }
 
     private void handleBilling(HttpExchange exchange, String path, String body) throws IOException {
@@ -262,6 +351,10 @@ public final class TossStub implements AutoCloseable {
         switch (fault) {
             // Closing without an answer breaks the connection.
             case Fault.AnswerLost _, Fault.Reset _ -> {}
+            case Fault.AnswerHeld(CountDownLatch until) -> {
+                awaitRelease(until);
+                sendPayment(exchange, payment);
+            }
             case Fault.Held(var _, Fault then) -> answer(exchange, then, payment);
             case Fault.Refusal(int status, String code) -> send(exchange, status, error(code));
             case Fault.Bytes(int status, String bytes) -> send(exchange, status, bytes);
@@ -278,6 +371,11 @@ public final class TossStub implements AutoCloseable {
         if (!(fault instanceof Fault.Held(CountDownLatch until, Fault then))) {
             return fault;
         }
+        awaitRelease(until);
+        return then;
+    }
+
+    private static void awaitRelease(CountDownLatch until) {
         try {
             if (!until.await(1, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("a call was held and never released");
@@ -285,7 +383,6 @@ public final class TossStub implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return then;
     }
 
     private void await(Duration delay) {
@@ -431,13 +528,18 @@ public final class TossStub implements AutoCloseable {
         return path.startsWith("/v1/payments/orders/")
                 ? payments.values().stream()
                         .filter(payment -> text(payment, "orderId").equals(last))
-                        .min((a, b) -> Boolean.compare(isDone(b), isDone(a)))
+                        .min(Comparator.comparingInt(TossStub::rank))
                         .orElse(null)
                 : payments.get(last);
     }
 
-    private static boolean isDone(ObjectNode payment) {
-        return text(payment, "status").equals("DONE");
+    /** Of an order's payments the one money has come for, else one that has been confirmed or opened. */
+    private static int rank(ObjectNode payment) {
+        return switch (text(payment, "status")) {
+            case "DONE" -> 0;
+            case "IN_PROGRESS" -> 2;
+            default -> 1;
+        };
     }
 
     private static String orderIdOf(String path, String body) {
