@@ -2,6 +2,7 @@ package dev.wonflow.payment;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.Remittance;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentEvent;
 import dev.wonflow.payment.payment.PaymentFixture;
@@ -113,6 +114,10 @@ public final class ContractFixture {
     public static PaymentEvent partiallyRefundedInTheConsole() {
         return new PaymentEvent.PartiallyRefunded(
                 Money.ofWon(12_000), Money.ofWon(21_000), RefundOrigin.EXTERNAL, REFUNDED);
+    }
+
+    public static PaymentEvent remittance(Remittance remittance, Instant at) {
+        return new PaymentEvent.RemittanceChanged(remittance, PaymentFixture.PRICE, at);
     }
 
     public static PaymentEvent partiallyRefunded() {

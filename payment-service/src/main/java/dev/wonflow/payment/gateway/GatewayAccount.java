@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param bankCode two characters
  * @param number digits, with test keys after an {@code X}
  * @param holderName whose the buyer's bank says it is
+ * @param remittance how far a refund has come; {@code null} if Toss says a word nobody knows
  */
 public record GatewayAccount(
-        String bankCode, String number, @Nullable String holderName) {}
+        String bankCode,
+        String number,
+        @Nullable String holderName,
+        @Nullable Remittance remittance) {}

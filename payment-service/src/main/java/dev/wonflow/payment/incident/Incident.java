@@ -34,6 +34,8 @@ public record Incident(PaymentId paymentId, Kind kind, String detail, Instant at
         ACCOUNT_NOT_CLOSED,
         /** Toss neither gives money back nor says for certain that it will not. */
         REFUND_NOT_KNOWN,
+        /** The bank of a buyer did not take what Toss sent back of a deposit, or it is not known after a month. */
+        REMITTANCE_NOT_MADE,
         /** Toss's state cannot follow the one we know. */
         IMPOSSIBLE_STATE,
         /** Toss refused us, not the buyer: key, contract or request. */

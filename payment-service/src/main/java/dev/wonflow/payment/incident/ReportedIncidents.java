@@ -35,6 +35,7 @@ class ReportedIncidents implements Incidents {
                     PAID_FOR_CLOSED_ORDER,
                     ACCOUNT_NOT_CLOSED,
                     REFUND_NOT_KNOWN,
+                    REMITTANCE_NOT_MADE,
                     IMPOSSIBLE_STATE,
                     OUR_FAULT -> IncidentReport.Urgency.ACT;
         };

@@ -60,7 +60,8 @@ class Changes {
                     PaymentEvent.OutcomeUnknown _,
                     PaymentEvent.DepositAwaited _,
                     PaymentEvent.Failed _,
-                    PaymentEvent.Canceled _ -> Optional.empty();
+                    PaymentEvent.Canceled _,
+                    PaymentEvent.RemittanceChanged _ -> Optional.empty();
         };
     }
 

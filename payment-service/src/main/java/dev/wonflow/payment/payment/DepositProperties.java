@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * so waiting payments are looked at.
  *
  * @param grace time after its due date at which an account that Toss still calls waiting counts as run out
- * @param firstLook time from the account's opening to the first look; the pause grows with the time waited
+ * @param firstLook time from the account's opening, or from a deposit's refund, to the first look; the pause grows with
+ *     the time waited
  * @param longestPause longest time between two looks at one account
  */
 @ConfigurationProperties("wonflow.deposit")

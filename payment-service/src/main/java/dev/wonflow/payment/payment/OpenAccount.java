@@ -165,7 +165,7 @@ public class OpenAccount {
                     payment.isOrderClosed() ? ConfirmRefused.Reason.ORDER_CLOSED : ConfirmRefused.Reason.NOT_OPEN,
                     payment);
         }
-        return new Opened(payment, accounts.find(id), refusal.orElse(null));
+        return new Opened(payment, accounts.find(id).map(KeptAccount::account), refusal.orElse(null));
     }
 
     /**

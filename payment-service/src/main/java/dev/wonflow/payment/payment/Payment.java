@@ -6,6 +6,7 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.Remittance;
 import dev.wonflow.payment.ledger.LedgerEntry;
 import dev.wonflow.payment.ledger.Position;
 import java.time.Instant;
@@ -194,6 +195,21 @@ public record Payment(
                         position(),
                         moveTo(PaymentStatus.PARTIALLY_REFUNDED, paymentKey, rest, null, now),
                         new PaymentEvent.PartiallyRefunded(refunded, balance, origin, now));
+    }
+
+    /** Tells how far what was refunded has come to the buyer. The money has left us; no state changes. */
+    Change remittance(Remittance remittance, Instant now) {
+        return new Change(
+                position(),
+                this,
+                new PaymentEvent.RemittanceChanged(remittance, purchase.amount().minus(balance()), now));
+    }
+
+    /** Whether money that was deposited has gone back, which the buyer gets days later. */
+    boolean isDepositRefunded() {
+        return (status == PaymentStatus.PARTIALLY_REFUNDED || status == PaymentStatus.REFUNDED)
+                && funds != null
+                && funds.dueAt() != null;
     }
 
     /** Remembers that the order was called off. What is under way at Toss goes on; nothing new begins. */

@@ -3,6 +3,7 @@ package dev.wonflow.payment.payment;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.payment.gateway.Remittance;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,13 @@ public sealed interface PaymentEvent {
      * @param origin where the last of it was asked for
      */
     record PartiallyRefunded(Money refunded, Money balance, RefundOrigin origin, Instant at) implements PaymentEvent {}
+
+    /**
+     * The money of a refund has come closer to the buyer of a deposit, or has not arrived.
+     *
+     * @param refunded what has gone back from us in all
+     */
+    record RemittanceChanged(Remittance remittance, Money refunded, Instant at) implements PaymentEvent {}
 
     /** Who ended a payment that had moved no money. */
     enum CancelReason {

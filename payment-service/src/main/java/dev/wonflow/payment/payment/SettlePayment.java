@@ -2,9 +2,11 @@ package dev.wonflow.payment.payment;
 
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
+import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.Remittance;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.runtime.CrashPoint;
@@ -126,7 +128,7 @@ public class SettlePayment {
             shown.ifPresent(gatewayPayment -> secrets.keepShown(changed, gatewayPayment));
         }
         if (decision.changes() || upToDate) {
-            keepAccount(payment, shown);
+            payment = keepAccount(payment, shown, decision.changes(), now);
         }
         if (accountAsked) {
             payment = endOpening(payment, shown, now);
@@ -145,11 +147,36 @@ public class SettlePayment {
         return new Settled(payment, decision.changes(), incident.isPresent());
     }
 
-    /** Of one account a payment has its words from Toss each time it is looked at; a version before kept none. */
-    private void keepAccount(Payment payment, Optional<GatewayPayment> shown) {
-        shown.filter(seen -> payment.funds() != null && payment.isOfAttempt(seen.paymentKey()))
-                .map(GatewayPayment::account)
-                .ifPresent(account -> accounts.keep(payment.id(), account));
+    /** Kept with each look, for a version before kept none; and how far a refund has come is told. */
+    private Payment keepAccount(Payment payment, Optional<GatewayPayment> shown, boolean changed, Instant now) {
+        Optional<GatewayAccount> seen = shown.filter(
+                        found -> payment.funds() != null && payment.isOfAttempt(found.paymentKey()))
+                .map(GatewayPayment::account);
+        if (seen.isEmpty()) {
+            return payment;
+        }
+        Remittance remittance = seen.get().remittance();
+        Optional<KeptAccount> before = accounts.find(payment.id());
+        Remittance known = before.map(KeptAccount::remittance).orElse(Remittance.NONE);
+        Remittance news = payment.isDepositRefunded() && remittance != known ? remittance : null;
+        boolean begins = news != null || before.isEmpty() || (changed && payment.isDepositRefunded());
+        accounts.keep(
+                payment.id(),
+                new KeptAccount(
+                        seen.get(),
+                        news == null ? known : news,
+                        begins ? now : before.get().remittanceSince()));
+        if (news == null) {
+            return payment;
+        }
+        if (news.hasFailed()) {
+            incidents.report(new Incident(
+                    payment.id(),
+                    Incident.Kind.REMITTANCE_NOT_MADE,
+                    "refundStatus: " + news + " (expected: COMPLETED; ask Toss, with another account of the buyer)",
+                    now));
+        }
+        return changes.save(payment.remittance(news, now));
     }
 
     /**
@@ -203,9 +230,39 @@ public class SettlePayment {
                     statusChecks.require(payment.id(), now);
                 }
             }
-            case REQUESTED, PAID, FAILED, CANCELED, PARTIALLY_REFUNDED, REFUNDED ->
-                statusChecks.release(payment.id(), now.plus(statusCheckSettings.hintDelay()));
+            case PARTIALLY_REFUNDED, REFUNDED ->
+                nextLookAtRemittance(payment, now)
+                        .ifPresentOrElse(next -> statusChecks.require(payment.id(), next), () -> release(payment, now));
+            case REQUESTED, PAID, FAILED, CANCELED -> release(payment, now);
         }
+    }
+
+    private void release(Payment payment, Instant now) {
+        statusChecks.release(payment.id(), now.plus(statusCheckSettings.hintDelay()));
+    }
+
+    /** Toss tells nobody when the money of a refund has reached the buyer of a deposit, or has not. */
+    private Optional<Instant> nextLookAtRemittance(Payment payment, Instant now) {
+        Optional<KeptAccount> followed = (payment.isDepositRefunded()
+                        ? accounts.find(payment.id())
+                        : Optional.<KeptAccount>empty())
+                .filter(KeptAccount::isFollowed);
+        if (followed.isEmpty()) {
+            return Optional.empty();
+        }
+        KeptAccount kept = followed.get();
+        if (!kept.isOld(now)) {
+            return Optional.of(deposit.nextLook(kept.remittanceSince(), null, now));
+        }
+        if (!kept.remittance().hasFailed()) {
+            incidents.report(new Incident(
+                    payment.id(),
+                    Incident.Kind.REMITTANCE_NOT_MADE,
+                    "refundStatus: " + kept.remittance() + " since " + kept.remittanceSince()
+                            + " (expected: COMPLETED; ask Toss)",
+                    now));
+        }
+        return Optional.empty();
     }
 
     private Instant nextLook(Payment payment, Instant now) {
@@ -226,7 +283,8 @@ public class SettlePayment {
                     PaymentEvent.Reversed _,
                     PaymentEvent.Canceled _,
                     PaymentEvent.Refunded _,
-                    PaymentEvent.PartiallyRefunded _ -> null;
+                    PaymentEvent.PartiallyRefunded _,
+                    PaymentEvent.RemittanceChanged _ -> null;
         };
         attempts.note(payment.paymentKey(), payment.status(), code, now);
     }

@@ -1,14 +1,13 @@
 package dev.wonflow.payment.payment;
 
 import dev.wonflow.payment.PaymentId;
-import dev.wonflow.payment.gateway.GatewayAccount;
 import java.util.Optional;
 
 /** Where buyers are to pay, or have paid: the account of the attempt that counts. */
 public interface VirtualAccounts {
 
     /** Keeps what Toss says of it, in the caller's transaction. */
-    void keep(PaymentId id, GatewayAccount account);
+    void keep(PaymentId id, KeptAccount account);
 
-    Optional<GatewayAccount> find(PaymentId id);
+    Optional<KeptAccount> find(PaymentId id);
 }

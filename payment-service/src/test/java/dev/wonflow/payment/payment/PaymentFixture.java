@@ -12,6 +12,7 @@ import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.Remittance;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
@@ -34,7 +35,7 @@ public final class PaymentFixture {
     /** Toss's word for its webhooks, as every charge here carries it. */
     public static final String SECRET = "ps_7hK2mQ9xV4bN1cT8wR5yL3dG6jZa";
 
-    public static final GatewayAccount ACCOUNT = new GatewayAccount("88", "X7290412345678", "김하늘");
+    public static final GatewayAccount ACCOUNT = new GatewayAccount("88", "X7290412345678", "김하늘", Remittance.NONE);
 
     public static final Failure DECLINE = new Failure("REJECT_CARD_COMPANY", "카드사에서 승인을 거절했습니다.");
 
@@ -144,6 +145,17 @@ public final class PaymentFixture {
 
     private static GatewayPayment aClosedAccount() {
         return new GatewayPayment(ORDER, KEY, PRICE, Money.ZERO, "KRW", "가상계좌", null, DUE, false, null, "5A1C");
+    }
+
+    /** What Toss says of a deposit of which money went back, and how far that has come to the buyer. */
+    public static GatewayFinding seenRefundedDeposit(Money balance, @Nullable Remittance remittance) {
+        GatewayPayment refunded = new GatewayPayment(
+                ORDER, KEY, PRICE, balance, "KRW", "가상계좌", NOON, DUE, false, new WebhookSecret(SECRET), "5A1C");
+        return new GatewayFinding.Seen(
+                balance.isZero() ? GatewayFinding.State.CANCELED : GatewayFinding.State.PARTIAL_CANCELED,
+                refunded.into(
+                        new GatewayAccount(ACCOUNT.bankCode(), ACCOUNT.number(), ACCOUNT.holderName(), remittance)),
+                null);
     }
 
     /** A card payment over another amount than the order's. */

@@ -11,7 +11,6 @@ import dev.wonflow.payment.gateway.CancelOutcome;
 import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
-import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.Merchant;
@@ -323,15 +322,15 @@ public final class World {
     /** Accounts as Toss showed them last. */
     public static final class KeptAccounts implements VirtualAccounts {
 
-        private final Map<PaymentId, GatewayAccount> rows = new HashMap<>();
+        private final Map<PaymentId, KeptAccount> rows = new HashMap<>();
 
         @Override
-        public void keep(PaymentId id, GatewayAccount account) {
+        public void keep(PaymentId id, KeptAccount account) {
             rows.put(id, account);
         }
 
         @Override
-        public Optional<GatewayAccount> find(PaymentId id) {
+        public Optional<KeptAccount> find(PaymentId id) {
             return Optional.ofNullable(rows.get(id));
         }
     }

@@ -21,6 +21,7 @@ import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.payment.AccountOpening;
 import dev.wonflow.payment.payment.ConfirmRefused;
+import dev.wonflow.payment.payment.KeptAccount;
 import dev.wonflow.payment.payment.OpenAccount;
 import dev.wonflow.payment.payment.PaymentEvent;
 import dev.wonflow.payment.payment.PaymentFixture;
@@ -126,7 +127,7 @@ class OpenAccountTest {
         look(seenAccount());
 
         assertThat(world.status()).isEqualTo(PaymentStatus.WAITING_FOR_DEPOSIT);
-        assertThat(world.accounts.find(id)).contains(ACCOUNT);
+        assertThat(world.accounts.find(id)).map(KeptAccount::account).contains(ACCOUNT);
         assertThat(world.gateway.opened).hasSize(1);
         assertThat(world.gateway.asked).containsExactly(ORDER.value());
     }

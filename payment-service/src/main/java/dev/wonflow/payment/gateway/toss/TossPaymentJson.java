@@ -10,6 +10,7 @@ import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.Remittance;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -99,7 +100,23 @@ final class TossPaymentJson {
         String number = optional(account, "accountNumber", MAX_ACCOUNT_NUMBER);
         return bank == null || number == null
                 ? null
-                : new GatewayAccount(bank, number, optional(account, "customerName", MAX_HOLDER));
+                : new GatewayAccount(
+                        bank,
+                        number,
+                        optional(account, "customerName", MAX_HOLDER),
+                        remittance(optional(account, "refundStatus", MAX_REFERENCE)));
+    }
+
+    private static @Nullable Remittance remittance(@Nullable String refundStatus) {
+        return switch (refundStatus) {
+            case "NONE" -> Remittance.NONE;
+            case "PENDING" -> Remittance.PENDING;
+            case "FAILED" -> Remittance.FAILED;
+            case "PARTIAL_FAILED" -> Remittance.PARTIAL_FAILED;
+            case "COMPLETED" -> Remittance.COMPLETED;
+            // What Toss may add says nothing to us.
+            case null, default -> null;
+        };
     }
 
     /** One that makes no sense is left out, which shows: the others do not add up. */

@@ -81,6 +81,10 @@ class OutboxPaymentEvents implements PaymentEvents {
                 new Contract(
                         "payment.partially-refunded.v1",
                         new RefundedV1(head, refunded.won(), balance.won(), origin.text(), at));
+            case PaymentEvent.RemittanceChanged(var remittance, Money refunded, Instant at) ->
+                new Contract(
+                        "payment.refund-status-changed.v1",
+                        new RefundStatusChangedV1(head, remittance.text(), refunded.won(), at));
         };
     }
 
@@ -118,6 +122,9 @@ class OutboxPaymentEvents implements PaymentEvents {
             Instant failedAt) {}
 
     record CanceledV1(@JsonUnwrapped Head head, String reason, Instant canceledAt) {}
+
+    record RefundStatusChangedV1(
+            @JsonUnwrapped Head head, String refundStatus, long refundedAmount, Instant changedAt) {}
 
     record RefundedV1(
             @JsonUnwrapped Head head, long refundedAmount, long balanceAmount, String origin, Instant refundedAt) {}

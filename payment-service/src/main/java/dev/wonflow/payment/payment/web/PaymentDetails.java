@@ -1,7 +1,8 @@
 package dev.wonflow.payment.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.wonflow.payment.gateway.GatewayAccount;
+import dev.wonflow.payment.gateway.Remittance;
+import dev.wonflow.payment.payment.KeptAccount;
 import dev.wonflow.payment.payment.PastRefunds;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
@@ -85,18 +86,26 @@ record PaymentDetails(
      * @param bank two characters, by which Toss names it
      * @param accountNumber with test keys after an X
      * @param holderName whose the buyer's bank says it is
+     * @param refundStatus how far the money of a refund has come to the buyer, which takes days after the cancel
      */
     record AccountView(
-            String bank, String accountNumber, @Nullable String holderName) {
+            String bank,
+            String accountNumber,
+            @Nullable String holderName,
+            @Field(words = Remittance.class) String refundStatus) {
 
-        static AccountView of(GatewayAccount account) {
-            return new AccountView(account.bankCode(), account.number(), account.holderName());
+        static AccountView of(KeptAccount kept) {
+            return new AccountView(
+                    kept.account().bankCode(),
+                    kept.account().number(),
+                    kept.account().holderName(),
+                    kept.remittance().text());
         }
     }
 
     static PaymentDetails of(
             Payment payment,
-            Optional<GatewayAccount> account,
+            Optional<KeptAccount> account,
             List<PaymentHistory.PastAttempt> attempts,
             List<PastRefunds.PastRefund> refunds) {
         return new PaymentDetails(

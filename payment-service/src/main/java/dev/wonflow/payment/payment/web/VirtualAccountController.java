@@ -14,6 +14,7 @@ import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.payment.AccountNotFound;
 import dev.wonflow.payment.payment.CapturedFunds;
 import dev.wonflow.payment.payment.FindPayment;
+import dev.wonflow.payment.payment.KeptAccount;
 import dev.wonflow.payment.payment.OpenAccount;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentStatus;
@@ -129,8 +130,8 @@ class VirtualAccountController {
     VirtualAccountView show(@Field(max = MAX_ID) @PathVariable("id") String id, Caller caller) {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         Payment payment = findPayment.find(caller.tenant(), named);
-        GatewayAccount account = accounts.find(payment.id()).orElseThrow(() -> new AccountNotFound(payment));
-        return VirtualAccountView.of(payment, account);
+        KeptAccount kept = accounts.find(payment.id()).orElseThrow(() -> new AccountNotFound(payment));
+        return VirtualAccountView.of(payment, kept.account());
     }
 
     private static @Nullable Instant instant(@Nullable String text) {

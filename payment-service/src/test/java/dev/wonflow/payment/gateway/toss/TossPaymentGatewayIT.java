@@ -22,6 +22,7 @@ import dev.wonflow.payment.gateway.Opening;
 import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.RefundAccount;
+import dev.wonflow.payment.gateway.Remittance;
 import dev.wonflow.payment.gateway.quota.Use;
 import dev.wonflow.payment.payment.World;
 import dev.wonflow.testsupport.MutableClock;
@@ -183,7 +184,7 @@ class TossPaymentGatewayIT {
             assertThat(answered.seen().state()).isEqualTo(State.WAITING_FOR_DEPOSIT);
             assertThat(answered.seen().gatewayPayment().dueAt()).isEqualTo(OPENING.dueAt());
             assertThat(answered.seen().gatewayPayment().account())
-                    .isEqualTo(new GatewayAccount("88", TossStub.ACCOUNT_NUMBER, "김하늘"));
+                    .isEqualTo(new GatewayAccount("88", TossStub.ACCOUNT_NUMBER, "김하늘", Remittance.NONE));
         });
         assertThat(toss.openings(ACCOUNT_ORDER)).singleElement().satisfies(call -> {
             assertThat(call.idempotencyKey()).isEqualTo("account:" + OPENING.openingId() + ":1");

@@ -478,6 +478,9 @@ public final class TossStub implements AutoCloseable {
         payment.put("status", atOnce ? "CANCELED" : "PARTIAL_CANCELED").put("balanceAmount", left);
         String transactionKey = "txrd_c%024d".formatted(cancelled.incrementAndGet());
         payment.put("lastTransactionKey", transactionKey);
+        if (payment.path("virtualAccount") instanceof ObjectNode account) {
+            account.put("refundStatus", "PENDING");
+        }
         ArrayNode cancels =
                 payment.path("cancels") instanceof ArrayNode earlier ? earlier : payment.putArray("cancels");
         cancels.addObject()

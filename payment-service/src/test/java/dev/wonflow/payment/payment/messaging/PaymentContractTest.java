@@ -3,10 +3,12 @@ package dev.wonflow.payment.payment.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.payment.ContractFixture;
+import dev.wonflow.payment.gateway.Remittance;
 import dev.wonflow.payment.payment.PaymentEvent;
 import dev.wonflow.testsupport.contract.ContractSample;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import dev.wonflow.testsupport.contract.ContractSchema;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,7 +63,18 @@ class PaymentContractTest {
                         "payment.partially-refunded.v1",
                         "in-the-console",
                         false,
-                        ContractFixture.partiallyRefundedInTheConsole()));
+                        ContractFixture.partiallyRefundedInTheConsole()),
+                remittance("on-its-way", Remittance.PENDING, "2026-01-07T03:00:00Z"),
+                remittance("arrived", Remittance.COMPLETED, "2026-01-09T03:00:00Z"),
+                remittance("not-taken", Remittance.FAILED, "2026-01-09T03:00:00Z"));
+    }
+
+    private static Arguments remittance(String sample, Remittance remittance, String at) {
+        return Arguments.of(
+                "payment.refund-status-changed.v1",
+                sample,
+                false,
+                ContractFixture.remittance(remittance, Instant.parse(at)));
     }
 
     @Test
