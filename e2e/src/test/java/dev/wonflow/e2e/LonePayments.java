@@ -82,6 +82,13 @@ final class LonePayments implements AutoCloseable {
         awaitOrder();
     }
 
+    /** Kills the service, and starts it again. */
+    void restart() throws Exception {
+        payments.kill();
+        payments.startAgain();
+        awaitOrder();
+    }
+
     /** Starts the service again once it has died where it was to. */
     void startAgainAfterDeath(String order) throws Exception {
         startAgainAfterDeath(() -> isThere(lookup(order)));
@@ -241,6 +248,40 @@ final class LonePayments implements AutoCloseable {
 
     private static String accountPath(String order) {
         return "/api/payments/" + order + "/virtual-account";
+    }
+
+    /** Whether a refund of all that was deposited was answered, and with success. */
+    boolean isDepositRefunded(String order) {
+        return isDone(
+                "/api/payments/" + order + "/cancel",
+                Map.of(
+                        "cancelReason",
+                        "고객 변심",
+                        "refundReceiveAccount",
+                        Map.of("bank", "88", "accountNumber", "110123456789", "holderName", "김하늘")),
+                200);
+    }
+
+    /** Has something happen to a payment of the sandbox, as its console or the bank would. */
+    void control(String order, String action) {
+        Http.Answer done = http.post(
+                sandbox.url() + "/control/payments/" + atToss(order).text("paymentKey") + "/" + action, Map.of());
+        assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
+    }
+
+    /** How far the money of a refund has come to the buyer, as the service shows it. */
+    String refundStatus(String order) {
+        return get("/api/payments/" + order)
+                .body()
+                .at("/virtualAccount/refundStatus")
+                .asString();
+    }
+
+    /** Kinds of incidents of the order's payment. */
+    List<String> incidents(String order) throws SQLException {
+        return texts(
+                "SELECT kind FROM reported_incident JOIN payment ON payment.id::text = about WHERE order_id = ?",
+                order);
     }
 
     /** Whether a refund was answered, and with success. */
