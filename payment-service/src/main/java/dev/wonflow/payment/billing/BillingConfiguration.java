@@ -28,6 +28,7 @@ class BillingConfiguration {
 
     private static final int AT_ONCE = 2;
     private static final int BATCH = 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration FIRST_RESEAL_AFTER = Duration.ofSeconds(10);
@@ -52,19 +53,13 @@ class BillingConfiguration {
             Clock clock,
             RandomGenerator random,
             MeterRegistry meters) {
+        WorkBackOff backOff = new WorkBackOff(properties.removalPause(), LONGEST_PAUSE);
         return new WorkQueue<>(
                 RemovalWork.KIND,
-                new RemovalWork(methods, gateway, removeMethod, alerts, properties.removalPause(), clock),
+                new RemovalWork(methods, gateway, removeMethod, alerts, backOff, random, clock),
                 work,
                 transaction,
-                new WorkQueue.Settings(
-                        AT_ONCE,
-                        BATCH,
-                        LEASE,
-                        POLL,
-                        Duration.ZERO,
-                        new WorkBackOff(properties.removalPause(), Duration.ofHours(1)),
-                        STOP_PATIENCE),
+                new WorkQueue.Settings(AT_ONCE, BATCH, LEASE, POLL, Duration.ZERO, backOff, STOP_PATIENCE),
                 clock,
                 random,
                 meters);

@@ -7,9 +7,12 @@ import dev.wonflow.incidents.IncidentReport;
 import dev.wonflow.payment.CustomerKeys;
 import dev.wonflow.payment.gateway.AuthKey;
 import dev.wonflow.payment.gateway.BillingGateway;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.IssueOutcome;
 import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.gateway.Operation;
+import dev.wonflow.payment.gateway.TossBusy;
 import dev.wonflow.payment.incident.Alerts;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
@@ -30,6 +33,7 @@ public class RegisterMethod {
     private final Customers customers;
     private final CustomerKeys customerKeys;
     private final BillingGateway gateway;
+    private final CallRoom callRoom;
     private final KeySeal seal;
     private final Alerts alerts;
     private final AuditTrail audit;
@@ -43,6 +47,7 @@ public class RegisterMethod {
             Customers customers,
             CustomerKeys customerKeys,
             BillingGateway gateway,
+            CallRoom callRoom,
             KeySeal seal,
             Alerts alerts,
             AuditTrail audit,
@@ -54,6 +59,7 @@ public class RegisterMethod {
         this.customers = customers;
         this.customerKeys = customerKeys;
         this.gateway = gateway;
+        this.callRoom = callRoom;
         this.seal = seal;
         this.alerts = alerts;
         this.audit = audit;
@@ -90,6 +96,7 @@ public class RegisterMethod {
      * @param customerKey as the window handed it back, which the browser may have changed
      * @throws BillingRefused if this authKey gives none
      * @throws BillingNotKnown if it is not known yet; the same request finds out
+     * @throws TossBusy if as many as may are waiting for Toss
      */
     public BillingMethod register(Caller caller, AuthKey authKey, String customerKey) {
         if (!seal.isSetUp()) {
@@ -99,7 +106,7 @@ public class RegisterMethod {
                 .customerKey(caller.tenant())
                 .filter(customerKey::equals)
                 .orElseThrow(() -> new BillingRefused(BillingRefused.Reason.CUSTOMER_KEY_DIFFERS, null));
-        return switch (gateway.issue(authKey, own)) {
+        return switch (issue(authKey, own)) {
             case IssueOutcome.Issued issued -> transaction.execute(_ -> kept(caller, issued));
             case IssueOutcome.Declined(Failure failure) ->
                 throw new BillingRefused(BillingRefused.Reason.DECLINED, failure);
@@ -109,6 +116,13 @@ public class RegisterMethod {
                 throw new BillingNotKnown(code);
             }
         };
+    }
+
+    private IssueOutcome issue(AuthKey authKey, String customerKey) {
+        try (CallRoom.Place place = callRoom.place(Operation.ISSUE)) {
+            place.require();
+            return gateway.issue(authKey, customerKey);
+        }
     }
 
     private BillingMethod kept(Caller caller, IssueOutcome.Issued issued) {

@@ -6,13 +6,14 @@ import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.payment.gateway.RemovalOutcome;
 import dev.wonflow.payment.incident.Alerts;
 import dev.wonflow.work.Claim;
+import dev.wonflow.work.WorkBackOff;
 import dev.wonflow.work.WorkHandler;
 import dev.wonflow.work.WorkKind;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Has Toss forget the keys of methods that were removed here, until it has. */
 public final class RemovalWork implements WorkHandler<RemovalOutcome> {
@@ -24,7 +25,8 @@ public final class RemovalWork implements WorkHandler<RemovalOutcome> {
     private final BillingGateway gateway;
     private final RemoveMethod removeMethod;
     private final Alerts alerts;
-    private final Duration pause;
+    private final WorkBackOff backOff;
+    private final RandomGenerator random;
     private final Clock clock;
 
     RemovalWork(
@@ -32,13 +34,15 @@ public final class RemovalWork implements WorkHandler<RemovalOutcome> {
             BillingGateway gateway,
             RemoveMethod removeMethod,
             Alerts alerts,
-            Duration pause,
+            WorkBackOff backOff,
+            RandomGenerator random,
             Clock clock) {
         this.methods = methods;
         this.gateway = gateway;
         this.removeMethod = removeMethod;
         this.alerts = alerts;
-        this.pause = pause;
+        this.backOff = backOff;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -70,7 +74,7 @@ public final class RemovalWork implements WorkHandler<RemovalOutcome> {
     }
 
     private void again(BillingMethodId id) {
-        methods.planRemoval(id, clock.instant().plus(pause));
+        methods.planRemoval(id, clock.instant().plus(backOff.after(0, random)));
     }
 
     private static BillingMethodId id(Claim item) {

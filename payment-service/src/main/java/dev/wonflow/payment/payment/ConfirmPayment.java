@@ -6,11 +6,14 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.Pause;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.gateway.TossBusy;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.runtime.CrashPoint;
@@ -39,6 +42,7 @@ public class ConfirmPayment {
     private final StatusChecks statusChecks;
     private final Incidents incidents;
     private final PaymentGateway gateway;
+    private final CallRoom callRoom;
     private final SettlePayment settlePayment;
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
@@ -53,6 +57,7 @@ public class ConfirmPayment {
             StatusChecks statusChecks,
             Incidents incidents,
             PaymentGateway gateway,
+            CallRoom callRoom,
             SettlePayment settlePayment,
             Changes changes,
             StatusCheckProperties statusCheckSettings,
@@ -65,6 +70,7 @@ public class ConfirmPayment {
         this.statusChecks = statusChecks;
         this.incidents = incidents;
         this.gateway = gateway;
+        this.callRoom = callRoom;
         this.settlePayment = settlePayment;
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
@@ -89,9 +95,16 @@ public class ConfirmPayment {
      * @throws PaymentNotFound if the tenant has no such order
      * @throws ConfirmRefused if amount, state or number of attempts do not allow it, or if the order was called off
      *     meanwhile and the attempt took no money
+     * @throws TossBusy if as many confirms as may are waiting for Toss; no attempt was begun
      */
     public Payment confirm(Request request) throws InterruptedException {
-        return switch (claim(request)) {
+        try (CallRoom.Place place = callRoom.place(Operation.CONFIRM)) {
+            return confirm(request, place);
+        }
+    }
+
+    private Payment confirm(Request request, CallRoom.Place place) throws InterruptedException {
+        return switch (claim(request, place)) {
             case Claim.Won(Attempt attempt, long asOf) -> {
                 CrashPoint.hit("confirm.claimed");
                 // No transaction is open here: the call may take a minute and must not hold a connection.
@@ -106,6 +119,7 @@ public class ConfirmPayment {
             case Claim.Taken(Payment payment) -> open(awaitWinner(payment));
             case Claim.Ended(Payment payment) -> payment;
             case Claim.Refused(ConfirmRefused refusal) -> throw refusal;
+            case Claim.NoPlace _ -> throw new TossBusy(Operation.CONFIRM);
         };
     }
 
@@ -172,14 +186,19 @@ public class ConfirmPayment {
 
         /** A value and not yet an exception, so that what was recorded about it is committed. */
         record Refused(ConfirmRefused refusal) implements Claim {}
+
+        /** The attempt would be ours to make, but too many are being made. */
+        record NoPlace() implements Claim {}
     }
 
-    private Claim claim(Request request) {
+    /** The place is held only by an attempt that is ours: who repeats or waits calls nobody. */
+    private Claim claim(Request request, CallRoom.Place place) {
         for (int round = 1; ; round++) {
             try {
-                return transaction.execute(_ -> claimOnce(request));
+                return transaction.execute(_ -> claimOnce(request, place));
             } catch (OptimisticLockingFailureException | DuplicateKeyException e) {
                 // Someone else was faster; the payment now says who.
+                place.close();
                 if (round == ROUNDS) {
                     throw e;
                 }
@@ -187,7 +206,7 @@ public class ConfirmPayment {
         }
     }
 
-    private Claim claimOnce(Request request) {
+    private Claim claimOnce(Request request, CallRoom.Place place) {
         // Read before the payment: an attempt found here is in the payment's state as well. The other way round, the
         // winner could commit between the two reads, and its attempt would look like an old one.
         Optional<Attempt> earlier = attempts.find(request.paymentKey());
@@ -207,7 +226,7 @@ public class ConfirmPayment {
         }
         boolean sameAttempt = payment.isOfAttempt(request.paymentKey());
         return switch (payment.status()) {
-            case REQUESTED, FAILED -> start(payment, request, earlier, now);
+            case REQUESTED, FAILED -> start(payment, request, place, earlier, now);
             case CONFIRMING -> sameAttempt ? new Claim.Taken(payment) : refused(anotherAttempt(payment), payment);
             case UNKNOWN -> sameAttempt ? new Claim.Ended(payment) : refused(anotherAttempt(payment), payment);
             case WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED ->
@@ -216,7 +235,8 @@ public class ConfirmPayment {
         };
     }
 
-    private Claim start(Payment payment, Request request, Optional<Attempt> earlier, Instant now) {
+    private Claim start(
+            Payment payment, Request request, CallRoom.Place place, Optional<Attempt> earlier, Instant now) {
         if (earlier.isPresent()) {
             // A declined attempt stays declined; Toss would replay its answer anyway.
             return earlier.get().paymentId().equals(payment.id())
@@ -233,6 +253,9 @@ public class ConfirmPayment {
                 properties.untilNext(attempts.startedSince(payment.id(), now.minus(properties.attemptsWindow())), now);
         if (wait.isPresent()) {
             return new Claim.Refused(new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_ATTEMPTS, payment, wait.get()));
+        }
+        if (!place.take()) {
+            return new Claim.NoPlace();
         }
         Attempt attempt = new Attempt(
                 payment.id(),

@@ -3,6 +3,7 @@ package dev.wonflow.payment.payment;
 import dev.wonflow.access.Caller;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.Text;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Buyer;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayAccount;
@@ -10,7 +11,9 @@ import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.Opening;
 import dev.wonflow.payment.gateway.OpeningOutcome;
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.gateway.TossBusy;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.runtime.CrashPoint;
@@ -49,6 +52,7 @@ public class OpenAccount {
     private final StatusChecks statusChecks;
     private final Incidents incidents;
     private final PaymentGateway gateway;
+    private final CallRoom callRoom;
     private final SettlePayment settlePayment;
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
@@ -65,6 +69,7 @@ public class OpenAccount {
             StatusChecks statusChecks,
             Incidents incidents,
             PaymentGateway gateway,
+            CallRoom callRoom,
             SettlePayment settlePayment,
             Changes changes,
             StatusCheckProperties statusCheckSettings,
@@ -79,6 +84,7 @@ public class OpenAccount {
         this.statusChecks = statusChecks;
         this.incidents = incidents;
         this.gateway = gateway;
+        this.callRoom = callRoom;
         this.settlePayment = settlePayment;
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
@@ -154,10 +160,17 @@ public class OpenAccount {
      *
      * @throws PaymentNotFound if the tenant has no such payment
      * @throws ConfirmRefused if its state does not allow it
+     * @throws TossBusy if as many openings as may are waiting for Toss; nothing was begun
      */
     public Opened open(Request request) {
+        try (CallRoom.Place place = callRoom.place(Operation.OPEN)) {
+            return open(request, place);
+        }
+    }
+
+    private Opened open(Request request, CallRoom.Place place) {
         PaymentId id = findPayment.find(request.caller().tenant(), request.id()).id();
-        Call call = transaction.execute(_ -> claim(id, request));
+        Call call = transaction.execute(_ -> claim(id, request, place));
         Optional<Failure> refusal = carriedOut(call);
         Payment payment = payments.findById(id).orElseThrow(() -> new PaymentNotFound(id));
         if (payment.status() == PaymentStatus.CANCELED) {
@@ -189,10 +202,11 @@ public class OpenAccount {
         }
     }
 
-    private Call claim(PaymentId id, Request request) {
+    private Call claim(PaymentId id, Request request, CallRoom.Place place) {
         Payment payment = hold(id);
         Instant now = clock.instant();
         requireOpen(payment, now);
+        place.require();
         AccountOpening opening = AccountOpening.begun(ids.next(), id, request.bank(), request.dueAt(), now);
         Payment asked = payments.save(payment.accountAsked(now));
         // What Toss answers is not the caller's doing; events and incidents tell of it.

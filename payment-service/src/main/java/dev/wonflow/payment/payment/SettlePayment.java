@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -39,6 +40,7 @@ public class SettlePayment {
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
     private final DepositProperties deposit;
+    private final RandomGenerator random;
     private final Clock clock;
     private final TransactionOperations transaction;
 
@@ -55,6 +57,7 @@ public class SettlePayment {
             Changes changes,
             StatusCheckProperties statusCheckSettings,
             DepositProperties deposit,
+            RandomGenerator random,
             Clock clock,
             TransactionOperations transaction) {
         this.payments = payments;
@@ -69,6 +72,7 @@ public class SettlePayment {
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
         this.deposit = deposit;
+        this.random = random;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -140,7 +144,7 @@ public class SettlePayment {
         if (decision.doubted()) {
             // A version of its own, so that no answer asked for before the doubt can end it.
             payment = payments.save(payment);
-            statusChecks.require(id, now.plus(statusCheckSettings.firstDelay()));
+            statusChecks.require(id, now.plus(statusCheckSettings.firstPause(random)));
         } else if (decision.changes() || (answered && upToDate)) {
             planNextLook(payment, decision.changes(), now);
         }
@@ -219,7 +223,7 @@ public class SettlePayment {
             case CONFIRMING -> {}
             case UNKNOWN -> {
                 if (changed) {
-                    statusChecks.require(payment.id(), now.plus(statusCheckSettings.firstDelay()));
+                    statusChecks.require(payment.id(), now.plus(statusCheckSettings.firstPause(random)));
                 }
             }
             case WAITING_FOR_DEPOSIT -> {

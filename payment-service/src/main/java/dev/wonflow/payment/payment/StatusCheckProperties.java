@@ -1,7 +1,9 @@
 package dev.wonflow.payment.payment;
 
 import dev.wonflow.payment.gateway.CallLimits;
+import dev.wonflow.work.WorkBackOff;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param pollInterval longest pause between two looks for due status checks; what this instance knows of wakes it
  *     before, so that it is for what another left behind
- * @param firstDelay time from not knowing to the first question
+ * @param firstDelay longest time from not knowing to the first question; up to half is left off by chance
  * @param maxDelay longest time between two questions about one payment; it doubles from {@code firstDelay} to here,
  *     less up to half by chance
  * @param orphanAfter age at which a payment still being confirmed counts as left behind by a crash; more than the
@@ -74,6 +76,13 @@ public record StatusCheckProperties(
             throw new IllegalArgumentException("wonflow.status-check.lease: " + lease
                     + " (expected: more than a question and a confirm may take, " + longest + ")");
         }
+    }
+
+    /**
+     * From not knowing to the first question; with chance, or all that one fault broke would be asked about at once.
+     */
+    Duration firstPause(RandomGenerator random) {
+        return new WorkBackOff(firstDelay, firstDelay).after(0, random);
     }
 
     private static void requirePositive(String name, Duration value) {

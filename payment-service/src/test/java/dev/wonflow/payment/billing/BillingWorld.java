@@ -7,11 +7,13 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.gateway.AuthKey;
 import dev.wonflow.payment.gateway.BillingGateway;
 import dev.wonflow.payment.gateway.BillingKey;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.ChargeCall;
 import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.IssueOutcome;
 import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.RemovalOutcome;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.runtime.TenantId;
@@ -44,6 +46,9 @@ public final class BillingWorld {
     /** Methods told to be removed, and by whom. */
     public final List<String> told = new ArrayList<>();
 
+    /** One registration at a time. */
+    final CallRoom callRoom = new CallRoom(Map.of(Operation.ISSUE, 1));
+
     final Map<TenantId, String> names = new HashMap<>();
     boolean setUp = true;
 
@@ -62,6 +67,7 @@ public final class BillingWorld {
                 new KeptNames(),
                 new CustomerKeys(new SecureRandom(new byte[] {1})),
                 gateway,
+                callRoom,
                 new Unsealed(),
                 alerts::add,
                 audited::add,

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.incidents.IncidentReport;
 import dev.wonflow.payment.gateway.AuthKey;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.IssueOutcome;
+import dev.wonflow.payment.gateway.Operation;
+import dev.wonflow.payment.gateway.TossBusy;
 import dev.wonflow.payment.payment.PaymentFixture;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,19 @@ class RegisterMethodTest {
 
         assertThatThrownBy(this::register).isInstanceOf(BillingNotKnown.class);
         assertThat(world.alerts).extracting(IncidentReport::kind).containsExactly("BILLING_REFUSED");
+    }
+
+    @Test
+    void nothing_is_asked_of_toss_while_too_many_registrations_are_at_work() {
+        try (CallRoom.Place others = world.callRoom.place(Operation.ISSUE)) {
+            others.require();
+
+            assertThatThrownBy(this::register).isInstanceOf(TossBusy.class);
+        }
+        assertThat(world.gateway.asked).isEmpty();
+
+        world.gateway.issues.add(issued());
+        assertThat(register().status()).isEqualTo(BillingMethodStatus.ACTIVE);
     }
 
     @Test

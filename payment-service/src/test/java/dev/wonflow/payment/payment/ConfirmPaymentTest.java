@@ -14,9 +14,12 @@ import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Attempt;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
+import dev.wonflow.payment.gateway.Operation;
+import dev.wonflow.payment.gateway.TossBusy;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
@@ -123,6 +126,49 @@ class ConfirmPaymentTest {
         assertThat(world.gateway.confirmed)
                 .extracting(Attempt::idempotencyKey)
                 .containsExactly(ORDER + ":" + OTHER_KEY);
+    }
+
+    @Test
+    void no_attempt_is_begun_while_too_many_confirms_are_at_work() throws InterruptedException {
+        PaymentId id = world.given(PaymentStatus.REQUESTED);
+        try (CallRoom.Place others = world.callRoom.place(Operation.CONFIRM)) {
+            others.require();
+
+            assertThatThrownBy(() -> confirm(KEY, PRICE)).isInstanceOf(TossBusy.class);
+        }
+        assertThat(world.status()).isEqualTo(PaymentStatus.REQUESTED);
+        assertThat(world.attempts.find(KEY)).isEmpty();
+        assertThat(world.statusChecks.required).doesNotContainKey(id);
+        assertThat(world.audited).isEmpty();
+        assertThat(world.callRoom.refused(Operation.CONFIRM)).isOne();
+
+        world.gateway.outcomes.add(new GatewayOutcome.Approved(aGatewayPayment()));
+        assertThat(confirm(KEY, PRICE).status()).isEqualTo(PaymentStatus.PAID);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAID", "WAITING_FOR_DEPOSIT", "UNKNOWN", "FAILED", "CONFIRMING"})
+    void repeat_calls_nobody_and_needs_no_place(PaymentStatus status) throws InterruptedException {
+        world.given(status);
+        try (CallRoom.Place others = world.callRoom.place(Operation.CONFIRM)) {
+            others.require();
+
+            assertThat(confirm(KEY, PRICE).status()).isEqualTo(status);
+        }
+        assertThat(world.callRoom.refused(Operation.CONFIRM)).isZero();
+    }
+
+    @Test
+    void place_is_free_again_after_a_confirm_however_it_ended() throws InterruptedException {
+        world.given(PaymentStatus.REQUESTED);
+        world.gateway.meanwhile = () -> {
+            throw new IllegalStateException("no answer at all");
+        };
+        assertThatThrownBy(() -> confirm(KEY, PRICE)).isInstanceOf(IllegalStateException.class);
+
+        try (CallRoom.Place next = world.callRoom.place(Operation.CONFIRM)) {
+            assertThat(next.take()).isTrue();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.WebhookSecret;
 import dev.wonflow.payment.gateway.Attempt;
 import dev.wonflow.payment.gateway.Buyer;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.CancelOutcome;
 import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
@@ -16,6 +17,7 @@ import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.gateway.Opening;
 import dev.wonflow.payment.gateway.OpeningOutcome;
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.quota.Allowance;
 import dev.wonflow.payment.gateway.quota.AllowanceBook;
@@ -94,6 +96,8 @@ public final class World {
             new QuotaProperties(null, 30, 20, Duration.ofSeconds(10)),
             new Merchant("test_ck_world", false),
             new SystemAlarm());
+    /** One confirm and one opening at a time. */
+    public final CallRoom callRoom = new CallRoom(Map.of(Operation.CONFIRM, 1, Operation.OPEN, 1));
     /** Without chance: what may be left off of a pause is not. */
     public final Backoff backoff = new Backoff(statusCheckSettings, () -> 0);
 
@@ -119,6 +123,7 @@ public final class World {
                 changes(),
                 statusCheckSettings,
                 deposit,
+                () -> 0,
                 clock,
                 TransactionOperations.withoutTransaction());
     }
@@ -137,6 +142,7 @@ public final class World {
                 statusChecks,
                 incidents::add,
                 gateway,
+                callRoom,
                 settlePayment(),
                 changes(),
                 statusCheckSettings,
@@ -188,6 +194,7 @@ public final class World {
                 statusChecks,
                 incidents::add,
                 gateway,
+                callRoom,
                 settlePayment(),
                 changes(),
                 statusCheckSettings,

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.payment.payment.World;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,30 @@ class BackoffTest {
                     .filteredOn(pause -> pause.compareTo(from) >= 0 && pause.compareTo(to) < 0)
                     .hasSizeBetween(75, 175);
         }
+    }
+
+    /** A thousand calls that fail in the same instant, and again each time they are repeated, for an hour. */
+    @Test
+    void an_outage_spreads_what_it_broke_instead_of_having_it_march_in_step() {
+        long[] at = new long[1_000];
+        Map<Integer, Long> busiestSecond = new TreeMap<>();
+        for (int tries = 0; tries < 12; tries++) {
+            Map<Long, Integer> perSecond = new HashMap<>();
+            for (int i = 0; i < at.length; i++) {
+                at[i] += backoff.after(tries).toMillis();
+                perSecond.merge(at[i] / 1_000, 1, Integer::sum);
+            }
+            busiestSecond.put(
+                    tries,
+                    perSecond.values().stream()
+                            .mapToLong(Integer::longValue)
+                            .max()
+                            .orElseThrow());
+        }
+
+        assertThat(busiestSecond.get(3)).as("of 1,000, after half a minute").isLessThan(150);
+        assertThat(busiestSecond.get(6)).as("of 1,000, after four minutes").isLessThan(30);
+        assertThat(busiestSecond.get(11)).as("of 1,000, after half an hour").isLessThan(15);
     }
 
     @Test

@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.payment.gateway.CallRoom;
+import dev.wonflow.payment.gateway.Operation;
+import dev.wonflow.payment.gateway.TossBusy;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.gateway.Buyer;
 import dev.wonflow.payment.gateway.ClosingOutcome;
@@ -65,6 +68,21 @@ class OpenAccountTest {
                 .containsExactly(AccountOpening.Status.OPENED);
         assertThat(world.secrets.find(world.payment())).isPresent();
         assertThat(world.audited).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_begun_while_too_many_openings_are_at_work() {
+        try (CallRoom.Place others = world.callRoom.place(Operation.OPEN)) {
+            others.require();
+
+            assertThatThrownBy(this::open).isInstanceOf(TossBusy.class);
+        }
+        assertThat(world.payment().isAccountAsked()).isFalse();
+        assertThat(world.openings.rows).isEmpty();
+        assertThat(world.gateway.opened).isEmpty();
+
+        answered(seenAccount());
+        assertThat(open().payment().status()).isEqualTo(PaymentStatus.WAITING_FOR_DEPOSIT);
     }
 
     @Test

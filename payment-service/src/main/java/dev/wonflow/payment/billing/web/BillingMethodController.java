@@ -63,7 +63,8 @@ class BillingMethodController {
                 "billing.authorization-used",
                 "billing.declined",
                 "billing.not-known",
-                "billing.not-set-up"
+                "billing.not-set-up",
+                "payment.toss-busy"
             })
     ResponseEntity<?> register(@RequestBody RegisterBody body, Caller caller, Once once) throws InterruptedException {
         Authorization told = InvalidRequest.checked(body, BillingMethodController::authorization);

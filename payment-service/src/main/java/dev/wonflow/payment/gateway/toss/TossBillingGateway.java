@@ -9,6 +9,7 @@ import dev.wonflow.payment.gateway.ChargeCall;
 import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.IssueOutcome;
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.RemovalOutcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,13 @@ final class TossBillingGateway implements BillingGateway {
 
     @Override
     public IssueOutcome issue(AuthKey authKey, String customerKey) {
-        TossCalls.Answer answer = calls.ask(others.post()
-                .uri("/v1/billing/authorizations/issue")
-                .header("Idempotency-Key", authKey.idempotencyKey())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(calls.body(new IssueBody(authKey.value(), customerKey))));
+        TossCalls.Answer answer = calls.ask(
+                Operation.ISSUE,
+                others.post()
+                        .uri("/v1/billing/authorizations/issue")
+                        .header("Idempotency-Key", authKey.idempotencyKey())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(calls.body(new IssueBody(authKey.value(), customerKey))));
         return switch (answer) {
             case TossCalls.Answer.Success(var body) ->
                 TossBillingJson.read(body)
@@ -59,11 +62,13 @@ final class TossBillingGateway implements BillingGateway {
 
     @Override
     public ChargeOutcome charge(ChargeCall call) {
-        TossCalls.Answer answer = calls.ask(charges.post()
-                .uri("/v1/billing/{billingKey}", call.billingKey().value())
-                .header("Idempotency-Key", call.idempotencyKey())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(calls.body(ChargeBody.of(call))));
+        TossCalls.Answer answer = calls.ask(
+                Operation.CHARGE,
+                charges.post()
+                        .uri("/v1/billing/{billingKey}", call.billingKey().value())
+                        .header("Idempotency-Key", call.idempotencyKey())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(calls.body(ChargeBody.of(call))));
         return switch (answer) {
             case TossCalls.Answer.Success(var body) -> {
                 Optional<GatewayFinding.Seen> seen = TossPaymentJson.read(body);
@@ -82,7 +87,7 @@ final class TossBillingGateway implements BillingGateway {
 
     @Override
     public RemovalOutcome remove(BillingKey key) {
-        return switch (calls.ask(others.delete().uri("/v1/billing/{billingKey}", key.value()))) {
+        return switch (calls.ask(Operation.REMOVE, others.delete().uri("/v1/billing/{billingKey}", key.value()))) {
             case TossCalls.Answer.Success _ -> new RemovalOutcome.Gone();
             case TossCalls.Answer.Refusal(TossError error) -> error.removalOutcome();
             case TossCalls.Answer.TooMany(TossError error) -> error.removalOutcome();
@@ -92,7 +97,8 @@ final class TossBillingGateway implements BillingGateway {
 
     @Override
     public GatewayFinding find(OrderId orderId) {
-        return TossPaymentJson.finding(calls.ask(others.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
+        return TossPaymentJson.finding(
+                calls.ask(Operation.LOOKUP, others.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
     }
 
     private record IssueBody(String authKey, String customerKey) {

@@ -1,5 +1,7 @@
 package dev.wonflow.payment.gateway.toss;
 
+import dev.wonflow.payment.gateway.CallRoom;
+import dev.wonflow.payment.gateway.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -26,9 +28,11 @@ final class TossCalls {
     private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
     private final JsonMapper json;
+    private final CallRoom room;
 
-    TossCalls(JsonMapper json) {
+    TossCalls(JsonMapper json, CallRoom room) {
         this.json = json;
+        this.room = room;
     }
 
     /** What came back. */
@@ -49,7 +53,11 @@ final class TossCalls {
         return json.writeValueAsBytes(request);
     }
 
-    Answer ask(RestClient.RequestHeadersSpec<?> request) {
+    Answer ask(Operation operation, RestClient.RequestHeadersSpec<?> request) {
+        return room.during(operation, () -> ask(request));
+    }
+
+    private Answer ask(RestClient.RequestHeadersSpec<?> request) {
         try {
             return request.exchange((_, response) -> read(response));
         } catch (ResourceAccessException e) {

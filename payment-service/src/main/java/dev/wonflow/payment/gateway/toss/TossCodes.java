@@ -1,6 +1,7 @@
 package dev.wonflow.payment.gateway.toss;
 
 import dev.wonflow.payment.gateway.ChargeOutcome;
+import dev.wonflow.payment.gateway.Operation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,6 @@ import java.util.Set;
  * @see <a href="https://docs.tosspayments.com/reference/error-codes">Toss error codes</a>
  */
 final class TossCodes {
-
-    /** What is asked of Toss. */
-    enum Operation {
-        CONFIRM,
-        CANCEL,
-        OPEN,
-        ISSUE,
-        CHARGE,
-        REMOVE,
-        LOOKUP
-    }
 
     /** What a code says about the call it answers. */
     enum Meaning {

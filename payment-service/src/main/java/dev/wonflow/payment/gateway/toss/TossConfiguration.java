@@ -4,14 +4,20 @@ import dev.wonflow.payment.gateway.AccountSeal;
 import dev.wonflow.payment.gateway.BillingGateway;
 import dev.wonflow.payment.gateway.BuyerSeal;
 import dev.wonflow.payment.gateway.CallLimits;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Merchant;
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.books.TossBooks;
 import dev.wonflow.payment.gateway.quota.TossQuota;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -55,11 +61,29 @@ class TossConfiguration {
     }
 
     @Bean
+    CallRoom callRoom(TossProperties properties, MeterRegistry meters) {
+        CallRoom room = properties.callRoom();
+        for (Operation operation : Operation.values()) {
+            String name = operation.name().toLowerCase(Locale.ROOT);
+            Gauge.builder("wonflow.toss.calls", () -> room.inFlight(operation))
+                    .tag("operation", name)
+                    .description("Calls to Toss that are not answered yet")
+                    .register(meters);
+            FunctionCounter.builder("wonflow.toss.calls.refused", room, all -> all.refused(operation))
+                    .tag("operation", name)
+                    .description("Callers sent away because as many as may were waiting for Toss")
+                    .register(meters);
+        }
+        return room;
+    }
+
+    @Bean
     PaymentGateway tossPaymentGateway(
             RestClient.Builder builder,
             TossAccess access,
             TossProperties properties,
             TossQuota quota,
+            CallRoom room,
             JsonMapper json) {
         HttpClient http = http(properties);
         RestClient.Builder toss = toss(builder, access, quota);
@@ -77,7 +101,7 @@ class TossConfiguration {
                 counted.clone()
                         .requestFactory(requests(http, properties.inquiryTimeout()))
                         .build(),
-                new TossCalls(json));
+                new TossCalls(json, room));
     }
 
     /** With connections of its own, so that no charge waits for a confirm's, nor the other way round. */
@@ -87,6 +111,7 @@ class TossConfiguration {
             TossAccess access,
             TossProperties properties,
             TossQuota quota,
+            CallRoom room,
             JsonMapper json) {
         HttpClient http = http(properties);
         RestClient.Builder counted = counted(toss(builder, access, quota), quota);
@@ -97,7 +122,7 @@ class TossConfiguration {
                 counted.clone()
                         .requestFactory(requests(http, properties.inquiryTimeout()))
                         .build(),
-                new TossCalls(json));
+                new TossCalls(json, room));
     }
 
     /** A few calls in an hour, which are counted and wait for nobody. */

@@ -7,8 +7,8 @@ import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.IssueOutcome;
 import dev.wonflow.payment.gateway.OpeningOutcome;
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.RemovalOutcome;
-import dev.wonflow.payment.gateway.toss.TossCodes.Operation;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,7 @@ import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.Opening;
 import dev.wonflow.payment.gateway.OpeningOutcome;
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.gateway.RefundAccount;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +50,16 @@ final class TossPaymentGateway implements PaymentGateway {
 
     @Override
     public GatewayOutcome confirm(Attempt attempt) {
-        Answer answer = ask(confirms.post()
-                .uri("/v1/payments/confirm")
-                .header("Idempotency-Key", attempt.idempotencyKey())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(calls.body(new ConfirmBody(
-                        attempt.paymentKey().value(),
-                        attempt.orderId().value(),
-                        attempt.amount().won()))));
+        Answer answer = ask(
+                Operation.CONFIRM,
+                confirms.post()
+                        .uri("/v1/payments/confirm")
+                        .header("Idempotency-Key", attempt.idempotencyKey())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(calls.body(new ConfirmBody(
+                                attempt.paymentKey().value(),
+                                attempt.orderId().value(),
+                                attempt.amount().won()))));
         return switch (answer) {
             case Answer.Payment(GatewayFinding.Seen seen) ->
                 switch (seen.state()) {
@@ -74,7 +77,7 @@ final class TossPaymentGateway implements PaymentGateway {
 
     @Override
     public OpeningOutcome open(Opening opening) {
-        Answer answer = ask(confirms.post()
+        Answer answer = ask(Operation.OPEN, confirms.post()
                 .uri("/v1/virtual-accounts")
                 .header("Idempotency-Key", opening.idempotencyKey())
                 .contentType(MediaType.APPLICATION_JSON)
@@ -117,11 +120,13 @@ final class TossPaymentGateway implements PaymentGateway {
     }
 
     private Answer cancel(PaymentKey key, String idempotencyKey, CancelBody body) {
-        return ask(cancels.post()
-                .uri("/v1/payments/{paymentKey}/cancel", key.value())
-                .header("Idempotency-Key", idempotencyKey)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(calls.body(body)));
+        return ask(
+                Operation.CANCEL,
+                cancels.post()
+                        .uri("/v1/payments/{paymentKey}/cancel", key.value())
+                        .header("Idempotency-Key", idempotencyKey)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(calls.body(body)));
     }
 
     @Override
@@ -135,7 +140,8 @@ final class TossPaymentGateway implements PaymentGateway {
     }
 
     private GatewayFinding find(PaymentKey key, RestClient client) {
-        return TossPaymentJson.finding(calls.ask(client.get().uri("/v1/payments/{paymentKey}", key.value())));
+        return TossPaymentJson.finding(
+                calls.ask(Operation.LOOKUP, client.get().uri("/v1/payments/{paymentKey}", key.value())));
     }
 
     @Override
@@ -149,11 +155,12 @@ final class TossPaymentGateway implements PaymentGateway {
     }
 
     private GatewayFinding find(OrderId orderId, RestClient client) {
-        return TossPaymentJson.finding(calls.ask(client.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
+        return TossPaymentJson.finding(
+                calls.ask(Operation.LOOKUP, client.get().uri("/v1/payments/orders/{orderId}", orderId.value())));
     }
 
-    private Answer ask(RestClient.RequestHeadersSpec<?> request) {
-        return switch (calls.ask(request)) {
+    private Answer ask(Operation operation, RestClient.RequestHeadersSpec<?> request) {
+        return switch (calls.ask(operation, request)) {
             case TossCalls.Answer.Success(var body) ->
                 TossPaymentJson.read(body)
                         .<Answer>map(Answer.Payment::new)

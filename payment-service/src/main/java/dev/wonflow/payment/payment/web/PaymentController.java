@@ -130,7 +130,8 @@ class PaymentController {
                 "payment.order-closed",
                 "payment.too-many-attempts",
                 "payment.not-open",
-                "payment.key-taken"
+                "payment.key-taken",
+                "payment.toss-busy"
             })
     ResponseEntity<?> confirm(@RequestBody ConfirmBody request, Caller caller, Once once) throws InterruptedException {
         ConfirmPayment.Request confirm = checked(

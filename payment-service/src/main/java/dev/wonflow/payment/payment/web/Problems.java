@@ -4,6 +4,7 @@ import dev.wonflow.access.Caller;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.payment.AccountNotFound;
+import dev.wonflow.payment.gateway.TossBusy;
 import dev.wonflow.payment.payment.AwaitedPayments;
 import dev.wonflow.payment.payment.ConfirmRefused;
 import dev.wonflow.payment.payment.Payment;
@@ -37,10 +38,14 @@ class Problems {
     private static final ProblemKind PLAN_NOT_ON_SALE = new ProblemKind(422, "plan.not-on-sale");
     private static final ProblemKind PLAN_ANOTHER_PRICE = new ProblemKind(422, "plan.another-price");
     private static final ProblemKind PLAN_CATALOGUE_NOT_READ = new ProblemKind(503, "plan.catalogue-not-read");
+    private static final ProblemKind TOSS_BUSY = new ProblemKind(503, "payment.toss-busy");
     private static final ProblemKind DECLINED = new ProblemKind(402, "payment.declined");
 
     /** Long enough for an event on its way to arrive, short enough for a buyer who waits. */
     private static final Duration ORDER_RETRY_AFTER = Duration.ofSeconds(2);
+
+    /** As long as a call takes while Toss is only a little slow. */
+    private static final Duration TOSS_RETRY_AFTER = Duration.ofSeconds(2);
 
     private static final Duration CATALOGUE_RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -115,6 +120,12 @@ class Problems {
         problem.setProperty("tossCode", failure.code());
         problem.setProperty("tossMessage", failure.message());
         return problem;
+    }
+
+    /** Whatever the caller wanted of Toss: nothing was begun for it. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(TossBusy e) {
+        return CodedProblem.answer(TOSS_BUSY, TOSS_RETRY_AFTER, e.getMessage());
     }
 
     /** An answer and no exception: it tells of something done, and is kept with the request's key. */

@@ -76,7 +76,8 @@ class VirtualAccountController {
                 "payment.another-attempt-running",
                 "payment.order-closed",
                 "payment.too-many-attempts",
-                "payment.not-open"
+                "payment.not-open",
+                "payment.toss-busy"
             })
     ResponseEntity<?> open(
             @Field(max = MAX_ID) @PathVariable("id") String id,

@@ -7,6 +7,7 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.gateway.AuthKey;
 import dev.wonflow.payment.gateway.BillingGateway;
 import dev.wonflow.payment.gateway.BillingKey;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.ChargeCall;
 import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,8 +174,9 @@ class TossBillingGatewayIT {
                 .tossBillingGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), "test_sk_1", "test_ck_1"),
-                        new TossProperties(timeout, timeout, timeout, timeout, false),
+                        new TossProperties(timeout, timeout, timeout, timeout, 1, 1, 1, false),
                         quota,
+                        new CallRoom(Map.of()),
                         new JsonMapper());
     }
 }

@@ -2,8 +2,8 @@ package dev.wonflow.payment.gateway.toss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.toss.TossCodes.Meaning;
-import dev.wonflow.payment.gateway.toss.TossCodes.Operation;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

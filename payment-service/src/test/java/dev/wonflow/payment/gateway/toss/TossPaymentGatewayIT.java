@@ -8,6 +8,7 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Attempt;
 import dev.wonflow.payment.gateway.Buyer;
+import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.CancelOutcome;
 import dev.wonflow.payment.gateway.Cancellation;
 import dev.wonflow.payment.gateway.Closing;
@@ -30,6 +31,7 @@ import dev.wonflow.testsupport.SequentialIds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -534,8 +536,9 @@ class TossPaymentGatewayIT {
                 .tossPaymentGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), secretKey, clientKey),
-                        new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, readTimeout, false),
+                        new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, readTimeout, 1, 1, 1, false),
                         world.quota,
+                        new CallRoom(Map.of()),
                         new JsonMapper());
     }
 }

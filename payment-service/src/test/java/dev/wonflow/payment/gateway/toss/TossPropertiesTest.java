@@ -28,7 +28,11 @@ class TossPropertiesTest {
     @Test
     void limit_of_a_call_is_that_of_the_slower_one_of_confirm_and_cancel() {
         TossProperties slowCancels = new TossProperties(
-                Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5), false);
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                1, 1, 1, false);
 
         assertThat(slowCancels.callLimits().confirmAndLook()).isEqualTo(Duration.ofSeconds(39));
     }
@@ -61,6 +65,6 @@ class TossPropertiesTest {
                 Duration.ofSeconds(read),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(check),
-                false);
+                1, 1, 1, false);
     }
 }
