@@ -36,6 +36,8 @@ class AccessIT extends AttackOnEveryRoute {
                 Map.entry("GET /api/billing-methods", Set.of("tenant:billing:read")),
                 Map.entry("GET /api/billing-methods/{id}", Set.of("tenant:billing:read")),
                 Map.entry("DELETE /api/billing-methods/{id}", Set.of("tenant:billing")),
+                Map.entry("POST /api/payments/{id}/look", Set.of("order:fulfil", "tenant:billing")),
+                Map.entry("POST /api/reconciliation/payments/{id}/look", Set.of("operator:reconciliation")),
                 Map.entry("GET /api/ledger/export", Set.of("operator:ledger")),
                 Map.entry("GET /api/reconciliation/cases", Set.of("operator:reconciliation")),
                 Map.entry("GET /api/reconciliation/days", Set.of("operator:reconciliation")),

@@ -250,6 +250,11 @@ class Driver {
         return postLater("/api/payments/" + order + "/cancel", body);
     }
 
+    /** Wants to know now. */
+    CompletableFuture<Answer> lookLater(OrderId order) {
+        return postLater("/api/payments/" + order + "/look", "");
+    }
+
     /** Confirms at another instance. */
     CompletableFuture<Answer> confirmLaterAt(int port, OrderId order, PaymentKey key) {
         return postLater(

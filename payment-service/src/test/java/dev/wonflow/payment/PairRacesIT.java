@@ -43,6 +43,7 @@ class PairRacesIT {
     private static final String REFUND = "cancel";
     private static final String CLOSED = "order-events";
     private static final String LOOK = "status-check";
+    private static final String LOOK_NOW = "look";
 
     private final Driver driver;
     private final TossStub toss;
@@ -94,6 +95,8 @@ class PairRacesIT {
         WEBHOOK(LOOK),
         /** A look that nobody hinted at, as sweeps and reconciliation ask for. */
         STATUS_CHECK(LOOK),
+        /** Somebody wants to know now. */
+        LOOK_NOW(PairRacesIT.LOOK_NOW),
         REFUND(PairRacesIT.REFUND),
         /** Someone gives 1,000 won back in Toss's console, and a webhook tells of it. */
         CONSOLE_CANCEL(LOOK);
@@ -109,6 +112,7 @@ class PairRacesIT {
     @CsvSource({
         "CONFIRMING, ANSWER, WEBHOOK",
         "CONFIRMING, ANSWER, STATUS_CHECK",
+        "CONFIRMING, ANSWER, LOOK_NOW",
         "CONFIRMING, ANSWER, ORDER_CLOSED",
         "CONFIRMING, ANSWER, BUYER_FAILS",
         "CONFIRMING, ORDER_CLOSED, WEBHOOK",
@@ -123,6 +127,7 @@ class PairRacesIT {
         "UNKNOWN, STATUS_CHECK, BUYER_FAILS",
         "PAID, REFUND, ORDER_CLOSED",
         "PAID, REFUND, STATUS_CHECK",
+        "PAID, REFUND, LOOK_NOW",
         "PAID, REFUND, CONSOLE_CANCEL",
         "PAID, REFUND, BUYER_FAILS",
         "PAID, ORDER_CLOSED, STATUS_CHECK",
@@ -222,6 +227,7 @@ class PairRacesIT {
                     transaction.executeWithoutResult(_ -> statusChecks.require(payment, clock.instant()));
                     answer.countDown();
                 }
+                case LOOK_NOW -> answers.add(driver.lookLater(order));
                 case REFUND ->
                     answers.add(driver.refundLater(order, "{\"cancelReason\":\"고객 변심\",\"cancelAmount\":19800}"));
                 case CONSOLE_CANCEL -> {

@@ -27,11 +27,14 @@ public class FindPayment {
      * @throws PaymentNotFound if there is none
      */
     public Payment find(TenantId tenantId, String id) {
-        return byPaymentId(id)
-                .or(() -> byOrderId(id))
-                .or(() -> byPaymentKey(id))
+        return find(id)
                 .filter(payment -> payment.purchase().tenantId().equals(tenantId))
                 .orElseThrow(() -> new PaymentNotFound(id));
+    }
+
+    /** The same of whatever tenant. */
+    Optional<Payment> find(String id) {
+        return byPaymentId(id).or(() -> byOrderId(id)).or(() -> byPaymentKey(id));
     }
 
     private Optional<Payment> byPaymentId(String id) {

@@ -257,6 +257,17 @@ public record Payment(
         return status == PaymentStatus.WAITING_FOR_DEPOSIT && funds != null && funds.reversedAt() != null;
     }
 
+    /**
+     * What to ask Toss for; {@code null} before and between attempts, when no key counts and the order finds whatever
+     * Toss has.
+     */
+    public @Nullable PaymentKey keyToAskFor() {
+        return switch (status) {
+            case REQUESTED, FAILED, CANCELED -> null;
+            case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED -> paymentKey;
+        };
+    }
+
     /** Whether {@code key} is the attempt that counts. */
     public boolean isOfAttempt(PaymentKey key) {
         return key.equals(paymentKey);

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -188,7 +187,7 @@ public class CheckPayments {
             done(check.answering(hints), check.fruitless());
             return false;
         }
-        PaymentKey asked = keyToAskFor(payment);
+        PaymentKey asked = payment.keyToAskFor();
         GatewayFinding finding = asked == null ? gateway.find(payment.orderId()) : gateway.find(asked);
         SettlePayment.Settled settled = settlePayment.finding(payment.id(), asked, payment.version(), finding);
         boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
@@ -244,14 +243,6 @@ public class CheckPayments {
         Duration longer = pause.compareTo(properties.maxDelay()) < 0 ? properties.maxDelay() : pause;
         statusChecks.require(payment.id(), clock.instant().plus(longer));
         done(check, 0);
-    }
-
-    /** Before and between attempts there is no key that counts; the order then finds whatever Toss has. */
-    private static @Nullable PaymentKey keyToAskFor(Payment payment) {
-        return switch (payment.status()) {
-            case REQUESTED, FAILED, CANCELED -> null;
-            case CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, PAID, PARTIALLY_REFUNDED, REFUNDED -> payment.paymentKey();
-        };
     }
 
     /** Goes after a payment Toss's answer has not decided. */

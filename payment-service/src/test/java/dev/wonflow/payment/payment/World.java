@@ -96,8 +96,9 @@ public final class World {
             new QuotaProperties(null, 30, 20, Duration.ofSeconds(10)),
             new Merchant("test_ck_world", false),
             new SystemAlarm());
-    /** One confirm and one opening at a time. */
-    public final CallRoom callRoom = new CallRoom(Map.of(Operation.CONFIRM, 1, Operation.OPEN, 1));
+    /** One confirm, one opening and one look at a time. */
+    public final CallRoom callRoom =
+            new CallRoom(Map.of(Operation.CONFIRM, 1, Operation.OPEN, 1, Operation.LOOKUP, 1));
     /** Without chance: what may be left off of a pause is not. */
     public final Backoff backoff = new Backoff(statusCheckSettings, () -> 0);
 
@@ -185,6 +186,18 @@ public final class World {
 
     private Changes changes() {
         return new Changes(payments, (_, event) -> published.add(event), posted::add, audited::add);
+    }
+
+    LookNow lookNow() {
+        return new LookNow(
+                findPayment(),
+                statusChecks,
+                gateway,
+                callRoom,
+                quota,
+                settlePayment(),
+                clock,
+                TransactionOperations.withoutTransaction());
     }
 
     public ConfirmPayment confirmPayment() {

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -84,7 +85,9 @@ class TossConfiguration {
             TossProperties properties,
             TossQuota quota,
             CallRoom room,
-            JsonMapper json) {
+            JsonMapper json,
+            MeterRegistry meters,
+            Clock clock) {
         HttpClient http = http(properties);
         RestClient.Builder toss = toss(builder, access, quota);
         RestClient.Builder counted = counted(toss, quota);
@@ -101,7 +104,8 @@ class TossConfiguration {
                 counted.clone()
                         .requestFactory(requests(http, properties.inquiryTimeout()))
                         .build(),
-                new TossCalls(json, room));
+                new TossCalls(json, room),
+                new ConfirmAge(meters, clock));
     }
 
     /** With connections of its own, so that no charge waits for a confirm's, nor the other way round. */

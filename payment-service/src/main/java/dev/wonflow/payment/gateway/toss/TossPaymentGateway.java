@@ -34,18 +34,21 @@ final class TossPaymentGateway implements PaymentGateway {
     private final RestClient questions;
     private final RestClient urgentQuestions;
     private final TossCalls calls;
+    private final ConfirmAge confirmAge;
 
     TossPaymentGateway(
             RestClient confirms,
             RestClient cancels,
             RestClient questions,
             RestClient urgentQuestions,
-            TossCalls calls) {
+            TossCalls calls,
+            ConfirmAge confirmAge) {
         this.confirms = confirms;
         this.cancels = cancels;
         this.questions = questions;
         this.urgentQuestions = urgentQuestions;
         this.calls = calls;
+        this.confirmAge = confirmAge;
     }
 
     @Override
@@ -60,6 +63,7 @@ final class TossPaymentGateway implements PaymentGateway {
                                 attempt.paymentKey().value(),
                                 attempt.orderId().value(),
                                 attempt.amount().won()))));
+        confirmAge.answered(attempt);
         return switch (answer) {
             case Answer.Payment(GatewayFinding.Seen seen) ->
                 switch (seen.state()) {

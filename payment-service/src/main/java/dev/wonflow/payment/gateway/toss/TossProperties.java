@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     back, and nothing is begun for them. What waits in the table of work is not among them
  * @param issuesAtOnce the same for those who register a billing method
  * @param openingsAtOnce the same for those who have a virtual account opened
+ * @param looksAtOnce the same for those who want Toss to be asked about a payment now
  * @param acceptTestKeyInProduction whether a production stage may run on a test key, where nobody really pays
  */
 @ConfigurationProperties("wonflow.toss")
@@ -30,6 +31,7 @@ record TossProperties(
         @DefaultValue("100") int confirmsAtOnce,
         @DefaultValue("20") int issuesAtOnce,
         @DefaultValue("20") int openingsAtOnce,
+        @DefaultValue("10") int looksAtOnce,
         @DefaultValue("false") boolean acceptTestKeyInProduction) {
 
     /** Each is a connection to Toss and one from a browser. */
@@ -43,6 +45,7 @@ record TossProperties(
         requirePlaces("confirms-at-once", confirmsAtOnce);
         requirePlaces("issues-at-once", issuesAtOnce);
         requirePlaces("openings-at-once", openingsAtOnce);
+        requirePlaces("looks-at-once", looksAtOnce);
     }
 
     CallLimits callLimits() {
@@ -52,7 +55,14 @@ record TossProperties(
 
     CallRoom callRoom() {
         return new CallRoom(Map.of(
-                Operation.CONFIRM, confirmsAtOnce, Operation.ISSUE, issuesAtOnce, Operation.OPEN, openingsAtOnce));
+                Operation.CONFIRM,
+                confirmsAtOnce,
+                Operation.ISSUE,
+                issuesAtOnce,
+                Operation.OPEN,
+                openingsAtOnce,
+                Operation.LOOKUP,
+                looksAtOnce));
     }
 
     private static void requirePlaces(String name, int value) {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class Problems {
 
     private static final ProblemKind NOT_CREATED_YET = new ProblemKind(503, "payment.not-created-yet");
-    private static final ProblemKind NOT_FOUND = new ProblemKind(404, "payment.not-found");
+    static final ProblemKind NOT_FOUND = new ProblemKind(404, "payment.not-found");
     private static final ProblemKind AMOUNT_MISMATCH = new ProblemKind(422, "payment.amount-mismatch");
     private static final ProblemKind ANOTHER_ATTEMPT_RUNNING = new ProblemKind(409, "payment.another-attempt-running");
     private static final ProblemKind ACCOUNT_ASKED_FOR = new ProblemKind(409, "payment.account-asked-for");

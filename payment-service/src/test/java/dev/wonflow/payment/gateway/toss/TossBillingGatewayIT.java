@@ -174,7 +174,7 @@ class TossBillingGatewayIT {
                 .tossBillingGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), "test_sk_1", "test_ck_1"),
-                        new TossProperties(timeout, timeout, timeout, timeout, 1, 1, 1, false),
+                        new TossProperties(timeout, timeout, timeout, timeout, 1, 1, 1, 1, false),
                         quota,
                         new CallRoom(Map.of()),
                         new JsonMapper());

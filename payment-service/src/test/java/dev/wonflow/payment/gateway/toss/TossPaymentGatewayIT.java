@@ -28,11 +28,14 @@ import dev.wonflow.payment.gateway.quota.Use;
 import dev.wonflow.payment.payment.World;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,7 @@ class TossPaymentGatewayIT {
     private static final Opening OPENING = opening(1);
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final World world = new World();
     private final TossStub toss = new TossStub();
     private final PaymentKey key = toss.authenticated(ORDER, 33_000);
@@ -76,6 +80,17 @@ class TossPaymentGatewayIT {
             assertThat(gatewayPayment.approvedAt()).isEqualTo(Instant.parse("2026-01-05T03:00:32Z"));
             assertThat(gatewayPayment.lastTransactionKey()).isEqualTo("txrd_a01kdp3v9h2m7q5x8c4n6t0w1by");
         });
+    }
+
+    @Test
+    void age_of_the_attempt_is_measured_at_each_answer_whatever_it_says() {
+        world.clock.set(attempt.startedAt().plusSeconds(240));
+        toss.next(ORDER, new TossStub.Fault.Reset());
+
+        assertThat(confirm()).isInstanceOf(GatewayOutcome.Unknown.class);
+
+        assertThat(meters.get("wonflow.confirm.age").timer().max(TimeUnit.SECONDS))
+                .isEqualTo(240);
     }
 
     @Test
@@ -536,9 +551,11 @@ class TossPaymentGatewayIT {
                 .tossPaymentGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), secretKey, clientKey),
-                        new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, readTimeout, 1, 1, 1, false),
+                        new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, readTimeout, 1, 1, 1, 1, false),
                         world.quota,
                         new CallRoom(Map.of()),
-                        new JsonMapper());
+                        new JsonMapper(),
+                        meters,
+                        world.clock);
     }
 }
