@@ -6,6 +6,7 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.WebhookSecret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,14 @@ public record GatewayPayment(
     public Money settledBalance() {
         Money onItsWay = sum(GatewayCancel.State.IN_PROGRESS);
         return amount.minus(balance).isLessThan(onItsWay) ? balance : balance.plus(onItsWay);
+    }
+
+    /** Since when money has been on its way back that may still come to nothing; empty if none is. */
+    public Optional<Instant> onItsWayBackSince() {
+        return cancels.stream()
+                .filter(cancel -> cancel.state() == GatewayCancel.State.IN_PROGRESS)
+                .map(cancel -> cancel.canceledAt() == null ? Instant.MAX : cancel.canceledAt())
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether the cancels account for all that is missing. If they do not, one of them may not have been readable. */

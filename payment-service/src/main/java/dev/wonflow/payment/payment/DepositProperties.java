@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of virtual accounts. Toss may send no webhook about a deposit and sends none about a due date that passes,
- * so waiting payments are looked at.
+ * Settings of virtual accounts, and of whatever else Toss ends later. It may send no webhook about a deposit and sends
+ * none about a due date that passes, so waiting payments are looked at.
  *
  * @param grace time after its due date at which an account that Toss still calls waiting counts as run out
- * @param firstLook time from the account's opening, or from a deposit's refund, to the first look; the pause grows with
- *     the time waited
- * @param longestPause longest time between two looks at one account
+ * @param firstLook time from the account's opening, from a deposit's refund, or from a cancel that ends later, to the
+ *     first look; the pause grows with the time waited
+ * @param longestPause longest time between two such looks at one payment
  */
 @ConfigurationProperties("wonflow.deposit")
 public record DepositProperties(
@@ -27,7 +27,7 @@ public record DepositProperties(
         requirePositive("longest-pause", longestPause);
     }
 
-    /** The next look at an account that waits since {@code since}; at the latest when it has run out. */
+    /** The next look at what has waited since {@code since}; at the latest when it has run out. */
     Instant nextLook(Instant since, @Nullable Instant dueAt, Instant now) {
         Duration waited = Duration.between(since, now).dividedBy(2);
         Duration pause = waited.compareTo(firstLook) < 0 ? firstLook : waited;

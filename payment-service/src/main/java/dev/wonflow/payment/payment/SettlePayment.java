@@ -12,10 +12,12 @@ import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.runtime.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -146,7 +148,7 @@ public class SettlePayment {
             payment = payments.save(payment);
             statusChecks.require(id, now.plus(statusCheckSettings.firstPause(random)));
         } else if (decision.changes() || (answered && upToDate)) {
-            planNextLook(payment, decision.changes(), now);
+            planNextLook(payment, shown, decision.changes(), now);
         }
         return new Settled(payment, decision.changes(), incident.isPresent());
     }
@@ -213,7 +215,7 @@ public class SettlePayment {
                 : List.of();
     }
 
-    private void planNextLook(Payment payment, boolean changed, Instant now) {
+    private void planNextLook(Payment payment, Optional<GatewayPayment> shown, boolean changed, Instant now) {
         if (payment.isAccountAsked()) {
             // The date of the claim stands.
             return;
@@ -234,11 +236,26 @@ public class SettlePayment {
                     statusChecks.require(payment.id(), now);
                 }
             }
-            case PARTIALLY_REFUNDED, REFUNDED ->
-                nextLookAtRemittance(payment, now)
-                        .ifPresentOrElse(next -> statusChecks.require(payment.id(), next), () -> release(payment, now));
-            case REQUESTED, PAID, FAILED, CANCELED -> release(payment, now);
+            case PAID, PARTIALLY_REFUNDED, REFUNDED ->
+                nextLookAtMoneyGoingBack(payment, shown, now)
+                        .ifPresentOrElse(
+                                look -> statusChecks.require(payment.id(), look), () -> release(payment, now));
+            case REQUESTED, FAILED, CANCELED -> release(payment, now);
         }
+    }
+
+    private Optional<Instant> nextLookAtMoneyGoingBack(
+            Payment payment, Optional<GatewayPayment> shown, Instant now) {
+        return Stream.of(endOfCancel(payment, shown, now), nextLookAtRemittance(payment, now))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** A cancel that Toss ends later, whoever asked for it, is looked at until it has ended. */
+    private Optional<Instant> endOfCancel(Payment payment, Optional<GatewayPayment> shown, Instant now) {
+        return shown.filter(seen -> payment.isOfAttempt(seen.paymentKey()))
+                .flatMap(GatewayPayment::onItsWayBackSince)
+                .map(since -> deposit.nextLook(since.isBefore(now) ? since : now, null, now));
     }
 
     private void release(Payment payment, Instant now) {
