@@ -167,6 +167,20 @@ final class LonePayments implements AutoCloseable {
         return http.post(sandbox.url() + path, body);
     }
 
+    /** Gives all of it back, as somebody does in Toss's console. */
+    void cancelInConsole(String key) {
+        Http.Answer cancelled = postToToss("/v1/payments/" + key + "/cancel", Map.of("cancelReason", "콘솔에서 취소"));
+        assertThat(cancelled.status()).as(cancelled.body().toString()).isEqualTo(200);
+    }
+
+    /** Webhooks that reached anybody. */
+    List<JsonNode> deliveredWebhooks() {
+        return http.get(sandbox.url() + "/control/webhooks?status=SUCCEEDED")
+                .body()
+                .valueStream()
+                .toList();
+    }
+
     /** A new order, as soon as the service takes one. */
     String awaitOrder() {
         return await("payment-service").atMost(LIMIT).until(this::order, order -> !order.isEmpty());
@@ -195,11 +209,16 @@ final class LonePayments implements AutoCloseable {
 
     /** The buyer's part: a session at Toss, opened and approved in the payment window. */
     String authenticated(String order) {
+        return authenticated(order, "카드");
+    }
+
+    /** The same with a method, in Toss's word. */
+    String authenticated(String order, String method) {
         Http.Answer session = http.post(
                 sandbox.url() + "/v1/payments",
                 Map.of(
                         "method",
-                        "카드",
+                        method,
                         "amount",
                         AMOUNT,
                         "orderId",

@@ -145,7 +145,7 @@ class ReconciliationE2E {
     @Test
     void cancel_in_the_console_is_found_by_the_next_cycle_names_its_payment_and_is_taken_in() {
         String order = paid();
-        cancelAtToss(payments.atToss(order).text("paymentKey"));
+        payments.cancelInConsole(payments.atToss(order).text("paymentKey"));
 
         assertThat(findings(foundAfter(CYCLE, order))).containsExactly("REFUND_NOT_BOOKED");
 
@@ -174,7 +174,7 @@ class ReconciliationE2E {
         assertThat(findings(found)).containsExactly("SECOND_CAPTURE");
         assertThat(found.path("findings").path(0).path("evidence").asString()).contains(second);
 
-        cancelAtToss(second);
+        payments.cancelInConsole(second);
         assertThatTheNextCycleCloses(order);
     }
 
@@ -188,12 +188,6 @@ class ReconciliationE2E {
         String order = paid();
         assertThat(payments.isRefunded(order, won)).isTrue();
         return order;
-    }
-
-    private void cancelAtToss(String key) {
-        Http.Answer cancelled =
-                payments.postToToss("/v1/payments/" + key + "/cancel", Map.of("cancelReason", "콘솔에서 취소"));
-        assertThat(cancelled.status()).as(cancelled.body().toString()).isEqualTo(200);
     }
 
     /** The open case of the order, which the first cycle after some time has opened. */
