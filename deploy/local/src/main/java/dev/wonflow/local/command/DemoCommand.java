@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         description = {
-            "Plays five checkouts on the running stack and checks what comes of each; starts the stack if needed.",
+            "Plays all scenarios on the running stack and checks what comes of each; starts the stack if needed.",
             "",
             "Each begins with a checkout request published to Kafka by an ordinary producer, goes through the payment"
                     + " window of the sandbox, and is followed on the topics by an ordinary consumer."
