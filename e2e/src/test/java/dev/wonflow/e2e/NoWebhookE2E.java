@@ -73,8 +73,9 @@ class NoWebhookE2E {
                 .atMost(LonePayments.LIMIT)
                 .untilAsserted(() -> assertThat(statuses(card, transfer, account, console, elsewhere, abandoned))
                         .containsExactly("paid", "paid", "paid", "refunded", "paid", "requested"));
-        await("the charge").atMost(LonePayments.LIMIT).until(() -> payments.status(charge)
-                .equals("paid"));
+        await("the charge")
+                .atMost(LonePayments.LIMIT)
+                .until(() -> payments.status(charge).equals("paid"));
         for (String order : List.of(card, transfer, account, elsewhere)) {
             assertThat(payments.events(order)).containsOnlyOnce("payment.paid.v1");
             assertThat(payments.moved(order)).as("moved for %s", order).contains(LonePayments.AMOUNT);
@@ -90,8 +91,7 @@ class NoWebhookE2E {
         payments.moveTo(payments.now().plus(Duration.ofHours(2)));
         await("the end of all cases")
                 .atMost(LonePayments.LIMIT)
-                .until(() -> payments
-                        .get("/api/reconciliation/cases?limit=200")
+                .until(() -> payments.get("/api/reconciliation/cases?limit=200")
                         .body()
                         .path("data")
                         .valueStream()

@@ -27,8 +27,7 @@ public class FindPayment {
      * @throws PaymentNotFound if there is none
      */
     public Payment find(TenantId tenantId, String id) {
-        return find(id)
-                .filter(payment -> payment.purchase().tenantId().equals(tenantId))
+        return find(id).filter(payment -> payment.purchase().tenantId().equals(tenantId))
                 .orElseThrow(() -> new PaymentNotFound(id));
     }
 

@@ -238,14 +238,12 @@ public class SettlePayment {
             }
             case PAID, PARTIALLY_REFUNDED, REFUNDED ->
                 nextLookAtMoneyGoingBack(payment, shown, now)
-                        .ifPresentOrElse(
-                                look -> statusChecks.require(payment.id(), look), () -> release(payment, now));
+                        .ifPresentOrElse(look -> statusChecks.require(payment.id(), look), () -> release(payment, now));
             case REQUESTED, FAILED, CANCELED -> release(payment, now);
         }
     }
 
-    private Optional<Instant> nextLookAtMoneyGoingBack(
-            Payment payment, Optional<GatewayPayment> shown, Instant now) {
+    private Optional<Instant> nextLookAtMoneyGoingBack(Payment payment, Optional<GatewayPayment> shown, Instant now) {
         return Stream.of(endOfCancel(payment, shown, now), nextLookAtRemittance(payment, now))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());

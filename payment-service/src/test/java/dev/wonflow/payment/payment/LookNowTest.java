@@ -74,11 +74,7 @@ class LookNowTest {
         PaymentId id = world.given(PaymentStatus.UNKNOWN);
         world.gateway.findings.add(PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));
         world.gateway.meanwhile = () -> world.settlePayment()
-                .outcome(
-                        id,
-                        KEY,
-                        world.payment().version(),
-                        new GatewayOutcome.Approved(PaymentFixture.aDeposit()));
+                .outcome(id, KEY, world.payment().version(), new GatewayOutcome.Approved(PaymentFixture.aDeposit()));
 
         assertThat(look().payment().status()).isEqualTo(PaymentStatus.PAID);
         assertThat(world.published).hasExactlyElementsOfTypes(PaymentEvent.Paid.class);

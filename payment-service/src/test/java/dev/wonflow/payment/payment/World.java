@@ -97,8 +97,7 @@ public final class World {
             new Merchant("test_ck_world", false),
             new SystemAlarm());
     /** One confirm, one opening and one look at a time. */
-    public final CallRoom callRoom =
-            new CallRoom(Map.of(Operation.CONFIRM, 1, Operation.OPEN, 1, Operation.LOOKUP, 1));
+    public final CallRoom callRoom = new CallRoom(Map.of(Operation.CONFIRM, 1, Operation.OPEN, 1, Operation.LOOKUP, 1));
     /** Without chance: what may be left off of a pause is not. */
     public final Backoff backoff = new Backoff(statusCheckSettings, () -> 0);
 

@@ -13,7 +13,6 @@ import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.payment.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -103,8 +103,8 @@ class SweepPaymentsTest {
     /** Payments in memory. */
     private static final class Kept implements Stragglers {
 
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::since).thenComparing(place -> place.id().value());
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::since)
+                .thenComparing(place -> place.id().value());
 
         private final List<Unconfirmed> unconfirmed = new ArrayList<>();
         private final List<PaymentId> forgotten = new ArrayList<>();

@@ -81,11 +81,13 @@ final class TossPaymentGateway implements PaymentGateway {
 
     @Override
     public OpeningOutcome open(Opening opening) {
-        Answer answer = ask(Operation.OPEN, confirms.post()
-                .uri("/v1/virtual-accounts")
-                .header("Idempotency-Key", opening.idempotencyKey())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(calls.body(OpeningBody.of(opening))));
+        Answer answer = ask(
+                Operation.OPEN,
+                confirms.post()
+                        .uri("/v1/virtual-accounts")
+                        .header("Idempotency-Key", opening.idempotencyKey())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(calls.body(OpeningBody.of(opening))));
         return switch (answer) {
             case Answer.Payment(GatewayFinding.Seen seen) -> new OpeningOutcome.Answered(seen);
             case Answer.Refusal(TossError error) -> error.openingOutcome();

@@ -551,7 +551,8 @@ class TossPaymentGatewayIT {
                 .tossPaymentGateway(
                         RestClient.builder(),
                         new TossAccess(URI.create(url), secretKey, clientKey),
-                        new TossProperties(Duration.ofSeconds(5), readTimeout, readTimeout, readTimeout, 1, 1, 1, 1, false),
+                        new TossProperties(
+                                Duration.ofSeconds(5), readTimeout, readTimeout, readTimeout, 1, 1, 1, 1, false),
                         world.quota,
                         new CallRoom(Map.of()),
                         new JsonMapper(),

@@ -32,7 +32,11 @@ class TossPropertiesTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
-                1, 1, 1, 1, false);
+                1,
+                1,
+                1,
+                1,
+                false);
 
         assertThat(slowCancels.callLimits().confirmAndLook()).isEqualTo(Duration.ofSeconds(39));
     }
@@ -65,6 +69,10 @@ class TossPropertiesTest {
                 Duration.ofSeconds(read),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(check),
-                1, 1, 1, 1, false);
+                1,
+                1,
+                1,
+                1,
+                false);
     }
 }

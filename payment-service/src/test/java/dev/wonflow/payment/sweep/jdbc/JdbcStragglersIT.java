@@ -51,7 +51,8 @@ class JdbcStragglersIT {
     private static void planned(int number, @Nullable Instant leasedUntil) {
         String id = id(number).value().toString();
         database.jdbc
-                .sql("INSERT INTO work (kind, id, key, due_at, leased_until) VALUES ('status-check.required', ?, ?, ?, ?)")
+                .sql(
+                        "INSERT INTO work (kind, id, key, due_at, leased_until) VALUES ('status-check.required', ?, ?, ?, ?)")
                 .params(
                         id,
                         id,
