@@ -3,8 +3,13 @@ package dev.wonflow.outbox;
 import dev.wonflow.runtime.trace.Trace;
 import dev.wonflow.runtime.trace.Traceparent;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Appends messages to the outbox table. The relay reads them from the write-ahead log. */
@@ -22,6 +27,26 @@ public final class Outbox {
         VALUES (:id, :topic, :key, :type, :sequence, :tenantId, :occurredAt, :payload, :traceparent)
         """;
 
+    /** Rows of one statement are in the log in the order they are inserted, so this order is that of the events. */
+    private static final String INSERT_ALL = """
+        INSERT INTO outbox
+            (id, aggregatetype, aggregateid, type, sequence, tenant_id, occurred_at, payload%s)
+        SELECT id, topic, key, type, sequence, tenant_id, occurred_at, payload%s
+        FROM unnest(
+            CAST(:ids AS uuid[]), CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:types AS text[]),
+            CAST(:sequences AS bigint[]), CAST(:tenantIds AS text[]), CAST(:occurredAts AS timestamptz[]),
+            CAST(:payloads AS text[])%s)
+            WITH ORDINALITY AS message (id, topic, key, type, sequence, tenant_id, occurred_at, payload%s, position)
+        ORDER BY position
+        """;
+
+    private static final String INSERT_ALL_UNTRACED = INSERT_ALL.formatted("", "", "", "");
+    private static final String INSERT_ALL_TRACED =
+            INSERT_ALL.formatted(", traceparent", ", traceparent", ", CAST(:traceparents AS text[])", ", traceparent");
+
+    /** Messages that wait for the commit at most; 64 KiB each are 6 MiB, several times in memory. */
+    private static final int MOST_AT_ONCE = 100;
+
     private final JdbcClient jdbc;
     private final Trace trace;
     private final TraceparentColumn column;
@@ -34,7 +59,9 @@ public final class Outbox {
 
     /**
      * Appends in the caller's transaction: the message will be published if, and only if, that transaction commits. It
-     * carries the trace that the caller's work belongs to, if there is one and the table has a column for it.
+     * carries the trace that the caller's work belongs to, if there is one and the table has a column for it. The
+     * messages of a transaction are written together before it commits, in the order of their appending; one that the
+     * table refuses keeps it from committing.
      *
      * @throws IllegalStateException if no transaction is open; without one the promise above would be empty
      */
@@ -44,7 +71,65 @@ public final class Outbox {
                     + ": no transaction is open (expected: the one that changes the state)");
         }
         Optional<Traceparent> cause = column.isThere() ? trace.current() : Optional.empty();
-        JdbcClient.StatementSpec insert = jdbc.sql(cause.isPresent() ? INSERT_TRACED : INSERT)
+        ofTransaction()
+                .add(new Appended(message, cause.map(Traceparent::toString).orElse(null)));
+    }
+
+    /**
+     * A message that is to be written.
+     *
+     * @param traceparent null outside any trace
+     */
+    private record Appended(OutboxMessage message, @Nullable String traceparent) {}
+
+    private Unwritten ofTransaction() {
+        for (TransactionSynchronization known : TransactionSynchronizationManager.getSynchronizations()) {
+            if (known instanceof Unwritten unwritten && unwritten.outbox() == this) {
+                return unwritten;
+            }
+        }
+        Unwritten unwritten = new Unwritten();
+        TransactionSynchronizationManager.registerSynchronization(unwritten);
+        return unwritten;
+    }
+
+    /** What a transaction has appended so far. */
+    private final class Unwritten implements TransactionSynchronization {
+
+        private final List<Appended> messages = new ArrayList<>();
+        private boolean committing;
+
+        Outbox outbox() {
+            return Outbox.this;
+        }
+
+        void add(Appended appended) {
+            messages.add(appended);
+            // What is appended by something else that waits for the commit, nobody would come for any more.
+            if (committing || messages.size() == MOST_AT_ONCE) {
+                write();
+            }
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            committing = true;
+            write();
+        }
+
+        private void write() {
+            if (messages.size() == 1) {
+                insert(messages.getFirst());
+            } else if (!messages.isEmpty()) {
+                insert(messages);
+            }
+            messages.clear();
+        }
+    }
+
+    private void insert(Appended appended) {
+        OutboxMessage message = appended.message();
+        JdbcClient.StatementSpec insert = jdbc.sql(appended.traceparent() == null ? INSERT : INSERT_TRACED)
                 .param("id", message.id())
                 .param("topic", message.topic())
                 .param("key", message.key())
@@ -53,7 +138,33 @@ public final class Outbox {
                 .param("tenantId", message.tenantId())
                 .param("occurredAt", message.occurredAt().atOffset(ZoneOffset.UTC))
                 .param("payload", message.payload());
-        cause.ifPresent(traceparent -> insert.param("traceparent", traceparent.toString()));
-        insert.update();
+        (appended.traceparent() == null ? insert : insert.param("traceparent", appended.traceparent())).update();
+    }
+
+    private void insert(List<Appended> appended) {
+        boolean traced = appended.stream().anyMatch(one -> one.traceparent() != null);
+        JdbcClient.StatementSpec insert = jdbc.sql(traced ? INSERT_ALL_TRACED : INSERT_ALL_UNTRACED)
+                .param("ids", texts(appended, message -> message.id().toString()))
+                .param("topics", texts(appended, OutboxMessage::topic))
+                .param("keys", texts(appended, OutboxMessage::key))
+                .param("types", texts(appended, OutboxMessage::type))
+                .param(
+                        "sequences",
+                        appended.stream().map(one -> one.message().sequence()).toArray(Long[]::new))
+                .param("tenantIds", texts(appended, OutboxMessage::tenantId))
+                .param(
+                        "occurredAts",
+                        texts(appended, message -> message.occurredAt().toString()))
+                .param("payloads", texts(appended, OutboxMessage::payload));
+        (traced
+                        ? insert.param(
+                                "traceparents",
+                                appended.stream().map(Appended::traceparent).toArray(String[]::new))
+                        : insert)
+                .update();
+    }
+
+    private static String[] texts(List<Appended> appended, Function<OutboxMessage, String> field) {
+        return appended.stream().map(Appended::message).map(field).toArray(String[]::new);
     }
 }

@@ -11,14 +11,19 @@ import dev.wonflow.testsupport.server.TestDatabase;
 import dev.wonflow.testsupport.server.TestServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class OutboxIT {
@@ -105,6 +110,77 @@ class OutboxIT {
                 () -> transactions.executeWithoutResult(_ -> careful.append(aMessage(1))));
 
         assertThat(messages()).isOne();
+    }
+
+    @Test
+    void messages_of_a_transaction_are_written_in_the_order_of_their_appending() {
+        List<Long> numbers = LongStream.rangeClosed(1, 250)
+                .map(i -> i % 2 == 0 ? i : 1_000 - i)
+                .boxed()
+                .toList();
+
+        transactions.executeWithoutResult(_ -> numbers.forEach(n -> outbox.append(aMessage(n))));
+
+        assertThat(jdbc.sql("SELECT id FROM outbox ORDER BY ctid")
+                        .query(UUID.class)
+                        .list())
+                .isEqualTo(numbers.stream().map(SequentialIds::id).toList());
+        assertThat(jdbc.sql("SELECT DISTINCT row_to_json(outbox)::jsonb - 'id' - 'appended_at' - 'traceparent' || '{}'"
+                                + " FROM outbox")
+                        .query(String.class)
+                        .list())
+                .as("as one that comes alone")
+                .containsExactly("{\"type\": \"order.placed.v1\", \"payload\": \"{\\\"amount\\\":15000}\","
+                        + " \"sequence\": 3, \"tenant_id\": \"default\", \"aggregateid\": \"order-1\","
+                        + " \"occurred_at\": \"2026-01-05T12:00:00+09:00\", \"aggregatetype\": \"order.events\"}");
+    }
+
+    @Test
+    void messages_of_a_transaction_each_carry_the_trace_of_what_appended_them() {
+        Traceparent cause = Traceparent.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .orElseThrow();
+
+        transactions.executeWithoutResult(_ -> {
+            outbox.append(aMessage(1));
+            trace.resume(Optional.of(cause), "test", () -> outbox.append(aMessage(2)));
+        });
+
+        assertThat(jdbc.sql("SELECT coalesce(traceparent, 'none') FROM outbox ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("none", cause.toString());
+    }
+
+    @Test
+    void a_message_that_is_appended_while_its_transaction_commits_stays_too() {
+        transactions.executeWithoutResult(_ -> {
+            outbox.append(aMessage(1));
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    outbox.append(aMessage(2));
+                }
+            });
+        });
+
+        assertThat(messages()).isEqualTo(2);
+    }
+
+    @Test
+    void a_message_the_table_refuses_keeps_its_transaction_from_committing() {
+        jdbc.sql("CREATE TABLE state (id integer)").update();
+
+        assertThatThrownBy(() -> transactions.executeWithoutResult(_ -> {
+                    outbox.append(aMessage(1));
+                    outbox.append(new OutboxMessage(
+                            SequentialIds.id(2), "order.events", "", "order.placed.v1", 1, "default", NOON, "{}"));
+                    jdbc.sql("INSERT INTO state VALUES (1)").update();
+                }))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(messages()).isZero();
+        assertThat(jdbc.sql("SELECT count(*) FROM state").query(Long.class).single())
+                .isZero();
     }
 
     @Test
