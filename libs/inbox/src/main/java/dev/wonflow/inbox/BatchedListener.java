@@ -39,14 +39,17 @@ final class BatchedListener implements BatchAcknowledgingConsumerAwareMessageLis
 
     private final AcknowledgingConsumerAwareMessageListener<Object, Object> listener;
     private final Lanes lanes;
+    private final Inbox inbox;
     private final TransactionOperations transaction;
 
     BatchedListener(
             AcknowledgingConsumerAwareMessageListener<Object, Object> listener,
             Lanes lanes,
+            Inbox inbox,
             TransactionOperations transaction) {
         this.listener = listener;
         this.lanes = lanes;
+        this.inbox = inbox;
         this.transaction = transaction;
     }
 
@@ -68,7 +71,7 @@ final class BatchedListener implements BatchAcknowledgingConsumerAwareMessageLis
             List<ConsumerRecord<Object, Object>> sorted =
                     messages.stream().sorted(IN_LOCK_ORDER).toList();
             transaction.executeWithoutResult(
-                    _ -> sorted.forEach(message -> listener.onMessage(message, null, consumer)));
+                    _ -> inbox.together(() -> sorted.forEach(message -> listener.onMessage(message, null, consumer))));
         } catch (RuntimeException e) {
             log.debug("{} messages were rolled back and come one by one", messages.size(), e);
             return false;

@@ -1,7 +1,15 @@
 package dev.wonflow.inbox;
 
 import dev.wonflow.runtime.trace.Trace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -17,7 +25,7 @@ public final class Inbox {
      * Name of what puts all messages of a poll into one transaction, for a listener that takes one at a time:
      * {@code @KafkaListener(…, containerPostProcessor = Inbox.BATCHED)}. Worth it where many come at once. The listener
      * then runs within a transaction, so it must not wait for anybody, and what it locks stays locked until the poll is
-     * done.
+     * done. It sees all messages of the poll before the first of them has its effect.
      */
     public static final String BATCHED = "inboxBatches";
 
@@ -29,6 +37,15 @@ public final class Inbox {
         INSERT INTO inbox (consumer, message_id)
         VALUES (:consumer, :messageId)
         ON CONFLICT DO NOTHING
+        """;
+
+    /** The same for the messages of a poll; of two copies in one statement the first is claimed. */
+    private static final String CLAIM_ALL = """
+        INSERT INTO inbox (consumer, message_id)
+        SELECT consumer, message_id
+        FROM unnest(CAST(:consumers AS text[]), CAST(:messageIds AS text[])) AS claim (consumer, message_id)
+        ON CONFLICT DO NOTHING
+        RETURNING consumer, message_id
         """;
 
     private final JdbcClient jdbc;
@@ -77,18 +94,7 @@ public final class Inbox {
      * @param messageId what two copies of the message have in common, see {@link #claim}
      */
     public void once(String consumer, ConsumerRecord<?, ?> message, String messageId, Runnable effect) {
-        trace.resume(
-                MessageHeaders.traceparent(message),
-                consumer,
-                () -> transaction.executeWithoutResult(_ -> claimAndRun(consumer, message, messageId, effect)));
-    }
-
-    private void claimAndRun(String consumer, ConsumerRecord<?, ?> message, String messageId, Runnable effect) {
-        if (claim(consumer, messageId)) {
-            effect.run();
-        } else {
-            skipped.skipped(message, "repeated");
-        }
+        handOver(new Handed(message, new Claim(consumer, messageId), null, effect));
     }
 
     /**
@@ -100,13 +106,139 @@ public final class Inbox {
      */
     public void onceIfNewer(String consumer, ConsumerRecord<?, ?> message, String subject, Runnable effect) {
         long sequence = MessageHeaders.sequence(message);
-        once(consumer, message, () -> {
-            if (sequences.advance(consumer, subject, sequence)) {
-                effect.run();
+        Sequences.requireSubject(subject);
+        handOver(new Handed(
+                message,
+                new Claim(consumer, MessageHeaders.id(message)),
+                new News(new Sequences.Place(consumer, subject), sequence),
+                effect));
+    }
+
+    /** A message that is to have its effect; one with news only if they are. */
+    private record Handed(
+            ConsumerRecord<?, ?> message,
+            Claim claim,
+            @Nullable News news,
+            Runnable effect) {}
+
+    /** What was handed over while a transaction's messages are read. */
+    private record Poll(List<Handed> handed) {}
+
+    private record Claim(String consumer, String messageId) {}
+
+    private record News(Sequences.Place place, long sequence) {}
+
+    private void handOver(Handed handed) {
+        if (TransactionSynchronizationManager.getResource(this) instanceof Poll poll) {
+            requireId(handed.claim().messageId());
+            poll.handed().add(handed);
+        } else {
+            resume(handed, () -> transaction.executeWithoutResult(_ -> claimAndRun(handed)));
+        }
+    }
+
+    private void resume(Handed handed, Runnable work) {
+        trace.resume(
+                MessageHeaders.traceparent(handed.message()), handed.claim().consumer(), work);
+    }
+
+    private void claimAndRun(Handed handed) {
+        if (claim(handed.claim().consumer(), handed.claim().messageId())) {
+            runIfNews(handed);
+        } else {
+            skipped.skipped(handed.message(), "repeated");
+        }
+    }
+
+    private void runIfNews(Handed handed) {
+        News news = handed.news();
+        runIf(
+                news == null
+                        || sequences.advance(
+                                news.place().consumer(), news.place().subject(), news.sequence()),
+                handed);
+    }
+
+    private void runIf(boolean isNews, Handed handed) {
+        if (isNews) {
+            handed.effect().run();
+        } else {
+            skipped.skipped(handed.message(), "stale");
+        }
+    }
+
+    /**
+     * Has messages read, and then their effects, in the order in which they were handed over: one statement claims all
+     * of them, and one advances their sequences. In the caller's transaction.
+     *
+     * @param reading hands messages over to {@link #once} and {@link #onceIfNewer}
+     */
+    void together(Runnable reading) {
+        Poll poll = new Poll(new ArrayList<>());
+        TransactionSynchronizationManager.bindResource(this, poll);
+        try {
+            reading.run();
+        } finally {
+            TransactionSynchronizationManager.unbindResource(this);
+        }
+        if (!poll.handed().isEmpty()) {
+            claimAndRun(poll.handed());
+        }
+    }
+
+    private void claimAndRun(List<Handed> handed) {
+        Set<Claim> claimed = claim(handed);
+        List<Handed> fresh = new ArrayList<>();
+        // What comes twice in a poll is claimed by the first.
+        handed.forEach(one -> {
+            if (claimed.remove(one.claim())) {
+                fresh.add(one);
             } else {
-                skipped.skipped(message, "stale");
+                skipped.skipped(one.message(), "repeated");
             }
         });
+        Set<Handed> advanced = advance(fresh);
+        for (Handed one : fresh) {
+            resume(one, () -> {
+                if (advanced.contains(one)) {
+                    one.effect().run();
+                } else {
+                    runIfNews(one);
+                }
+            });
+        }
+    }
+
+    /**
+     * Advances the first news of each subject.
+     *
+     * @return what advanced; the rest is old, or has to wait for its turn behind the first
+     */
+    private Set<Handed> advance(List<Handed> handed) {
+        SequencedMap<Sequences.Place, Handed> firsts = new LinkedHashMap<>();
+        SequencedMap<Sequences.Place, Long> news = new LinkedHashMap<>();
+        for (Handed one : handed) {
+            News ofOne = one.news();
+            if (ofOne != null && firsts.putIfAbsent(ofOne.place(), one) == null) {
+                news.put(ofOne.place(), ofOne.sequence());
+            }
+        }
+        if (news.size() < 2) {
+            return Set.of();
+        }
+        return sequences.advance(news).stream().map(firsts::get).collect(Collectors.toSet());
+    }
+
+    private Set<Claim> claim(List<Handed> handed) {
+        return new HashSet<>(jdbc.sql(CLAIM_ALL)
+                .param(
+                        "consumers",
+                        handed.stream().map(one -> one.claim().consumer()).toArray(String[]::new))
+                .param(
+                        "messageIds",
+                        handed.stream().map(one -> one.claim().messageId()).toArray(String[]::new))
+                .query((row, _) -> new Claim(row.getString("consumer"), row.getString("message_id")))
+                .list());
     }
 
     /**

@@ -223,14 +223,14 @@ public final class InboxAutoConfiguration {
     @Bean(Inbox.BATCHED)
     @ConditionalOnBean(JdbcClient.class)
     ContainerPostProcessor<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> inboxBatches(
-            Lanes lanes, TransactionOperations transaction) {
+            Lanes lanes, Inbox inbox, TransactionOperations transaction) {
         return listener -> {
             ContainerProperties settings = listener.getContainerProperties();
             if (!(settings.getMessageListener() instanceof AcknowledgingConsumerAwareMessageListener<?, ?> single)) {
                 throw new IllegalStateException("listener " + listener.getListenerId()
                         + ": not one of Spring's own (expected: a method with @KafkaListener)");
             }
-            settings.setMessageListener(new BatchedListener(ofBytes(single), lanes, transaction));
+            settings.setMessageListener(new BatchedListener(ofBytes(single), lanes, inbox, transaction));
             listener.setBatchInterceptor(new BatchInterceptor<>() {
 
                 @Override

@@ -1,5 +1,7 @@
 package dev.wonflow.inbox;
 
+import java.util.SequencedMap;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -22,6 +24,17 @@ public final class Sequences {
             WHERE inbox_sequence.sequence < EXCLUDED.sequence
         """;
 
+    /** The same for many subjects, each of them once: a statement may not change a row twice. */
+    private static final String ADVANCE_ALL = """
+        INSERT INTO inbox_sequence (consumer, subject, sequence)
+        SELECT consumer, subject, sequence
+        FROM unnest(CAST(:consumers AS text[]), CAST(:subjects AS text[]), CAST(:sequences AS bigint[]))
+            AS news (consumer, subject, sequence)
+        ON CONFLICT (consumer, subject) DO UPDATE SET sequence = EXCLUDED.sequence, advanced_at = now()
+            WHERE inbox_sequence.sequence < EXCLUDED.sequence
+        RETURNING consumer, subject
+        """;
+
     private final JdbcClient jdbc;
 
     Sequences(JdbcClient jdbc) {
@@ -41,6 +54,34 @@ public final class Sequences {
             throw new IllegalStateException("sequence of " + subject + " for " + consumer
                     + ": no transaction is open (expected: the one that holds the effect)");
         }
+        requireSubject(subject);
+        return jdbc.sql(ADVANCE)
+                        .param("consumer", consumer)
+                        .param("subject", subject)
+                        .param("sequence", sequence)
+                        .update()
+                == 1;
+    }
+
+    /** What somebody has news of. */
+    record Place(String consumer, String subject) {}
+
+    /**
+     * Does the same for many at once, in the caller's transaction.
+     *
+     * @param news the sequence for each subject
+     * @return those that advanced
+     */
+    Set<Place> advance(SequencedMap<Place, Long> news) {
+        return Set.copyOf(jdbc.sql(ADVANCE_ALL)
+                .param("consumers", news.keySet().stream().map(Place::consumer).toArray(String[]::new))
+                .param("subjects", news.keySet().stream().map(Place::subject).toArray(String[]::new))
+                .param("sequences", news.values().toArray(Long[]::new))
+                .query((row, _) -> new Place(row.getString("consumer"), row.getString("subject")))
+                .list());
+    }
+
+    static void requireSubject(String subject) {
         int characters = subject.codePointCount(0, subject.length());
         if (subject.isBlank() || characters > MAX_SUBJECT_LENGTH) {
             throw new UnreadableMessage(
@@ -49,11 +90,5 @@ public final class Sequences {
         if (subject.codePoints().anyMatch(Text::isHalfACharacter)) {
             throw new UnreadableMessage("subject: half a character (expected: text)");
         }
-        return jdbc.sql(ADVANCE)
-                        .param("consumer", consumer)
-                        .param("subject", subject)
-                        .param("sequence", sequence)
-                        .update()
-                == 1;
     }
 }

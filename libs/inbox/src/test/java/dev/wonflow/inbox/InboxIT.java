@@ -150,6 +150,106 @@ class InboxIT {
     }
 
     @Test
+    void messages_of_a_poll_have_their_effects_once_and_in_the_order_they_were_handed_over() {
+        once(message("m-2", 2), "known");
+
+        together(() -> {
+            once(message("m-3", 3), "third");
+            once(message("m-2", 2), "known again");
+            once(message("m-1", 1), "first");
+            once(message("m-3", 3), "third again");
+        });
+
+        assertThat(effects).containsExactly("known", "third", "first");
+        assertThat(skipped("repeated")).isEqualTo(2);
+        assertThat(claim(CONSUMER, "m-1")).isFalse();
+        assertThat(claim(CONSUMER, "m-3")).isFalse();
+    }
+
+    @Test
+    void messages_of_a_poll_have_no_effect_before_all_are_read_and_none_if_one_cannot_be() {
+        assertThatThrownBy(() -> together(() -> {
+                    once(message("m-1", 1), "paid");
+                    once(message("m".repeat(301), 2), "nobody knows");
+                }))
+                .isInstanceOf(UnreadableMessage.class);
+
+        assertThat(effects).isEmpty();
+        once(message("m-1", 1), "paid");
+        assertThat(effects).as("nothing is left of the poll").containsExactly("paid");
+    }
+
+    @Test
+    void effect_that_fails_takes_the_claims_of_its_poll_with_it() {
+        assertThatThrownBy(() -> together(() -> {
+                    newer("m-1", "p-1", 1, "waiting");
+                    newer("m-2", "p-2", 1, "waiting too");
+                    inbox.once(CONSUMER, message("m-3", 3), () -> {
+                        throw new IllegalStateException("no");
+                    });
+                }))
+                .hasMessage("no");
+        effects.clear();
+        newer("m-1", "p-1", 1, "waiting");
+        newer("m-2", "p-2", 1, "waiting too");
+
+        assertThat(effects).containsExactly("waiting", "waiting too");
+    }
+
+    @Test
+    void news_of_a_poll_advance_one_after_another_where_they_are_about_the_same() {
+        newer("m-0", "p-3", 5, "refunded");
+
+        together(() -> {
+            newer("m-1", "p-1", 1, "waiting");
+            newer("m-2", "p-1", 2, "paid");
+            newer("m-3", "p-1", 1, "waiting late");
+            newer("m-4", "p-2", 1, "another's");
+            newer("m-5", "p-3", 4, "paid late");
+            newer("m-6", "p-3", 6, "reversed");
+        });
+
+        assertThat(effects).containsExactly("refunded", "waiting", "paid", "another's", "reversed");
+        assertThat(skipped("stale")).isEqualTo(2);
+        assertThat(jdbc.sql("SELECT sequence FROM inbox_sequence ORDER BY subject")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(2L, 1L, 6L);
+    }
+
+    @Test
+    void message_that_was_taken_before_advances_nothing_in_a_poll() {
+        newer("m-1", "p-1", 1, "waiting");
+        // As if the message of before had come with another sequence: it is known, and says nothing any more.
+        together(() -> {
+            newer("m-1", "p-1", 9, "waiting again");
+            newer("m-2", "p-1", 2, "paid");
+            newer("m-3", "p-2", 1, "another's");
+        });
+
+        assertThat(effects).containsExactly("waiting", "paid", "another's");
+    }
+
+    @Test
+    void effects_of_a_poll_are_each_part_of_the_trace_their_message_came_in() {
+        String cause = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        ConsumerRecord<byte[], byte[]> traced = message("m-1", 1);
+        traced.headers().add("traceparent", cause.getBytes(UTF_8));
+
+        together(() -> {
+            for (ConsumerRecord<byte[], byte[]> message : List.of(traced, message("m-2", 2))) {
+                inbox.once(
+                        CONSUMER,
+                        message,
+                        () -> effects.add(
+                                trace.current().map(Traceparent::toString).orElse("none")));
+            }
+        });
+
+        assertThat(effects).containsExactly(cause, "none");
+    }
+
+    @Test
     void message_without_what_it_is_known_by_opens_no_transaction() {
         ConsumerRecord<byte[], byte[]> nameless = message("m-1", 1);
         nameless.headers().remove("ce_id").remove("ce_sequence");
@@ -243,6 +343,14 @@ class InboxIT {
 
     private void once(ConsumerRecord<byte[], byte[]> message, String effect) {
         inbox.once(CONSUMER, message, () -> effects.add(effect));
+    }
+
+    private void newer(String id, String subject, long sequence, String effect) {
+        inbox.onceIfNewer(CONSUMER, message(id, sequence), subject, () -> effects.add(effect));
+    }
+
+    private void together(Runnable reading) {
+        transaction.executeWithoutResult(_ -> inbox.together(reading));
     }
 
     private double skipped(String reason) {
