@@ -62,6 +62,9 @@ public final class InboxAutoConfiguration {
     /** Uncompressed, in bytes. Less than a broker accepts in one request ({@code socket.request.max.bytes}). */
     private static final int LARGEST_WHOLE_LETTER = 64 << 20;
 
+    /** Each commit is a request to the broker that the consumer waits for; as long as its shortest rest. */
+    private static final Duration COMMIT_PAUSE = RestingConsumer.SHORT_POLL;
+
     @Bean
     @ConditionalOnBean(JdbcClient.class)
     Inbox inbox(
@@ -187,7 +190,8 @@ public final class InboxAutoConfiguration {
         return new Lanes(
                 blockedPartitions,
                 new DeadLetters(producer, topics::largestBatch, executor, meters, clock),
-                LetterBudget.ofHeap(Runtime.getRuntime().maxMemory()));
+                LetterBudget.ofHeap(Runtime.getRuntime().maxMemory()),
+                COMMIT_PAUSE);
     }
 
     @Bean

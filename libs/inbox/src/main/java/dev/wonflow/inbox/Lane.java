@@ -28,6 +28,7 @@ final class Lane {
     private long lettersSince;
     private long next = NOTHING;
     private long committed = NOTHING;
+    private long committedAt;
     private boolean held;
     private long heldAt;
     private long heldUntil;
@@ -144,5 +145,11 @@ final class Lane {
 
     void committed(long offset) {
         committed = offset;
+        committedAt = System.nanoTime();
+    }
+
+    /** Whether the last commit is so long ago that the next one may follow. */
+    boolean mayCommitAfter(Duration pause) {
+        return committed == NOTHING || System.nanoTime() - committedAt >= pause.toNanos();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,11 +51,19 @@ final class Lanes {
     private final BlockedPartitions blockedPartitions;
     private final DeadLetters deadLetters;
     private final LetterBudget budget;
+    private final Duration commitPause;
 
-    Lanes(BlockedPartitions blockedPartitions, DeadLetters deadLetters, LetterBudget budget) {
+    /**
+     * Lanes of all groups.
+     *
+     * @param commitPause between two commits of a consumer: what is not committed when it dies comes again, and the
+     *     inbox knows it
+     */
+    Lanes(BlockedPartitions blockedPartitions, DeadLetters deadLetters, LetterBudget budget, Duration commitPause) {
         this.blockedPartitions = blockedPartitions;
         this.deadLetters = deadLetters;
         this.budget = budget;
+        this.commitPause = commitPause;
     }
 
     /**
@@ -117,11 +126,13 @@ final class Lanes {
     }
 
     /**
-     * Looks after the partitions of a consumer between two polls: letters that arrived, waits that are over, offsets.
+     * Looks after the partitions of a consumer between two polls: letters that arrived, waits that are over, and, if
+     * the last commit is not just past, offsets.
      */
     void tidy(Consumer<?, ?> consumer) {
         String group = groupOf(consumer);
         Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+        boolean mayCommit = false;
         for (TopicPartition partition : consumer.assignment()) {
             Lane lane = lanes.get(new GroupPartition(group, partition));
             if (lane == null) {
@@ -132,9 +143,15 @@ final class Lanes {
                 lane.release();
                 consumer.resume(List.of(partition));
             }
-            lane.uncommitted().ifPresent(offset -> commits.put(partition, new OffsetAndMetadata(offset)));
+            OptionalLong offset = lane.uncommitted();
+            if (offset.isPresent()) {
+                commits.put(partition, new OffsetAndMetadata(offset.getAsLong()));
+                mayCommit |= lane.mayCommitAfter(commitPause);
+            }
         }
-        commit(commits, group, consumer);
+        if (mayCommit) {
+            commit(commits, group, consumer);
+        }
     }
 
     /** Whether nothing has to be looked after when the next poll ends. */

@@ -53,15 +53,7 @@ class LanesTest {
     private final BlockedPartitions blockedPartitions = new BlockedPartitions(properties, clock);
     private final MockProducer<byte[], byte[]> broker =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final Lanes lanes = new Lanes(
-            blockedPartitions,
-            new DeadLetters(
-                    new LetterProducer(() -> broker, Duration.ZERO),
-                    _ -> OptionalInt.empty(),
-                    Runnable::run,
-                    new SimpleMeterRegistry(),
-                    clock),
-            new LetterBudget(BUDGET));
+    private final Lanes lanes = lanes(Duration.ZERO);
     private final AtomicInteger wakeups = new AtomicInteger();
     private final MockConsumer<byte[], byte[]> consumer = consumer("orders");
 
@@ -77,6 +69,32 @@ class LanesTest {
         broker.completeNext();
         lanes.tidy(consumer);
         assertThat(committed(ONE)).isEqualTo(3);
+    }
+
+    @Test
+    void offsets_that_follow_a_commit_closely_wait_for_the_next_one() {
+        Lanes patient = lanes(Duration.ofHours(1));
+        patient.passed(message(ONE, 0), consumer);
+        patient.tidy(consumer);
+        assertThat(committed(ONE)).as("after a silence, at once").isEqualTo(1);
+
+        patient.passed(message(ONE, 1), consumer);
+        patient.tidy(consumer);
+        assertThat(committed(ONE)).isEqualTo(1);
+        assertThat(patient.areAtRest(consumer)).as("or nobody would come back").isFalse();
+
+        patient.passed(message(TWO, 0), consumer);
+        patient.tidy(consumer);
+        assertThat(committed(ONE))
+                .as("together with those of another partition")
+                .isEqualTo(2);
+        assertThat(committed(TWO)).isEqualTo(1);
+
+        patient.passed(message(ONE, 2), consumer);
+        patient.revoked(List.of(ONE), consumer);
+        assertThat(committed(ONE))
+                .as("before another consumer gets the partition")
+                .isEqualTo(3);
     }
 
     @Test
@@ -390,6 +408,19 @@ class LanesTest {
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.of(partition));
         OffsetAndMetadata offset = committed.get(partition);
         return offset == null ? 0 : offset.offset();
+    }
+
+    private Lanes lanes(Duration commitPause) {
+        return new Lanes(
+                blockedPartitions,
+                new DeadLetters(
+                        new LetterProducer(() -> broker, Duration.ZERO),
+                        _ -> OptionalInt.empty(),
+                        Runnable::run,
+                        new SimpleMeterRegistry(),
+                        clock),
+                new LetterBudget(BUDGET),
+                commitPause);
     }
 
     private MockConsumer<byte[], byte[]> consumer(String group) {

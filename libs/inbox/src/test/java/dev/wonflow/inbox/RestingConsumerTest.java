@@ -57,7 +57,8 @@ class RestingConsumerTest {
                     Runnable::run,
                     new SimpleMeterRegistry(),
                     clock),
-            new LetterBudget(1 << 20));
+            new LetterBudget(1 << 20),
+            Duration.ZERO);
     private final AnsweringConsumer kafka = new AnsweringConsumer();
     private final Consumer<byte[], byte[]> consumer = RestingConsumer.of(kafka, lanes);
 
