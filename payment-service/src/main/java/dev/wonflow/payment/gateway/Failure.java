@@ -3,7 +3,6 @@ package dev.wonflow.payment.gateway;
 import dev.wonflow.payment.Text;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.relational.core.mapping.Column;
 
 /**
  * Why an attempt took no money.
@@ -11,9 +10,7 @@ import org.springframework.data.relational.core.mapping.Column;
  * @param code Toss's code, or one of ours; consumers accept codes they do not know
  * @param message Toss's text for the buyer, never parsed
  */
-public record Failure(
-        @Column("failure_code") String code,
-        @Column("failure_message") @Nullable String message) {
+public record Failure(String code, @Nullable String message) {
 
     /** Code of a payment window or authentication that ran out. */
     public static final String EXPIRED = "EXPIRED";

@@ -4,7 +4,6 @@ import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.GatewayPayment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.relational.core.mapping.Column;
 
 /**
  * What Toss holds for us, or will hold once the buyer has transferred it.
@@ -17,7 +16,7 @@ import org.springframework.data.relational.core.mapping.Column;
  */
 public record CapturedFunds(
         @Nullable String method,
-        @Column("balance_won") Money balance,
+        Money balance,
         @Nullable Instant approvedAt,
         @Nullable Instant dueAt,
         @Nullable Instant reversedAt,

@@ -11,10 +11,6 @@ import dev.wonflow.payment.ledger.LedgerEntry;
 import dev.wonflow.payment.ledger.Position;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.annotation.Id;
-import org.springframework.data.annotation.Version;
-import org.springframework.data.relational.core.mapping.Embedded;
-import org.springframework.data.relational.core.mapping.Table;
 
 /**
  * The money side of one order. Immutable; a step answers the new state and, where others need to know, the event.
@@ -29,25 +25,19 @@ import org.springframework.data.relational.core.mapping.Table;
  *     no attempt starts meanwhile
  * @param version number of stored states, and the sequence of the payment's events
  */
-@Table("payment")
 public record Payment(
-        @Id PaymentId id,
-        @Embedded(onEmpty = Embedded.OnEmpty.USE_EMPTY) Purchase purchase,
+        PaymentId id,
+        Purchase purchase,
         boolean livemode,
         PaymentStatus status,
         @Nullable PaymentKey paymentKey,
-
-        @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) @Nullable
-        CapturedFunds funds,
-
-        @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) @Nullable
-        Failure failure,
-
+        @Nullable CapturedFunds funds,
+        @Nullable Failure failure,
         Instant requestedAt,
         Instant changedAt,
         @Nullable Instant orderClosedAt,
         @Nullable Instant accountAskedAt,
-        @Version long version) {
+        long version) {
 
     /**
      * A new state and the event that tells of it: stored in one transaction, or neither is.

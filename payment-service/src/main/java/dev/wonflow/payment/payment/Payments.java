@@ -4,28 +4,23 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import java.util.Optional;
-import org.springframework.data.relational.core.sql.LockMode;
-import org.springframework.data.relational.repository.Lock;
-import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The stored payments. */
-public interface Payments extends Repository<Payment, PaymentId> {
+public interface Payments {
 
     Optional<Payment> findById(PaymentId id);
 
     /**
      * Holds the payment until the transaction ends, so that what is decided about it is decided about its last state.
      */
-    @Lock(LockMode.PESSIMISTIC_WRITE)
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<Payment> findAndHoldById(PaymentId id);
 
     Optional<Payment> findByPurchaseOrderId(OrderId orderId);
 
     /** Holds the payment until the transaction ends, for a caller that cannot start again when it loses a race. */
-    @Lock(LockMode.PESSIMISTIC_WRITE)
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<Payment> findAndHoldByPurchaseOrderId(OrderId orderId);
 

@@ -5,7 +5,6 @@ import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.Text;
 import dev.wonflow.runtime.TenantId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.relational.core.mapping.Column;
 
 /**
  * What is being paid for. Never changes during the life of a payment.
@@ -20,7 +19,7 @@ public record Purchase(
         OrderId orderId,
         TenantId tenantId,
         String orderName,
-        @Column("amount_won") Money amount,
+        Money amount,
         @Nullable String plan,
         @Nullable Long planVersion,
         @Nullable String customerKey) {

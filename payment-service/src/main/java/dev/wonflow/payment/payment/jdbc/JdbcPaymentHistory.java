@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +36,8 @@ class JdbcPaymentHistory implements PaymentHistory {
 
     private static final String NEWEST_FIRST = " ORDER BY requested_at DESC, id DESC LIMIT :rows";
 
+    private static final String PAYMENTS = JdbcPayments.SELECT + "id = ANY (CAST(:ids AS uuid[]))";
+
     private static final String ATTEMPTS = """
         SELECT payment_key, started_at, outcome, code, noted_at FROM payment_attempt
         WHERE payment_id = :payment ORDER BY started_at, payment_key
@@ -48,11 +49,9 @@ class JdbcPaymentHistory implements PaymentHistory {
     private static final PaymentId LAST_ID = new PaymentId(new UUID(-1, -1));
 
     private final JdbcClient jdbc;
-    private final JdbcAggregateOperations payments;
 
-    JdbcPaymentHistory(JdbcClient jdbc, JdbcAggregateOperations payments) {
+    JdbcPaymentHistory(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.payments = payments;
     }
 
     @Override
@@ -142,7 +141,11 @@ class JdbcPaymentHistory implements PaymentHistory {
         }
         List<PaymentId> ids = places.stream().map(Place::id).toList();
         Map<PaymentId, Payment> found = new HashMap<>();
-        payments.findAllById(ids, Payment.class).forEach(payment -> found.put(payment.id(), payment));
+        jdbc.sql(PAYMENTS)
+                .param("ids", ids.stream().map(PaymentId::toString).toArray(String[]::new))
+                .query(JdbcPayments::payment)
+                .list()
+                .forEach(payment -> found.put(payment.id(), payment));
         return ids.stream().map(id -> Objects.requireNonNull(found.get(id))).toList();
     }
 
