@@ -21,11 +21,11 @@ class ConfirmCostIT {
 
     private final Driver driver;
     private final TossStub toss;
-    private final RequestCost cost;
+    private final DatabaseCost cost;
     private final JdbcClient jdbc;
 
     @Autowired
-    ConfirmCostIT(Driver driver, TossStub toss, RequestCost cost, JdbcClient jdbc) {
+    ConfirmCostIT(Driver driver, TossStub toss, DatabaseCost cost, JdbcClient jdbc) {
         this.driver = driver;
         this.toss = toss;
         this.cost = cost;
@@ -41,14 +41,14 @@ class ConfirmCostIT {
             orders.add(order);
             keys.add(toss.authenticated(order, Driver.AMOUNT));
         }
-        RequestCost.Count before = cost.soFar();
+        DatabaseCost.Count before = cost.soFar(DatabaseCost.REQUESTS);
         long walBefore = walBytes();
 
         for (int i = 0; i < CONFIRMS; i++) {
             assertThat(driver.confirm(orders.get(i), keys.get(i)).status()).isEqualTo(200);
         }
 
-        RequestCost.Count found = cost.soFar().since(before);
+        DatabaseCost.Count found = cost.soFar(DatabaseCost.REQUESTS).since(before);
         long wal = (walBytes() - walBefore) / CONFIRMS;
         log.info(
                 "A confirm: {} statements, {} commits, {} bytes of WAL with all that goes on beside it",
@@ -58,8 +58,8 @@ class ConfirmCostIT {
         assertThat(found.commits())
                 .as("before Toss is called, and with its answer")
                 .isEqualTo(2L * CONFIRMS);
-        assertThat(found.statements()).as("statements of all confirms").isLessThanOrEqualTo(16L * CONFIRMS);
-        assertThat(wal).as("bytes of WAL").isLessThan(20_000);
+        assertThat(found.statements()).as("statements of all confirms").isLessThanOrEqualTo(15L * CONFIRMS);
+        assertThat(wal).as("bytes of WAL").isLessThan(10_000);
     }
 
     private long walBytes() {

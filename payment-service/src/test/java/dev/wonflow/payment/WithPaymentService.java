@@ -34,5 +34,5 @@ import org.springframework.context.annotation.Import;
             "wonflow.toss.read-timeout=20s",
             "wonflow.toss.inquiry-timeout=20s"
         })
-@Import({TossStubConfiguration.class, Driver.class, Meeting.class, RequestCost.class})
+@Import({TossStubConfiguration.class, Driver.class, Meeting.class, DatabaseCost.class})
 @interface WithPaymentService {}

@@ -268,7 +268,7 @@ public class ConfirmPayment {
         changes.audit(request.caller(), "payment.confirm", payment, confirming, null);
         attempts.add(attempt);
         // If this process dies during the call, a status check finds the payment by this.
-        statusChecks.require(payment.id(), now.plus(statusCheckSettings.orphanAfter()));
+        statusChecks.requireAnswer(payment.id(), now.plus(statusCheckSettings.orphanAfter()));
         CrashPoint.hit("confirm.claiming");
         return new Claim.Won(attempt, confirming.version());
     }

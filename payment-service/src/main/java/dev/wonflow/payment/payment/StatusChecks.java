@@ -9,6 +9,11 @@ public interface StatusChecks {
     /** We do not know the outcome ourselves: ask at {@code due}. Replaces an earlier date. */
     void require(PaymentId id, Instant due);
 
+    /** The same for an attempt that begins, whose answer a buyer waits for. */
+    default void requireAnswer(PaymentId id, Instant due) {
+        require(id, due);
+    }
+
     /** The outcome is known; what webhooks asked for meanwhile is looked at by {@code hintDue}. */
     void release(PaymentId id, Instant hintDue);
 

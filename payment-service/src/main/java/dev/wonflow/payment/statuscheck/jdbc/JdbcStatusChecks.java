@@ -108,6 +108,11 @@ class JdbcStatusChecks implements StatusChecks, StatusCheckQueue {
     }
 
     @Override
+    public void requireAnswer(PaymentId id, Instant due) {
+        work.plan(item(Use.REQUIRED, id, due, true));
+    }
+
+    @Override
     public void release(PaymentId id, Instant hintDue) {
         work.callOff(kind(Use.REQUIRED), text(id));
         work.bringForward(kind(Use.HINTED), text(id), hintDue);
