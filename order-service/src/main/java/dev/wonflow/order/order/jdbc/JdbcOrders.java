@@ -42,15 +42,13 @@ class JdbcOrders implements Orders {
         FROM sales_order
         WHERE\s""";
 
+    /** One statement for an order and all its items, whatever their number. */
     private static final String INSERT = """
-        INSERT INTO sales_order (id, tenant_id, request_id, name, amount_won, plan, customer_id, status, checking,
-            paid_by, cancel_reason, placed_at, expires_at, version)
-        VALUES (:id, :tenantId, :requestId, :name, :amount, :plan, :customerId, :status, :checking,
-            :paidBy, :cancelReason, :placedAt, :expiresAt, 1)
-        """;
-
-    /** One statement for all items, whatever their number. */
-    private static final String INSERT_ITEMS = """
+        WITH placed AS (
+            INSERT INTO sales_order (id, tenant_id, request_id, name, amount_won, plan, customer_id, status, checking,
+                paid_by, cancel_reason, placed_at, expires_at, version)
+            VALUES (:id, :tenantId, :requestId, :name, :amount, :plan, :customerId, :status, :checking,
+                :paidBy, :cancelReason, :placedAt, :expiresAt, 1))
         INSERT INTO sales_order_item (order_id, position, sku, name, unit_price_won, quantity)
         SELECT :id, item.position - 1, item.sku, item.name, item.unit_price_won, item.quantity
         FROM unnest(
@@ -129,6 +127,7 @@ class JdbcOrders implements Orders {
 
     private void insert(Order order) {
         Cart cart = order.cart();
+        List<Item> items = cart.items();
         jdbc.sql(INSERT)
                 .param("id", order.id().value())
                 .param("tenantId", order.tenantId().value())
@@ -143,10 +142,6 @@ class JdbcOrders implements Orders {
                 .param("cancelReason", name(order.cancelReason()))
                 .param("placedAt", at(order.placedAt()))
                 .param("expiresAt", at(order.expiresAt()))
-                .update();
-        List<Item> items = cart.items();
-        jdbc.sql(INSERT_ITEMS)
-                .param("id", order.id().value())
                 .param("skus", items.stream().map(Item::sku).toArray(String[]::new))
                 .param("names", items.stream().map(Item::name).toArray(String[]::new))
                 .param(
