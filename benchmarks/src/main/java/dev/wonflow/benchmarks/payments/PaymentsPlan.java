@@ -18,5 +18,5 @@ public record PaymentsPlan(String name, int checkouts, int clients, int slow, in
 
     static final PaymentsPlan FULL = new PaymentsPlan("full", 2_000, 32, 2_000, 200, 2_000, 3);
 
-    static final PaymentsPlan QUICK = new PaymentsPlan("quick", 500, 32, 300, 40, 300, 1);
+    static final PaymentsPlan QUICK = new PaymentsPlan("quick", 500, 32, 300, 40, 1_000, 1);
 }

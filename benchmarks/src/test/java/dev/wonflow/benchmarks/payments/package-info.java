@@ -1,0 +1,5 @@
+/** Checkouts and confirms through all services. */
+@NullMarked
+package dev.wonflow.benchmarks.payments;
+
+import org.jspecify.annotations.NullMarked;
