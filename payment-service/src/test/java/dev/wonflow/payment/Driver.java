@@ -38,9 +38,6 @@ class Driver {
 
     static final long AMOUNT = 33_000;
 
-    static final String TOKEN = TokenIssuer.shared()
-            .token("default", "checkout:write", "tenant:billing", "tenant:billing:read", "order:fulfil");
-
     /** For the bank and the buyer whose account {@link #openAccountLater} asks for. */
     static final String ACCOUNT_REQUEST =
             "{\"bank\":\"88\",\"customerName\":\"김하늘\",\"customerMobilePhone\":\"01012345678\"}";
@@ -83,6 +80,18 @@ class Driver {
         await().alias("payment of " + order)
                 .atMost(PATIENCE)
                 .until(() -> status(order).equals("REQUESTED"));
+        return order;
+    }
+
+    /** The same over another sum. */
+    OrderId aPlacedOrder(long won) {
+        OrderId order = anOrderId();
+        sendOrderEvent(
+                order,
+                ids.next().toString(),
+                "order.placed.v1",
+                placed(order).replace(Long.toString(AMOUNT), Long.toString(won)));
+        awaitStatus(order, "REQUESTED");
         return order;
     }
 
@@ -333,23 +342,27 @@ class Driver {
 
     /** The same as another person of the tenant. */
     Answer postAs(String subject, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(uri(path))
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + TokenIssuer.shared()
-                                        .token()
-                                        .tenant("default")
-                                        .with("sub", subject)
-                                        .permissions("order:fulfil")
-                                        .signed())
-                .header("Content-Type", "application/json")
-                .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .thenApply(Driver::answer)
-                .join();
+        return postLaterAs(subject, path, body).join();
+    }
+
+    CompletableFuture<Answer> postLaterAs(String subject, String path, String body) {
+        String token = TokenIssuer.shared()
+                .token()
+                .tenant("default")
+                .with("sub", subject)
+                .permissions("order:fulfil")
+                .signed();
+        return postLater(uri(path), body, token);
+    }
+
+    /** Says of a case of the reconciliation what it is, as an operator. */
+    CompletableFuture<Answer> explainLater(String caseId, String body) {
+        String token = TokenIssuer.shared()
+                .token()
+                .with("sub", "kim")
+                .permissions("operator:reconciliation")
+                .signed();
+        return postLater(uri("/api/reconciliation/cases/" + caseId + "/explain"), body, token);
     }
 
     private CompletableFuture<Answer> postLater(String path, String body) {
@@ -357,7 +370,12 @@ class Driver {
     }
 
     private CompletableFuture<Answer> postLater(URI uri, String body) {
-        HttpRequest request = signedIn(HttpRequest.newBuilder(uri))
+        return postLater(uri, body, token());
+    }
+
+    private CompletableFuture<Answer> postLater(URI uri, String body, String token) {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -375,9 +393,15 @@ class Driver {
                 .join();
     }
 
+    /** A fresh one each time: some tests take longer than a token is good for. */
+    static String token() {
+        return TokenIssuer.shared()
+                .token("default", "checkout:write", "tenant:billing", "tenant:billing:read", "order:fulfil");
+    }
+
     /** As a shop of the tenant that all orders here belong to. */
     static HttpRequest.Builder signedIn(HttpRequest.Builder request) {
-        return request.header("Authorization", "Bearer " + TOKEN);
+        return request.header("Authorization", "Bearer " + token());
     }
 
     private URI uri(String path) {

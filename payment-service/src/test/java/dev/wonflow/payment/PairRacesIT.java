@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.payment.gateway.toss.TossStub;
 import dev.wonflow.payment.payment.StatusChecks;
+import dev.wonflow.payment.reconciliation.Difference;
+import dev.wonflow.payment.reconciliation.ReconciliationCase;
+import dev.wonflow.payment.reconciliation.ReconciliationCases;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +48,14 @@ class PairRacesIT {
     private static final String LOOK = "status-check";
     private static final String LOOK_NOW = "look";
 
+    /** So much of one payment is given back only if a second person agrees. */
+    private static final long LARGE = 2_000_000;
+
     private final Driver driver;
     private final TossStub toss;
     private final Meeting meeting;
     private final StatusChecks statusChecks;
+    private final ReconciliationCases cases;
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final Clock clock;
@@ -59,6 +66,7 @@ class PairRacesIT {
             TossStub toss,
             Meeting meeting,
             StatusChecks statusChecks,
+            ReconciliationCases cases,
             JdbcClient jdbc,
             TransactionOperations transaction,
             Clock clock) {
@@ -66,6 +74,7 @@ class PairRacesIT {
         this.toss = toss;
         this.meeting = meeting;
         this.statusChecks = statusChecks;
+        this.cases = cases;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -80,7 +89,9 @@ class PairRacesIT {
         OPENING,
         /** Toss took the money, and its answer was lost. */
         UNKNOWN,
-        PAID
+        PAID,
+        /** Paid, and a refund of three quarters waits for a second person. */
+        AWAITING_APPROVAL
     }
 
     /** Who decides about it. */
@@ -98,6 +109,12 @@ class PairRacesIT {
         /** Somebody wants to know now. */
         LOOK_NOW(PairRacesIT.LOOK_NOW),
         REFUND(PairRacesIT.REFUND),
+        /** A second person agrees to the refund that waits. */
+        APPROVAL("approve"),
+        /** Another one does not. */
+        REJECTION("reject"),
+        /** Who keeps the books says that Toss owes 1 won less than the ledger has it. */
+        OPERATOR("explain"),
         /** Someone gives 1,000 won back in Toss's console, and a webhook tells of it. */
         CONSOLE_CANCEL(LOOK);
 
@@ -123,6 +140,9 @@ class PairRacesIT {
         "OPENING, ACCOUNT, ORDER_CLOSED",
         "OPENING, ACCOUNT, BUYER_FAILS",
         "OPENING, ORDER_CLOSED, WEBHOOK",
+        "CONFIRMING, ANSWER, OPERATOR",
+        "CONFIRMING, ORDER_CLOSED, BUYER_FAILS",
+        "UNKNOWN, STATUS_CHECK, OPERATOR",
         "UNKNOWN, STATUS_CHECK, ORDER_CLOSED",
         "UNKNOWN, STATUS_CHECK, BUYER_FAILS",
         "PAID, REFUND, ORDER_CLOSED",
@@ -133,10 +153,28 @@ class PairRacesIT {
         "PAID, ORDER_CLOSED, STATUS_CHECK",
         "PAID, ORDER_CLOSED, CONSOLE_CANCEL",
         "PAID, ORDER_CLOSED, BUYER_FAILS",
-        "PAID, BUYER_FAILS, CONSOLE_CANCEL"
+        "PAID, BUYER_FAILS, CONSOLE_CANCEL",
+        "PAID, OPERATOR, REFUND",
+        "PAID, OPERATOR, ORDER_CLOSED",
+        "PAID, OPERATOR, STATUS_CHECK",
+        "PAID, OPERATOR, CONSOLE_CANCEL",
+        "PAID, OPERATOR, BUYER_FAILS",
+        "AWAITING_APPROVAL, APPROVAL, REJECTION",
+        "AWAITING_APPROVAL, APPROVAL, ORDER_CLOSED",
+        "AWAITING_APPROVAL, APPROVAL, REFUND",
+        "AWAITING_APPROVAL, APPROVAL, STATUS_CHECK",
+        "AWAITING_APPROVAL, APPROVAL, CONSOLE_CANCEL",
+        "AWAITING_APPROVAL, APPROVAL, OPERATOR",
+        "AWAITING_APPROVAL, APPROVAL, BUYER_FAILS",
+        "AWAITING_APPROVAL, REJECTION, ORDER_CLOSED",
+        "AWAITING_APPROVAL, REJECTION, REFUND",
+        "AWAITING_APPROVAL, REJECTION, STATUS_CHECK",
+        "AWAITING_APPROVAL, REJECTION, CONSOLE_CANCEL",
+        "AWAITING_APPROVAL, REJECTION, OPERATOR",
+        "AWAITING_APPROVAL, REJECTION, BUYER_FAILS"
     })
     void whoever_is_first_the_books_agree(Start start, Actor one, Actor other) {
-        Set<String> orders = new HashSet<>();
+        SortedMap<String, Integer> orders = new TreeMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             String first = switch (round % 3) {
                 case 0 -> one.caller;
@@ -145,27 +183,35 @@ class PairRacesIT {
             };
             Race race = new Race(start, first);
             race.run(one, other);
-            orders.add(String.join(" before ", race.place.order()));
+            orders.merge(String.join(" before ", race.place.order()), 1, Integer::sum);
         }
         log.info("{}: {} and {} raced {} times: {}", start, one, other, ROUNDS, orders);
         assertThat(orders)
                 .as("orders that occurred; with one of them only, the race says nothing")
-                .contains(one.caller + " before " + other.caller, other.caller + " before " + one.caller);
+                .containsKeys(one.caller + " before " + other.caller, other.caller + " before " + one.caller);
     }
 
     /** One payment, and two who decide about it. */
     private final class Race {
 
-        private final OrderId order = driver.aPlacedOrder();
-        private final PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
-        private final PaymentId payment = driver.payment(order);
+        private final long amount;
+        private final OrderId order;
+        private final PaymentKey key;
+        private final PaymentId payment;
         private final CountDownLatch answer = new CountDownLatch(1);
         private final List<CompletableFuture<Driver.Answer>> answers = new ArrayList<>();
         private final Meeting.Place place;
         private final Start start;
+        private String awaiting = "";
+        private String explained = "";
+        private long corrected;
         private boolean closed;
 
         Race(Start start, @Nullable String first) {
+            amount = start == Start.AWAITING_APPROVAL ? LARGE : Driver.AMOUNT;
+            order = driver.aPlacedOrder(amount);
+            key = toss.authenticated(order, amount);
+            payment = driver.payment(order);
             switch (start) {
                 case REQUESTED -> {}
                 case CONFIRMING -> {
@@ -187,12 +233,20 @@ class PairRacesIT {
                     assertThat(driver.confirm(order, key).status()).isEqualTo(202);
                 }
                 case PAID -> assertThat(driver.confirm(order, key).status()).isEqualTo(200);
+                case AWAITING_APPROVAL -> {
+                    assertThat(driver.confirm(order, key, amount).status()).isEqualTo(200);
+                    awaiting = driver.refund(order, "{\"cancelReason\":\"장비 반품\",\"cancelAmount\":1500000}")
+                            .text("refundId");
+                }
             }
             place = meeting.ofHolders(order, payment, first);
             this.start = start;
         }
 
         void run(Actor one, Actor other) {
+            if (one == Actor.OPERATOR || other == Actor.OPERATOR) {
+                explained = aCase();
+            }
             // Whoever is let go by the answer comes last, so that the other has come.
             if (one == Actor.ANSWER || one == Actor.ACCOUNT || one == Actor.STATUS_CHECK) {
                 begin(other);
@@ -230,6 +284,12 @@ class PairRacesIT {
                 case LOOK_NOW -> answers.add(driver.lookLater(order));
                 case REFUND ->
                     answers.add(driver.refundLater(order, "{\"cancelReason\":\"고객 변심\",\"cancelAmount\":19800}"));
+                case APPROVAL -> answers.add(decideLater("second-person", "approve"));
+                case REJECTION -> answers.add(decideLater("third-person", "reject"));
+                case OPERATOR -> {
+                    corrected = -1;
+                    answers.add(driver.explainLater(explained, "{\"explanation\":\"토스 정산 오류\",\"correctionWon\":-1}"));
+                }
                 case CONSOLE_CANCEL -> {
                     toss.cancelInConsole(key, 1_000);
                     driver.sendWebhook(order, key, "PARTIAL_CANCELED");
@@ -266,6 +326,22 @@ class PairRacesIT {
             assertThat(driver.incidents(order)).isEmpty();
         }
 
+        private CompletableFuture<Driver.Answer> decideLater(String subject, String word) {
+            return driver.postLaterAs(subject, "/api/refunds/" + awaiting + "/" + word, "{\"reason\":\"영수증 없음\"}");
+        }
+
+        /** That the books differ, which an operator can explain. */
+        private String aCase() {
+            ReconciliationCase.Finding finding =
+                    new ReconciliationCase.Finding(Difference.AMOUNT_DIFFERS, "ledger: 1 won more than Toss");
+            transaction.executeWithoutResult(_ -> cases.note(
+                    List.of(order),
+                    List.of(new ReconciliationCase(order, payment, List.of(finding))),
+                    clock.instant()));
+            return driver.texts("SELECT id FROM reconciliation_case WHERE order_id = ?", order)
+                    .getFirst();
+        }
+
         private void booksAgree() {
             String status = driver.status(order);
             long held = toss.held(key);
@@ -290,7 +366,14 @@ class PairRacesIT {
                         JOIN ledger_entry entry ON entry.id = posting.entry_id
                         JOIN payment ON payment.id = entry.payment_id
                         WHERE payment.order_id = ? AND posting.account = 'PG_RECEIVABLE'
-                        """)).as("what Toss owes us by the ledger").isEqualTo(taken ? held : 0);
+                        """)).as("what Toss owes us by the ledger").isEqualTo(taken ? held + corrected : 0);
+            assertThat(driver.texts("""
+                        SELECT refund.status || ' ' || coalesce(approved::text, 'undecided') FROM refund
+                        JOIN refund_approval ON refund_id = refund.id JOIN payment ON payment.id = payment_id
+                        WHERE order_id = ?
+                        """, order))
+                    .as("what became of refunds, by what a second person said")
+                    .isSubsetOf("DONE true", "FAILED false", "AWAITING_APPROVAL undecided");
             if (closed) {
                 assertThat(status).isIn("CANCELED", "REFUNDED");
                 assertThat(taken ? held : 0)

@@ -248,13 +248,7 @@ class RefundsIT {
     }
 
     private OrderId aPaidOrder(long won) {
-        OrderId order = driver.anOrderId();
-        driver.sendOrderEvent(
-                order,
-                "placed-" + order,
-                "order.placed.v1",
-                Driver.placed(order).replace(Long.toString(Driver.AMOUNT), Long.toString(won)));
-        driver.awaitStatus(order, "REQUESTED");
+        OrderId order = driver.aPlacedOrder(won);
         assertThat(driver.confirm(order, toss.authenticated(order, won), won).status())
                 .isEqualTo(200);
         return order;

@@ -217,7 +217,7 @@ class StrictReadingIT {
         int port = environment.getRequiredProperty("local.server.port", Integer.class);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
-                    .write((line + "\r\nAuthorization: Bearer " + Driver.TOKEN
+                    .write((line + "\r\nAuthorization: Bearer " + Driver.token()
                                     + "\r\nHost: x\r\nConnection: close\r\n\r\n")
                             .getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
