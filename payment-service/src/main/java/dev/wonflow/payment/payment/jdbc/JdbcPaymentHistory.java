@@ -46,7 +46,8 @@ class JdbcPaymentHistory implements PaymentHistory {
     /** Later than any payment. */
     private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
 
-    private static final PaymentId LAST_ID = new PaymentId(new UUID(-1, -1));
+    /** Before any id of the same moment, so that a place with it is before all that was requested then. */
+    private static final PaymentId FIRST_ID = new PaymentId(new UUID(0, 0));
 
     private final JdbcClient jdbc;
 
@@ -58,14 +59,10 @@ class JdbcPaymentHistory implements PaymentHistory {
     public Piece of(Filter filter, @Nullable Place after, int limit) {
         Map<String, Object> values = new HashMap<>();
         values.put("tenant", filter.tenantId().value());
-        Place from = after == null ? new Place(END, LAST_ID) : after;
+        Place from = start(filter, after);
         values.put("requestedAt", from.requestedAt().atOffset(ZoneOffset.UTC));
         values.put("id", from.id().value());
         StringBuilder look = new StringBuilder(ROWS);
-        if (filter.until() != null) {
-            values.put("until", filter.until().atOffset(ZoneOffset.UTC));
-            look.append(" AND requested_at < :until");
-        }
         if (filter.from() != null) {
             values.put("from", filter.from().atOffset(ZoneOffset.UTC));
             look.append(" AND requested_at >= :from");
@@ -86,6 +83,12 @@ class JdbcPaymentHistory implements PaymentHistory {
         return filter.status() == null && filter.method() == null
                 ? all(look.toString(), values, limit)
                 : picked(look.toString(), filter, values, limit);
+    }
+
+    /** One bound and not two: of two PostgreSQL begins at one of them, which may be all newer payments away. */
+    private static Place start(Filter filter, @Nullable Place after) {
+        Place end = new Place(filter.until() == null ? END : filter.until(), FIRST_ID);
+        return after == null || !end.requestedAt().isAfter(after.requestedAt()) ? end : after;
     }
 
     /** One row more than the piece tells whether there is another piece. */
