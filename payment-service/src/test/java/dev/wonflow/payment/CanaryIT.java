@@ -7,6 +7,7 @@ import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.payment.gateway.toss.TossStub;
 import dev.wonflow.runtime.IdSource;
 import dev.wonflow.testsupport.Canary;
+import dev.wonflow.testsupport.server.HeldText;
 import dev.wonflow.testsupport.server.RealServersInitializer;
 import dev.wonflow.testsupport.server.TestServers;
 import java.nio.charset.StandardCharsets;
@@ -19,18 +20,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
@@ -87,14 +80,22 @@ class CanaryIT {
     private final Driver driver;
     private final TossStub toss;
     private final JdbcClient jdbc;
+    private final DataSource dataSource;
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final IdSource ids;
 
     @Autowired
-    CanaryIT(Driver driver, TossStub toss, JdbcClient jdbc, KafkaTemplate<byte[], byte[]> kafka, IdSource ids) {
+    CanaryIT(
+            Driver driver,
+            TossStub toss,
+            JdbcClient jdbc,
+            DataSource dataSource,
+            KafkaTemplate<byte[], byte[]> kafka,
+            IdSource ids) {
         this.driver = driver;
         this.toss = toss;
         this.jdbc = jdbc;
+        this.dataSource = dataSource;
         this.kafka = kafka;
         this.ids = ids;
     }
@@ -148,7 +149,7 @@ class CanaryIT {
         Canary control = new Canary("control", "CanaryThatIsMeantToBeFound01");
         plant("CanaryThatIsMeantToBeFound01");
         List<String> lines = output.getAll().lines().toList();
-        List<String> records = everyRecord();
+        List<String> records = HeldText.records(TestServers.kafka().bootstrapServers());
         List<String> rows = everyRow();
 
         log.info(
@@ -166,22 +167,9 @@ class CanaryIT {
         assertThat(rows.stream().filter(control::isIn))
                 .as("planted as text, base64, bytes and JSON")
                 .hasSize(4);
-        assertThat(found(canaries, "log", lines)).isEmpty();
-        assertThat(found(canaries, "Kafka", records)).isEmpty();
-        assertThat(found(canaries, "table", rows)).isEmpty();
-    }
-
-    /** Names of those that were found, each with where; what was found is not shown, for it is long. */
-    private static Set<String> found(List<Canary> canaries, String place, List<String> texts) {
-        Set<String> found = new TreeSet<>();
-        for (String text : texts) {
-            for (Canary canary : canaries) {
-                if (canary.isIn(text)) {
-                    found.add(canary.name() + " in " + place + ": " + text.substring(0, Math.min(60, text.length())));
-                }
-            }
-        }
-        return found;
+        assertThat(Canary.found(canaries, "log", lines)).isEmpty();
+        assertThat(Canary.found(canaries, "Kafka", records)).isEmpty();
+        assertThat(Canary.found(canaries, "table", rows)).isEmpty();
     }
 
     private void payAndRefund() {
@@ -300,50 +288,10 @@ class CanaryIT {
         kafka.send(headed).join();
     }
 
-    /** Every record of every topic. */
-    private static List<String> everyRecord() {
-        List<String> said = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.listTopics().values().stream()
-                    .flatMap(List::stream)
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            await().atMost(PATIENCE).until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(message -> said.add(text(message)));
-                return consumer.endOffsets(partitions).entrySet().stream()
-                        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-            });
+    private List<String> everyRow() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return HeldText.rows(connection);
         }
-        return said;
-    }
-
-    private static String text(ConsumerRecord<byte[], byte[]> message) {
-        StringBuilder text = new StringBuilder(message.topic()).append(' ').append(text(message.key()));
-        for (Header header : message.headers()) {
-            text.append(' ').append(header.key()).append('=').append(text(header.value()));
-        }
-        return text.append(' ').append(text(message.value())).toString();
-    }
-
-    /** Of bytes that are no text, those that are stay as they are. */
-    private static String text(byte @Nullable [] bytes) {
-        return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    /** Every row of every table of every schema but PostgreSQL's own, with all its columns. */
-    private List<String> everyRow() {
-        return texts("SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"
-                        + " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
-                .stream()
-                .flatMap(table ->
-                        texts("SELECT '" + table.replace("'", "''") + " ' || t::text FROM ONLY " + table + " AS t")
-                                .stream())
-                .toList();
     }
 
     private List<String> texts(String sql) {

@@ -2,9 +2,12 @@ package dev.wonflow.testsupport;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A secret that is recognised wherever it turns up: in clear, in base64 whatever stands before it, in hexadecimal
@@ -15,6 +18,7 @@ public final class Canary {
     private static final int LEAST_LENGTH = 12;
     private static final int BYTE_BITS = 8;
     private static final int DIGIT_BITS = 6;
+    private static final int SHOWN_CHARACTERS = 60;
 
     private final String name;
     private final Set<String> forms = new HashSet<>();
@@ -55,5 +59,24 @@ public final class Canary {
     /** Whether a text has it, in any of its forms. */
     public boolean isIn(String text) {
         return forms.stream().anyMatch(text::contains);
+    }
+
+    /**
+     * Those that are in some of the texts: the name of each, and how the text begins. What was found is not shown, for
+     * it is long.
+     *
+     * @param place what the texts are of
+     */
+    public static Set<String> found(Collection<Canary> canaries, String place, List<String> texts) {
+        Set<String> found = new TreeSet<>();
+        for (String text : texts) {
+            for (Canary canary : canaries) {
+                if (canary.isIn(text)) {
+                    found.add(canary.name() + " in " + place + ": "
+                            + text.substring(0, Math.min(SHOWN_CHARACTERS, text.length())));
+                }
+            }
+        }
+        return found;
     }
 }
