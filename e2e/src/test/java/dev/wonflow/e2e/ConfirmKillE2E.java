@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A confirm whose process dies at each of its places: the payment ends right, and Toss charges once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("F14")
+@Tag("F1")
 class ConfirmKillE2E {
 
     private final LonePayments payments = new LonePayments("confirmkill");

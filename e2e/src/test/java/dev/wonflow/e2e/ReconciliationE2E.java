@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The service beside the sandbox's own books: while they agree nothing is said, and a wrong won is found at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("F15")
 class ReconciliationE2E {
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
@@ -143,6 +145,7 @@ class ReconciliationE2E {
     }
 
     @Test
+    @Tag("F7")
     void cancel_in_the_console_is_found_by_the_next_cycle_names_its_payment_and_is_taken_in() {
         String order = paid();
         payments.cancelInConsole(payments.atToss(order).text("paymentKey"));

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refund whose process dies at each of its places: it is made all the same, and money goes back once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("F10")
 class RefundKillE2E {
 
     private static final long PART = 13_000;

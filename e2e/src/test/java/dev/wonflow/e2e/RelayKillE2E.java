@@ -28,11 +28,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The relay's promise, tried on the real payment-service: killed again and again while it is busy, it loses nothing.
  */
+@Tag("F9")
 class RelayKillE2E {
 
     private static final int KILLS = 10;

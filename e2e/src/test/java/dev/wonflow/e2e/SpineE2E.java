@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,7 @@ class SpineE2E {
     }
 
     @Test
+    @Tag("F19")
     void what_cannot_be_an_order_ends_in_the_dead_letters_untouched_and_the_next_one_goes_through() {
         String mark = UUID.randomUUID().toString();
         List<byte[]> bad = Stream.of(
@@ -185,6 +187,7 @@ class SpineE2E {
     }
 
     @Test
+    @Tag("F18")
     void a_changed_amount_is_refused_before_toss_is_called_and_the_right_one_still_works() {
         Http.Answer issued = http.post(stack.payments() + "/api/payments/toss/order", Map.of("amount", 15_000));
         assertThat(issued.status()).isEqualTo(201);
@@ -201,6 +204,7 @@ class SpineE2E {
     }
 
     @Test
+    @Tag("F2")
     void of_many_confirms_at_once_one_takes_effect_and_all_get_its_result() {
         String orderId = http.post(stack.payments() + "/api/payments/toss/order", Map.of("amount", 20_000))
                 .text("orderId");

@@ -47,6 +47,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -347,6 +348,7 @@ class OrderServiceIT {
     }
 
     @Test
+    @Tag("F14")
     void buyer_who_leaves_ends_the_order_and_money_that_still_comes_does_not_revive_it() {
         String order = placed();
         String payment = aUuid();
@@ -397,6 +399,7 @@ class OrderServiceIT {
     }
 
     @Test
+    @Tag("F5")
     void deposit_that_is_taken_back_puts_the_order_on_hold() {
         String order = placed();
         String payment = aUuid();

@@ -7,6 +7,7 @@ import dev.wonflow.testsupport.access.RawHttp;
 import dev.wonflow.testsupport.access.TokenIssuer;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +46,7 @@ class AccessIT extends AttackOnEveryRoute {
     }
 
     @Test
+    @Tag("F6")
     void payment_of_another_tenant_is_answered_as_one_that_does_not_exist() {
         String acme = TokenIssuer.shared().token("acme", ALL);
         String globex = TokenIssuer.shared().token("globex", ALL);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wonflow.payment.gateway.toss.TossStub;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -46,6 +47,7 @@ class CheckoutIT {
     }
 
     @Test
+    @Tag("F2")
     void same_order_announced_twice_has_one_payment() {
         OrderId order = driver.anOrderId();
         String id = "placed-" + order;
@@ -78,6 +80,7 @@ class CheckoutIT {
     }
 
     @Test
+    @Tag("F18")
     void changed_amount_is_refused_before_toss_is_called_and_recorded() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -92,6 +95,7 @@ class CheckoutIT {
     }
 
     @Test
+    @Tag("F1")
     void lost_answer_is_unknown_and_then_paid_by_a_status_check() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -108,6 +112,7 @@ class CheckoutIT {
     }
 
     @Test
+    @Tag("F1")
     void lost_request_is_repeated_under_its_key_and_paid_once() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -203,6 +208,7 @@ class CheckoutIT {
     }
 
     @Test
+    @Tag("F3")
     void same_webhook_three_times_has_one_effect() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ class ClosedOrderIT {
     }
 
     @Test
+    @Tag("F16")
     void order_closed_during_a_confirm_that_is_declined_takes_no_further_try() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -54,6 +56,9 @@ class ClosedOrderIT {
     }
 
     @Test
+    @Tag("F1")
+    @Tag("F14")
+    @Tag("F16")
     void money_taken_for_a_closed_order_is_paid_and_goes_back_by_itself() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -96,6 +101,7 @@ class ClosedOrderIT {
     }
 
     @Test
+    @Tag("F16")
     void virtual_account_of_a_closed_order_is_closed_at_toss() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = waitingAccount(order);
@@ -175,6 +181,7 @@ class ClosedOrderIT {
     }
 
     @Test
+    @Tag("F18")
     void made_up_keys_end_at_once_and_are_limited_per_order() {
         OrderId order = driver.aPlacedOrder();
         for (int i = 0; i < 10; i++) {
@@ -198,6 +205,7 @@ class ClosedOrderIT {
     }
 
     @Test
+    @Tag("F18")
     void real_key_pays_right_after_a_made_up_one() {
         OrderId order = driver.aPlacedOrder();
 

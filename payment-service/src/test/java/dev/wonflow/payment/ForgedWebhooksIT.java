@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wonflow.payment.gateway.toss.TossStub;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,7 @@ import org.springframework.test.context.TestPropertySource;
             "wonflow.status-check.poll-interval=5s",
             "wonflow.status-check.hint-window=2s"
         })
+@Tag("F6")
 class ForgedWebhooksIT {
 
     private static final int FORGERIES = 2_000;

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -32,6 +33,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * is docs/races.md. {@code -Dwonflow.races.rounds=50} races each pair fifty times.
  */
 @WithPaymentService
+@Tag("F16")
+@Tag("F2")
 class PairRacesIT {
 
     private static final Logger log = LoggerFactory.getLogger(PairRacesIT.class);

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +17,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** A plan costs what the catalogue says. */
 @WithPaymentService
+@Tag("F20")
 class PlanPriceIT {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +33,7 @@ class RacesIT {
     }
 
     @Test
+    @Tag("F2")
     void parallel_confirms_are_one_call_and_one_event_and_all_get_its_result() {
         for (OrderId order : driver.placedOrders(ROUNDS)) {
             PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -56,6 +58,7 @@ class RacesIT {
     }
 
     @Test
+    @Tag("F2")
     void of_two_tries_at_once_one_is_sent() {
         for (OrderId order : driver.placedOrders(ROUNDS)) {
             PaymentKey first = toss.authenticated(order, Driver.AMOUNT);
@@ -73,6 +76,7 @@ class RacesIT {
     }
 
     @Test
+    @Tag("F2")
     void of_a_window_and_an_account_at_once_one_is_asked_for() {
         int windows = 0;
         int round = 0;
@@ -109,6 +113,7 @@ class RacesIT {
     }
 
     @Test
+    @Tag("F2")
     void confirm_webhook_and_cancelled_order_at_once_end_in_one_consistent_state() {
         Map<OrderId, Integer> statuses = new LinkedHashMap<>();
         for (OrderId order : driver.placedOrders(ROUNDS)) {
@@ -143,6 +148,7 @@ class RacesIT {
     }
 
     @Test
+    @Tag("F3")
     void hundred_copies_of_a_webhook_have_one_effect_and_few_questions() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,6 +62,7 @@ class RefundsIT {
     }
 
     @Test
+    @Tag("F10")
     void of_two_refunds_at_once_that_are_more_than_there_is_one_is_made() {
         for (int round = 0; round < 10; round++) {
             OrderId order = aPaidOrder();
@@ -78,6 +80,7 @@ class RefundsIT {
     }
 
     @Test
+    @Tag("F10")
     void lost_answer_is_found_among_the_cancels() {
         OrderId order = aPaidOrder();
         toss.next(order, new TossStub.Fault.AnswerLost());
@@ -90,6 +93,7 @@ class RefundsIT {
     }
 
     @Test
+    @Tag("F10")
     void call_that_did_not_arrive_is_made_again_under_its_key() {
         OrderId order = aPaidOrder();
         toss.next(order, new TossStub.Fault.Reset());
@@ -118,6 +122,7 @@ class RefundsIT {
     }
 
     @Test
+    @Tag("F15")
     void cancel_in_the_console_is_taken_over_as_one_nobody_asked_for_here() {
         OrderId order = aPaidOrder();
         PaymentKey key = keyOf(order);

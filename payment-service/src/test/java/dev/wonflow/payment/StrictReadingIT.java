@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import org.springframework.core.env.Environment;
 
 /** Nothing from outside is converted or passed over, whichever way it comes. */
 @WithPaymentService
+@Tag("F20")
 class StrictReadingIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

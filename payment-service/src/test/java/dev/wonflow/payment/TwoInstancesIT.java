@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -39,6 +40,7 @@ class TwoInstancesIT {
     }
 
     @Test
+    @Tag("F2")
     void confirms_at_two_instances_are_one_call_and_all_get_its_result() {
         try (ConfigurableApplicationContext second = secondInstance()) {
             for (OrderId order : driver.placedOrders(ROUNDS)) {
@@ -63,6 +65,7 @@ class TwoInstancesIT {
     }
 
     @Test
+    @Tag("F2")
     void confirm_webhook_and_cancelled_order_at_two_instances_end_in_one_consistent_state() {
         try (ConfigurableApplicationContext second = secondInstance()) {
             Map<OrderId, List<Integer>> statuses = new LinkedHashMap<>();
@@ -93,6 +96,7 @@ class TwoInstancesIT {
     }
 
     @Test
+    @Tag("F14")
     void payment_whose_instance_stops_during_the_confirm_is_resolved_by_the_other_and_charged_once() {
         ConfigurableApplicationContext second = secondInstance();
         OrderId order = driver.aPlacedOrder();

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.payment.gateway.toss.TossStub;
+import dev.wonflow.payment.statuscheck.Interleavings;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +32,7 @@ class WebhooksIT {
     }
 
     @Test
+    @Tag("F6")
     void forged_webhook_moves_no_money() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -40,6 +45,7 @@ class WebhooksIT {
     }
 
     @Test
+    @Tag("F6")
     void flood_about_strangers_never_reaches_toss() {
         int before = toss.calls().size();
         OrderId stranger = driver.anOrderId();
@@ -55,13 +61,12 @@ class WebhooksIT {
     }
 
     @Test
+    @Tag("F5")
     void deposit_is_told_by_the_flat_shape_and_taken_back_by_it() {
         OrderId order = driver.aPlacedOrder();
-        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
-        toss.change(key, payment -> payment.put("status", "WAITING_FOR_DEPOSIT").put("secret", "ps_of_the_account"));
-        assertThat(driver.confirm(order, key).text("status")).isEqualTo("waiting_for_deposit");
+        PaymentKey key = anAccountOf(order);
 
-        toss.change(key, payment -> payment.put("status", "DONE").put("approvedAt", "2026-01-05T12:40:10+09:00"));
+        deposit(key);
         driver.sendWebhook(order, "FLAT", flat(order, "DONE"));
         driver.awaitStatus(order, "PAID");
 
@@ -77,16 +82,83 @@ class WebhooksIT {
                         "payment.paid.v1",
                         "payment.reversed.v1");
         assertThat(grades(order)).containsOnly("FETCHED_BACK");
+        assertThat(driver.texts("""
+                SELECT entry.kind || ' ' || posting.account || ' ' || posting.amount_won FROM ledger_posting posting
+                JOIN ledger_entry entry ON entry.id = entry_id JOIN payment ON payment.id = entry.payment_id
+                WHERE order_id = ? AND posting.account = 'PG_RECEIVABLE' ORDER BY entry.payment_version
+                """, order))
+                .containsExactly("CAPTURED PG_RECEIVABLE 33000", "REVERSED PG_RECEIVABLE -33000");
+    }
+
+    @Test
+    @Tag("F3")
+    void deposit_told_by_webhooks_of_both_kinds_is_paid_once() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = anAccountOf(order);
+        deposit(key);
+
+        driver.sendWebhook(order, "FLAT", flat(order, "DONE"));
+        driver.sendWebhook(order, key, "DONE");
+
+        driver.awaitStatus(order, "PAID");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(driver.webhooks(order)).hasSize(2).doesNotContain("PENDING"));
+        assertThat(driver.published(order))
+                .containsExactly("payment.requested.v1", "payment.waiting-for-deposit.v1", "payment.paid.v1");
+        assertThat(toss.confirms(order)).hasSize(1);
+    }
+
+    /** Toss has said DONE and ABORTED of one payment within 46 ms, and tells of a deposit by two kinds of webhooks. */
+    @Test
+    @Tag("F4")
+    void webhooks_that_contradict_each_other_end_as_toss_says_in_every_order() {
+        List<String> recorded = List.of("WAITING_FOR_DEPOSIT", "DONE", "ABORTED", "CANCELED");
+        Map<OrderId, List<String>> sent = new LinkedHashMap<>();
+        for (List<String> statuses : Interleavings.of(recorded, (_, _) -> false)) {
+            OrderId order = driver.aPlacedOrder();
+            PaymentKey key = anAccountOf(order);
+            deposit(key);
+            for (String status : statuses) {
+                if (status.equals("WAITING_FOR_DEPOSIT") || status.equals("CANCELED")) {
+                    driver.sendWebhook(order, "FLAT", flat(order, status));
+                } else {
+                    driver.sendWebhook(order, key, status);
+                }
+            }
+            sent.put(order, statuses);
+        }
+
+        assertThat(sent).hasSize(24);
+        sent.forEach((order, statuses) -> {
+            await().alias("webhooks " + statuses)
+                    .atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(driver.webhooks(order)).hasSize(4).doesNotContain("PENDING"));
+            assertThat(driver.status(order)).as("after %s", statuses).isEqualTo("PAID");
+            assertThat(driver.published(order))
+                    .as("after %s", statuses)
+                    .containsExactly("payment.requested.v1", "payment.waiting-for-deposit.v1", "payment.paid.v1");
+        });
+    }
+
+    /** A virtual account for the order, which nobody has paid into yet. */
+    private PaymentKey anAccountOf(OrderId order) {
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.change(key, payment -> payment.put("status", "WAITING_FOR_DEPOSIT").put("secret", "ps_of_the_account"));
+        assertThat(driver.confirm(order, key).text("status")).isEqualTo("waiting_for_deposit");
+        return key;
+    }
+
+    private void deposit(PaymentKey key) {
+        toss.change(key, payment -> payment.put("status", "DONE").put("approvedAt", "2026-01-05T12:40:10+09:00"));
     }
 
     @Test
     void event_that_a_webhook_led_to_belongs_to_its_trace() {
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         OrderId order = driver.aPlacedOrder();
-        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
-        toss.change(key, payment -> payment.put("status", "WAITING_FOR_DEPOSIT").put("secret", "ps_of_the_account"));
-        assertThat(driver.confirm(order, key).text("status")).isEqualTo("waiting_for_deposit");
-        toss.change(key, payment -> payment.put("status", "DONE").put("approvedAt", "2026-01-05T12:40:10+09:00"));
+        deposit(anAccountOf(order));
 
         driver.sendTracedWebhook(order, "FLAT", flat(order, "DONE"), trace);
 
@@ -149,6 +221,7 @@ class WebhooksIT {
     }
 
     @Test
+    @Tag("F6")
     void answer_of_another_order_is_never_taken_for_payment() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
@@ -205,6 +278,7 @@ class WebhooksIT {
     }
 
     @Test
+    @Tag("F8")
     void crash_between_claim_and_answer_is_repaired() {
         OrderId order = driver.aPlacedOrder();
         PaymentKey key = toss.authenticated(order, Driver.AMOUNT);

@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -172,6 +173,7 @@ class PlanPurchaseIT {
     }
 
     @Test
+    @Tag("F5")
     void refund_and_reversal_of_a_bought_plan_wait_for_a_person() {
         Tenant tenant = new Tenant();
 

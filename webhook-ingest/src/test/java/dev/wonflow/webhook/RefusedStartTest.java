@@ -2,6 +2,7 @@ package dev.wonflow.webhook;
 
 import dev.wonflow.testsupport.RefusedStart;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -20,6 +21,7 @@ class RefusedStartTest {
     }
 
     @Test
+    @Tag("F6")
     void signatures_that_nobody_could_verify_are_not_demanded() {
         start.with("wonflow.webhook.require-signature=true")
                 .tells(

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -117,6 +118,7 @@ class BatchedFaultsIT {
     }
 
     @Test
+    @Tag("F8")
     void database_that_goes_away_in_the_middle_takes_all_effects_with_it_and_each_comes_once_when_it_is_back() {
         String database =
                 jdbc.sql("SELECT current_database()").query(String.class).single();

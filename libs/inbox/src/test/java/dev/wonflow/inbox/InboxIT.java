@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -74,6 +75,7 @@ class InboxIT {
     }
 
     @Test
+    @Tag("F8")
     void effect_that_fails_takes_its_claim_and_what_it_counted_with_it() {
         ConsumerRecord<byte[], byte[]> message = message("m-1", 1);
         SkippedMessages counter = new SkippedMessages(meters);
@@ -250,6 +252,7 @@ class InboxIT {
     }
 
     @Test
+    @Tag("F8")
     void message_without_what_it_is_known_by_opens_no_transaction() {
         ConsumerRecord<byte[], byte[]> nameless = message("m-1", 1);
         nameless.headers().remove("ce_id").remove("ce_sequence");
@@ -292,6 +295,7 @@ class InboxIT {
     }
 
     @Test
+    @Tag("F8")
     void of_two_deliveries_at_once_the_second_takes_over_when_the_first_fails() throws Exception {
         assertThat(secondClaimWhileTheFirst(true)).isTrue();
     }

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "wonflow.inbox.standstill-limit=500ms",
             "wonflow.inbox.dead-letter-timeout=5s"
         })
+@Tag("F19")
 class LargeMessagesIT {
 
     static final String SCALES = "inbox-scales";

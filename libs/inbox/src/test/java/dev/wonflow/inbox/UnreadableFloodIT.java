@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -41,6 +42,7 @@ import org.springframework.test.annotation.DirtiesContext;
 @RealServers
 @DirtiesContext
 @SpringBootTest(classes = UnreadableFloodIT.FloodApplication.class)
+@Tag("F19")
 class UnreadableFloodIT {
 
     static final String FLOODED = "inbox-flooded";

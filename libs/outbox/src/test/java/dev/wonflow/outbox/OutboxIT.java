@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +55,7 @@ class OutboxIT {
     }
 
     @Test
+    @Tag("F8")
     void a_message_outside_a_transaction_is_refused() {
         assertThatThrownBy(() -> outbox.append(aMessage(1)))
                 .isInstanceOf(IllegalStateException.class)
@@ -75,6 +77,7 @@ class OutboxIT {
     }
 
     @Test
+    @Tag("F8")
     void a_message_goes_with_its_transaction_when_that_rolls_back() {
         transactions.executeWithoutResult(status -> {
             outbox.append(aMessage(1));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -86,6 +87,7 @@ class OutboxPartitionsIT {
     }
 
     @Test
+    @Tag("F9")
     void a_partition_with_one_unpublished_message_stays() {
         createDay(today.minusDays(20));
         append(today.minusDays(20));
@@ -98,6 +100,7 @@ class OutboxPartitionsIT {
     }
 
     @Test
+    @Tag("F9")
     void while_nothing_is_known_to_be_published_nothing_goes() {
         createDay(today.minusDays(20));
 

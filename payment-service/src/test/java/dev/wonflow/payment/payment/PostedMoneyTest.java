@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a payment goes through, and what of it is posted. */
@@ -30,6 +31,7 @@ class PostedMoneyTest {
     private final Set<LedgerEntry.Kind> seen = EnumSet.noneOf(LedgerEntry.Kind.class);
 
     @Test
+    @Tag("F5")
     void ledger_adds_up_and_says_what_the_payment_says_whatever_a_payment_goes_through() {
         int histories = walk(aPayment(PaymentStatus.REQUESTED), List.of(), STEPS);
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ class CheckPaymentsTest {
     private final CheckPayments checks = checked.checks;
 
     @ParameterizedTest
+    @Tag("F7")
     @CsvSource({
         "DONE, PAID",
         "WAITING_FOR_DEPOSIT, WAITING_FOR_DEPOSIT",
@@ -53,6 +55,7 @@ class CheckPaymentsTest {
     }
 
     @Test
+    @Tag("F1")
     void payment_toss_still_holds_open_is_confirmed_again_under_the_same_key() {
         given(PaymentStatus.UNKNOWN);
         world.clock.advance(Duration.ofMinutes(9));
@@ -96,6 +99,7 @@ class CheckPaymentsTest {
     }
 
     @Test
+    @Tag("F1")
     void not_found_after_a_lost_answer_stays_unknown_until_the_window_has_closed() {
         given(PaymentStatus.UNKNOWN);
         world.gateway.findings.add(PaymentFixture.seen(State.IN_PROGRESS));
@@ -108,6 +112,7 @@ class CheckPaymentsTest {
     }
 
     @Test
+    @Tag("F1")
     void passing_time_alone_never_decides() {
         given(PaymentStatus.UNKNOWN);
 
@@ -139,6 +144,7 @@ class CheckPaymentsTest {
     }
 
     @Test
+    @Tag("F14")
     void payment_left_behind_by_a_crash_is_taken_up() {
         given(PaymentStatus.CONFIRMING);
         world.clock.advance(Duration.ofSeconds(90));

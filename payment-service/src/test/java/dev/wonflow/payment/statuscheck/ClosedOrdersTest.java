@@ -22,11 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An order is called off while its payment is under way: every order of the two happenings ends the same. */
+@Tag("F16")
 class ClosedOrdersTest {
 
     /** What became of the attempt at Toss. */

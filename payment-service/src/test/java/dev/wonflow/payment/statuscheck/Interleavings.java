@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /** Every order in which things can happen. */
-final class Interleavings {
+public final class Interleavings {
 
     private Interleavings() {}
 
@@ -14,7 +14,7 @@ final class Interleavings {
      *
      * @param precedes whether the first step is always before the second
      */
-    static <T> List<List<T>> of(List<T> changes, BiPredicate<T, T> precedes) {
+    public static <T> List<List<T>> of(List<T> changes, BiPredicate<T, T> precedes) {
         if (changes.isEmpty()) {
             return List.of(List.of());
         }

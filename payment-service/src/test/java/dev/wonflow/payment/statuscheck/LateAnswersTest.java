@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A confirm and two looks over one virtual account: answers come in any order, whenever they were asked for. */
+@Tag("F17")
 class LateAnswersTest {
 
     /** What happens, here and at Toss. */
@@ -50,6 +52,7 @@ class LateAnswersTest {
     }
 
     @Test
+    @Tag("F4")
     void every_order_of_two_looks_and_a_confirm_ends_paid() {
         List<List<Step>> orders =
                 Interleavings.of(List.copyOf(EnumSet.complementOf(EnumSet.of(Step.REVERSED))), Step::precedes);
@@ -75,6 +78,7 @@ class LateAnswersTest {
     }
 
     @Test
+    @Tag("F4")
     void every_order_with_a_deposit_taken_back_ends_waiting_once_toss_is_asked_again() {
         List<List<Step>> orders = Interleavings.of(List.of(Step.values()), Step::precedes);
         int run = 0;

@@ -23,6 +23,7 @@ import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Virtual accounts without a single webhook. */
@@ -40,6 +41,7 @@ class WaitingDepositsTest {
     }
 
     @Test
+    @Tag("F7")
     void deposit_nobody_told_of_is_found() {
         Instant deposited = NOON.plus(Duration.ofHours(30));
 
@@ -82,6 +84,7 @@ class WaitingDepositsTest {
     }
 
     @Test
+    @Tag("F16")
     void account_of_a_closed_order_is_closed_at_toss_under_a_stored_key() {
         world.gateway.closingOutcomes.add(answered(State.CANCELED));
 

@@ -16,11 +16,13 @@ import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.payment.World;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The payment window was opened for 100 won in browser code, for an order of another amount. */
+@Tag("F18")
 class WindowDiffersTest {
 
     private static final Instant IN_64_DAYS = NOON.plus(Duration.ofDays(64));

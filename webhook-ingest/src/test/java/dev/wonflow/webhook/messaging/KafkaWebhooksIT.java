@@ -24,6 +24,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -54,6 +55,7 @@ class KafkaWebhooksIT {
     }
 
     @Test
+    @Tag("F7")
     void record_holds_what_toss_sent_and_what_we_add() {
         String body = "{\"eventType\":\"PAYMENT_STATUS_CHANGED\", \"data\":{\"orderId\":\"ord_headers\"}}\n";
 
@@ -191,6 +193,7 @@ class KafkaWebhooksIT {
     }
 
     @Test
+    @Tag("F3")
     void hundred_copies_at_once_are_a_hundred_records_of_their_own() throws Exception {
         String body = "{\"eventType\":\"X\",\"data\":{\"orderId\":\"ord_hundred\"}}";
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -38,6 +38,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -304,6 +305,7 @@ class WebhookEndpointIT {
     }
 
     @Test
+    @Tag("F6")
     void wrong_signature_keeps_nothing() throws Exception {
         HttpResponse<String> answer = sender.post(
                 BODY + " ",
@@ -364,6 +366,7 @@ class WebhookEndpointIT {
     }
 
     @Test
+    @Tag("F7")
     void receptions_are_measured_by_what_they_were_and_how_they_ended() {
         sender.post("{\"createdAt\":\"x\",\"secret\":\"s\",\"status\":\"DONE\",\"orderId\":\"o\"}");
         sender.post("");

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
+    @Tag("F20")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                 "price": 12000.7              | price: of another kind (expected: a whole number)
                 "price": 12000.0              | price: of another kind (expected: a whole number)

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +155,7 @@ class CheckoutFormsTest {
     }
 
     @ParameterizedTest
+    @Tag("F20")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                 unitPrice": 12000 | unitPrice": -12000     | items[0].unitPrice: -12000 (expected: whole won, 1 to 1000000000)
                 unitPrice": 12000 | unitPrice": 0          | items[0].unitPrice: 0 (expected: whole won, 1 to 1000000000)
@@ -178,6 +180,7 @@ class CheckoutFormsTest {
     }
 
     @ParameterizedTest
+    @Tag("F20")
     @CsvSource(delimiter = '|', textBlock = """
                 hello               | body: not readable
                 []                  | body: no object

@@ -6,6 +6,7 @@ import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.toss.TossCodes.Meaning;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -218,6 +219,7 @@ class TossCodesTest {
         """;
 
     @ParameterizedTest
+    @Tag("F1")
     @EnumSource(Operation.class)
     void every_documented_code_has_its_meaning_and_no_other_code_has_one(Operation operation) {
         Map<String, Meaning> listed = TossCodes.listed(operation).stream()
@@ -227,6 +229,7 @@ class TossCodesTest {
     }
 
     @ParameterizedTest
+    @Tag("F1")
     @EnumSource(Operation.class)
     void code_toss_adds_tomorrow_says_nothing(Operation operation) {
         assertThat(TossCodes.meaning(operation, "REJECT_MOON_PHASE")).isEqualTo(Meaning.UNKNOWN);

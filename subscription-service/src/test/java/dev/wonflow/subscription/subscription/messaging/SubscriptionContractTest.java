@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,6 +144,7 @@ class SubscriptionContractTest {
 
     /** What may stand after {@code "amount":} and is no amount. */
     @ParameterizedTest
+    @Tag("F20")
     @ValueSource(
             strings = {
                 "12000.7",
