@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.testsupport.server.TestServers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -36,7 +34,7 @@ class ChargeKillE2E {
         UUID charge = UUID.randomUUID();
         String order = "chg_" + charge.toString().replace("-", "");
 
-        request(charge);
+        topics.requestCharge(charge, method, AMOUNT);
         payments.startAgainAfterDeath();
         await("the end of " + order)
                 .atMost(LonePayments.LIMIT)
@@ -51,15 +49,5 @@ class ChargeKillE2E {
                 .extracting(record -> Topics.header(record, "ce_id"))
                 .as("whatever the relay repeats has the same id")
                 .containsOnly(payments.eventId(order, "payment.charge-paid.v1"));
-    }
-
-    private void request(UUID charge) {
-        topics.publish(
-                "payment.commands",
-                """
-                {"chargeId":"%s","tenantId":"%s","billingMethodId":"%s","orderName":"팀 요금제 1개월","amount":%d,
-                 "currency":"KRW","requestedAt":"2026-01-05T03:00:00Z"}
-                """.formatted(charge, ShopTokens.ACME, method, AMOUNT).getBytes(StandardCharsets.UTF_8),
-                Map.of("ce_id", UUID.randomUUID().toString(), "ce_type", "payment.charge-requested.v1"));
     }
 }

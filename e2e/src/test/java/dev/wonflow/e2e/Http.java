@@ -58,6 +58,10 @@ final class Http {
         return join(send(HttpRequest.newBuilder(URI.create(url)).GET(), tenant));
     }
 
+    Answer delete(String url) {
+        return join(send(HttpRequest.newBuilder(URI.create(url)).DELETE(), ShopTokens.ACME));
+    }
+
     Answer post(String url, Map<String, ?> body) {
         return join(postAsync(url, body, ShopTokens.ACME));
     }

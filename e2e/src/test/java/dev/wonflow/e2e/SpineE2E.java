@@ -5,8 +5,14 @@ import static dev.wonflow.e2e.Topics.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.testsupport.Canary;
+import dev.wonflow.testsupport.server.HeldText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -225,6 +231,43 @@ class SpineE2E {
                 .hasSize(1);
         topics.first("payment.paid.v1 for " + orderId, event("payment.paid.v1", orderId));
         assertThat(topics.all(event("payment.paid.v1", orderId))).hasSize(1);
+    }
+
+    /** Also what the other tests have left behind is searched. */
+    @Test
+    void no_secret_given_at_an_edge_is_in_any_log_topic_or_table() throws IOException, SQLException {
+        EdgeSecrets edge = new EdgeSecrets(stack, topics);
+        List<Canary> callers = edge.ofCallers();
+        List<Canary> all = Stream.concat(callers.stream(), EdgeSecrets.ofSettings().stream())
+                .toList();
+
+        List<String> records = HeldText.records(stack.kafka());
+        assertThat(records).anyMatch(edge.control()::isIn);
+        assertThat(Canary.found(all, "Kafka", records)).isEmpty();
+        for (String database : List.of("orders", "payments", "subscriptions")) {
+            try (Connection connection = stack.database(database)) {
+                List<String> rows = HeldText.rows(connection);
+                assertThat(rows).as(database).isNotEmpty();
+                assertThat(rows.stream().anyMatch(edge.control()::isIn))
+                        .as("a name without secrets is found in %s", database)
+                        .isEqualTo(database.equals("payments"));
+                assertThat(Canary.found(all, database, rows)).isEmpty();
+            }
+        }
+        for (String part : Stack.SERVICES) {
+            List<String> lines = Files.readAllLines(stack.logs().resolve(part + ".log"));
+            assertThat(lines).as(part).hasSizeGreaterThan(5);
+            assertThat(Canary.found(all, part, lines)).isEmpty();
+        }
+        assertThat(Files.readAllLines(stack.logs().resolve("payment-service.log")))
+                .anyMatch(edge.controlOfLogs()::isIn);
+        for (String part : List.of("toss-sandbox", "issuer", "kafka", "postgres")) {
+            Path file = stack.logs().resolve(part + ".log");
+            if (Files.exists(file)) {
+                assertThat(Canary.found(callers, part, Files.readAllLines(file)))
+                        .isEmpty();
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -20,6 +23,10 @@ final class Stack implements AutoCloseable {
     /** The ports of deploy/local before the offset. */
     private static final List<Integer> PORTS =
             List.of(15432, 19092, 19093, 18080, 18081, 18082, 18083, 18084, 18086, 18071, 18072, 18073, 18074);
+
+    /** The parts that are ours. */
+    static final List<String> SERVICES =
+            List.of("order-service", "payment-service", "webhook-ingest", "subscription-service");
 
     private final Path state;
     private final int offset;
@@ -96,6 +103,16 @@ final class Stack implements AutoCloseable {
 
     String subscriptions() {
         return http(18084);
+    }
+
+    /** Where every process writes its log. */
+    Path logs() {
+        return state.resolve("logs");
+    }
+
+    /** The database of a service, as the service sees it. */
+    Connection database(String name) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + (15432 + offset) + "/" + name, name, name);
     }
 
     /** Where the services tell how they fare, that of the orders first. */

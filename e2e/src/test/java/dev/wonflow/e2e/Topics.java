@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -61,6 +62,17 @@ final class Topics implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Asks for a billing method of the tenant acme to be charged, as who bills its customers does. */
+    void requestCharge(UUID charge, String billingMethod, long amount) {
+        publish(
+                "payment.commands",
+                """
+                {"chargeId":"%s","tenantId":"%s","billingMethodId":"%s","orderName":"팀 요금제 1개월","amount":%d,
+                 "currency":"KRW","requestedAt":"2026-01-05T03:00:00Z"}
+                """.formatted(charge, ShopTokens.ACME, billingMethod, amount).getBytes(StandardCharsets.UTF_8),
+                Map.of("ce_id", UUID.randomUUID().toString(), "ce_type", "payment.charge-requested.v1"));
     }
 
     /** Waits for the first record that fits; {@code what} says what was missing if none comes. */
