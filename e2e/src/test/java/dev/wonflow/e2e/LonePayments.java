@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
@@ -162,9 +163,24 @@ final class LonePayments implements AutoCloseable {
         return http.get(payments.url() + path);
     }
 
+    /** Asks the service to do something. */
+    Http.Answer post(String path, Map<String, ?> body) {
+        return http.post(payments.url() + path, body);
+    }
+
+    /** Asks the service to remove something. */
+    Http.Answer delete(String path) {
+        return http.delete(payments.url() + path);
+    }
+
     /** Asks Toss to do something, as somebody who has the keys and is not the service. */
     Http.Answer postToToss(String path, Map<String, ?> body) {
         return http.post(sandbox.url() + path, body);
+    }
+
+    /** Asks Toss for something, or the sandbox. */
+    Http.Answer getAtToss(String path) {
+        return http.get(sandbox.url() + path);
     }
 
     /** Gives all of it back, as somebody does in Toss's console. */
@@ -175,7 +191,7 @@ final class LonePayments implements AutoCloseable {
 
     /** Webhooks that reached anybody. */
     List<JsonNode> deliveredWebhooks() {
-        return http.get(sandbox.url() + "/control/webhooks?status=SUCCEEDED")
+        return getAtToss("/control/webhooks?status=SUCCEEDED")
                 .body()
                 .valueStream()
                 .toList();
@@ -239,25 +255,43 @@ final class LonePayments implements AutoCloseable {
 
     /** Registers a card that the buyer has agreed may be charged, and answers its id. */
     String billingMethod() {
-        String customerKey = http.post(payments.url() + "/api/billing-methods/toss/window", Map.of())
-                .text("customerKey");
-        String authKey = http.post(
-                        sandbox.url() + "/control/billing/authorizations", Map.of("customerKey", customerKey))
-                .text("authKey");
-        Http.Answer registered = http.post(
-                payments.url() + "/api/billing-methods", Map.of("authKey", authKey, "customerKey", customerKey));
+        Http.Answer registered = register(agreed());
         assertThat(registered.status()).as(registered.body().toString()).isEqualTo(201);
         return registered.text("billingMethodId");
     }
 
+    /** What the billing window hands over once the buyer has agreed. */
+    Map<String, String> agreed() {
+        String customerKey = post("/api/billing-methods/toss/window", Map.of()).text("customerKey");
+        String authKey = postToToss("/control/billing/authorizations", Map.of("customerKey", customerKey))
+                .text("authKey");
+        return Map.of("authKey", authKey, "customerKey", customerKey);
+    }
+
+    Http.Answer register(Map<String, String> agreed) {
+        return post("/api/billing-methods", agreed);
+    }
+
+    Http.Answer confirm(String order, String key) {
+        return post("/api/payments/toss/confirm", Map.of("paymentKey", key, "orderId", order, "amount", AMOUNT));
+    }
+
+    Http.Answer refund(String order, long won) {
+        return post("/api/payments/" + order + "/cancel", Map.of("cancelReason", "고객 변심", "cancelAmount", won));
+    }
+
     /** Whether a confirm was answered, and with success. */
     boolean isConfirmed(String order, String key) {
-        return isDone("/api/payments/toss/confirm", Map.of("paymentKey", key, "orderId", order, "amount", AMOUNT), 200);
+        return isDone(() -> confirm(order, key), 200);
+    }
+
+    Http.Answer openAccount(String order) {
+        return post(accountPath(order), Map.of("bank", "88", "customerName", "김하늘"));
     }
 
     /** Whether the opening of a virtual account was answered, and with success. */
     boolean isAccountOpened(String order) {
-        return isDone(accountPath(order), Map.of("bank", "88", "customerName", "김하늘"), 201);
+        return isDone(() -> openAccount(order), 201);
     }
 
     /** The number of the order's account, as the service shows it. */
@@ -271,14 +305,12 @@ final class LonePayments implements AutoCloseable {
 
     /** Whether a refund of all that was deposited was answered, and with success. */
     boolean isDepositRefunded(String order) {
-        return isDone(
-                "/api/payments/" + order + "/cancel",
-                Map.of(
-                        "cancelReason",
-                        "고객 변심",
-                        "refundReceiveAccount",
-                        Map.of("bank", "88", "accountNumber", "110123456789", "holderName", "김하늘")),
-                200);
+        Map<String, ?> refund = Map.of(
+                "cancelReason",
+                "고객 변심",
+                "refundReceiveAccount",
+                Map.of("bank", "88", "accountNumber", "110123456789", "holderName", "김하늘"));
+        return isDone(() -> post("/api/payments/" + order + "/cancel", refund), 200);
     }
 
     /** Has something happen to a payment of the sandbox, as its console or the bank would. */
@@ -305,12 +337,12 @@ final class LonePayments implements AutoCloseable {
 
     /** Whether a refund was answered, and with success. */
     boolean isRefunded(String order, long won) {
-        return isDone("/api/payments/" + order + "/cancel", Map.of("cancelReason", "고객 변심", "cancelAmount", won), 200);
+        return isDone(() -> refund(order, won), 200);
     }
 
-    private boolean isDone(String path, Map<String, ?> body, int success) {
+    private static boolean isDone(Supplier<Http.Answer> request, int success) {
         try {
-            return http.post(payments.url() + path, body).status() == success;
+            return request.get().status() == success;
         } catch (CompletionException _) {
             return false;
         }
@@ -370,7 +402,8 @@ final class LonePayments implements AutoCloseable {
         return ids.getFirst();
     }
 
-    private List<String> texts(String sql, String... parameters) throws SQLException {
+    /** The first column of a query of the service's database. */
+    List<String> texts(String sql, String... parameters) throws SQLException {
         try (var connection = database.connect();
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
