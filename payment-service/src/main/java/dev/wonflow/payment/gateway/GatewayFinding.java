@@ -1,5 +1,7 @@
 package dev.wonflow.payment.gateway;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,13 @@ public sealed interface GatewayFinding {
     record Seen(
             State state,
             GatewayPayment gatewayPayment,
-            @Nullable Failure failure) implements GatewayFinding {}
+            @Nullable Failure failure) implements GatewayFinding {
+
+        /** Whether it is a virtual account that may still take a deposit. */
+        public boolean takesDeposit(Instant now, Duration grace) {
+            return state == State.WAITING_FOR_DEPOSIT && !gatewayPayment.isRunOut(now, grace);
+        }
+    }
 
     /** Toss does not know the payment. */
     record Absent(String code) implements GatewayFinding {}

@@ -4,12 +4,13 @@ import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Closing;
 import dev.wonflow.payment.gateway.ClosingOutcome;
 import dev.wonflow.payment.gateway.GatewayFinding;
-import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.PaymentGateway;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -57,11 +58,14 @@ public class CloseAccount {
 
     /** Whether what Toss was seen with is an account that could still take a deposit nobody wants. */
     public boolean isDue(Payment payment, GatewayFinding finding) {
-        return finding instanceof GatewayFinding.Seen(var state, GatewayPayment gatewayPayment, var _)
-                && state == GatewayFinding.State.WAITING_FOR_DEPOSIT
-                && gatewayPayment.orderId().equals(payment.orderId())
-                && !gatewayPayment.isRunOut(clock.instant(), properties.grace())
-                && isUnwanted(payment);
+        return isOpen(payment, finding, clock.instant(), properties.grace()) && isUnwanted(payment);
+    }
+
+    /** Whether Toss was seen with an account of the order that could still take a deposit. */
+    static boolean isOpen(Payment payment, @Nullable GatewayFinding finding, Instant now, Duration grace) {
+        return finding instanceof GatewayFinding.Seen seen
+                && seen.takesDeposit(now, grace)
+                && seen.gatewayPayment().orderId().equals(payment.orderId());
     }
 
     private static boolean isUnwanted(Payment payment) {

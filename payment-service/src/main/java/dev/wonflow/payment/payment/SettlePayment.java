@@ -147,7 +147,7 @@ public class SettlePayment {
             // A version of its own, so that no answer asked for before the doubt can end it.
             payment = payments.save(payment);
             statusChecks.require(id, now.plus(statusCheckSettings.firstPause(random)));
-        } else if (decision.changes() || (answered && upToDate)) {
+        } else if (decision.changes() || (answered && upToDate && !isToBeClosed(payment, finding, now))) {
             planNextLook(payment, shown, decision.changes(), now);
         }
         return new Settled(payment, decision.changes(), incident.isPresent());
@@ -213,6 +213,12 @@ public class SettlePayment {
                                 .isEmpty()
                 ? cancels.note(payment, seen, now)
                 : List.of();
+    }
+
+    /** Whether its account is still open. The date of the look stands until it is closed: who is about to may die. */
+    private boolean isToBeClosed(Payment payment, @Nullable GatewayFinding finding, Instant now) {
+        return payment.status() == PaymentStatus.CANCELED
+                && CloseAccount.isOpen(payment, finding, now, deposit.grace());
     }
 
     private void planNextLook(Payment payment, Optional<GatewayPayment> shown, boolean changed, Instant now) {

@@ -276,6 +276,24 @@ class OpenAccountTest {
     }
 
     @Test
+    void account_of_a_closed_order_is_looked_at_again_if_its_closing_broke_off() {
+        world.gateway.openingOutcomes.add(new OpeningOutcome.Unknown("TIMEOUT"));
+        open();
+        world.cancelPayment().orderCancelled(ORDER, PaymentFixture.TENANT);
+
+        world.gateway.meanwhile = () -> {
+            throw new IllegalStateException("the process ends");
+        };
+        assertThatThrownBy(() -> look(seenAccount())).hasMessage("the process ends");
+        world.gateway.meanwhile = () -> {};
+
+        world.gateway.closingOutcomes.add(closed());
+        look(seenAccount());
+        assertThat(world.gateway.closed).hasSize(2);
+        assertThat(world.statusChecks.required).isEmpty();
+    }
+
+    @Test
     void after_ten_refusals_in_ten_minutes_toss_is_not_asked() {
         for (int i = 0; i < 10; i++) {
             world.gateway.openingOutcomes.add(new OpeningOutcome.Declined(new Failure("INVALID_BANK", null)));
