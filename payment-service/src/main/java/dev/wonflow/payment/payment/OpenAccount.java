@@ -8,7 +8,6 @@ import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayAccount;
 import dev.wonflow.payment.gateway.GatewayFinding;
-import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.Opening;
 import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.gateway.Operation;
@@ -57,6 +56,7 @@ public class OpenAccount {
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
     private final ConfirmProperties properties;
+    private final DepositProperties deposit;
     private final IdSource ids;
     private final Clock clock;
     private final TransactionOperations transaction;
@@ -74,6 +74,7 @@ public class OpenAccount {
             Changes changes,
             StatusCheckProperties statusCheckSettings,
             ConfirmProperties properties,
+            DepositProperties deposit,
             IdSource ids,
             Clock clock,
             TransactionOperations transaction) {
@@ -89,6 +90,7 @@ public class OpenAccount {
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
         this.properties = properties;
+        this.deposit = deposit;
         this.ids = ids;
         this.clock = clock;
         this.transaction = transaction;
@@ -178,7 +180,7 @@ public class OpenAccount {
                     payment.isOrderClosed() ? ConfirmRefused.Reason.ORDER_CLOSED : ConfirmRefused.Reason.NOT_OPEN,
                     payment);
         }
-        return new Opened(payment, accounts.find(id).map(KeptAccount::account), refusal.orElse(null));
+        return new Opened(payment, accounts.find(payment).map(KeptAccount::account), refusal.orElse(null));
     }
 
     /**
@@ -291,16 +293,13 @@ public class OpenAccount {
             end(payment, opening.failed(opening.code() == null ? "NOT_OPENED" : opening.code(), now), now);
             return new Step.Done(new Progress.Over());
         }
-        if (buyer.isEmpty() || payment.isOrderClosed() || !isBeforeMoney(payment)) {
+        boolean doubted = finding instanceof GatewayFinding.Seen seen && seen.takesDeposit(now, deposit.grace());
+        if (buyer.isEmpty() || payment.isOrderClosed() || !payment.status().takesAttempts() || doubted) {
             return new Step.Done(new Progress.Open());
         }
         AccountOpening calling = opening.calling(now);
         openings.save(calling);
         return new Step.Calling(new Call(calling, payment, buyer.get(), payment.version()));
-    }
-
-    private static boolean isBeforeMoney(Payment payment) {
-        return payment.status() == PaymentStatus.REQUESTED || payment.status() == PaymentStatus.FAILED;
     }
 
     /** Why Toss opened none, if that is certain. */
@@ -336,14 +335,20 @@ public class OpenAccount {
     }
 
     /**
-     * Toss takes an order once: what has it now is the account of an earlier call of ours, or a payment of a window.
+     * Toss takes an order once: what has it now is the account of an earlier call of ours, or something that never
+     * becomes one: a payment of a window, or an account that has run out.
      */
     private Optional<Failure> lookedAt(Call call, Failure failure) {
         GatewayFinding finding = gateway.findAtOnce(call.payment().orderId());
         takeIn(call, finding, failure.code(), true);
-        boolean another =
-                finding instanceof GatewayFinding.Seen(var _, GatewayPayment seen, var _) && !seen.isDeposit();
-        return another && isStillAsked(call.payment().id()) ? refused(call, failure) : Optional.empty();
+        return isAnother(finding) && isStillAsked(call.payment().id()) ? refused(call, failure) : Optional.empty();
+    }
+
+    private boolean isAnother(GatewayFinding finding) {
+        return finding instanceof GatewayFinding.Seen seen
+                && (!seen.gatewayPayment().isDeposit()
+                        || (seen.state() == GatewayFinding.State.WAITING_FOR_DEPOSIT
+                                && !seen.takesDeposit(clock.instant(), deposit.grace())));
     }
 
     /** Has the payment take it in; what is not known even then is looked at soon. */

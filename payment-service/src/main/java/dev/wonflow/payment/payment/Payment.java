@@ -77,9 +77,7 @@ public record Payment(
      * and until there is an account nobody can pay into it.
      */
     Payment accountAsked(Instant now) {
-        if (isOrderClosed()
-                || isAccountAsked()
-                || !(status == PaymentStatus.REQUESTED || status == PaymentStatus.FAILED)) {
+        if (isOrderClosed() || isAccountAsked() || !status.takesAttempts()) {
             throw new IllegalStateException("payment " + id + " is " + status.text()
                     + ": no account may be asked for (expected: requested or failed, of an open order)");
         }
@@ -197,9 +195,12 @@ public record Payment(
 
     /** Whether money that was deposited has gone back, which the buyer gets days later. */
     boolean isDepositRefunded() {
-        return (status == PaymentStatus.PARTIALLY_REFUNDED || status == PaymentStatus.REFUNDED)
-                && funds != null
-                && funds.dueAt() != null;
+        return (status == PaymentStatus.PARTIALLY_REFUNDED || status == PaymentStatus.REFUNDED) && isDeposit();
+    }
+
+    /** Whether the attempt that counts is a virtual account, which has not run out and was not closed. */
+    boolean isDeposit() {
+        return funds != null && funds.dueAt() != null;
     }
 
     /** Remembers that the order was called off. What is under way at Toss goes on; nothing new begins. */

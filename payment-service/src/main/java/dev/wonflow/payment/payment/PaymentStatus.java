@@ -48,6 +48,11 @@ public enum PaymentStatus {
         return this == CONFIRMING || this == UNKNOWN;
     }
 
+    /** Whether a first attempt, or another one, may begin. */
+    boolean takesAttempts() {
+        return this == REQUESTED || this == FAILED;
+    }
+
     /** The name used outside the service, such as {@code waiting_for_deposit}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

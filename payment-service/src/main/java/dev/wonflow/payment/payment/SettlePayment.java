@@ -187,15 +187,17 @@ public class SettlePayment {
 
     /**
      * Ends the opening of an account that Toss shows, though the order was called off meanwhile; that account is closed
-     * like any other.
+     * like any other. What is shown and has not moved a payment open to attempts is another, or was doubted.
      */
     private Payment endOpening(Payment payment, Optional<GatewayPayment> shown, Instant now) {
         boolean opened = !payment.isAccountAsked()
-                || shown.filter(GatewayPayment::isDeposit)
-                        .filter(seen -> seen.contradiction(
-                                        payment.orderId(), payment.purchase().amount())
-                                .isEmpty())
-                        .isPresent();
+                || (!payment.status().takesAttempts()
+                        && shown.filter(GatewayPayment::isDeposit)
+                                .filter(seen -> seen.contradiction(
+                                                payment.orderId(),
+                                                payment.purchase().amount())
+                                        .isEmpty())
+                                .isPresent());
         if (!opened) {
             return payment;
         }

@@ -126,11 +126,21 @@ public final class PaymentFixture {
         return anAccount(amount, null, false);
     }
 
+    /** A virtual account of the order, opened after the one all other fixtures are about. */
+    public static GatewayPayment anotherAccount() {
+        return anAccount(OTHER_KEY, PRICE, null, false);
+    }
+
     /** A virtual account open for a week. */
     static GatewayPayment anAccount(Money amount, @Nullable Instant approvedAt, boolean expired) {
+        return anAccount(KEY, amount, approvedAt, expired);
+    }
+
+    private static GatewayPayment anAccount(
+            PaymentKey key, Money amount, @Nullable Instant approvedAt, boolean expired) {
         return new GatewayPayment(
                         ORDER,
-                        KEY,
+                        key,
                         amount,
                         amount,
                         "KRW",

@@ -147,6 +147,7 @@ public final class World {
                 changes(),
                 statusCheckSettings,
                 new ConfirmProperties(Duration.ofSeconds(10), 10, Duration.ofMinutes(10)),
+                deposit,
                 openingIds,
                 clock,
                 TransactionOperations.withoutTransaction());

@@ -294,6 +294,58 @@ class OpenAccountTest {
     }
 
     @Test
+    void until_an_account_is_taken_in_no_window_is_confirmed() {
+        world.gateway.meanwhile = () -> {
+            world.gateway.meanwhile = () -> {};
+            // The buyer had opened a window before, which ends now.
+            says(PaymentFixture.seen(State.EXPIRED));
+        };
+        answered(seenAccount());
+
+        OpenAccount.Opened opened = open();
+
+        assertThat(opened.payment().isAccountAsked()).isTrue();
+        refused(() -> world.confirm(KEY), ConfirmRefused.Reason.ACCOUNT_ASKED_FOR);
+        look(seenAccount());
+        assertThat(world.status()).isEqualTo(PaymentStatus.WAITING_FOR_DEPOSIT);
+        assertThat(world.gateway.opened).hasSize(1);
+    }
+
+    @Test
+    void account_that_has_run_out_is_not_the_one_asked_for() {
+        answered(seenAccount());
+        open();
+        says(PaymentFixture.seenRunOut());
+
+        world.gateway.openingOutcomes.add(new OpeningOutcome.Happened(new Failure("DUPLICATED_ORDER_ID", null)));
+        world.gateway.findings.add(PaymentFixture.seenRunOut());
+        OpenAccount.Opened opened = open();
+
+        assertThat(opened.refusal()).isEqualTo(new Failure("DUPLICATED_ORDER_ID", null));
+        assertThat(opened.account()).isEmpty();
+        assertThat(world.payment().isAccountAsked()).isFalse();
+        assertThat(world.openings.rows.values())
+                .extracting(AccountOpening::status)
+                .containsExactly(AccountOpening.Status.OPENED, AccountOpening.Status.FAILED);
+    }
+
+    @Test
+    void lost_answer_is_not_taken_for_an_account_that_has_run_out() {
+        answered(seenAccount());
+        open();
+        says(PaymentFixture.seenRunOut());
+
+        world.gateway.openingOutcomes.add(new OpeningOutcome.Unknown("TIMEOUT"));
+        assertThat(open().account()).isEmpty();
+
+        answered(new GatewayFinding.Seen(State.WAITING_FOR_DEPOSIT, PaymentFixture.anotherAccount(), null));
+        look(PaymentFixture.seenRunOut());
+        assertThat(world.status()).isEqualTo(PaymentStatus.WAITING_FOR_DEPOSIT);
+        assertThat(world.payment().paymentKey()).isEqualTo(PaymentFixture.OTHER_KEY);
+        assertThat(world.gateway.opened).hasSize(3);
+    }
+
+    @Test
     void after_ten_refusals_in_ten_minutes_toss_is_not_asked() {
         for (int i = 0; i < 10; i++) {
             world.gateway.openingOutcomes.add(new OpeningOutcome.Declined(new Failure("INVALID_BANK", null)));
@@ -324,6 +376,11 @@ class OpenAccountTest {
     private static OpenAccount.Request request(World world, Instant dueAt) {
         return new OpenAccount.Request(
                 PaymentFixture.CALLER, world.payment().id().toString(), "88", BUYER, dueAt);
+    }
+
+    /** Somebody asked Toss just now, by the order. */
+    private void says(GatewayFinding finding) {
+        world.settlePayment().finding(id, null, world.payment().version(), finding);
     }
 
     private void answered(GatewayFinding.Seen seen) {

@@ -92,7 +92,7 @@ class HistoryController {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         Payment payment = findPayment.find(caller.tenant(), named);
         return PaymentDetails.of(
-                payment, accounts.find(payment.id()), history.attempts(payment.id()), refunds.of(payment.id()));
+                payment, accounts.find(payment), history.attempts(payment.id()), refunds.of(payment.id()));
     }
 
     /** All of them, piece by piece. */

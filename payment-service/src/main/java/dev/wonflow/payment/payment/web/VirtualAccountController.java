@@ -114,7 +114,7 @@ class VirtualAccountController {
                     .body(Problems.accountRefused(opened.payment(), refusal));
         }
         // 202, for a client that reads an error here would have the buyer pay another way as well.
-        return ResponseEntity.status(opened.payment().isAccountAsked() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
+        return ResponseEntity.status(opened.account().isEmpty() ? HttpStatus.ACCEPTED : HttpStatus.CREATED)
                 .body(VirtualAccountView.of(opened.payment(), opened.account().orElse(null)));
     }
 
@@ -131,7 +131,7 @@ class VirtualAccountController {
     VirtualAccountView show(@Field(max = MAX_ID) @PathVariable("id") String id, Caller caller) {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         Payment payment = findPayment.find(caller.tenant(), named);
-        KeptAccount kept = accounts.find(payment.id()).orElseThrow(() -> new AccountNotFound(payment));
+        KeptAccount kept = accounts.find(payment).orElseThrow(() -> new AccountNotFound(payment));
         return VirtualAccountView.of(payment, kept.account());
     }
 
