@@ -81,6 +81,11 @@ public record AccountOpening(
         return new AccountOpening(id, paymentId, bank, dueAt, next, calls, isAnswered, why, requestedAt, calledAt, now);
     }
 
+    /** Whether nothing was asked for since under another key. */
+    boolean isSameCall(AccountOpening other) {
+        return id.equals(other.id) && calls == other.calls;
+    }
+
     /** Until when a call may still be under way. */
     Instant callOverAt(Duration longestCall) {
         return status == Status.CALLING ? calledAt.plus(longestCall) : calledAt;

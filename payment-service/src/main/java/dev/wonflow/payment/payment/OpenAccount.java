@@ -357,7 +357,7 @@ public class OpenAccount {
             PaymentId id = call.payment().id();
             Payment payment =
                     settlePayment.finding(id, null, call.asOf(), finding).payment();
-            if (payment.isAccountAsked()) {
+            if (isLatest(call, payment)) {
                 open(call, cause, answered);
             }
             CrashPoint.hit("open.settling");
@@ -366,11 +366,19 @@ public class OpenAccount {
 
     private Optional<Failure> notKnown(Call call, String cause, boolean answered) {
         transaction.executeWithoutResult(_ -> {
-            if (hold(call.payment().id()).isAccountAsked()) {
+            if (isLatest(call, hold(call.payment().id()))) {
                 open(call, cause, answered);
             }
         });
         return Optional.empty();
+    }
+
+    /** Whether it is still open what became of the call: its answer may come after its opening was given up. */
+    private boolean isLatest(Call call, Payment payment) {
+        return payment.isAccountAsked()
+                && openings.findOpen(payment.id())
+                        .filter(call.opening()::isSameCall)
+                        .isPresent();
     }
 
     private void open(Call call, String cause, boolean answered) {
@@ -384,14 +392,15 @@ public class OpenAccount {
     }
 
     private Optional<Failure> refused(Call call, Failure failure) {
-        transaction.executeWithoutResult(_ -> {
+        return transaction.execute(_ -> {
             Payment payment = hold(call.payment().id());
-            if (payment.isAccountAsked()) {
+            if (isLatest(call, payment)) {
                 Instant now = clock.instant();
                 end(payment, call.opening().failed(failure.code(), now), now);
+                return Optional.of(failure);
             }
+            return payment.isAccountAsked() ? Optional.empty() : Optional.of(failure);
         });
-        return Optional.of(failure);
     }
 
     /** The payment is open to any attempt again, or stays as it has ended. */

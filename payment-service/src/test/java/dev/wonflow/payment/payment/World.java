@@ -134,6 +134,11 @@ public final class World {
     }
 
     public OpenAccount openAccount() {
+        return openAccount(callRoom);
+    }
+
+    /** Of an instance with room of its own. */
+    public OpenAccount openAccount(CallRoom room) {
         return new OpenAccount(
                 findPayment(),
                 payments,
@@ -142,7 +147,7 @@ public final class World {
                 statusChecks,
                 incidents::add,
                 gateway,
-                callRoom,
+                room,
                 settlePayment(),
                 changes(),
                 statusCheckSettings,

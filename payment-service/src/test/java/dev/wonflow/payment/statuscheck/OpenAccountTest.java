@@ -32,6 +32,7 @@ import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.payment.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -343,6 +344,30 @@ class OpenAccountTest {
         assertThat(world.status()).isEqualTo(PaymentStatus.WAITING_FOR_DEPOSIT);
         assertThat(world.payment().paymentKey()).isEqualTo(PaymentFixture.OTHER_KEY);
         assertThat(world.gateway.opened).hasSize(3);
+    }
+
+    @Test
+    void answer_to_an_opening_given_up_since_ends_no_later_one() {
+        world.gateway.meanwhile = () -> {
+            world.gateway.meanwhile = () -> {};
+            world.clock.set(NOON.plus(Duration.ofMinutes(11)));
+            world.gateway.findings.add(NOTHING_THERE);
+            checked.checks.runOnce();
+            assertThat(world.payment().isAccountAsked()).isFalse();
+            world.gateway.openingOutcomes.addFirst(new OpeningOutcome.Unknown("TIMEOUT"));
+            CallRoom another = new CallRoom(Map.of(Operation.OPEN, 1));
+            world.openAccount(another).open(request(world, DUE));
+        };
+        world.gateway.openingOutcomes.add(new OpeningOutcome.Declined(new Failure("INVALID_BANK", null)));
+
+        OpenAccount.Opened opened = open();
+
+        assertThat(opened.payment().isAccountAsked()).isTrue();
+        assertThat(opened.refusal()).isNull();
+        look(seenAccount());
+        assertThat(world.openings.rows.values())
+                .extracting(AccountOpening::status)
+                .containsExactly(AccountOpening.Status.FAILED, AccountOpening.Status.OPENED);
     }
 
     @Test
