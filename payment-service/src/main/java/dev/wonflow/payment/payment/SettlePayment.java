@@ -164,13 +164,17 @@ public class SettlePayment {
         Remittance remittance = seen.get().remittance();
         Optional<KeptAccount> before = accounts.find(payment.id());
         Remittance known = before.map(KeptAccount::remittance).orElse(Remittance.NONE);
-        Remittance news = payment.isDepositRefunded() && remittance != known ? remittance : null;
-        boolean begins = news != null || before.isEmpty() || (changed && payment.isDepositRefunded());
+        boolean refundedNow = changed && payment.isDepositRefunded();
+        boolean told = remittance != null && remittance != Remittance.NONE && remittance != known;
+        Remittance news = payment.isDepositRefunded() && told ? remittance : null;
+        // That money has arrived is said of the refunds before, until a look after this one says it again.
+        Remittance unchanged = refundedNow && known == Remittance.COMPLETED ? Remittance.NONE : known;
+        boolean begins = news != null || before.isEmpty() || refundedNow;
         accounts.keep(
                 payment.id(),
                 new KeptAccount(
                         seen.get(),
-                        news == null ? known : news,
+                        news == null ? unchanged : news,
                         begins ? now : before.get().remittanceSince()));
         if (news == null) {
             return payment;

@@ -96,6 +96,31 @@ class RemittancesTest {
     }
 
     @Test
+    void next_refund_is_followed_though_toss_still_tells_of_the_one_before() {
+        says(refunded(REST, Remittance.PENDING));
+        look(refunded(REST, Remittance.COMPLETED));
+
+        says(refunded(Money.ZERO, Remittance.COMPLETED));
+        look(refunded(Money.ZERO, Remittance.PENDING));
+        look(refunded(Money.ZERO, Remittance.FAILED));
+
+        assertThat(remittances())
+                .containsExactly(Remittance.PENDING, Remittance.COMPLETED, Remittance.PENDING, Remittance.FAILED);
+        assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.REMITTANCE_NOT_MADE);
+    }
+
+    @Test
+    void next_refund_that_is_there_at_once_is_told_after_one_more_look() {
+        says(refunded(REST, Remittance.COMPLETED));
+        says(refunded(Money.ZERO, Remittance.COMPLETED));
+
+        look(refunded(Money.ZERO, Remittance.COMPLETED));
+
+        assertThat(remittances()).containsExactly(Remittance.COMPLETED, Remittance.COMPLETED);
+        assertThat(world.statusChecks.required).isEmpty();
+    }
+
+    @Test
     void what_toss_said_before_our_last_word_takes_nothing_back() {
         says(refunded(Money.ZERO, Remittance.PENDING));
         long asked = world.payment().version();
