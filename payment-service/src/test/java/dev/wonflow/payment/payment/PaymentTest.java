@@ -147,6 +147,11 @@ class PaymentTest {
     }
 
     @Test
+    void account_and_its_holder_cannot_be_printed() {
+        assertThat(PaymentFixture.anAwaitedCharge().toString()).doesNotContain(PaymentFixture.ACCOUNT.number(), "김하늘");
+    }
+
+    @Test
     void sum_no_card_takes_is_refused() {
         assertThatThrownBy(() -> new Purchase(
                         aPurchase().orderId(), new TenantId("default"), "머그컵", Money.ofWon(99), null, null))
