@@ -3,26 +3,19 @@ package dev.wonflow.payment.billing;
 import dev.wonflow.payment.gateway.BillingGateway;
 import dev.wonflow.payment.gateway.RemovalOutcome;
 import dev.wonflow.payment.incident.Alerts;
-import dev.wonflow.payment.seal.Keyset;
-import dev.wonflow.payment.seal.Reseal;
-import dev.wonflow.payment.seal.Seal;
-import dev.wonflow.payment.seal.SealedStore;
-import dev.wonflow.runtime.PeriodicWork;
 import dev.wonflow.work.WorkBackOff;
 import dev.wonflow.work.WorkKind;
 import dev.wonflow.work.WorkQueue;
 import dev.wonflow.work.WorkTable;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Has removed keys forgotten and old seals renewed for as long as the service runs. */
+/** Has removed keys forgotten for as long as the service runs. */
 @Configuration(proxyBeanMethods = false)
 class BillingConfiguration {
 
@@ -31,7 +24,6 @@ class BillingConfiguration {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofSeconds(5);
-    private static final Duration FIRST_RESEAL_AFTER = Duration.ofSeconds(10);
 
     /** Most calls are over by then; a key that was forgotten meanwhile is so again. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -63,31 +55,5 @@ class BillingConfiguration {
                 clock,
                 random,
                 meters);
-    }
-
-    @Bean
-    Keyset keyset(BillingProperties properties) {
-        return new Keyset("wonflow.billing.keyset", properties.keyset());
-    }
-
-    /** Everything in a {@link SealedStore} is under the one keyset, so that one rotation is enough. */
-    @Bean
-    Reseal reseal(
-            List<SealedStore> stores,
-            Seal seal,
-            BillingProperties properties,
-            TransactionOperations transaction,
-            MeterRegistry meters) {
-        for (SealedStore store : stores) {
-            Gauge.builder(store.meter(), store, SealedStore::sealedUnderOthers)
-                    .description("Those of the " + store.contents() + " that are not under the key that seals now")
-                    .register(meters);
-        }
-        return new Reseal(stores, seal, properties.resealBatch(), transaction);
-    }
-
-    @Bean
-    PeriodicWork resealing(Reseal reseal, BillingProperties properties) {
-        return new PeriodicWork("reseal", FIRST_RESEAL_AFTER, properties.resealInterval(), reseal::runOnce);
     }
 }

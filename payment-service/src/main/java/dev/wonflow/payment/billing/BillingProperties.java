@@ -1,40 +1,21 @@
 package dev.wonflow.payment.billing;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of billing methods.
  *
- * @param keyset what billing keys and the secrets of webhooks are sealed with: a keyset of Tink for AEAD, as JSON;
- *     never printed. Without it no billing method can be registered or charged, and no webhook be told by its secret
  * @param removalPause time until Toss is asked again to forget a key
- * @param resealInterval pause between two looks for what is sealed under another key than the first of the keyset
- * @param resealBatch secrets of one kind sealed anew in one transaction
  */
 @ConfigurationProperties("wonflow.billing")
-public record BillingProperties(
-        @Nullable String keyset,
-        @DefaultValue("1m") Duration removalPause,
-        @DefaultValue("10m") Duration resealInterval,
-        @DefaultValue("100") int resealBatch) {
+record BillingProperties(@DefaultValue("1m") Duration removalPause) {
 
-    public BillingProperties {
-        if (!removalPause.isPositive() || !resealInterval.isPositive()) {
-            throw new IllegalArgumentException("wonflow.billing.removal-pause and .reseal-interval: " + removalPause
-                    + ", " + resealInterval + " (expected: more than 0)");
-        }
-        if (resealBatch < 1 || resealBatch > 10_000) {
+    BillingProperties {
+        if (!removalPause.isPositive()) {
             throw new IllegalArgumentException(
-                    "wonflow.billing.reseal-batch: " + resealBatch + " (expected: 1 to 10000)");
+                    "wonflow.billing.removal-pause: " + removalPause + " (expected: more than 0)");
         }
-    }
-
-    @Override
-    public String toString() {
-        return "BillingProperties[keyset=***, removalPause=" + removalPause + ", resealInterval=" + resealInterval
-                + ", resealBatch=" + resealBatch + "]";
     }
 }
