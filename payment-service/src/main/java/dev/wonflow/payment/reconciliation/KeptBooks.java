@@ -20,8 +20,8 @@ public interface KeptBooks {
      */
     Optional<LocalDate> takeTurn(Instant now, Duration every);
 
-    /** Gives the turn back that came to nothing. */
-    void returnTurn();
+    /** Gives the turn back that was taken at that moment and came to nothing, unless another was taken since. */
+    void returnTurn(Instant takenAt);
 
     /** Puts what was read in the place of what is kept of that period. */
     void replace(

@@ -89,7 +89,7 @@ public class Reconcile {
         try {
             open.ifPresent(from -> compare(from, LocalDate.ofInstant(now, SEOUL), now));
         } catch (BooksNotRead e) {
-            transaction.executeWithoutResult(_ -> books.returnTurn());
+            transaction.executeWithoutResult(_ -> books.returnTurn(now));
             throw e;
         }
         return open.isPresent();

@@ -119,8 +119,10 @@ class JdbcKeptBooks implements KeptBooks {
     }
 
     @Override
-    public void returnTurn() {
-        jdbc.sql("UPDATE reconciliation_turn SET taken_at = NULL").update();
+    public void returnTurn(Instant takenAt) {
+        jdbc.sql("UPDATE reconciliation_turn SET taken_at = NULL WHERE taken_at = :takenAt")
+                .param("takenAt", takenAt.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     @Override

@@ -379,6 +379,24 @@ class ReconcileIT {
     }
 
     @Test
+    void turn_that_another_instance_took_while_the_books_were_not_read_stays_taken() {
+        try (AnnotationConfigApplicationContext second = instance()) {
+            rest();
+            toss.away = true;
+            toss.meanwhile = () -> {
+                toss.away = false;
+                rest();
+                assertThat(second.getBean(Reconcile.class).runOnce()).isTrue();
+                toss.away = true;
+            };
+            assertThatThrownBy(reconcile::runOnce).isInstanceOf(BooksNotRead.class);
+
+            toss.away = false;
+            assertThat(reconcile.runOnce()).as("a second time within the hour").isFalse();
+        }
+    }
+
+    @Test
     void of_instances_that_come_at_once_one_takes_the_turn() throws SQLException {
         takeMoney();
         try (AnnotationConfigApplicationContext second = instance();
@@ -478,9 +496,13 @@ class ReconcileIT {
         private final List<SettlementLine> settled = new ArrayList<>();
         private final AtomicInteger readings = new AtomicInteger();
         private boolean away;
+        private Runnable meanwhile = () -> {};
 
         @Override
         public List<ListedTransaction> transactions(LocalDate from, LocalDate to) {
+            Runnable now = meanwhile;
+            meanwhile = () -> {};
+            now.run();
             if (away) {
                 throw new BooksNotRead("Toss is away");
             }
