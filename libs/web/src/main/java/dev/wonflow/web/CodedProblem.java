@@ -14,12 +14,16 @@ public final class CodedProblem {
     /** Request attribute with the {@link ProblemDetail} to answer when the container takes over the answer. */
     public static final String ATTRIBUTE = CodedProblem.class.getName();
 
+    /** Characters of a detail. A caller's own text may be in it, as long as an address or a body may be. */
+    private static final int MAX_DETAIL = 500;
+
     private CodedProblem() {}
 
     /**
      * Makes a problem.
      *
-     * @param detail what was wrong and what was expected; nothing secret
+     * @param detail what was wrong and what was expected; nothing secret. Of more than 500 characters the middle is
+     *     left out
      */
     public static ProblemDetail of(ProblemKind kind, @Nullable String detail) {
         return coded(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(kind.status()), detail), kind);
@@ -40,9 +44,21 @@ public final class CodedProblem {
     }
 
     static ProblemDetail coded(ProblemDetail problem, ProblemKind kind) {
+        problem.setDetail(cut(problem.getDetail()));
         problem.setType(URI.create("urn:wonflow:problem:" + kind.code()));
         problem.setProperty("code", kind.code());
         return problem;
+    }
+
+    /** What it is about stands at the beginning, and what was expected at the end. */
+    private static @Nullable String cut(@Nullable String detail) {
+        if (detail == null || detail.codePointCount(0, detail.length()) <= MAX_DETAIL) {
+            return detail;
+        }
+        int kept = MAX_DETAIL / 2 - 1;
+        return detail.substring(0, detail.offsetByCodePoints(0, kept))
+                + "…"
+                + detail.substring(detail.offsetByCodePoints(detail.length(), -kept));
     }
 
     /** The kind of what a framework or the container refuses by itself. */
