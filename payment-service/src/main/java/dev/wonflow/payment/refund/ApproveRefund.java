@@ -92,15 +92,16 @@ public class ApproveRefund {
                 .orElseThrow(() -> new RefundNotFound(id));
         // As it is now that its payment is held.
         Refund refund = refunds.find(id).orElseThrow(() -> new RefundNotFound(id));
-        Approvals.Approval approval =
-                approvals.find(id).orElseThrow(() -> new ApprovalRefused(ApprovalRefused.Reason.NOT_NEEDED, refund));
-        if (approval.approved() != null) {
-            if (approval.approved() != approved) {
+        String requestedBy = approvals
+                .requestedBy(id)
+                .orElseThrow(() -> new ApprovalRefused(ApprovalRefused.Reason.NOT_NEEDED, refund));
+        if (refund.status() != RefundStatus.AWAITING_APPROVAL) {
+            if (refund.isRejected() == approved) {
                 throw new ApprovalRefused(ApprovalRefused.Reason.DECIDED, refund);
             }
             return refund;
         }
-        if (approved && approval.requestedBy().equals(caller.subject())) {
+        if (approved && requestedBy.equals(caller.subject())) {
             throw new ApprovalRefused(ApprovalRefused.Reason.SAME_PERSON, refund);
         }
         Instant now = clock.instant();

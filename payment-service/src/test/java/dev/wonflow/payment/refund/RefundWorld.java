@@ -1,5 +1,7 @@
 package dev.wonflow.payment.refund;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
@@ -256,7 +258,7 @@ final class RefundWorld {
             return rows.values().stream()
                     .filter(refund -> requestKey.equals(refund.requestKey()))
                     .filter(refund -> refund.status() != RefundStatus.FAILED
-                            || approvals.find(refund.id()).isPresent())
+                            || approvals.requestedBy(refund.id()).isPresent())
                     .findFirst();
         }
 
@@ -312,21 +314,21 @@ final class RefundWorld {
     /** What has been decided. */
     static final class KeptApprovals implements Approvals {
 
-        private final Map<RefundId, Approval> rows = new HashMap<>();
+        private final Map<RefundId, String> asked = new HashMap<>();
 
         @Override
         public void ask(RefundId id, String requestedBy) {
-            rows.put(id, new Approval(requestedBy, null));
+            asked.put(id, requestedBy);
         }
 
         @Override
-        public Optional<Approval> find(RefundId id) {
-            return Optional.ofNullable(rows.get(id));
+        public Optional<String> requestedBy(RefundId id) {
+            return Optional.ofNullable(asked.get(id));
         }
 
         @Override
         public void decide(RefundId id, boolean approved, String decidedBy, Instant now) {
-            rows.computeIfPresent(id, (_, asked) -> new Approval(asked.requestedBy(), approved));
+            assertThat(asked).as("refunds that were asked for").containsKey(id);
         }
     }
 }

@@ -14,7 +14,7 @@ class JdbcApprovals implements Approvals {
 
     private static final String ASK =
             "INSERT INTO refund_approval (refund_id, requested_by) VALUES (:refund, :requestedBy)";
-    private static final String FIND = "SELECT requested_by, approved FROM refund_approval WHERE refund_id = :refund";
+    private static final String REQUESTED_BY = "SELECT requested_by FROM refund_approval WHERE refund_id = :refund";
     private static final String DECIDE = """
         UPDATE refund_approval SET approved = :approved, decided_by = :decidedBy, decided_at = :now
         WHERE refund_id = :refund
@@ -35,11 +35,10 @@ class JdbcApprovals implements Approvals {
     }
 
     @Override
-    public Optional<Approval> find(RefundId id) {
-        return jdbc.sql(FIND)
+    public Optional<String> requestedBy(RefundId id) {
+        return jdbc.sql(REQUESTED_BY)
                 .param("refund", id.value())
-                .query((row, _) ->
-                        new Approval(row.getString("requested_by"), row.getObject("approved", Boolean.class)))
+                .query(String.class)
                 .optional();
     }
 
