@@ -62,19 +62,23 @@ public class ExplainCase {
     }
 
     private Optional<Kept> explained(UUID id, String explanation, @Nullable Long correctionWon, Operator operator) {
-        Optional<Kept> open = cases.findAndHold(id).filter(kept -> kept.closedAt() == null);
-        open.ifPresent(before -> {
-            cases.explain(id, explanation, Objects.requireNonNull(Text.cut(operator.subject(), MAX_SUBJECT)));
-            if (correctionWon != null && !correctionWon.equals(before.correctionWon())) {
-                correct(before, correctionWon);
-            }
-            Kept after = cases.find(id).orElseThrow();
-            if (!after.equals(before)) {
-                audit.record(new AuditEntry(
-                        operator, "reconciliation.explain", id.toString(), facts(before), facts(after), explanation));
-            }
-        });
-        return open.flatMap(_ -> cases.find(id));
+        return cases.findAndHold(id)
+                .filter(kept -> kept.closedAt() == null)
+                .map(open -> explained(open, explanation, correctionWon, operator));
+    }
+
+    private Kept explained(Kept before, String explanation, @Nullable Long correctionWon, Operator operator) {
+        UUID id = before.id();
+        cases.explain(id, explanation, Objects.requireNonNull(Text.cut(operator.subject(), MAX_SUBJECT)));
+        if (correctionWon != null && !correctionWon.equals(before.correctionWon())) {
+            correct(before, correctionWon);
+        }
+        Kept after = cases.find(id).orElseThrow();
+        if (!after.equals(before)) {
+            audit.record(new AuditEntry(
+                    operator, "reconciliation.explain", id.toString(), facts(before), facts(after), explanation));
+        }
+        return after;
     }
 
     private void correct(Kept found, long won) {
