@@ -1,13 +1,11 @@
 package dev.wonflow.testsupport;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -37,35 +35,6 @@ import org.springframework.beans.factory.annotation.Value;
 
 /** One house rule: what it checks, where, and why it exists. */
 public enum HouseRule {
-    DOMAIN_DOES_NOT_KNOW_ITS_ADAPTERS(
-            Where.SERVICES,
-            "the domain must read the same whatever carries its messages",
-            noClasses().that(areDomain()).should().dependOnClassesThat(areOurAdapters())),
-
-    DOMAIN_IS_FREE_OF_TRANSPORT_AND_SQL(
-            Where.SERVICES,
-            "transport, SQL and JSON belong to the adapter packages",
-            noClasses()
-                    .that(areDomain())
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.springframework.web..",
-                            "org.springframework.http..",
-                            "jakarta.servlet..",
-                            "org.springframework.kafka..",
-                            "org.apache.kafka..",
-                            "org.springframework.jdbc..",
-                            "java.sql..",
-                            "javax.sql..",
-                            "tools.jackson..",
-                            "io.debezium..")),
-
-    ADAPTERS_DO_NOT_KNOW_EACH_OTHER(
-            Where.SERVICES,
-            "an adapter talks to the domain; what two adapters share is a word the domain lacks",
-            classes().should(leaveAdaptersOfOtherKindsAlone())),
-
     NOUNS_ARE_FREE_OF_CYCLES(
             Where.ROOMS,
             "nouns that know each other are one noun; the one that can do without the other must not know it",
@@ -198,14 +167,6 @@ public enum HouseRule {
             "a sleep is too short on a busy machine and too long on all others; wait with Awaitility",
             noClasses().should(access(HouseRule::sleeps)));
 
-    private static final List<String> ADAPTERS = List.of("web", "messaging", "toss", "jdbc", "json");
-
-    /**
-     * A service that reads the same JSON over HTTP and over Kafka reads it in one place, which is no business of its
-     * domain.
-     */
-    private static final String SHARED_BY_ADAPTERS = "json";
-
     private static final String SETTINGS = "org.springframework.boot.context.properties.ConfigurationProperties";
 
     private static final String TRANSACTIONAL = "org.springframework.transaction.annotation.Transactional";
@@ -255,11 +216,6 @@ public enum HouseRule {
         this.rule = rule;
     }
 
-    /** For a service whose adapters still lie beside its nouns. */
-    static List<HouseRule> forServices() {
-        return in(Where.SERVICES, Where.EVERYWHERE, Where.TESTS);
-    }
-
     /** For a service with a room for each noun. */
     static List<HouseRule> forRooms() {
         return in(Where.ROOMS, Where.EVERYWHERE, Where.TESTS);
@@ -306,43 +262,12 @@ public enum HouseRule {
         return rule.apply(root);
     }
 
-    /** Everything that is no adapter; classes that wire a service together must know both sides. */
-    private static DescribedPredicate<JavaClass> areDomain() {
-        return describe("are domain classes", candidate -> adapterOf(candidate).isEmpty() && !isWiring(candidate));
-    }
-
+    /** Classes that wire a service together must know both sides. */
     static boolean isWiring(JavaClass candidate) {
         return candidate.getAnnotations().stream()
                         .anyMatch(annotation ->
                                 WIRING.contains(annotation.getRawType().getName()))
                 || candidate.getEnclosingClass().map(HouseRule::isWiring).orElse(false);
-    }
-
-    private static DescribedPredicate<JavaClass> areOurAdapters() {
-        return describe(
-                "are adapters of ours", candidate -> !adapterOf(candidate).isEmpty());
-    }
-
-    /** The last adapter word in a package of ours, such as {@code web}; empty if there is none. */
-    private static String adapterOf(JavaClass candidate) {
-        if (!candidate.getPackageName().startsWith("dev.wonflow.")) {
-            return "";
-        }
-        return Arrays.stream(candidate.getPackageName().split("\\."))
-                .filter(ADAPTERS::contains)
-                .reduce("", (_, last) -> last);
-    }
-
-    private static ArchCondition<JavaClass> leaveAdaptersOfOtherKindsAlone() {
-        return dependencies("leave adapters of other kinds alone", (from, to) -> {
-            String mine = adapterOf(from);
-            String other = adapterOf(to);
-            return !mine.isEmpty()
-                    && !other.isEmpty()
-                    && !mine.equals(other)
-                    && !other.equals(SHARED_BY_ADAPTERS)
-                    && !isWiring(from);
-        });
     }
 
     private static ArchCondition<JavaClass> leaveOtherServicesAlone() {
@@ -583,7 +508,6 @@ public enum HouseRule {
     }
 
     private enum Where {
-        SERVICES,
         ROOMS,
         EVERYWHERE,
         TESTS

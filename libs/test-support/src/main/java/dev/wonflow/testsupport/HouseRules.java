@@ -20,17 +20,8 @@ public final class HouseRules {
     private HouseRules() {}
 
     /**
-     * Checks a service whose adapters still lie beside its nouns, its tests too, and reports everything it finds.
-     *
-     * @param root root package of the service, such as {@code dev.wonflow.payment}
-     * @param notYet rules it does not keep yet
-     */
-    public static void check(String root, HouseRule... notYet) {
-        check(root, without(HouseRule.forServices(), notYet));
-    }
-
-    /**
-     * Checks a service with a package for each noun and its adapters below, its tests too.
+     * Checks a service with a package for each noun and its adapters below, its tests too, and reports everything it
+     * finds.
      *
      * @param root root package of the service, such as {@code dev.wonflow.order}
      * @param notYet rules it does not keep yet

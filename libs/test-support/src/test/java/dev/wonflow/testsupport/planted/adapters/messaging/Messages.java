@@ -1,4 +1,0 @@
-package dev.wonflow.testsupport.planted.adapters.messaging;
-
-/** The other adapter. */
-public final class Messages {}

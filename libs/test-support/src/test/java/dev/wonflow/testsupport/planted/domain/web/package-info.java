@@ -1,5 +1,0 @@
-/** Planted for the tests of the house rules. */
-@NullMarked
-package dev.wonflow.testsupport.planted.domain.web;
-
-import org.jspecify.annotations.NullMarked;
