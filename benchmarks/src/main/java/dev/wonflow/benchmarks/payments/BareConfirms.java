@@ -1,5 +1,6 @@
 package dev.wonflow.benchmarks.payments;
 
+import dev.wonflow.benchmarks.bed.AtOnce;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,7 +86,7 @@ final class BareConfirms implements AutoCloseable {
 
     /** Confirms all. */
     void run() throws InterruptedException {
-        Shop.atOnce(clients.size(), count, i -> {
+        AtOnce.each(clients.size(), count, i -> {
             Client client = clients.remove();
             try {
                 client.confirm(payments.get(i));

@@ -2,6 +2,7 @@ package dev.wonflow.benchmarks.payments;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wonflow.benchmarks.bed.AtOnce;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,13 +16,10 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -77,9 +75,7 @@ final class Shop implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             sent.add(producer.send(new ProducerRecord<>(TOPIC, checkout(name + "-" + i))));
         }
-        for (Future<?> one : sent) {
-            get(one);
-        }
+        AtOnce.awaitAll(sent);
     }
 
     private static byte[] checkout(String request) {
@@ -93,7 +89,7 @@ final class Shop implements AutoCloseable {
     /** Has the buyers of orders authenticate in Toss's window. */
     List<Ready> authenticate(List<String> orders) throws InterruptedException {
         Ready[] ready = new Ready[orders.size()];
-        atOnce(8, orders.size(), i -> ready[i] = authenticate(orders.get(i)));
+        AtOnce.each(8, orders.size(), i -> ready[i] = authenticate(orders.get(i)));
         return List.of(ready);
     }
 
@@ -120,7 +116,7 @@ final class Shop implements AutoCloseable {
     double[] confirm(List<Ready> payments, int clients) throws InterruptedException {
         String bearer = bearer();
         double[] millis = new double[payments.size()];
-        atOnce(clients, payments.size(), i -> {
+        AtOnce.each(clients, payments.size(), i -> {
             long sent = System.nanoTime();
             confirm(payments.get(i), bearer);
             millis[i] = (System.nanoTime() - sent) / 1e6;
@@ -265,35 +261,6 @@ final class Shop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    interface Work {
-        void on(int number);
-    }
-
-    /** Does all, each worker one after another. */
-    static void atOnce(int workers, int count, Work work) throws InterruptedException {
-        var next = new AtomicInteger();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            IntStream.range(0, workers)
-                    .forEach(_ -> running.add(threads.submit(() -> {
-                        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                            work.on(i);
-                        }
-                    })));
-            for (Future<?> one : running) {
-                get(one);
-            }
-        }
-    }
-
-    private static void get(Future<?> future) throws InterruptedException {
-        try {
-            future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a call failed", e.getCause());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wonflow.benchmarks.sandbox;
 
+import dev.wonflow.benchmarks.bed.AtOnce;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,14 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A shop and its buyers, over HTTP as any client of the sandbox. */
@@ -53,7 +50,8 @@ final class Buyers implements AutoCloseable {
 
     /** Opens payments and has their buyers authenticate. */
     List<Ready> authenticate(int count) throws InterruptedException {
-        return inParallel(count, _ -> {
+        var ready = new Ready[count];
+        AtOnce.each(AT_ONCE, count, i -> {
             String orderId = "bench-order-" + orders.incrementAndGet();
             String opened = expect(200, post("/v1/payments", """
                     {"method": "카드", "amount": %d, "orderId": "%s", "orderName": "머그컵 외 1건",
@@ -61,13 +59,16 @@ final class Buyers implements AutoCloseable {
                     """.formatted(AMOUNT_WON, orderId)));
             String paymentKey = json.readTree(opened).path("paymentKey").asString();
             expect(200, post("/control/payments/" + paymentKey + "/authenticate", "{}"));
-            return new Ready(paymentKey, orderId);
+            ready[i] = new Ready(paymentKey, orderId);
         });
+        return List.of(ready);
     }
 
     /** Confirms payments as fast as it goes. */
     void confirmAll(List<Ready> payments) throws InterruptedException {
-        inParallel(payments.size(), i -> confirm(payments.get(i)));
+        AtOnce.each(AT_ONCE, payments.size(), i -> {
+            var _ = confirm(payments.get(i));
+        });
     }
 
     /**
@@ -95,9 +96,7 @@ final class Buyers implements AutoCloseable {
                     sinceDue[number] = (answered - due) / 1e6;
                 }));
             }
-            for (Future<?> confirm : confirms) {
-                get(confirm);
-            }
+            AtOnce.awaitAll(confirms);
         }
         return new Latencies(sinceSent, sinceDue);
     }
@@ -134,35 +133,6 @@ final class Buyers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static <T> List<T> inParallel(int count, IntFunction<T> work) throws InterruptedException {
-        var permits = new Semaphore(AT_ONCE);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> running = IntStream.range(0, count)
-                    .mapToObj(i -> threads.submit(() -> {
-                        permits.acquire();
-                        try {
-                            return work.apply(i);
-                        } finally {
-                            permits.release();
-                        }
-                    }))
-                    .toList();
-            var results = new ArrayList<T>(count);
-            for (Future<T> one : running) {
-                results.add(get(one));
-            }
-            return results;
-        }
-    }
-
-    private static <T> T get(Future<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("sandbox: a call failed", e.getCause());
         }
     }
 
