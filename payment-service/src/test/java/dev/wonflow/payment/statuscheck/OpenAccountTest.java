@@ -230,7 +230,7 @@ class OpenAccountTest {
     void while_a_call_may_be_under_way_no_second_one_is_made() {
         world.gateway.meanwhile = () -> {
             world.gateway.meanwhile = () -> {};
-            world.statusChecks.hint(id, false, NOON);
+            world.statusChecks.require(id, NOON);
             world.gateway.findings.add(NOTHING_THERE);
             checked.checks.runOnce();
         };
@@ -238,6 +238,7 @@ class OpenAccountTest {
 
         open();
 
+        assertThat(world.gateway.asked).as("looks meanwhile").containsExactly(ORDER.value());
         assertThat(world.gateway.opened).hasSize(1);
         assertThat(world.status()).isEqualTo(PaymentStatus.WAITING_FOR_DEPOSIT);
     }
