@@ -41,6 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every secret the service meets is a canary, everything it does is done once, well and badly, and then every line it
@@ -191,6 +192,7 @@ class CanaryIT {
                  "refundReceiveAccount":{"bank":"20","accountNumber":"%s","holderName":"김토스"}}
                 """.formatted(ACCOUNT));
         assertThat(refund.status()).as(refund.body().toString()).isEqualTo(200);
+        assertThat(driver.incidents(order)).containsExactly("CASH_RECEIPT_FAILED");
         assertThat(driver.get("/api/payments/" + order).status()).isEqualTo(200);
     }
 
@@ -213,9 +215,19 @@ class CanaryIT {
             payment.withObjectProperty("card").put("number", CARD);
             payment.putObject("cashReceipt")
                     .put("type", "소득공제")
-                    .put("receiptKey", "rk" + RECEIPT_NUMBER)
-                    .put("issueNumber", RECEIPT_NUMBER)
+                    .put("receiptKey", "rk-" + order)
+                    .put("issueNumber", "240015772")
+                    .put("amount", Driver.AMOUNT)
                     .put("customerIdentityNumber", RECEIPT_NUMBER);
+            ObjectNode receipt = payment.putArray("cashReceipts").addObject();
+            receipt.put("receiptKey", "rk-" + order)
+                    .put("type", "소득공제")
+                    .put("transactionType", "CONFIRM")
+                    .put("amount", Driver.AMOUNT)
+                    .put("issueStatus", "FAILED")
+                    .put("customerIdentityNumber", RECEIPT_NUMBER)
+                    .put("requestedAt", "2026-01-05T12:00:32+09:00");
+            receipt.putObject("failure").put("code", "NTS_ERROR").put("message", "[TS1] " + RECEIPT_NUMBER);
             return payment;
         });
         return key;

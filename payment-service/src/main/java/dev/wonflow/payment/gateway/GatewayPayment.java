@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param expired whether Toss calls the virtual account run out, which changes no state and sends no webhook
  * @param account where a buyer pays by transfer; {@code null} for every other method, and where it cannot be read
  * @param cancels what has gone back or is on its way, as far as it can be read; in no certain order
+ * @param taxFree part of what is left that carried no VAT
+ * @param receipts cash receipts asked for with the payment, and their cancels, as far as they can be read; in no
+ *     certain order
  */
 public record GatewayPayment(
         OrderId orderId,
@@ -33,10 +36,46 @@ public record GatewayPayment(
         @Nullable WebhookSecret secret,
         @Nullable String lastTransactionKey,
         @Nullable GatewayAccount account,
-        List<GatewayCancel> cancels) {
+        List<GatewayCancel> cancels,
+        Money taxFree,
+        List<GatewayReceipt> receipts) {
 
     public GatewayPayment {
         cancels = List.copyOf(cancels);
+        receipts = List.copyOf(receipts);
+    }
+
+    /** A payment without a cash receipt. */
+    public GatewayPayment(
+            OrderId orderId,
+            PaymentKey paymentKey,
+            Money amount,
+            Money balance,
+            String currency,
+            @Nullable String method,
+            @Nullable Instant approvedAt,
+            @Nullable Instant dueAt,
+            boolean expired,
+            @Nullable WebhookSecret secret,
+            @Nullable String lastTransactionKey,
+            @Nullable GatewayAccount account,
+            List<GatewayCancel> cancels) {
+        this(
+                orderId,
+                paymentKey,
+                amount,
+                balance,
+                currency,
+                method,
+                approvedAt,
+                dueAt,
+                expired,
+                secret,
+                lastTransactionKey,
+                account,
+                cancels,
+                Money.ZERO,
+                List.of());
     }
 
     /** A payment of which nothing has gone back. */
@@ -83,7 +122,9 @@ public record GatewayPayment(
                 secret,
                 lastTransactionKey,
                 of,
-                cancels);
+                cancels,
+                taxFree,
+                receipts);
     }
 
     /**

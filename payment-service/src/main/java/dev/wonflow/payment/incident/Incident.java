@@ -36,6 +36,10 @@ public record Incident(PaymentId paymentId, Kind kind, String detail, Instant at
         REFUND_NOT_KNOWN,
         /** The bank of a buyer did not take what Toss sent back of a deposit, or it is not known after a month. */
         REMITTANCE_NOT_MADE,
+        /** The tax office refused a cash receipt, or to take one back. */
+        CASH_RECEIPT_FAILED,
+        /** Nobody says what became of a cash receipt, or of taking one back. */
+        CASH_RECEIPT_NOT_KNOWN,
         /** Toss's state cannot follow the one we know. */
         IMPOSSIBLE_STATE,
         /** Toss refused us, not the buyer: key, contract or request. */

@@ -36,6 +36,8 @@ class ReportedIncidents implements Incidents {
                     ACCOUNT_NOT_CLOSED,
                     REFUND_NOT_KNOWN,
                     REMITTANCE_NOT_MADE,
+                    CASH_RECEIPT_FAILED,
+                    CASH_RECEIPT_NOT_KNOWN,
                     IMPOSSIBLE_STATE,
                     OUR_FAULT -> IncidentReport.Urgency.ACT;
         };

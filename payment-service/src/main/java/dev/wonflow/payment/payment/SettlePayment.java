@@ -39,6 +39,7 @@ public class SettlePayment {
     private final Openings openings;
     private final Cancels cancels;
     private final GiveBack giveBack;
+    private final CashReceipts cashReceipts;
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
     private final DepositProperties deposit;
@@ -56,6 +57,7 @@ public class SettlePayment {
             Openings openings,
             Cancels cancels,
             GiveBack giveBack,
+            CashReceipts cashReceipts,
             Changes changes,
             StatusCheckProperties statusCheckSettings,
             DepositProperties deposit,
@@ -71,6 +73,7 @@ public class SettlePayment {
         this.openings = openings;
         this.cancels = cancels;
         this.giveBack = giveBack;
+        this.cashReceipts = cashReceipts;
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
         this.deposit = deposit;
@@ -150,6 +153,7 @@ public class SettlePayment {
         } else if (decision.changes() || (answered && upToDate && !isToBeClosed(payment, finding, now))) {
             planNextLook(payment, shown, decision.changes(), now);
         }
+        payment = receiptsNoted(payment, shown, now);
         return new Settled(payment, decision.changes(), incident.isPresent());
     }
 
@@ -225,6 +229,17 @@ public class SettlePayment {
     private boolean isToBeClosed(Payment payment, @Nullable GatewayFinding finding, Instant now) {
         return payment.status() == PaymentStatus.CANCELED
                 && CloseAccount.isOpen(payment, finding, now, deposit.grace());
+    }
+
+    /** After the next look is planned, for a receipt that is not decided about needs one of its own. */
+    private Payment receiptsNoted(Payment payment, Optional<GatewayPayment> shown, Instant now) {
+        return shown.filter(seen -> payment.funds() != null && payment.funds().approvedAt() != null)
+                .filter(seen -> payment.isOfAttempt(seen.paymentKey()))
+                .filter(seen -> seen.contradiction(
+                                payment.orderId(), payment.purchase().amount())
+                        .isEmpty())
+                .map(seen -> cashReceipts.note(payment, seen, now))
+                .orElse(payment);
     }
 
     private void planNextLook(Payment payment, Optional<GatewayPayment> shown, boolean changed, Instant now) {

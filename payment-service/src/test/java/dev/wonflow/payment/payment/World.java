@@ -106,6 +106,8 @@ public final class World {
     public Cancels cancels = (_, _, _) -> List.of();
     /** Gives nothing back, until a test says otherwise. */
     public GiveBack giveBack = (_, _) -> false;
+    /** Knows no cash receipts, until a test says otherwise. */
+    public CashReceipts cashReceipts = (payment, _, _) -> payment;
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -120,6 +122,7 @@ public final class World {
                 openings,
                 (payment, seen, now) -> cancels.note(payment, seen, now),
                 (payment, now) -> giveBack.all(payment, now),
+                (payment, seen, now) -> cashReceipts.note(payment, seen, now),
                 changes(),
                 statusCheckSettings,
                 deposit,
@@ -616,6 +619,8 @@ public final class World {
         public final List<Cancellation> cancelled = new ArrayList<>();
         public final List<String> closed = new ArrayList<>();
         public final List<String> asked = new ArrayList<>();
+        /** Knows no cash receipts, until a test says otherwise. */
+        public CashReceipts cashReceipts = (payment, _, _) -> payment;
         /** What others do while Toss works. */
         public Runnable meanwhile = () -> {};
 

@@ -85,7 +85,9 @@ final class TossPaymentJson {
                 secret == null ? null : new WebhookSecret(secret),
                 optional(payment, "lastTransactionKey", MAX_REFERENCE),
                 account(payment.path("virtualAccount")),
-                cancels(payment.path("cancels"), currency, total));
+                cancels(payment.path("cancels"), currency, total),
+                taxFree(payment, currency),
+                TossReceiptJson.ofPayment(payment));
         if (gatewayPayment.amount().isLessThan(gatewayPayment.balance())) {
             throw new IllegalArgumentException("balanceAmount: " + gatewayPayment.balance() + " (expected: at most "
                     + gatewayPayment.amount() + ")");
@@ -117,6 +119,11 @@ final class TossPaymentJson {
             // What Toss may add says nothing to us.
             case null, default -> null;
         };
+    }
+
+    /** It decides about no money, and need not be there. */
+    private static Money taxFree(JsonNode payment, String currency) {
+        return payment.path("taxFreeAmount").isNumber() ? amount(payment, "taxFreeAmount", currency) : Money.ZERO;
     }
 
     /** One that makes no sense is left out, which shows: the others do not add up. */
@@ -181,7 +188,7 @@ final class TossPaymentJson {
      * Toss's amounts are JSON numbers that may carry a fraction; of won there is none. A sum in another currency is
      * never ours and only has to be readable, so that what Toss says of the payment is: a part of it counts as whole.
      */
-    private static Money amount(JsonNode payment, String field, String currency) {
+    static Money amount(JsonNode payment, String field, String currency) {
         JsonNode value = payment.path(field);
         if (!value.isNumber()) {
             throw new IllegalArgumentException(field + ": no number (expected: an amount)");
@@ -190,7 +197,7 @@ final class TossPaymentJson {
         return Money.ofWon((currency.equals(Money.CURRENCY) ? sum : sum.setScale(0, RoundingMode.UP)).longValueExact());
     }
 
-    private static String required(JsonNode node, String field) {
+    static String required(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (!value.isString() || value.stringValue().isBlank()) {
             throw new IllegalArgumentException(field + ": missing (expected: text)");
@@ -198,7 +205,7 @@ final class TossPaymentJson {
         return value.stringValue();
     }
 
-    private static @Nullable String optional(JsonNode node, String field, int maxLength) {
+    static @Nullable String optional(JsonNode node, String field, int maxLength) {
         JsonNode value = node.path(field);
         if (!value.isString() || value.stringValue().isBlank()) {
             return null;
@@ -214,7 +221,7 @@ final class TossPaymentJson {
     }
 
     /** Toss writes most times with an offset and some without; the latter are Seoul's. */
-    private static @Nullable Instant instant(JsonNode node, String field) {
+    static @Nullable Instant instant(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (!value.isString() || value.stringValue().isBlank()) {
             return null;

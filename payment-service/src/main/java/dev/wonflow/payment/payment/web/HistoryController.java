@@ -7,6 +7,7 @@ import dev.wonflow.access.Caller;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.payment.FindPayment;
+import dev.wonflow.payment.payment.PastReceipts;
 import dev.wonflow.payment.payment.PastRefunds;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
@@ -43,12 +44,19 @@ class HistoryController {
     private final FindPayment findPayment;
     private final VirtualAccounts accounts;
     private final PastRefunds refunds;
+    private final PastReceipts receipts;
 
-    HistoryController(PaymentHistory history, FindPayment findPayment, VirtualAccounts accounts, PastRefunds refunds) {
+    HistoryController(
+            PaymentHistory history,
+            FindPayment findPayment,
+            VirtualAccounts accounts,
+            PastRefunds refunds,
+            PastReceipts receipts) {
         this.history = history;
         this.findPayment = findPayment;
         this.accounts = accounts;
         this.refunds = refunds;
+        this.receipts = receipts;
     }
 
     /** Lists the payments of the tenant, newest first. */
@@ -79,7 +87,7 @@ class HistoryController {
     }
 
     /**
-     * Shows one payment with every attempt to take its money, and every refund.
+     * Shows one payment with every attempt to take its money, every refund, and every cash receipt.
      *
      * @param id of the payment or its order, or its paymentKey
      */
@@ -92,7 +100,11 @@ class HistoryController {
         String named = checked(id, text -> Text.require("id", text, MAX_ID));
         Payment payment = findPayment.find(caller.tenant(), named);
         return PaymentDetails.of(
-                payment, accounts.find(payment), history.attempts(payment.id()), refunds.of(payment.id()));
+                payment,
+                accounts.find(payment),
+                history.attempts(payment.id()),
+                refunds.of(payment.id()),
+                receipts.of(payment.id()));
     }
 
     /** All of them, piece by piece. */

@@ -1,8 +1,10 @@
 package dev.wonflow.payment.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.wonflow.payment.gateway.GatewayReceipt;
 import dev.wonflow.payment.gateway.Remittance;
 import dev.wonflow.payment.payment.KeptAccount;
+import dev.wonflow.payment.payment.PastReceipts;
 import dev.wonflow.payment.payment.PastRefunds;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
@@ -24,7 +26,8 @@ record PaymentDetails(
         @JsonUnwrapped PaymentView payment,
         @Nullable AccountView virtualAccount,
         List<AttemptView> attempts,
-        List<RefundView> refunds) {
+        List<RefundView> refunds,
+        List<ReceiptView> cashReceipts) {
 
     /**
      * An attempt to take the money.
@@ -103,15 +106,61 @@ record PaymentDetails(
         }
     }
 
+    /**
+     * What the tax office was asked for: a cash receipt, or to take one back.
+     *
+     * @param receiptKey Toss's name of it; all cancels of one receipt share theirs
+     * @param transactionType {@code CONFIRM}, or {@code CANCEL} for taking one back
+     * @param type 소득공제 or 지출증빙, in Toss's words
+     * @param taxFreeAmount the part of it that no tax was on
+     * @param issueNumber the tax office's number of it
+     * @param receiptUrl where the buyer can look at it
+     * @param issueStatus Toss's word; while it is {@code IN_PROGRESS}, the tax office has still to decide
+     * @param failureReason the tax office's code of a refusal
+     */
+    record ReceiptView(
+            String receiptKey,
+            String transactionType,
+            String type,
+            @Field(won = true) long amount,
+            @Field(won = true) long taxFreeAmount,
+            @Nullable String issueNumber,
+            @Nullable String receiptUrl,
+            @Nullable String issueStatus,
+            @Nullable String failureCode,
+            @Nullable String failureReason,
+            Instant requestedAt,
+            Instant changedAt) {
+
+        static ReceiptView of(PastReceipts.PastReceipt receipt) {
+            GatewayReceipt told = receipt.told();
+            return new ReceiptView(
+                    told.receiptKey(),
+                    told.kind().name(),
+                    told.type(),
+                    told.amount().won(),
+                    told.taxFree().won(),
+                    told.issueNumber(),
+                    told.receiptUrl(),
+                    told.status() == null ? null : told.status().name(),
+                    told.failureCode(),
+                    told.failureReason(),
+                    told.requestedAt(),
+                    receipt.changedAt());
+        }
+    }
+
     static PaymentDetails of(
             Payment payment,
             Optional<KeptAccount> account,
             List<PaymentHistory.PastAttempt> attempts,
-            List<PastRefunds.PastRefund> refunds) {
+            List<PastRefunds.PastRefund> refunds,
+            List<PastReceipts.PastReceipt> receipts) {
         return new PaymentDetails(
                 PaymentView.of(payment),
                 account.map(AccountView::of).orElse(null),
                 attempts.stream().map(AttemptView::of).toList(),
-                refunds.stream().map(RefundView::of).toList());
+                refunds.stream().map(RefundView::of).toList(),
+                receipts.stream().map(ReceiptView::of).toList());
     }
 }

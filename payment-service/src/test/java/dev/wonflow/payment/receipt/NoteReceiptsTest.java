@@ -1,0 +1,209 @@
+package dev.wonflow.payment.receipt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.GatewayReceipt;
+import dev.wonflow.payment.incident.Incident;
+import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentFixture;
+import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What Toss tells of the receipts of a payment, taken in with its other answers. */
+class NoteReceiptsTest {
+
+    private static final String KEY = "receipt-1";
+
+    private final World world = new World();
+    private final StoredReceipts receipts = new StoredReceipts();
+    private final List<String> published = new ArrayList<>();
+    private final ReceiptProperties properties =
+            new ReceiptProperties(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofDays(4));
+
+    NoteReceiptsTest() {
+        world.cashReceipts = new NoteReceipts(
+                receipts,
+                world.payments,
+                (payment, receipt) -> published.add(payment.version() + " "
+                        + receipt.told().kind() + " " + receipt.told().amount().won() + " "
+                        + receipt.told().status()),
+                world.statusChecks,
+                world.incidents::add,
+                properties);
+    }
+
+    @Test
+    void receipt_is_told_once_and_asked_about_until_the_tax_office_has_decided() {
+        Payment paid = aPaidPayment();
+
+        seen(paid, issue(GatewayReceipt.Status.IN_PROGRESS));
+        Instant first = world.statusChecks.required.get(paid.id());
+        world.clock.advance(Duration.ofHours(20));
+        seen(paid, issue(GatewayReceipt.Status.IN_PROGRESS));
+        Instant second = world.statusChecks.required.get(paid.id());
+        world.clock.advance(Duration.ofHours(6));
+        seen(paid, issue(GatewayReceipt.Status.COMPLETED));
+
+        assertThat(published).containsExactly("2 CONFIRM 33000 IN_PROGRESS", "3 CONFIRM 33000 COMPLETED");
+        assertThat(Duration.between(PaymentFixture.NOON, first)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(Duration.between(PaymentFixture.NOON, second)).isEqualTo(Duration.ofHours(26));
+        assertThat(world.statusChecks.required).doesNotContainKey(paid.id());
+        assertThat(world.incidents).isEmpty();
+    }
+
+    @Test
+    void answer_that_was_overtaken_opens_nothing_again() {
+        Payment paid = aPaidPayment();
+
+        seen(paid, issue(GatewayReceipt.Status.COMPLETED));
+        seen(paid, issue(GatewayReceipt.Status.IN_PROGRESS));
+
+        assertThat(published).containsExactly("2 CONFIRM 33000 COMPLETED");
+        assertThat(world.statusChecks.required).isEmpty();
+    }
+
+    @Test
+    void refusal_of_the_tax_office_is_for_a_person_once() {
+        Payment paid = aPaidPayment();
+
+        seen(paid, issue(GatewayReceipt.Status.FAILED));
+        seen(paid, issue(GatewayReceipt.Status.FAILED));
+
+        assertThat(world.incidents).singleElement().satisfies(incident -> {
+            assertThat(incident.kind()).isEqualTo(Incident.Kind.CASH_RECEIPT_FAILED);
+            assertThat(incident.detail()).startsWith("CONFIRM of 33000 KRW: NTS_ERROR TS1 (expected: ");
+        });
+    }
+
+    @Test
+    void silence_of_the_tax_office_is_for_a_person_after_days_and_asking_goes_on() {
+        Payment paid = aPaidPayment();
+        seen(paid, issue(GatewayReceipt.Status.IN_PROGRESS));
+
+        world.clock.advance(Duration.ofDays(4).plusSeconds(1));
+        seen(paid, issue(GatewayReceipt.Status.IN_PROGRESS));
+
+        assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.CASH_RECEIPT_NOT_KNOWN);
+        assertThat(world.statusChecks.required).containsKey(paid.id());
+    }
+
+    @Test
+    void cancels_of_one_receipt_share_a_key_and_those_of_one_second_are_one() {
+        Payment paid = aPaidPayment();
+        Instant refunded = PaymentFixture.NOON.plusSeconds(60);
+
+        seen(
+                paid,
+                cancel(5_000, refunded),
+                cancel(7_000, refunded),
+                cancel(1_000, refunded.plusSeconds(1)),
+                issue(GatewayReceipt.Status.COMPLETED));
+
+        assertThat(published)
+                .containsExactly("2 CONFIRM 33000 COMPLETED", "3 CANCEL 12000 COMPLETED", "4 CANCEL 1000 COMPLETED");
+    }
+
+    @Test
+    void state_that_toss_does_not_tell_is_neither_followed_nor_taken_back() {
+        Payment paid = aPaidPayment();
+
+        seen(paid, issue(null));
+        seen(paid, issue(GatewayReceipt.Status.COMPLETED));
+        seen(paid, issue(null));
+
+        assertThat(published).containsExactly("2 CONFIRM 33000 null", "3 CONFIRM 33000 COMPLETED");
+        assertThat(world.statusChecks.required).isEmpty();
+    }
+
+    private Payment aPaidPayment() {
+        PaymentId id = world.given(PaymentStatus.PAID);
+        return world.payments.findById(id).orElseThrow();
+    }
+
+    private void seen(Payment paid, GatewayReceipt... told) {
+        GatewayPayment like = PaymentFixture.aGatewayPayment(PaymentFixture.KEY, PaymentFixture.PRICE);
+        Payment now = world.payments.findById(paid.id()).orElseThrow();
+        world.settlePayment()
+                .finding(
+                        paid.id(),
+                        PaymentFixture.KEY,
+                        now.version(),
+                        new GatewayFinding.Seen(
+                                GatewayFinding.State.DONE,
+                                new GatewayPayment(
+                                        like.orderId(),
+                                        like.paymentKey(),
+                                        like.amount(),
+                                        like.balance(),
+                                        like.currency(),
+                                        "계좌이체",
+                                        like.approvedAt(),
+                                        null,
+                                        false,
+                                        like.secret(),
+                                        like.lastTransactionKey(),
+                                        null,
+                                        List.of(),
+                                        Money.ZERO,
+                                        List.of(told)),
+                                null));
+    }
+
+    private static GatewayReceipt issue(GatewayReceipt.@Nullable Status status) {
+        boolean failed = status == GatewayReceipt.Status.FAILED;
+        return receipt(
+                KEY, GatewayReceipt.Kind.CONFIRM, PaymentFixture.PRICE.won(), status, failed, PaymentFixture.NOON);
+    }
+
+    private static GatewayReceipt cancel(long won, Instant at) {
+        return receipt("c_" + KEY, GatewayReceipt.Kind.CANCEL, won, GatewayReceipt.Status.COMPLETED, false, at);
+    }
+
+    private static GatewayReceipt receipt(
+            String key,
+            GatewayReceipt.Kind kind,
+            long won,
+            GatewayReceipt.@Nullable Status status,
+            boolean failed,
+            Instant at) {
+        return new GatewayReceipt(
+                key,
+                kind,
+                "소득공제",
+                Money.ofWon(won),
+                Money.ZERO,
+                "240015772",
+                null,
+                status,
+                failed ? "NTS_ERROR" : null,
+                failed ? "TS1" : null,
+                at);
+    }
+
+    private static final class StoredReceipts implements Receipts {
+
+        private final Map<String, CashReceipt> rows = new LinkedHashMap<>();
+
+        @Override
+        public List<CashReceipt> of(PaymentId id) {
+            return List.copyOf(rows.values());
+        }
+
+        @Override
+        public void save(CashReceipt receipt) {
+            rows.put(receipt.told().receiptKey() + receipt.told().requestedAt(), receipt);
+        }
+    }
+}
