@@ -1,4 +1,6 @@
 -- What the tax office was asked for a payment: a cash receipt, or to take one back. Whom it is issued to is not kept.
+SET LOCAL lock_timeout = '500ms';
+
 CREATE TABLE payment_cash_receipt (
     payment_id       uuid        NOT NULL REFERENCES payment (id),
     receipt_key      text        NOT NULL CHECK (length(receipt_key) BETWEEN 1 AND 200),

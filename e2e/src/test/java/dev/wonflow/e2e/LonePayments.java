@@ -9,6 +9,8 @@ import dev.wonflow.testsupport.server.TestServers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +30,10 @@ final class LonePayments implements AutoCloseable {
 
     /** To seal with; worth nothing outside tests. */
     private static final String KEYSET = """
-            {"primaryKeyId":1001,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",
-             "value":"GiBfYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fg==","keyMaterialType":"SYMMETRIC"},
-             "status":"ENABLED","keyId":1001,"outputPrefixType":"TINK"}]}
-            """;
+        {"primaryKeyId":1001,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",
+         "value":"GiBfYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fg==","keyMaterialType":"SYMMETRIC"},
+         "status":"ENABLED","keyId":1001,"outputPrefixType":"TINK"}]}
+        """;
 
     private final TestDatabase database;
     private final ServiceProcess sandbox;
@@ -338,6 +340,42 @@ final class LonePayments implements AutoCloseable {
     /** Whether a refund was answered, and with success. */
     boolean isRefunded(String order, long won) {
         return isDone(() -> refund(order, won), 200);
+    }
+
+    /** Whether a cash receipt was asked for, and passed on. */
+    boolean isReceiptIssued(String order) {
+        return isDone(
+                () -> http.post(
+                        payments.url() + "/api/payments/" + order + "/cash-receipt",
+                        Map.of("type", "소득공제", "voluntary", true)),
+                200);
+    }
+
+    /** The cash receipts of an order as the service shows them, and their cancels: kind and amount. */
+    List<String> receiptsKnown(String order) {
+        try {
+            return receipts(get("/api/payments/" + order).body().path("cashReceipts"), _ -> true);
+        } catch (CompletionException _) {
+            return List.of();
+        }
+    }
+
+    /** The same as the sandbox lists them today. */
+    List<String> receiptsAtToss(String order) {
+        LocalDate today = LocalDate.ofInstant(now(), ZoneId.of("Asia/Seoul"));
+        return receipts(
+                http.get(sandbox.url() + "/v1/cash-receipts?requestDate=" + today)
+                        .body()
+                        .path("data"),
+                row -> row.path("orderId").asString().equals(order));
+    }
+
+    private static List<String> receipts(JsonNode rows, Predicate<JsonNode> wanted) {
+        return rows.valueStream()
+                .filter(wanted)
+                .map(row -> row.path("transactionType").asString() + " "
+                        + row.path("amount").longValue())
+                .toList();
     }
 
     private static boolean isDone(Supplier<Http.Answer> request, int success) {

@@ -25,6 +25,7 @@ class AccessIT extends AttackOnEveryRoute {
                 Map.entry("POST /api/payments/{id}/virtual-account", Set.of("checkout:write", "tenant:billing")),
                 Map.entry("GET /api/payments/{id}/virtual-account", Set.of("checkout:write", "tenant:billing:read")),
                 Map.entry("POST /api/payments/{id}/cancel", Set.of("order:fulfil")),
+                Map.entry("POST /api/payments/{id}/cash-receipt", Set.of("order:fulfil")),
                 Map.entry("GET /api/refunds/awaiting-approval", Set.of("order:fulfil")),
                 Map.entry("POST /api/refunds/{id}/approve", Set.of("order:fulfil")),
                 Map.entry("POST /api/refunds/{id}/reject", Set.of("order:fulfil")),

@@ -144,6 +144,7 @@ class CanaryIT {
 
         payAndRefund();
         payWithAnswersNobodyCanRead();
+        issueReceipts();
         canaries.addAll(registerChargeAndRemove());
         sendWhatCannotBeRead();
 
@@ -180,17 +181,17 @@ class CanaryIT {
         assertThat(driver.confirm(order, key).status()).isEqualTo(200);
         toss.change(key, payment -> payment.put("secret", WEBHOOK_SECRET));
         driver.sendPrintedWebhook(order, "CLASSIC", """
-                {"eventType":"PAYMENT_STATUS_CHANGED","createdAt":"2026-01-05T12:00:32.65327",
-                 "data":{"orderId":"%s","paymentKey":"%s","status":"DONE","secretPrint":"%s","totalAmount":1}}
-                """.formatted(order, key, "0".repeat(64)));
+            {"eventType":"PAYMENT_STATUS_CHANGED","createdAt":"2026-01-05T12:00:32.65327",
+             "data":{"orderId":"%s","paymentKey":"%s","status":"DONE","secretPrint":"%s","totalAmount":1}}
+            """.formatted(order, key, "0".repeat(64)));
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(driver.webhooks(order)).isNotEmpty().doesNotContain("PENDING"));
 
         Driver.Answer refund = driver.refund(order, """
-                {"cancelReason":"싫어요","cancelAmount":1000,
-                 "refundReceiveAccount":{"bank":"20","accountNumber":"%s","holderName":"김토스"}}
-                """.formatted(ACCOUNT));
+            {"cancelReason":"싫어요","cancelAmount":1000,
+             "refundReceiveAccount":{"bank":"20","accountNumber":"%s","holderName":"김토스"}}
+            """.formatted(ACCOUNT));
         assertThat(refund.status()).as(refund.body().toString()).isEqualTo(200);
         assertThat(driver.incidents(order)).containsExactly("CASH_RECEIPT_FAILED");
         assertThat(driver.get("/api/payments/" + order).status()).isEqualTo(200);
@@ -206,6 +207,33 @@ class CanaryIT {
         toss.next(order, new TossStub.Fault.Bytes(200, cut), new TossStub.Fault.Bytes(500, cut));
         assertThat(driver.confirm(order, key).status()).isEqualTo(202);
         driver.awaitStatus(order, "PAID");
+    }
+
+    /** One of which Toss is heard, one that nobody knows about yet, and one with a number that is none. */
+    private void issueReceipts() {
+        String body = "{\"type\":\"소득공제\",\"customerIdentityNumber\":\"%s\"}".formatted(RECEIPT_NUMBER);
+        OrderId issued = aPaidTransfer();
+        assertThat(driver.issueReceipt(issued, body).status()).isEqualTo(200);
+        OrderId unknown = aPaidTransfer();
+        toss.nextReceipt(
+                unknown,
+                new TossStub.Fault.Bytes(500, "{\"code\":\"PROVIDER_ERROR\",\"message\":\"" + RECEIPT_NUMBER + "\"}"),
+                new TossStub.Fault.Bytes(400, "{\"code\":\"" + RECEIPT_NUMBER + "\",\"message\":\"x\"}"),
+                new TossStub.Fault.Bytes(200, "{\"customerIdentityNumber\":\"" + RECEIPT_NUMBER));
+        assertThat(driver.issueReceipt(unknown, body).status()).isIn(200, 202);
+        assertThat(driver.issueReceipt(unknown, body.replace("소득공제", "지출증빙")).status())
+                .isEqualTo(400);
+        assertThat(driver.issueReceipt(unknown, "{\"customerIdentityNumber\":" + RECEIPT_NUMBER)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private OrderId aPaidTransfer() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.change(key, payment -> payment.put("method", "계좌이체").putNull("card"));
+        assertThat(driver.confirm(order, key).status()).isEqualTo(200);
+        return order;
     }
 
     private PaymentKey authenticated(OrderId order) {

@@ -265,6 +265,14 @@ class Driver {
     }
 
     /** Confirms at another instance. */
+    Answer issueReceipt(OrderId order, String body) {
+        return issueReceiptLater(order, body).join();
+    }
+
+    CompletableFuture<Answer> issueReceiptLater(OrderId order, String body) {
+        return postLater("/api/payments/" + order + "/cash-receipt", body);
+    }
+
     CompletableFuture<Answer> confirmLaterAt(int port, OrderId order, PaymentKey key) {
         return postLater(
                 URI.create("http://127.0.0.1:" + port + "/api/payments/toss/confirm"),
@@ -460,9 +468,9 @@ class Driver {
     /** Kinds of incidents of the order's payment. */
     List<String> incidents(OrderId order) {
         return texts("""
-                SELECT kind FROM reported_incident JOIN payment ON payment.id::text = about
-                WHERE order_id = ? ORDER BY kind
-                """, order);
+            SELECT kind FROM reported_incident JOIN payment ON payment.id::text = about
+            WHERE order_id = ? ORDER BY kind
+            """, order);
     }
 
     /** The first column of a query about the order. */

@@ -162,10 +162,10 @@ class RepeatedRequestsIT {
         problem(post(FAIL, null, fail), 409, "payment.not-open");
 
         assertThat(driver.texts("""
-                        SELECT concat_ws(' ', tenant_id, subject, client, action, coalesce(before ->> 'status', '-'),
-                            after ->> 'status', coalesce(why, '-'))
-                        FROM audit_entry WHERE after ->> 'orderId' = ? ORDER BY id
-                        """, order))
+            SELECT concat_ws(' ', tenant_id, subject, client, action, coalesce(before ->> 'status', '-'),
+                after ->> 'status', coalesce(why, '-'))
+            FROM audit_entry WHERE after ->> 'orderId' = ? ORDER BY id
+            """, order))
                 .containsExactly(
                         "default test test payment.request - REQUESTED -",
                         "default test test payment.fail REQUESTED FAILED PAY_PROCESS_ABORTED",
@@ -176,8 +176,8 @@ class RepeatedRequestsIT {
 
     /** Names of the facts on record about what was done. */
     private List<String> kept(String... actions) {
-        return jdbc.sql(
-                        "SELECT DISTINCT jsonb_object_keys(after) FROM audit_entry WHERE action IN (:actions) ORDER BY 1")
+        return jdbc.sql("SELECT DISTINCT jsonb_object_keys(after) FROM audit_entry WHERE action IN (:actions) ORDER BY"
+                        + " 1")
                 .param("actions", List.of(actions))
                 .query((row, _) -> Objects.requireNonNull(row.getString(1)))
                 .list();
@@ -198,7 +198,7 @@ class RepeatedRequestsIT {
                 .containsExactlyInAnyOrder("explain", "lookAtAny");
         assertThat(posts)
                 .filteredOn(post -> !isOfOperators(post))
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy(
                         post -> assertThat(post.getMethod().getParameterTypes()).contains(Once.class));
     }
@@ -232,6 +232,29 @@ class RepeatedRequestsIT {
                         order))
                 .containsExactly("고객 변심");
         assertThat(kept("payment.refund")).containsExactly("amount", "orderId", "refund", "refundable");
+    }
+
+    @Test
+    void repeated_request_for_a_cash_receipt_issues_one_also_when_the_first_answer_was_not_kept() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.change(key, payment -> payment.put("method", "계좌이체").putNull("card"));
+        assertThat(post(CONFIRM, null, confirm(order, key)).statusCode()).isEqualTo(200);
+        String path = "/api/payments/" + order + "/cash-receipt";
+        String body = "{\"type\":\"소득공제\",\"voluntary\":true}";
+        HttpResponse<String> first = post(path, "c-" + order, body);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+
+        assertThat(post(path, "c-" + order, body).body()).isEqualTo(first.body());
+        assertThat(jdbc.sql("DELETE FROM idempotency_key WHERE key = ?")
+                        .param("c-" + order)
+                        .update())
+                .isEqualTo(1);
+        HttpResponse<String> found = post(path, "c-" + order, body);
+        assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+        assertThat(json(found).get("requestId")).isEqualTo(json(first).get("requestId"));
+        assertThat(toss.receipts(order)).containsExactly("CONFIRM 33000");
+        assertThat(kept("payment.cash-receipt")).containsExactly("orderId", "request", "type");
     }
 
     private static String confirm(OrderId order, PaymentKey key) {

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
             "TOSS_SECRET_KEY=test_sk_payment_service_0001",
             "TOSS_CLIENT_KEY=test_ck_payment_service_0001",
             "wonflow.billing.keyset=" + Keysets.JSON,
+            "wonflow.cash-receipt.first-delay=200ms",
             "wonflow.cash-receipt.first-look=300ms",
             "wonflow.cash-receipt.longest-pause=1s",
             "wonflow.charge.first-delay=200ms",

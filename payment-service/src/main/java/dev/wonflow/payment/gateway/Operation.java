@@ -12,5 +12,11 @@ public enum Operation {
     CHARGE,
     /** A billing key forgotten. */
     REMOVE,
+    /** A cash receipt asked for. */
+    RECEIPT_ISSUE,
+    /** A cash receipt taken back. */
+    RECEIPT_CANCEL,
+    /** The cash receipts of a day. */
+    RECEIPT_LIST,
     LOOKUP
 }

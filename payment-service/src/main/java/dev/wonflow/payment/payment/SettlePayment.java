@@ -146,14 +146,17 @@ public class SettlePayment {
         Optional<Incident> incident =
                 decision.incident().filter(found -> !(goesBack && found.kind() == Incident.Kind.PAID_FOR_CLOSED_ORDER));
         incident.ifPresent(incidents::report);
+        CashReceipts.Noted receipts = receiptsNoted(payment, shown, now);
+        payment = receipts.payment();
         if (decision.doubted()) {
             // A version of its own, so that no answer asked for before the doubt can end it.
             payment = payments.save(payment);
             statusChecks.require(id, now.plus(statusCheckSettings.firstPause(random)));
         } else if (decision.changes() || (answered && upToDate && !isToBeClosed(payment, finding, now))) {
-            planNextLook(payment, shown, decision.changes(), now);
+            planNextLook(payment, shown, receipts.nextLook(), decision.changes(), now);
+        } else if (receipts.nextLook() != null) {
+            statusChecks.require(id, receipts.nextLook());
         }
-        payment = receiptsNoted(payment, shown, now);
         return new Settled(payment, decision.changes(), incident.isPresent());
     }
 
@@ -231,18 +234,18 @@ public class SettlePayment {
                 && CloseAccount.isOpen(payment, finding, now, deposit.grace());
     }
 
-    /** After the next look is planned, for a receipt that is not decided about needs one of its own. */
-    private Payment receiptsNoted(Payment payment, Optional<GatewayPayment> shown, Instant now) {
-        return shown.filter(seen -> payment.funds() != null && payment.funds().approvedAt() != null)
+    private CashReceipts.Noted receiptsNoted(Payment payment, Optional<GatewayPayment> shown, Instant now) {
+        return shown.filter(_ -> payment.funds() != null)
                 .filter(seen -> payment.isOfAttempt(seen.paymentKey()))
                 .filter(seen -> seen.contradiction(
                                 payment.orderId(), payment.purchase().amount())
                         .isEmpty())
                 .map(seen -> cashReceipts.note(payment, seen, now))
-                .orElse(payment);
+                .orElseGet(() -> new CashReceipts.Noted(payment, null));
     }
 
-    private void planNextLook(Payment payment, Optional<GatewayPayment> shown, boolean changed, Instant now) {
+    private void planNextLook(
+            Payment payment, Optional<GatewayPayment> shown, @Nullable Instant receipts, boolean changed, Instant now) {
         if (payment.isAccountAsked()) {
             // The date of the claim stands.
             return;
@@ -264,14 +267,18 @@ public class SettlePayment {
                 }
             }
             case PAID, PARTIALLY_REFUNDED, REFUNDED ->
-                nextLookAtMoneyGoingBack(payment, shown, now)
+                nextLookAtWhatGoesOn(payment, shown, receipts, now)
                         .ifPresentOrElse(look -> statusChecks.require(payment.id(), look), () -> release(payment, now));
             case REQUESTED, FAILED, CANCELED -> release(payment, now);
         }
     }
 
-    private Optional<Instant> nextLookAtMoneyGoingBack(Payment payment, Optional<GatewayPayment> shown, Instant now) {
-        return Stream.of(endOfCancel(payment, shown, now), nextLookAtRemittance(payment, now))
+    private Optional<Instant> nextLookAtWhatGoesOn(
+            Payment payment, Optional<GatewayPayment> shown, @Nullable Instant receipts, Instant now) {
+        return Stream.of(
+                        endOfCancel(payment, shown, now),
+                        nextLookAtRemittance(payment, now),
+                        Optional.ofNullable(receipts))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }

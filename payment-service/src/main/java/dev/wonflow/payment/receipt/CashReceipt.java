@@ -8,9 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the tax office was asked for a payment, as far as we know. Immutable; changed only while its payment is held.
  *
+ * @param requestedBy our request that led to it; {@code null} if Toss tells of it in the payment, as of what was asked
+ *     for in the window
  * @param changedAt since when it is known to be so
  */
-public record CashReceipt(PaymentId paymentId, GatewayReceipt told, Instant changedAt) {
+public record CashReceipt(
+        PaymentId paymentId, GatewayReceipt told, @Nullable ReceiptRequestId requestedBy, Instant changedAt) {
+
+    ReceiptRequestId requestedByUs() {
+        if (requestedBy == null) {
+            throw new IllegalStateException("cash receipt " + told.receiptKey()
+                    + ": came with its payment (expected: one that was asked for here)");
+        }
+        return requestedBy;
+    }
 
     /** Whether the tax office has still to decide. */
     public boolean isOpen() {
@@ -40,7 +51,7 @@ public record CashReceipt(PaymentId paymentId, GatewayReceipt told, Instant chan
                 old ? told.failureCode() : now.failureCode(),
                 old ? told.failureReason() : now.failureReason(),
                 told.requestedAt());
-        return latest.equals(told) ? this : new CashReceipt(paymentId, latest, at);
+        return latest.equals(told) ? this : new CashReceipt(paymentId, latest, requestedBy, at);
     }
 
     private static @Nullable String known(@Nullable String now, @Nullable String before) {

@@ -2,12 +2,8 @@ package dev.wonflow.payment.receipt;
 
 import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.GatewayReceipt;
-import dev.wonflow.payment.incident.Incident;
-import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.payment.payment.CashReceipts;
 import dev.wonflow.payment.payment.Payment;
-import dev.wonflow.payment.payment.Payments;
-import dev.wonflow.payment.payment.StatusChecks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +12,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * Takes in what Toss tells of the receipts that were asked for with a payment. While the tax office has not decided
- * about one of them, the payment has a status check.
+ * Takes in what Toss tells of the receipts that were asked for with a payment, which Toss also takes back by itself.
+ * While the tax office has not decided about one of them, the payment has a status check. A receipt that we asked for
+ * is ours to take back: that is planned with the step that gives the money back.
  */
 @Service
 class NoteReceipts implements CashReceipts {
@@ -26,48 +23,55 @@ class NoteReceipts implements CashReceipts {
             Comparator.comparing(GatewayReceipt::requestedAt).thenComparing(GatewayReceipt::kind);
 
     private final Receipts receipts;
-    private final Payments payments;
-    private final ReceiptEvents events;
-    private final StatusChecks statusChecks;
-    private final Incidents incidents;
-    private final ReceiptProperties properties;
+    private final ReceiptRequests requests;
+    private final ReceiptChanges changes;
 
-    NoteReceipts(
-            Receipts receipts,
-            Payments payments,
-            ReceiptEvents events,
-            StatusChecks statusChecks,
-            Incidents incidents,
-            ReceiptProperties properties) {
+    NoteReceipts(Receipts receipts, ReceiptRequests requests, ReceiptChanges changes) {
         this.receipts = receipts;
-        this.payments = payments;
-        this.events = events;
-        this.statusChecks = statusChecks;
-        this.incidents = incidents;
-        this.properties = properties;
+        this.requests = requests;
+        this.changes = changes;
     }
 
     @Override
-    public Payment note(Payment payment, GatewayPayment seen, Instant now) {
-        if (seen.receipts().isEmpty()) {
-            return payment;
+    public Noted note(Payment payment, GatewayPayment seen, Instant now) {
+        Noted noted = seen.receipts().isEmpty() ? new Noted(payment, null) : noted(payment, seen.receipts(), now);
+        if (isLessThanTaken(payment) && Standing.isPaidLikeCash(payment)) {
+            Standing.excess(payment, receipts.of(payment.id()), requests.of(payment.id()))
+                    .ifPresent(_ -> requests.plan(payment.id(), now));
         }
+        return noted;
+    }
+
+    private static boolean isLessThanTaken(Payment payment) {
+        return switch (payment.status()) {
+            case PARTIALLY_REFUNDED, REFUNDED -> true;
+            case WAITING_FOR_DEPOSIT -> payment.isReversed();
+            case REQUESTED, CONFIRMING, UNKNOWN, PAID, FAILED, CANCELED -> false;
+        };
+    }
+
+    private Noted noted(Payment payment, List<GatewayReceipt> told, Instant now) {
         List<CashReceipt> known = receipts.of(payment.id());
         List<CashReceipt> shown = new ArrayList<>();
         Payment latest = payment;
-        for (GatewayReceipt told : requests(seen.receipts())) {
+        for (GatewayReceipt request : requests(told)) {
             Optional<CashReceipt> before = known.stream()
-                    .filter(receipt -> receipt.told().isSameRequest(told))
+                    .filter(receipt -> receipt.told().isSameRequest(request))
                     .findFirst();
-            CashReceipt receipt = before.map(earlier -> earlier.after(told, now))
-                    .orElseGet(() -> new CashReceipt(payment.id(), told, now));
+            CashReceipt receipt = before.map(earlier -> earlier.after(request, now))
+                    .orElseGet(() -> new CashReceipt(payment.id(), request, null, now));
             shown.add(receipt);
             if (!before.equals(Optional.of(receipt))) {
-                latest = changed(latest, receipt, now);
+                latest = changes.save(latest, receipt, now);
             }
         }
-        follow(latest, shown, now);
-        return latest;
+        return new Noted(
+                latest,
+                shown.stream()
+                        .filter(CashReceipt::isOpen)
+                        .map(receipt -> changes.nextLook(receipt, now))
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     private static List<GatewayReceipt> requests(List<GatewayReceipt> told) {
@@ -80,50 +84,5 @@ class NoteReceipts implements CashReceipts {
             }
         }
         return requests;
-    }
-
-    /** The payment gets a version of its own for the event, which is in order among those of the payment. */
-    private Payment changed(Payment payment, CashReceipt receipt, Instant now) {
-        receipts.save(receipt);
-        Payment stored = payments.save(payment);
-        events.publish(stored, receipt);
-        if (receipt.hasFailed()) {
-            incidents.report(failed(receipt, now));
-        }
-        return stored;
-    }
-
-    private static Incident failed(CashReceipt receipt, Instant now) {
-        GatewayReceipt told = receipt.told();
-        String what = switch (told.kind()) {
-            case CONFIRM -> " (expected: COMPLETED; the buyer has no receipt for it)";
-            case CANCEL -> " (expected: COMPLETED; the receipt stands for money that went back)";
-        };
-        return new Incident(
-                receipt.paymentId(),
-                Incident.Kind.CASH_RECEIPT_FAILED,
-                told.kind() + " of " + told.amount() + ": " + told.failureCode()
-                        + (told.failureReason() == null ? "" : " " + told.failureReason()) + what,
-                now);
-    }
-
-    private void follow(Payment payment, List<CashReceipt> shown, Instant now) {
-        List<Instant> open = shown.stream()
-                .filter(CashReceipt::isOpen)
-                .map(receipt -> receipt.told().requestedAt())
-                .toList();
-        for (Instant since : open) {
-            if (properties.isOverdue(since, now)) {
-                incidents.report(new Incident(
-                        payment.id(),
-                        Incident.Kind.CASH_RECEIPT_NOT_KNOWN,
-                        "asked for at " + since + " and still IN_PROGRESS (expected: COMPLETED or FAILED)",
-                        now));
-            }
-        }
-        open.stream()
-                .map(since -> properties.nextLook(since, now))
-                .min(Comparator.naturalOrder())
-                .ifPresent(due -> statusChecks.require(payment.id(), due));
     }
 }

@@ -107,7 +107,7 @@ public final class World {
     /** Gives nothing back, until a test says otherwise. */
     public GiveBack giveBack = (_, _) -> false;
     /** Knows no cash receipts, until a test says otherwise. */
-    public CashReceipts cashReceipts = (payment, _, _) -> payment;
+    public CashReceipts cashReceipts = (payment, _, _) -> new CashReceipts.Noted(payment, null);
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -620,7 +620,7 @@ public final class World {
         public final List<String> closed = new ArrayList<>();
         public final List<String> asked = new ArrayList<>();
         /** Knows no cash receipts, until a test says otherwise. */
-        public CashReceipts cashReceipts = (payment, _, _) -> payment;
+        public CashReceipts cashReceipts = (payment, _, _) -> new CashReceipts.Noted(payment, null);
         /** What others do while Toss works. */
         public Runnable meanwhile = () -> {};
 

@@ -15,9 +15,7 @@ import dev.wonflow.payment.payment.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,21 +25,15 @@ class NoteReceiptsTest {
     private static final String KEY = "receipt-1";
 
     private final World world = new World();
-    private final StoredReceipts receipts = new StoredReceipts();
     private final List<String> published = new ArrayList<>();
-    private final ReceiptProperties properties =
-            new ReceiptProperties(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofDays(4));
+    private final ReceiptWorld receipts = new ReceiptWorld(
+            world,
+            (payment, receipt) -> published.add(payment.version() + " "
+                    + receipt.told().kind() + " " + receipt.told().amount().won() + " "
+                    + receipt.told().status()));
 
     NoteReceiptsTest() {
-        world.cashReceipts = new NoteReceipts(
-                receipts,
-                world.payments,
-                (payment, receipt) -> published.add(payment.version() + " "
-                        + receipt.told().kind() + " " + receipt.told().amount().won() + " "
-                        + receipt.told().status()),
-                world.statusChecks,
-                world.incidents::add,
-                properties);
+        world.cashReceipts = receipts.noteReceipts();
     }
 
     @Test
@@ -190,20 +182,5 @@ class NoteReceiptsTest {
                 failed ? "NTS_ERROR" : null,
                 failed ? "TS1" : null,
                 at);
-    }
-
-    private static final class StoredReceipts implements Receipts {
-
-        private final Map<String, CashReceipt> rows = new LinkedHashMap<>();
-
-        @Override
-        public List<CashReceipt> of(PaymentId id) {
-            return List.copyOf(rows.values());
-        }
-
-        @Override
-        public void save(CashReceipt receipt) {
-            rows.put(receipt.told().receiptKey() + receipt.told().requestedAt(), receipt);
-        }
     }
 }

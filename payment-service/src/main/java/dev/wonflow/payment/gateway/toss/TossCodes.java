@@ -269,6 +269,56 @@ final class TossCodes {
             Meaning.NOT_FOUND,
             List.of("BILLING_KEY_NOT_FOUND", "NOT_FOUND_BILLING")));
 
+    /** An invalid request is a refusal: the number of whom it is issued to is the caller's. */
+    private static final Map<String, Meaning> RECEIPT_ISSUE = codes(Map.of(
+            Meaning.DECLINED,
+            List.of("INVALID_CASH_RECEIPT_INFO", "INVALID_REQUEST"),
+            Meaning.OUR_FAULT,
+            List.of(
+                    "API_VERSION_UPDATE_NEEDED",
+                    "INVALID_BUSINESS_NUMBER",
+                    "INVALID_REQUIRED_PARAM",
+                    "UNAUTHORIZED_KEY",
+                    "INVALID_API_KEY",
+                    "FORBIDDEN_REQUEST",
+                    "INCORRECT_BASIC_AUTH_FORMAT",
+                    "INVALID_IDEMPOTENCY_KEY"),
+            Meaning.TEMPORARY,
+            List.of("PROVIDER_ERROR"),
+            Meaning.HAPPENED,
+            List.of("DUPLICATED_CASH_RECEIPT"),
+            Meaning.UNKNOWN,
+            List.of("COMMON_ERROR", "FAILED_INTERNAL_SYSTEM_PROCESSING", "IDEMPOTENT_REQUEST_PROCESSING")));
+
+    private static final Map<String, Meaning> RECEIPT_CANCEL = codes(Map.of(
+            Meaning.OUR_FAULT,
+            List.of(
+                    // A receipt that was issued is known to the holder of its keys shop.
+                    "NOT_FOUND_RECEIPT",
+                    "API_VERSION_UPDATE_NEEDED",
+                    "INVALID_REQUEST",
+                    "UNAUTHORIZED_KEY",
+                    "INVALID_API_KEY",
+                    "INCORRECT_BASIC_AUTH_FORMAT",
+                    "INVALID_IDEMPOTENCY_KEY"),
+            Meaning.TEMPORARY,
+            List.of("PROVIDER_ERROR"),
+            Meaning.HAPPENED,
+            // Less is left of it than is to be taken back.
+            List.of("FORBIDDEN_REQUEST"),
+            Meaning.UNKNOWN,
+            List.of("COMMON_ERROR", "FAILED_INTERNAL_SYSTEM_PROCESSING", "IDEMPOTENT_REQUEST_PROCESSING")));
+
+    private static final Map<String, Meaning> RECEIPT_LIST = codes(Map.of(
+            Meaning.OUR_FAULT,
+            List.of(
+                    "API_VERSION_UPDATE_NEEDED",
+                    "INVALID_REQUIRED_PARAM",
+                    "INVALID_REQUEST",
+                    "UNAUTHORIZED_KEY",
+                    "INVALID_API_KEY",
+                    "INCORRECT_BASIC_AUTH_FORMAT")));
+
     /** The declines that are of a day or an hour, and not of a card. */
     private static final Set<String> OF_THE_DAY =
             Set.of("REJECT_CARD_PAYMENT", "REJECT_ACCOUNT_PAYMENT", "REJECT_CARD_COMPANY", "EXCEED_MAX_AUTH_COUNT");
@@ -311,6 +361,9 @@ final class TossCodes {
             case ISSUE -> ISSUE;
             case CHARGE -> CHARGE;
             case REMOVE -> REMOVE;
+            case RECEIPT_ISSUE -> RECEIPT_ISSUE;
+            case RECEIPT_CANCEL -> RECEIPT_CANCEL;
+            case RECEIPT_LIST -> RECEIPT_LIST;
             case LOOKUP -> LOOKUP;
         };
     }

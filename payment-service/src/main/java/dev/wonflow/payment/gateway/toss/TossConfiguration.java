@@ -8,6 +8,7 @@ import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Merchant;
 import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.PaymentGateway;
+import dev.wonflow.payment.gateway.ReceiptGateway;
 import dev.wonflow.payment.gateway.books.TossBooks;
 import dev.wonflow.payment.gateway.quota.TossQuota;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -125,6 +126,22 @@ class TossConfiguration {
                         .build(),
                 counted.clone()
                         .requestFactory(requests(http, properties.inquiryTimeout()))
+                        .build(),
+                new TossCalls(json, room));
+    }
+
+    /** Counted, and not asked for beforehand: a caller waits for most of them. */
+    @Bean
+    ReceiptGateway tossReceiptGateway(
+            RestClient.Builder builder,
+            TossAccess access,
+            TossProperties properties,
+            TossQuota quota,
+            CallRoom room,
+            JsonMapper json) {
+        return new TossReceiptGateway(
+                counted(toss(builder, access, quota), quota)
+                        .requestFactory(requests(http(properties), properties.readTimeout()))
                         .build(),
                 new TossCalls(json, room));
     }

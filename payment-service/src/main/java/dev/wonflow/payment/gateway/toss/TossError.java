@@ -8,6 +8,8 @@ import dev.wonflow.payment.gateway.GatewayOutcome;
 import dev.wonflow.payment.gateway.IssueOutcome;
 import dev.wonflow.payment.gateway.OpeningOutcome;
 import dev.wonflow.payment.gateway.Operation;
+import dev.wonflow.payment.gateway.ReceiptListing;
+import dev.wonflow.payment.gateway.ReceiptOutcome;
 import dev.wonflow.payment.gateway.RemovalOutcome;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,25 @@ record TossError(String code, @Nullable String message) {
             case NOT_FOUND, HAPPENED -> new RemovalOutcome.Gone();
             case OUR_FAULT -> new RemovalOutcome.OurFault(code);
             case DECLINED, TEMPORARY, UNKNOWN -> new RemovalOutcome.Unknown(code);
+        };
+    }
+
+    ReceiptOutcome receiptOutcome(Operation operation) {
+        if (isStillRunning()) {
+            return new ReceiptOutcome.Unknown(code);
+        }
+        return switch (TossCodes.meaning(operation, code)) {
+            case DECLINED -> new ReceiptOutcome.Declined(new Failure(code, null));
+            case HAPPENED -> new ReceiptOutcome.Happened(code);
+            case OUR_FAULT -> new ReceiptOutcome.OurFault(code);
+            case NOT_FOUND, TEMPORARY, UNKNOWN -> new ReceiptOutcome.Unclear(code);
+        };
+    }
+
+    ReceiptListing receiptListing() {
+        return switch (TossCodes.meaning(Operation.RECEIPT_LIST, code)) {
+            case OUR_FAULT -> new ReceiptListing.OurFault(code);
+            case DECLINED, NOT_FOUND, TEMPORARY, HAPPENED, UNKNOWN -> new ReceiptListing.Unclear(code);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.wonflow.payment.gateway.toss;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.Text;
 import dev.wonflow.payment.gateway.GatewayReceipt;
+import dev.wonflow.payment.gateway.ListedReceipt;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ final class TossReceiptJson {
                     status(receipt.path("issueStatus").asString("")),
                     requestedAt);
         });
+    }
+
+    /** A receipt that was asked for on its own; empty if it makes no sense. */
+    static Optional<ListedReceipt> listed(JsonNode receipt) {
+        return read(receipt)
+                .map(read -> new ListedReceipt(receipt.path("orderId").asString(""), read));
     }
 
     /** {@code cashReceipt} of a payment, which has neither a time nor a state. */

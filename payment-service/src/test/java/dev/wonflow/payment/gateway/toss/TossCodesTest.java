@@ -207,6 +207,48 @@ class TossCodesTest {
         NOT_FOUND_BILLING                                NOT_FOUND
         """;
 
+    private static final String RECEIPT_ISSUE = """
+        INVALID_CASH_RECEIPT_INFO                        DECLINED
+        INVALID_REQUEST                                  DECLINED
+        DUPLICATED_CASH_RECEIPT                          HAPPENED
+        API_VERSION_UPDATE_NEEDED                        OUR_FAULT
+        INVALID_BUSINESS_NUMBER                          OUR_FAULT
+        INVALID_REQUIRED_PARAM                           OUR_FAULT
+        UNAUTHORIZED_KEY                                 OUR_FAULT
+        INVALID_API_KEY                                  OUR_FAULT
+        FORBIDDEN_REQUEST                                OUR_FAULT
+        INCORRECT_BASIC_AUTH_FORMAT                      OUR_FAULT
+        INVALID_IDEMPOTENCY_KEY                          OUR_FAULT
+        PROVIDER_ERROR                                   TEMPORARY
+        COMMON_ERROR                                     UNKNOWN
+        FAILED_INTERNAL_SYSTEM_PROCESSING                UNKNOWN
+        IDEMPOTENT_REQUEST_PROCESSING                    UNKNOWN
+        """;
+
+    private static final String RECEIPT_CANCEL = """
+        FORBIDDEN_REQUEST                                HAPPENED
+        NOT_FOUND_RECEIPT                                OUR_FAULT
+        API_VERSION_UPDATE_NEEDED                        OUR_FAULT
+        INVALID_REQUEST                                  OUR_FAULT
+        UNAUTHORIZED_KEY                                 OUR_FAULT
+        INVALID_API_KEY                                  OUR_FAULT
+        INCORRECT_BASIC_AUTH_FORMAT                      OUR_FAULT
+        INVALID_IDEMPOTENCY_KEY                          OUR_FAULT
+        PROVIDER_ERROR                                   TEMPORARY
+        COMMON_ERROR                                     UNKNOWN
+        FAILED_INTERNAL_SYSTEM_PROCESSING                UNKNOWN
+        IDEMPOTENT_REQUEST_PROCESSING                    UNKNOWN
+        """;
+
+    private static final String RECEIPT_LIST = """
+        API_VERSION_UPDATE_NEEDED                        OUR_FAULT
+        INVALID_REQUIRED_PARAM                           OUR_FAULT
+        INVALID_REQUEST                                  OUR_FAULT
+        UNAUTHORIZED_KEY                                 OUR_FAULT
+        INVALID_API_KEY                                  OUR_FAULT
+        INCORRECT_BASIC_AUTH_FORMAT                      OUR_FAULT
+        """;
+
     private static final String LOOKUP = """
         UNAUTHORIZED_KEY                                 OUR_FAULT
         INVALID_API_KEY                                  OUR_FAULT
@@ -249,6 +291,9 @@ class TossCodesTest {
             case ISSUE -> ISSUE;
             case CHARGE -> CHARGE;
             case REMOVE -> REMOVE;
+            case RECEIPT_ISSUE -> RECEIPT_ISSUE;
+            case RECEIPT_CANCEL -> RECEIPT_CANCEL;
+            case RECEIPT_LIST -> RECEIPT_LIST;
             case LOOKUP -> LOOKUP;
         };
         return table.lines()

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,7 @@ public final class TossStub implements AutoCloseable {
     private final Map<String, ObjectNode> payments = new ConcurrentHashMap<>();
     private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
     private final BillingDesk billing = new BillingDesk(payments);
+    private final ReceiptDesk receipts = new ReceiptDesk();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Set<String> answeredCancels = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cancelled = new AtomicInteger();
@@ -218,6 +220,10 @@ public final class TossStub implements AutoCloseable {
                 handleBilling(exchange, path, body);
                 return;
             }
+            if (ReceiptDesk.isHere(path)) {
+                handleReceipt(exchange, path, body);
+                return;
+            }
             if (path.equals(ACCOUNTS)) {
                 handleOpening(exchange, path, JSON.readTree(body));
                 return;
@@ -345,6 +351,56 @@ public final class TossStub implements AutoCloseable {
                     fault == null && result != null ? result.refusal() : fault,
                     result == null ? null : result.answer());
         }
+    }
+
+    private void handleReceipt(HttpExchange exchange, String path, String body) throws IOException {
+        String orderId = receipts.orderOf(path, body);
+        boolean asks = exchange.getRequestMethod().equals("POST");
+        Fault fault = released(asks ? nextFault("receipt of " + orderId, "") : null);
+        boolean works =
+                !(fault instanceof Fault.Reset || fault instanceof Fault.Refusal || fault instanceof Fault.Bytes);
+        ReceiptDesk.Result result = works
+                ? receipts.work(
+                        exchange.getRequestMethod(),
+                        path,
+                        Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""),
+                        body,
+                        header(exchange, "Idempotency-Key"))
+                : null;
+        calls.add(new Call(
+                exchange.getRequestMethod(),
+                path,
+                orderId,
+                header(exchange, "Authorization"),
+                header(exchange, "Idempotency-Key"),
+                body,
+                result != null && result.effect()));
+        answer(
+                exchange,
+                fault == null && result != null ? result.refusal() : fault,
+                result == null ? null : result.answer());
+    }
+
+    /** The next calls for the cash receipt of an order go wrong, one fault each. */
+    public void nextReceipt(OrderId orderId, Fault... inOrder) {
+        next("receipt of " + orderId, inOrder);
+    }
+
+    /** Calls that ask for cash receipts of an order, or take them back. */
+    public List<Call> receiptCalls(OrderId orderId) {
+        return calls(orderId).stream()
+                .filter(call -> ReceiptDesk.isHere(call.path()))
+                .toList();
+    }
+
+    /** What the tax office was asked for an order on its own: kind and amount, oldest first. */
+    public List<String> receipts(OrderId orderId) {
+        return receipts.of(orderId.value());
+    }
+
+    /** Changes the receipts of an order as the tax office does. */
+    public void changeReceipts(OrderId orderId, Consumer<ObjectNode> change) {
+        receipts.change(orderId.value(), change);
     }
 
     private void answer(HttpExchange exchange, @Nullable Fault fault, @Nullable ObjectNode payment) throws IOException {

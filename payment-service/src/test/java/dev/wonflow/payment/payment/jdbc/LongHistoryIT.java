@@ -135,7 +135,7 @@ class LongHistoryIT {
         context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
         context.registerBean("transactionManager", JdbcTransactionManager.class, () -> transactions);
         context.registerBean(JdbcClient.class, () -> jdbc);
-        context.register(JdbcConfiguration.class, JdbcPaymentHistory.class);
+        context.register(JdbcPaymentHistory.class);
         context.refresh();
         history = context.getBean(PaymentHistory.class);
         fill(1, FEW);

@@ -30,7 +30,7 @@ class ReceiptContractTest {
     @MethodSource("written")
     void every_state_is_written_exactly_as_its_sample(String sample, GatewayReceipt told, String changedAt) {
         Payment payment = ContractFixture.aPayment();
-        CashReceipt receipt = new CashReceipt(payment.id(), told, Instant.parse(changedAt));
+        CashReceipt receipt = new CashReceipt(payment.id(), told, null, Instant.parse(changedAt));
 
         ContractSamples.of(TYPE, sample)
                 .assertWrittenAs(JSON.writeValueAsString(OutboxReceiptEvents.body(payment, receipt)));

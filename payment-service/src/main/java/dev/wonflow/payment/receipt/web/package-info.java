@@ -1,0 +1,5 @@
+/** HTTP face of cash receipts. */
+@NullMarked
+package dev.wonflow.payment.receipt.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package dev.wonflow.payment.receipt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.payment.PaymentId;
+import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.gateway.GatewayPayment;
+import dev.wonflow.payment.gateway.GatewayReceipt;
+import dev.wonflow.payment.gateway.ListedReceipt;
+import dev.wonflow.payment.gateway.ReceiptCall;
+import dev.wonflow.payment.gateway.ReceiptNumber;
+import dev.wonflow.payment.gateway.ReceiptOutcome;
+import dev.wonflow.payment.gateway.ReceiptType;
+import dev.wonflow.payment.incident.Incident;
+import dev.wonflow.payment.payment.PaymentFixture;
+import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.World;
+import dev.wonflow.testsupport.SequentialIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Asking Toss for a receipt of a payment, one step after another. */
+class CarryOutReceiptsTest {
+
+    private static final ReceiptRequestId REQUEST = new ReceiptRequestId(SequentialIds.id(900));
+
+    private final World world = new World();
+    private final ReceiptWorld receipts = new ReceiptWorld(world, (_, _) -> {});
+    private final PaymentId payment = world.given(PaymentStatus.PAID);
+
+    @Test
+    void receipt_is_over_what_toss_says_is_left_and_its_tax_free_part() {
+        asked();
+        seen(Money.ofWon(4_000));
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(issued(33_000)));
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+
+        ReceiptCall.Issue call = (ReceiptCall.Issue) receipts.desk.calls.getFirst();
+        assertThat(call.amount()).isEqualTo(PaymentFixture.PRICE);
+        assertThat(call.taxFree()).isEqualTo(Money.ofWon(4_000));
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.DONE);
+    }
+
+    @Test
+    void what_has_happened_is_looked_for_through_all_days_since_the_first_call() {
+        world.clock.set(Instant.parse("2026-01-05T14:59:59Z"));
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Happened("DUPLICATED_CASH_RECEIPT"));
+
+        Optional<Instant> later = receipts.carryOutReceipts().goOn(payment);
+        receipts.desk.listed.add(issued(33_000));
+        world.clock.set(later.orElseThrow().plusSeconds(1));
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        assertThat(receipts.desk.days)
+                .as("midnight in Seoul is between the call and the look")
+                .containsExactly(LocalDate.parse("2026-01-05"), LocalDate.parse("2026-01-06"));
+        assertThat(receipts.desk.calls).hasSize(1);
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.DONE);
+    }
+
+    @Test
+    void receipt_of_another_amount_is_not_taken_for_ours_and_none_is_asked_for_without_end() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.listed.add(issued(32_000));
+        for (int call = 1; call <= 5; call++) {
+            receipts.desk.outcomes.add(new ReceiptOutcome.Happened("DUPLICATED_CASH_RECEIPT"));
+        }
+
+        for (int turn = 1; turn <= 20; turn++) {
+            Instant due = receipts.carryOutReceipts().goOn(payment).orElseThrow();
+            world.clock.set(due);
+        }
+
+        assertThat(receipts.desk.calls).hasSize(5);
+        assertThat(receipts.desk.calls).extracting(ReceiptCall::idempotencyKey).doesNotHaveDuplicates();
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.UNKNOWN);
+        assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.CASH_RECEIPT_NOT_KNOWN);
+    }
+
+    @Test
+    void fault_of_ours_fails_no_request_and_is_told() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.outcomes.add(new ReceiptOutcome.OurFault("UNAUTHORIZED_KEY"));
+
+        Instant due = receipts.carryOutReceipts().goOn(payment).orElseThrow();
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(issued(33_000)));
+        world.clock.set(due);
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.DONE);
+        assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.OUR_FAULT);
+    }
+
+    @Test
+    void number_that_cannot_be_opened_before_the_first_call_ends_the_request() {
+        asked();
+        receipts.requests.loseCustomers();
+        seen(Money.ZERO);
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+
+        assertThat(receipts.desk.calls).isEmpty();
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.FAILED);
+    }
+
+    @Test
+    void answer_about_another_order_or_amount_is_none() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(
+                new ListedReceipt("ord_another", issued(33_000).receipt())));
+
+        Optional<Instant> later = receipts.carryOutReceipts().goOn(payment);
+
+        assertThat(later).isPresent();
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.UNKNOWN);
+        assertThat(receipts.receipts.of(payment)).isEmpty();
+    }
+
+    private void asked() {
+        receipts.requests.add(
+                ReceiptRequest.issue(REQUEST, payment, ReceiptType.INCOME_DEDUCTION, null, world.clock.instant()),
+                world.payment().purchase().tenantId(),
+                ReceiptNumber.VOLUNTARY);
+    }
+
+    private ReceiptRequestStatus status() {
+        return receipts.requests.find(REQUEST).orElseThrow().status();
+    }
+
+    /** How the payment stands at Toss when it is looked at before the first call. */
+    private void seen(Money taxFree) {
+        GatewayPayment like = PaymentFixture.aGatewayPayment(PaymentFixture.KEY, PaymentFixture.PRICE);
+        world.gateway.findings.add(new GatewayFinding.Seen(
+                GatewayFinding.State.DONE,
+                new GatewayPayment(
+                        like.orderId(),
+                        like.paymentKey(),
+                        like.amount(),
+                        like.balance(),
+                        like.currency(),
+                        "계좌이체",
+                        like.approvedAt(),
+                        null,
+                        false,
+                        like.secret(),
+                        like.lastTransactionKey(),
+                        null,
+                        List.of(),
+                        taxFree,
+                        List.of()),
+                null));
+    }
+
+    private ListedReceipt issued(long won) {
+        return new ListedReceipt(
+                PaymentFixture.ORDER.value(),
+                new GatewayReceipt(
+                        "receipt-1",
+                        GatewayReceipt.Kind.CONFIRM,
+                        "소득공제",
+                        Money.ofWon(won),
+                        Money.ZERO,
+                        "240015772",
+                        null,
+                        GatewayReceipt.Status.IN_PROGRESS,
+                        null,
+                        null,
+                        world.clock.instant().minus(Duration.ofSeconds(1))));
+    }
+}
