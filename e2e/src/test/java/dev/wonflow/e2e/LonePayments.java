@@ -345,10 +345,7 @@ final class LonePayments implements AutoCloseable {
     /** Whether a cash receipt was asked for, and passed on. */
     boolean isReceiptIssued(String order) {
         return isDone(
-                () -> http.post(
-                        payments.url() + "/api/payments/" + order + "/cash-receipt",
-                        Map.of("type", "소득공제", "voluntary", true)),
-                200);
+                () -> post("/api/payments/" + order + "/cash-receipt", Map.of("type", "소득공제", "voluntary", true)), 200);
     }
 
     /** The cash receipts of an order as the service shows them, and their cancels: kind and amount. */
