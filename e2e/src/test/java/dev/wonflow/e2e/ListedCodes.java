@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class ListedCodes {
 
     private static final String LIST = "dev.wonflow.payment.gateway.toss.TossCodes";
+    private static final String OPERATION = "dev.wonflow.payment.gateway.Operation";
 
     private ListedCodes() {}
 
@@ -54,7 +55,7 @@ final class ListedCodes {
                 .normalize();
         try (URLClassLoader service =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
-            return reading.of(service.loadClass(LIST), service.loadClass(LIST + "$Operation"));
+            return reading.of(service.loadClass(LIST), service.loadClass(OPERATION));
         } catch (IOException | ReflectiveOperationException e) {
             throw new IllegalStateException(LIST + ": not readable in " + classes + " (expected: built before)", e);
         }

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** No webhook ever comes (F7): time, sweeps and Toss's books alone bring every payment to the right state. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("F7")
 class NoWebhookE2E {
 
     private static final long CHARGED = 29_000;
