@@ -219,6 +219,26 @@ class VirtualAccountsIT {
     }
 
     @Test
+    void account_that_has_run_out_is_shown_no_more_and_is_no_answer_to_another_request() {
+        OrderId order = driver.aPlacedOrder();
+        assertThat(driver.openAccountLater(order).join().status()).isEqualTo(201);
+        toss.change(TossStub.accountOf(order), VirtualAccountsIT::runOut);
+        transaction.executeWithoutResult(_ -> statusChecks.require(driver.payment(order), clock.instant()));
+        driver.awaitStatus(order, "FAILED");
+
+        Driver.Answer again = driver.openAccountLater(order).join();
+
+        assertThat(again.status()).as(again.body().toString()).isEqualTo(422);
+        assertThat(again.text("tossCode")).isEqualTo("DUPLICATED_ORDER_ID");
+        assertThat(driver.get(Driver.accountPath(order)).text("code")).isEqualTo("payment.no-account");
+        assertThat(driver.get("/api/payments/" + order)
+                        .body()
+                        .at("/virtualAccount/accountNumber")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
     void what_a_dead_process_left_behind_is_gone_on_with() {
         OrderId order = driver.aPlacedOrder();
         toss.next(order, new TossStub.Fault.Reset());
@@ -265,6 +285,11 @@ class VirtualAccountsIT {
     private static String openings(String what) {
         return "SELECT " + what.replace("status", "payment_opening.status")
                 + " FROM payment_opening JOIN payment ON payment.id = payment_id WHERE order_id = ?";
+    }
+
+    private static ObjectNode runOut(ObjectNode payment) {
+        ((ObjectNode) payment.path("virtualAccount")).put("expired", true);
+        return payment;
     }
 
     private static ObjectNode deposited(ObjectNode payment) {

@@ -53,18 +53,10 @@ class JdbcStragglersIT {
         database.jdbc
                 .sql(
                         "INSERT INTO work (kind, id, key, due_at, leased_until) VALUES ('status-check.required', ?, ?, ?, ?)")
-<<<<<<< ours
-                .params(
-                        id,
-                        id,
-                        THEN.atOffset(ZoneOffset.UTC),
-                        leasedUntil == null ? null : leasedUntil.atOffset(ZoneOffset.UTC))
-=======
                 .param(id)
                 .param(id)
                 .param(THEN.atOffset(ZoneOffset.UTC))
                 .param(leasedUntil == null ? null : leasedUntil.atOffset(ZoneOffset.UTC))
->>>>>>> theirs
                 .update();
     }
 
