@@ -51,7 +51,7 @@ class LookController {
     }
 
     /**
-     * Does the same for a payment of any tenant.
+     * Asks Toss about a payment of any tenant now.
      *
      * @param id of the payment or its order, or its paymentKey
      */
