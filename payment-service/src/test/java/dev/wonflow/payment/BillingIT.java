@@ -77,7 +77,7 @@ class BillingIT {
         driver.sendKeyRemoved(billingKey);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
-                                jdbc.sql("SELECT outcome FROM toss_webhook WHERE event_type = 'BILLING_DELETED'")
+                                jdbc.sql("SELECT outcome FROM toss_webhook_all WHERE event_type = 'BILLING_DELETED'")
                                         .query(String.class)
                                         .list())
                         .contains("ALREADY_KNOWN"));
@@ -291,7 +291,7 @@ class BillingIT {
 
     /** Webhooks that told of a forgotten key. */
     private long removals() {
-        return jdbc.sql("SELECT count(*) FROM toss_webhook WHERE event_type = 'BILLING_DELETED'")
+        return jdbc.sql("SELECT count(*) FROM toss_webhook_all WHERE event_type = 'BILLING_DELETED'")
                 .query(Long.class)
                 .single();
     }

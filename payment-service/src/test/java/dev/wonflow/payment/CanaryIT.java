@@ -285,9 +285,9 @@ class CanaryIT {
         driver.sendKeyRemoved(
                 new BillingKey(path.substring(path.lastIndexOf('/') + 1).replace("%3D", "=")));
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(texts("SELECT outcome FROM toss_webhook WHERE event_type = 'BILLING_DELETED'"))
-                                .contains("ALREADY_KNOWN"));
+                .untilAsserted(() -> assertThat(
+                                texts("SELECT outcome FROM toss_webhook_all WHERE event_type = 'BILLING_DELETED'"))
+                        .contains("ALREADY_KNOWN"));
         return List.of(new Canary("authKey", authKey), new Canary("billing key", billingKey));
     }
 

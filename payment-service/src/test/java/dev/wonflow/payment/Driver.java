@@ -462,7 +462,7 @@ class Driver {
 
     /** Outcomes of the webhooks about the order, sorted; {@code PENDING} while Toss has not been asked. */
     List<String> webhooks(OrderId order) {
-        return texts("SELECT coalesce(outcome, 'PENDING') FROM toss_webhook WHERE order_id = ? ORDER BY 1", order);
+        return texts("SELECT coalesce(outcome, 'PENDING') FROM toss_webhook_all WHERE order_id = ? ORDER BY 1", order);
     }
 
     /** Kinds of incidents of the order's payment. */

@@ -58,7 +58,7 @@ class ForgedWebhooksIT {
     }
 
     private long forgeriesKept() {
-        return jdbc.sql("SELECT count(*) FROM toss_webhook WHERE payment_key LIKE 'forged%'")
+        return jdbc.sql("SELECT count(*) FROM toss_webhook_all WHERE payment_key LIKE 'forged%'")
                 .query(Long.class)
                 .single();
     }

@@ -87,7 +87,7 @@ class RetentionIT {
     }
 
     private List<String> claims(OrderId order) {
-        return driver.texts("SELECT status FROM toss_webhook WHERE order_id = ? ORDER BY status", order);
+        return driver.texts("SELECT status FROM toss_webhook_all WHERE order_id = ? ORDER BY status", order);
     }
 
     private long statusChecks(OrderId order) {

@@ -181,7 +181,8 @@ class UpgradeIT {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(driver.texts(
-                                "SELECT grade FROM toss_webhook WHERE order_id = ? AND shape = 'FLAT'", order("paid")))
+                                "SELECT grade FROM toss_webhook_all WHERE order_id = ? AND shape = 'FLAT'",
+                                order("paid")))
                         .containsExactly("SECRET_MATCHED"));
     }
 

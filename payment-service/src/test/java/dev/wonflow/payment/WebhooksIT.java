@@ -308,11 +308,13 @@ class WebhooksIT {
     }
 
     private List<String> grades(OrderId order) {
-        return driver.texts("SELECT grade FROM toss_webhook WHERE order_id = ? ORDER BY grade", order);
+        return driver.texts("SELECT grade FROM toss_webhook_all WHERE order_id = ? ORDER BY grade", order);
     }
 
     private long kept() {
-        return jdbc.sql("SELECT count(*) FROM toss_webhook").query(Long.class).single();
+        return jdbc.sql("SELECT count(*) FROM toss_webhook_all")
+                .query(Long.class)
+                .single();
     }
 
     private static String flat(OrderId order, String status) {

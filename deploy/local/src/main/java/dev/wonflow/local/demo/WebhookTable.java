@@ -12,7 +12,7 @@ import java.util.List;
 final class WebhookTable {
 
     private static final String OUTCOMES =
-            "SELECT outcome FROM toss_webhook WHERE order_id = ? AND outcome IS NOT NULL ORDER BY id";
+            "SELECT outcome FROM toss_webhook_all WHERE order_id = ? AND outcome IS NOT NULL ORDER BY id";
 
     private final String jdbcUrl;
     private final String user;

@@ -20,12 +20,15 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcWebhooks implements Webhooks {
 
-    private static final String INSERT = """
-        INSERT INTO toss_webhook
+    private static final String VALUES = """
             (id, received_at, shape, event_type, grade, order_id, payment_key, status, payment_id, outcome, handled_at)
         VALUES
             (:id, :receivedAt, :shape, :eventType, :grade, :order, :key, :status, :payment, :outcome, :handledAt)
         """;
+    private static final String INSERT_PENDING = "INSERT INTO toss_webhook" + VALUES;
+    private static final String INSERT_ANSWERED = "INSERT INTO toss_webhook_log" + VALUES;
+    private static final String INSERT_STRAY = "INSERT INTO toss_webhook_not_ours" + VALUES;
+
     private static final String PENDING = """
         SELECT id, grade, payment_key, status FROM toss_webhook
         WHERE payment_id = :payment AND outcome IS NULL
@@ -33,11 +36,17 @@ class JdbcWebhooks implements Webhooks {
         """;
 
     private static final String ANSWER = """
-        UPDATE toss_webhook SET outcome = :outcome, grade = :grade, handled_at = :now
-        WHERE id = :id AND outcome IS NULL
+        WITH answered AS (DELETE FROM toss_webhook WHERE id = :id AND outcome IS NULL RETURNING *)
+        INSERT INTO toss_webhook_log
+            (id, received_at, shape, event_type, grade, order_id, payment_key, status, payment_id, outcome, handled_at)
+        SELECT id, received_at, shape, event_type, :grade, order_id, payment_key, status, payment_id, :outcome, :now
+        FROM answered
         """;
 
-    /** Rows another copy of the service is deleting at the same time are passed over. */
+    /**
+     * What was answered by a version that kept no days. Rows another copy of the service is deleting at the same time
+     * are passed over.
+     */
     private static final String FORGET = """
         DELETE FROM toss_webhook
         WHERE id IN (
@@ -60,22 +69,26 @@ class JdbcWebhooks implements Webhooks {
 
     @Override
     public void keep(TossWebhook webhook, Outcome outcome, Instant now) {
-        insert(webhook, null, outcome.name(), now.atOffset(ZoneOffset.UTC));
+        insert(INSERT_STRAY, webhook, null, outcome.name(), now.atOffset(ZoneOffset.UTC));
     }
 
     @Override
     public void keep(TossWebhook webhook, PaymentId payment, Outcome outcome, Instant now) {
-        insert(webhook, payment.value(), outcome.name(), now.atOffset(ZoneOffset.UTC));
+        insert(INSERT_ANSWERED, webhook, payment.value(), outcome.name(), now.atOffset(ZoneOffset.UTC));
     }
 
     @Override
     public void keep(TossWebhook webhook, PaymentId payment) {
-        insert(webhook, payment.value(), null, null);
+        insert(INSERT_PENDING, webhook, payment.value(), null, null);
     }
 
     private void insert(
-            TossWebhook webhook, @Nullable UUID payment, @Nullable String outcome, @Nullable OffsetDateTime handledAt) {
-        jdbc.sql(INSERT)
+            String into,
+            TossWebhook webhook,
+            @Nullable UUID payment,
+            @Nullable String outcome,
+            @Nullable OffsetDateTime handledAt) {
+        jdbc.sql(into)
                 .param("id", webhook.id())
                 .param("receivedAt", webhook.receivedAt().atOffset(ZoneOffset.UTC))
                 .param("shape", Text.cut(webhook.shape(), 20))
