@@ -1,8 +1,10 @@
 package dev.wonflow.payment.seal;
 
+import dev.wonflow.payment.incident.Alerts;
 import dev.wonflow.runtime.PeriodicWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +28,8 @@ class SealConfiguration {
             List<SealedStore> stores,
             Seal seal,
             SealProperties properties,
+            Alerts alerts,
+            Clock clock,
             TransactionOperations transaction,
             MeterRegistry meters) {
         for (SealedStore store : stores) {
@@ -33,7 +37,7 @@ class SealConfiguration {
                     .description("Those of the " + store.contents() + " that are not under the key that seals now")
                     .register(meters);
         }
-        return new Reseal(stores, seal, properties.resealBatch(), transaction);
+        return new Reseal(stores, seal, properties.resealBatch(), alerts, clock, transaction);
     }
 
     @Bean

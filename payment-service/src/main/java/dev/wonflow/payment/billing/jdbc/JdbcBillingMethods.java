@@ -5,6 +5,7 @@ import dev.wonflow.payment.billing.BillingMethodId;
 import dev.wonflow.payment.billing.BillingMethodStatus;
 import dev.wonflow.payment.billing.BillingMethods;
 import dev.wonflow.payment.billing.KeySeal;
+import dev.wonflow.payment.billing.KeyUnreadable;
 import dev.wonflow.payment.billing.RemovalWork;
 import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.payment.gateway.IssueOutcome;
@@ -18,6 +19,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,7 +63,7 @@ class JdbcBillingMethods implements BillingMethods, SealedStore {
 
     private static final String SEALED_UNDER_OTHERS = """
         SELECT id, tenant_id, sealed_key FROM billing_method
-        WHERE sealed_under IS NOT NULL AND sealed_under <> :under
+        WHERE sealed_under IS NOT NULL AND sealed_under <> :under AND id > :after
         ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
         """;
 
@@ -82,7 +84,8 @@ class JdbcBillingMethods implements BillingMethods, SealedStore {
         this.seal = seal;
     }
 
-    private record Opened(BillingMethodId id, TenantId tenant, BillingKey key) {}
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and nobody changes the array.
+    private record Sealed(BillingMethodId id, TenantId tenant, byte[] key) {}
 
     @Override
     public void add(BillingMethod method, BillingKey key) {
@@ -151,9 +154,9 @@ class JdbcBillingMethods implements BillingMethods, SealedStore {
     public Optional<BillingKey> key(BillingMethodId id) {
         return jdbc.sql(SEALED)
                 .param("id", id.value())
-                .query(this::opened)
+                .query(JdbcBillingMethods::sealed)
                 .optional()
-                .map(Opened::key);
+                .map(this::opened);
     }
 
     @Override
@@ -172,20 +175,31 @@ class JdbcBillingMethods implements BillingMethods, SealedStore {
     }
 
     @Override
-    public int reseal(int limit) {
-        List<Opened> old = jdbc.sql(SEALED_UNDER_OTHERS)
+    public Step reseal(UUID after, int limit) {
+        List<Sealed> old = jdbc.sql(SEALED_UNDER_OTHERS)
                 .param("under", seal.sealsUnder())
+                .param("after", after)
                 .param("limit", limit)
-                .query(this::opened)
+                .query(JdbcBillingMethods::sealed)
                 .list();
-        for (Opened opened : old) {
-            jdbc.sql(RESEAL)
-                    .param("id", opened.id().value())
-                    .param("sealed", seal.seal(opened.key(), opened.tenant(), opened.id()))
-                    .param("under", seal.sealsUnder())
-                    .update();
+        List<UUID> unreadable = new ArrayList<>();
+        for (Sealed sealed : old) {
+            try {
+                sealAnew(sealed, opened(sealed));
+            } catch (KeyUnreadable _) {
+                unreadable.add(sealed.id().value());
+            }
         }
-        return old.size();
+        UUID last = old.isEmpty() ? after : old.getLast().id().value();
+        return new Step(old.size() - unreadable.size(), unreadable, last);
+    }
+
+    private void sealAnew(Sealed sealed, BillingKey key) {
+        jdbc.sql(RESEAL)
+                .param("id", sealed.id().value())
+                .param("sealed", seal.seal(key, sealed.tenant(), sealed.id()))
+                .param("under", seal.sealsUnder())
+                .update();
     }
 
     @Override
@@ -199,10 +213,15 @@ class JdbcBillingMethods implements BillingMethods, SealedStore {
                 .single();
     }
 
-    private Opened opened(ResultSet row, int rowNumber) throws SQLException {
-        BillingMethodId id = new BillingMethodId(row.getObject("id", UUID.class));
-        TenantId tenant = new TenantId(row.getString("tenant_id"));
-        return new Opened(id, tenant, seal.open(row.getBytes("sealed_key"), tenant, id));
+    private BillingKey opened(Sealed sealed) {
+        return seal.open(sealed.key(), sealed.tenant(), sealed.id());
+    }
+
+    private static Sealed sealed(ResultSet row, int rowNumber) throws SQLException {
+        return new Sealed(
+                new BillingMethodId(row.getObject("id", UUID.class)),
+                new TenantId(row.getString("tenant_id")),
+                row.getBytes("sealed_key"));
     }
 
     private static BillingMethod method(ResultSet row, int rowNumber) throws SQLException {

@@ -9,6 +9,7 @@ import dev.wonflow.payment.seal.SealedStore;
 import dev.wonflow.runtime.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,8 +46,9 @@ class JdbcWebhookSecrets implements WebhookSecrets, SealedStore {
     private static final String UNDER_OTHERS = "(sealed_under < :under OR sealed_under > :under)";
 
     private static final String SEALED_UNDER_OTHERS = "SELECT payment.id, tenant_id, NULL::text AS secret, sealed"
-            + " FROM payment_secret JOIN payment ON payment.id = payment_id WHERE " + UNDER_OTHERS
-            + " LIMIT :limit FOR UPDATE OF payment_secret SKIP LOCKED";
+            + " FROM payment_secret JOIN payment ON payment.id = payment_id WHERE payment_id > :after AND "
+            + UNDER_OTHERS
+            + " ORDER BY payment_id LIMIT :limit FOR UPDATE OF payment_secret SKIP LOCKED";
 
     private static final String RESEAL =
             "UPDATE payment_secret SET sealed = :sealed, sealed_under = :under WHERE payment_id = :payment";
@@ -102,34 +104,35 @@ class JdbcWebhookSecrets implements WebhookSecrets, SealedStore {
     }
 
     @Override
-    public int reseal(int limit) {
+    public Step reseal(UUID after, int limit) {
         List<Row> clear = jdbc.sql(CLEAR).param("limit", limit).query(this::row).list();
-        clear.forEach(row -> store(KEEP, row.owner(), require(row)));
         if (!clear.isEmpty()) {
-            // Those under other keys in a transaction of their own: one that does not open must keep none in clear, and
-            // two instances must not wait for each other.
-            return clear.size();
+            // Those under other keys in a transaction of their own: two instances must not wait for each other.
+            return stored(KEEP, clear, after);
         }
-        List<Row> old = sealedUnderOthers(limit);
-        old.forEach(row -> store(RESEAL, row.owner(), require(row)));
-        return old.size();
+        List<Row> old = sealedUnderOthers(after, limit);
+        return stored(RESEAL, old, old.isEmpty() ? after : old.getLast().owner().id());
     }
 
-    private List<Row> sealedUnderOthers(int limit) {
+    private Step stored(String sql, List<Row> rows, UUID last) {
+        List<UUID> unreadable = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.secret() == null) {
+                unreadable.add(row.owner().id());
+            } else {
+                store(sql, row.owner(), row.secret());
+            }
+        }
+        return new Step(rows.size() - unreadable.size(), unreadable, last);
+    }
+
+    private List<Row> sealedUnderOthers(UUID after, int limit) {
         return jdbc.sql(SEALED_UNDER_OTHERS)
+                .param("after", after)
                 .param("under", seal.sealsUnder())
                 .param("limit", limit)
                 .query(this::row)
                 .list();
-    }
-
-    private static String require(Row row) {
-        if (row.secret() == null) {
-            throw new IllegalStateException(
-                    "payment " + row.owner().id()
-                            + ": the secret of its webhooks does not open (expected: sealed for it, under a key of the keyset)");
-        }
-        return row.secret();
     }
 
     @Override

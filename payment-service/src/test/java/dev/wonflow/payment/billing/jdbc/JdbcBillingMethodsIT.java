@@ -12,12 +12,15 @@ import dev.wonflow.payment.billing.BillingWorld;
 import dev.wonflow.payment.billing.KeyUnreadable;
 import dev.wonflow.payment.billing.seal.Seals;
 import dev.wonflow.payment.gateway.BillingKey;
+import dev.wonflow.payment.seal.SealedStore;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.runtime.trace.Trace;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import dev.wonflow.work.WorkTable;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,22 @@ class JdbcBillingMethodsIT {
     }
 
     @Test
+    void key_that_does_not_open_is_passed_over_and_named() {
+        for (int i = 1; i <= 4; i++) {
+            given(i, ACME);
+        }
+        database.server.execute(
+                "UPDATE billing_method SET tenant_id = 'globex' WHERE id = '" + SequentialIds.id(2) + "'");
+        JdbcBillingMethods rotated = methods(2, 1);
+
+        SealedStore.Step first = reseal(rotated, new UUID(0, 0));
+        assertThat(first).isEqualTo(new SealedStore.Step(1, List.of(SequentialIds.id(2)), SequentialIds.id(2)));
+        assertThat(reseal(rotated, first.last())).isEqualTo(new SealedStore.Step(2, List.of(), SequentialIds.id(4)));
+        assertThat(reseal(rotated, SequentialIds.id(4)).sealed()).isZero();
+        assertThat(rotated.sealedUnderOthers()).isOne();
+    }
+
+    @Test
     void of_two_names_given_at_once_the_first_stays() {
         JdbcCustomers customers = new JdbcCustomers(database.jdbc);
 
@@ -127,7 +146,11 @@ class JdbcBillingMethodsIT {
     }
 
     private static int resealed(JdbcBillingMethods methods) {
-        return database.transaction.execute(_ -> methods.reseal(2));
+        return reseal(methods, new UUID(0, 0)).sealed();
+    }
+
+    private static SealedStore.Step reseal(JdbcBillingMethods methods, UUID after) {
+        return database.transaction.execute(_ -> methods.reseal(after, 2));
     }
 
     private BillingMethod given(int number, TenantId tenant) {

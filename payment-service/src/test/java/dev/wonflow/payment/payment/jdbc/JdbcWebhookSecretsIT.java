@@ -1,8 +1,8 @@
 package dev.wonflow.payment.payment.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.incidents.IncidentReport;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.Keysets;
 import dev.wonflow.payment.OrderId;
@@ -14,12 +14,12 @@ import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.Purchase;
 import dev.wonflow.payment.seal.Reseal;
 import dev.wonflow.payment.seal.Seal;
-import dev.wonflow.payment.seal.SealedStore;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,55 +99,30 @@ class JdbcWebhookSecretsIT {
     }
 
     @Test
-    void secret_that_no_key_opens_is_an_error_of_the_rotation_and_none_of_the_webhook() {
-        secrets.keep(payment(1), new WebhookSecret("ps_first"));
-        JdbcWebhookSecrets lost = secrets(2);
-
-        assertThat(lost.find(payment(1))).isEmpty();
-        assertThatThrownBy(() -> resealed(lost))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("does not open");
-    }
-
-    @Test
-    void secret_that_no_key_opens_keeps_no_other_in_clear_nor_another_store_waiting() {
-        secrets.keep(payment(1), new WebhookSecret("ps_lost"));
+    void secret_that_no_key_opens_is_found_by_nobody_and_holds_up_no_other() {
+        secrets(9).keep(payment(1), new WebhookSecret("ps_lost"));
+        secrets(9).keep(payment(3), new WebhookSecret("ps_lost"));
+        secrets.keep(payment(4), new WebhookSecret("ps_old_key"));
+        secrets.keep(payment(5), new WebhookSecret("ps_old_key"));
         database.server.execute("UPDATE payment SET secret = 'ps_clear' WHERE order_id = 'order_2'");
-        List<Integer> turns = new ArrayList<>();
-        Seal seal = Seals.shared(Keysets.of(2));
-        JdbcWebhookSecrets lost = new JdbcWebhookSecrets(database.jdbc, seal);
-        Reseal reseal = new Reseal(List.of(lost, new CountedStore(turns)), seal, 100, database.transaction);
+        Seal seal = Seals.shared(Keysets.of(2, 1));
+        JdbcWebhookSecrets rotated = new JdbcWebhookSecrets(database.jdbc, seal);
+        List<IncidentReport> told = new ArrayList<>();
+        Reseal reseal = new Reseal(List.of(rotated), seal, 1, told::add, new MutableClock(), database.transaction);
 
-        assertThatThrownBy(reseal::runOnce).hasMessageContaining("does not open");
+        assertThat(rotated.find(payment(1))).isEmpty();
+        assertThat(reseal.runOnce()).isEqualTo(3);
 
         assertThat(dump()).doesNotContain("ps_");
-        assertThat(lost.find(payment(2))).contains(new WebhookSecret("ps_clear"));
-        assertThat(turns).containsExactly(100);
-    }
-
-    /** Writes down when it had its turn. */
-    private record CountedStore(List<Integer> turns) implements SealedStore {
-
-        @Override
-        public String contents() {
-            return "nothing";
-        }
-
-        @Override
-        public String meter() {
-            return "none";
-        }
-
-        @Override
-        public int reseal(int limit) {
-            turns.add(limit);
-            return 0;
-        }
-
-        @Override
-        public long sealedUnderOthers() {
-            return 0;
-        }
+        assertThat(secrets(2).find(payment(2))).contains(new WebhookSecret("ps_clear"));
+        assertThat(secrets(2).find(payment(4))).contains(new WebhookSecret("ps_old_key"));
+        assertThat(secrets(2).find(payment(5))).contains(new WebhookSecret("ps_old_key"));
+        assertThat(rotated.sealedUnderOthers()).isEqualTo(2);
+        assertThat(told).singleElement().satisfies(incident -> {
+            assertThat(incident.about()).isEqualTo("webhook secrets");
+            assertThat(incident.kind()).isEqualTo("SECRETS_UNREADABLE");
+            assertThat(incident.detail()).startsWith("2 do not open, of " + SequentialIds.id(1) + " to begin with");
+        });
     }
 
     @Test
@@ -167,7 +142,9 @@ class JdbcWebhookSecretsIT {
     }
 
     private static int resealed(JdbcWebhookSecrets store) {
-        return database.transaction.execute(_ -> store.reseal(2));
+        return database.transaction
+                .execute(_ -> store.reseal(new UUID(0, 0), 2))
+                .sealed();
     }
 
     private static JdbcWebhookSecrets secrets(int... keyIds) {
