@@ -44,8 +44,7 @@ final class RunningSandbox implements AutoCloseable {
     private static final class Shared {
 
         static final Receiver RECEIVER = newReceiver();
-        static final RunningSandbox SANDBOX =
-                start("wonflow.sandbox.webhook-urls=" + RECEIVER.url(), "wonflow.sandbox.webhook-timeout=500ms");
+        static final RunningSandbox SANDBOX = start("wonflow.sandbox.webhook-urls=" + RECEIVER.url());
 
         private static Receiver newReceiver() {
             try {
@@ -60,7 +59,7 @@ final class RunningSandbox implements AutoCloseable {
         return Shared.SANDBOX;
     }
 
-    /** Receives the webhooks of the shared sandbox, and does not wait long for anybody. */
+    /** Receives the webhooks of the shared sandbox, which waits ten seconds for it, however busy the machine is. */
     static Receiver sharedReceiver() {
         return Shared.RECEIVER;
     }

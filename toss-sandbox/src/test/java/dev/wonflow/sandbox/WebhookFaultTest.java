@@ -3,6 +3,7 @@ package dev.wonflow.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.sandbox.Receiver.Received;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -27,15 +28,19 @@ class WebhookFaultTest {
     }
 
     @Test
-    void a_webhook_arrives_before_the_answer_does() {
-        // The attempt takes the half second the receiver has, and the answer does not come before it is over.
-        receiver.answer(orderId, Receiver.SILENCE);
+    void a_webhook_arrives_before_the_answer_does() throws IOException {
+        try (Receiver hanging = new Receiver();
+                RunningSandbox patient = RunningSandbox.start(
+                        "wonflow.sandbox.webhook-urls=" + hanging.url(), "wonflow.sandbox.webhook-timeout=2s")) {
+            // The attempt takes the two seconds the receiver has, and the answer does not come before it is over.
+            hanging.answer(orderId, Receiver.SILENCE);
 
-        confirm("WEBHOOK_BEFORE_ANSWER");
+            confirm(patient, "WEBHOOK_BEFORE_ANSWER");
 
-        assertThat(receiver.received(orderId)).hasSize(1);
-        assertThat(sandbox.webhooks(orderId).at("/0/attempts/0/outcome").asString())
-                .isEqualTo("TIMED_OUT");
+            assertThat(hanging.received(orderId)).hasSize(1);
+            assertThat(patient.webhooks(orderId).at("/0/attempts/0/outcome").asString())
+                    .isEqualTo("TIMED_OUT");
+        }
     }
 
     @Test
@@ -176,8 +181,12 @@ class WebhookFaultTest {
 
     /** Confirms with a fault of its own, and answers the secret of the payment. */
     private String confirm(String fault) {
-        String paymentKey = sandbox.authenticated(orderId);
-        RunningSandbox.Answer confirmed = sandbox.confirm(paymentKey, orderId, "Wonflow-Sandbox-Fault", fault);
+        return confirm(sandbox, fault);
+    }
+
+    private String confirm(RunningSandbox at, String fault) {
+        String paymentKey = at.authenticated(orderId);
+        RunningSandbox.Answer confirmed = at.confirm(paymentKey, orderId, "Wonflow-Sandbox-Fault", fault);
         assertThat(confirmed.status()).isEqualTo(200);
         return confirmed.text("secret");
     }

@@ -148,19 +148,23 @@ class WebhookTest {
     }
 
     @Test
-    void a_receiver_that_does_not_answer_is_given_up_on_and_slows_nobody_down() {
-        receiver.answer(orderId, Receiver.SILENCE);
-        String paymentKey = sandbox.authenticated(orderId);
-        assertThat(sandbox.confirm(paymentKey, orderId).status()).isEqualTo(200);
-        // The answer was here before the receiver could have been given up on.
-        assertThat(sandbox.webhooks(orderId).at("/0/attempts")).isEmpty();
+    void a_receiver_that_does_not_answer_is_given_up_on_and_slows_nobody_down() throws IOException {
+        try (Receiver hanging = new Receiver();
+                RunningSandbox patient = RunningSandbox.start(
+                        "wonflow.sandbox.webhook-urls=" + hanging.url(), "wonflow.sandbox.webhook-timeout=2s")) {
+            hanging.answer(orderId, Receiver.SILENCE);
+            String paymentKey = patient.authenticated(orderId);
+            assertThat(patient.confirm(paymentKey, orderId).status()).isEqualTo(200);
+            // The answer was here before the receiver could have been given up on.
+            assertThat(patient.webhooks(orderId).at("/0/attempts")).isEmpty();
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(sandbox.webhooks(orderId)
-                                .at("/0/attempts/0/outcome")
-                                .asString())
-                        .isEqualTo("TIMED_OUT"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(patient.webhooks(orderId)
+                                    .at("/0/attempts/0/outcome")
+                                    .asString())
+                            .isEqualTo("TIMED_OUT"));
+        }
     }
 
     @Test
