@@ -147,15 +147,29 @@ public final class WorkTable {
          WHERE other.key = work.key AND (other.kind, other.id) <> (work.kind, work.id)) AS waiting
         """;
 
-    private static final String DONE = "DELETE FROM work USING " + CLAIMS + """
-          AND (work.revision = claim.revision OR work.due_at IS NULL)
-        RETURNING work.kind, work.id, work.attempt, CAST(NULL AS timestamptz) AS due_at,\s""" + WAITING;
+    /** Rows are taken in the order in which plans take them, so that no two wait for each other. */
+    private static final String DONE = """
+        WITH held AS MATERIALIZED (
+            SELECT work.kind, work.id FROM work, %s
+              AND (work.revision = claim.revision OR work.due_at IS NULL)
+            ORDER BY work.kind, work.id
+            FOR UPDATE OF work)
+        DELETE FROM work USING held
+        WHERE work.kind = held.kind AND work.id = held.id
+        RETURNING work.kind, work.id, work.attempt, CAST(NULL AS timestamptz) AS due_at, %s
+        """.formatted(CLAIMS, WAITING);
 
     private static final String FAILED = """
-        UPDATE work SET leased_until = NULL, failures = work.failures + 1, due_at = claim.due_at
-        FROM\s""" + CLAIMS + """
-          AND work.revision = claim.revision
-        RETURNING work.kind, work.id, work.attempt, work.due_at,\s""" + WAITING;
+        WITH held AS MATERIALIZED (
+            SELECT work.kind, work.id, claim.due_at FROM work, %s
+              AND work.revision = claim.revision
+            ORDER BY work.kind, work.id
+            FOR UPDATE OF work)
+        UPDATE work SET leased_until = NULL, failures = work.failures + 1, due_at = held.due_at
+        FROM held
+        WHERE work.kind = held.kind AND work.id = held.id
+        RETURNING work.kind, work.id, work.attempt, work.due_at, %s
+        """.formatted(CLAIMS, WAITING);
 
     /**
      * What was planned anew meanwhile keeps its plan; what was called off is gone. Held while it is looked at, so that
@@ -196,7 +210,12 @@ public final class WorkTable {
                   CAST(NULL AS timestamptz) AS waiting
         """;
 
-    private static final String FORGET_CALLED_OFF = "DELETE FROM work WHERE due_at IS NULL AND leased_until <= :now";
+    /** A row that is being changed is planned anew, or forgotten by another instance. */
+    private static final String FORGET_CALLED_OFF = """
+        WITH forgotten AS MATERIALIZED (
+            SELECT kind, id FROM work WHERE due_at IS NULL AND leased_until <= :now FOR UPDATE SKIP LOCKED)
+        DELETE FROM work USING forgotten WHERE work.kind = forgotten.kind AND work.id = forgotten.id
+        """;
 
     private static final String PAUSE = """
         INSERT INTO work_pause (kind, reason, paused_at) VALUES (:kind, :reason, :now)

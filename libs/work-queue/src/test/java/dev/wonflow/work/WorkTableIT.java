@@ -23,6 +23,8 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +288,34 @@ class WorkTableIT {
     }
 
     @Test
+    void batch_that_ends_and_plans_of_its_items_do_not_wait_for_each_other() throws InterruptedException {
+        for (Function<List<Claim>, Set<Claim>> ending : endings()) {
+            database.server.execute("TRUNCATE work");
+            table.plan(WorkItem.of(MAIL, "2", NOON));
+            table.plan(WorkItem.of(MAIL, "1", NOON));
+            List<Claim> claims = claim(MAIL, NOON);
+            List<Claim> later = List.of(byId(claims, "2"), byId(claims, "1"));
+
+            Set<Claim> held = whileOneTransaction(
+                    () -> table.plan(WorkItem.of(MAIL, "1", NOON)),
+                    () -> ending.apply(later),
+                    () -> table.plan(WorkItem.of(MAIL, "2", NOON)));
+
+            assertThat(held).containsExactlyInAnyOrderElementsOf(claims);
+            assertThat(claim(MAIL, NOON)).extracting(Claim::id).containsExactlyInAnyOrder("1", "2");
+        }
+    }
+
+    private List<Function<List<Claim>, Set<Claim>>> endings() {
+        return List.of(
+                table::done,
+                claims -> table.failed(claims.stream()
+                        .map(claim -> new WorkTable.Failure(claim, NOON))
+                        .toList()),
+                table::letGo);
+    }
+
+    @Test
     void what_was_called_off_while_its_worker_died_is_cleared_away() {
         plan(1);
         assertThat(claim(MAIL, NOON)).hasSize(1);
@@ -522,14 +552,21 @@ class WorkTableIT {
 
     /** Lets go of the claim after {@code change} was made and before it is committed. */
     private Set<Claim> letGoWhile(Runnable change, Claim claim) throws InterruptedException {
+        return whileOneTransaction(change, () -> table.letGo(List.of(claim)), () -> {});
+    }
+
+    /** Ends claims between two changes of one transaction, as soon as the first is made. */
+    private Set<Claim> whileOneTransaction(Runnable first, Supplier<Set<Claim>> end, Runnable second)
+            throws InterruptedException {
         Set<Claim> held = ConcurrentHashMap.newKeySet();
         Thread ending = database.transaction.execute(_ -> {
-            change.run();
-            Thread begun = Thread.ofPlatform().start(() -> held.addAll(table.letGo(List.of(claim))));
+            first.run();
+            Thread begun = Thread.ofPlatform().start(() -> held.addAll(end.get()));
             await("the row")
                     .pollInSameThread()
                     .atMost(Duration.ofSeconds(10))
                     .until(this::someoneWaitsForThisTransaction);
+            second.run();
             return begun;
         });
         ending.join();
