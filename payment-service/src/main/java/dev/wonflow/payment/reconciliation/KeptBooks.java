@@ -16,7 +16,8 @@ public interface KeptBooks {
     /**
      * Takes the turn to compare, if it is time for one; of all instances one takes it.
      *
-     * @return the first day that is open: on the first turn of all that is today, for what was before nobody compares
+     * @return the first day that is open, and not being closed: on the first turn of all that is today, for what was
+     *     before nobody compares
      */
     Optional<LocalDate> takeTurn(Instant now, Duration every);
 

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,7 @@ public class Reconcile {
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
-    /** Orders compared in one transaction. */
+    /** Orders compared in one transaction, or settlements posted. */
     private static final int BATCH = 500;
 
     private final TossBooks toss;
@@ -135,7 +137,7 @@ public class Reconcile {
         transaction.executeWithoutResult(_ -> statusChecks.require(payment, now));
     }
 
-    /** Days are closed in their order; what is sold on one is posted as settled with its closing. */
+    /** Days are closed in their order; what is sold on one is posted as settled before. */
     private void close(LocalDate from, LocalDate yesterday, Instant now) {
         LocalDate last = settles() ? yesterday.plusDays(1).minusDays(properties.settledAfterDays()) : yesterday;
         if (now.minus(properties.grace())
@@ -143,39 +145,58 @@ public class Reconcile {
             // What moved shortly before midnight has not been compared.
             last = last.isBefore(yesterday) ? last : yesterday.minusDays(1);
         }
+        days.closing().ifPresent(begun -> postAndClose(begun, now));
         for (LocalDate day = from; !day.isAfter(last); day = day.plusDays(1)) {
             LocalDate closing = day;
-            if (!transaction.execute(_ -> closed(closing, now))) {
+            if (!transaction.execute(_ -> beginClosing(closing, now))) {
                 return;
             }
+            postAndClose(closing, now);
         }
     }
 
-    private boolean closed(LocalDate day, Instant now) {
+    private boolean beginClosing(LocalDate day, Instant now) {
         if (!books.isClosable(day, now.minus(properties.grace()))) {
             log.warn("{} stays open: orders of that day have open cases, or moved just now", day);
             return false;
         }
-        for (ReconciliationDays.Due due : days.unsettled(day)) {
-            SettlementLine line = due.line();
-            ledger.post(LedgerEntry.settled(
-                    due.source(), line.transactionKey(), line.back(), line.amount(), line.fee(), line.vat(), now));
-        }
-        DayReport report = new DayReport(ids.next(), day, merchant.livemode(), days.figures(day), days.lastHash(), now);
-        days.close(report);
-        log.info("{} is closed: {}", day, report.hash());
+        days.beginClosing(day);
         return true;
     }
 
+    /** From here on the day closes, whatever is killed: the next cycle goes on where this one was. */
+    private void postAndClose(LocalDate day, Instant now) {
+        postAll(() -> days.unsettled(day, BATCH), due -> settled(due, now));
+        DayReport report = transaction.execute(_ -> {
+            DayReport closing =
+                    new DayReport(ids.next(), day, merchant.livemode(), days.figures(day), days.lastHash(), now);
+            days.close(closing);
+            return closing;
+        });
+        log.info("{} is closed: {}", day, report.hash());
+    }
+
     private void payOut(LocalDate today, Instant now) {
+        postAll(() -> days.unpaid(today, BATCH), due -> paidOut(due, now));
+    }
+
+    /** A transaction for each step, so that none holds the payments for long. What is posted is not due any more. */
+    private void postAll(
+            Supplier<List<ReconciliationDays.Due>> step, Function<ReconciliationDays.Due, LedgerEntry> entry) {
         int posted;
         do {
             posted = transaction.execute(_ -> {
-                List<ReconciliationDays.Due> due = days.unpaid(today, BATCH);
-                due.forEach(payout -> ledger.post(paidOut(payout, now)));
+                List<ReconciliationDays.Due> due = step.get();
+                due.stream().map(entry).forEach(ledger::post);
                 return due.size();
             });
-        } while (posted == BATCH);
+        } while (posted > 0);
+    }
+
+    private static LedgerEntry settled(ReconciliationDays.Due due, Instant now) {
+        SettlementLine line = due.line();
+        return LedgerEntry.settled(
+                due.source(), line.transactionKey(), line.back(), line.amount(), line.fee(), line.vat(), now);
     }
 
     private static LedgerEntry paidOut(ReconciliationDays.Due due, Instant now) {

@@ -5,6 +5,7 @@ import dev.wonflow.payment.ledger.LedgerEntry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Propagation;
@@ -21,18 +22,27 @@ public interface ReconciliationDays {
 
     DayReport.Figures figures(LocalDate day);
 
+    /** The day whose closing has begun and not ended. */
+    Optional<LocalDate> closing();
+
+    /** Has a day close, whoever comes to it; in the caller's transaction, which is that of the judgement. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void beginClosing(LocalDate day);
+
     /** In the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     void close(DayReport report);
 
     /**
-     * What was sold on a day and is not in the ledger as settled. Holds the payments, so that their money stays. Of a
-     * payment whose money moved before anybody compared nothing is settled in the ledger.
+     * What was sold on a day and is not in the ledger as settled, some of it. Holds the payments, so that their money
+     * stays. Of a payment whose money moved before anybody compared nothing is settled in the ledger.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<Due> unsettled(LocalDate day);
+    List<Due> unsettled(LocalDate day, int limit);
 
-    /** What is in the ledger as settled, was to be paid out by a day and is not in the ledger as paid out. */
+    /**
+     * What is in the ledger as settled, was to be paid out by a day and is not in the ledger as paid out; some of it.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Due> unpaid(LocalDate day, int limit);
 

@@ -37,7 +37,8 @@ class JdbcKeptBooks implements KeptBooks {
     private static final String TAKE_TURN = """
         UPDATE reconciliation_turn SET taken_at = :now, begins_at = coalesce(begins_at, :today)
         WHERE taken_at IS NULL OR taken_at <= :due
-        RETURNING coalesce((SELECT max(day) + 1 FROM reconciliation_day), (begins_at AT TIME ZONE 'Asia/Seoul')::date)
+        RETURNING coalesce(GREATEST((SELECT max(day) FROM reconciliation_day), closing) + 1,
+            (begins_at AT TIME ZONE 'Asia/Seoul')::date)
         """;
 
     private static final String FORGET_TRANSACTIONS = "DELETE FROM toss_transaction WHERE at >= :start AND at < :end";

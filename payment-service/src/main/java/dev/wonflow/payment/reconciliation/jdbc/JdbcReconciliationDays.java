@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +55,12 @@ class JdbcReconciliationDays implements ReconciliationDays {
         FROM moved
         """;
 
+    /** A day that the version before has closed in one step, from before this one went on, is over. */
+    private static final String CLOSING = """
+        SELECT closing FROM reconciliation_turn
+        WHERE closing IS NOT NULL AND NOT EXISTS (SELECT FROM reconciliation_day WHERE day >= closing)
+        """;
+
     private static final String CLOSE = """
         INSERT INTO reconciliation_day (id, day, livemode, orders, captured_won, reversed_won, refunded_won, settled_won,
                                         fees_won, vat_won, payouts_won, previous_hash, hash, closed_at)
@@ -69,6 +76,7 @@ class JdbcReconciliationDays implements ReconciliationDays {
             AND NOT EXISTS (
                 SELECT FROM ledger_entry, reconciliation_turn WHERE payment_id = payment.id AND happened_at < begins_at)
         ORDER BY payment.id, line.id
+        LIMIT :limit
         FOR SHARE OF payment
         """;
 
@@ -115,6 +123,18 @@ class JdbcReconciliationDays implements ReconciliationDays {
     }
 
     @Override
+    public Optional<LocalDate> closing() {
+        return jdbc.sql(CLOSING).query(LocalDate.class).optional();
+    }
+
+    @Override
+    public void beginClosing(LocalDate day) {
+        jdbc.sql("UPDATE reconciliation_turn SET closing = :day")
+                .param("day", day)
+                .update();
+    }
+
+    @Override
     public void close(DayReport report) {
         DayReport.Figures figures = report.figures();
         jdbc.sql(CLOSE)
@@ -133,12 +153,14 @@ class JdbcReconciliationDays implements ReconciliationDays {
                 .param("hash", report.hash())
                 .param("closedAt", report.closedAt().atOffset(ZoneOffset.UTC))
                 .update();
+        jdbc.sql("UPDATE reconciliation_turn SET closing = NULL").update();
     }
 
     @Override
-    public List<Due> unsettled(LocalDate day) {
+    public List<Due> unsettled(LocalDate day, int limit) {
         return once(jdbc.sql(UNSETTLED)
                 .param("day", day)
+                .param("limit", limit)
                 .param("livemode", merchant.livemode())
                 .query(JdbcReconciliationDays::due)
                 .list());

@@ -15,6 +15,7 @@ import dev.wonflow.payment.gateway.books.BooksNotRead;
 import dev.wonflow.payment.gateway.books.ListedTransaction;
 import dev.wonflow.payment.gateway.books.SettlementLine;
 import dev.wonflow.payment.gateway.books.TossBooks;
+import dev.wonflow.payment.ledger.Ledger;
 import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.payment.payment.StatusChecks;
 import dev.wonflow.payment.payment.World;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -79,6 +81,7 @@ class ReconcileIT {
     private Reconcile reconcile;
     private ReconciliationCases cases;
     private ReconciliationDays days;
+    private final AtomicInteger postingsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private int payments;
 
     @BeforeEach
@@ -112,8 +115,23 @@ class ReconcileIT {
         started.registerBean(StatusChecks.class, () -> statusChecks);
         started.registerBean(AuditTrail.class, () -> _ -> {});
         started.registerBean(Payments.class, World.StoredPayments::new);
+        started.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof Ledger ledger ? mortal(ledger) : bean;
+            }
+        });
         started.refresh();
         return started;
+    }
+
+    private Ledger mortal(Ledger ledger) {
+        return entry -> {
+            if (postingsLeft.decrementAndGet() == 0) {
+                throw new Killed();
+            }
+            ledger.post(entry);
+        };
     }
 
     @AfterEach
@@ -309,6 +327,67 @@ class ReconcileIT {
     }
 
     @Test
+    void day_of_thousands_of_settlements_is_posted_in_steps_and_goes_on_where_it_was_killed() {
+        takeMoneyOf(5_000);
+        nextDay();
+        clock.advance(Duration.ofDays(1));
+
+        killedBeforePosting(1);
+        assertThat(settled()).isZero();
+        // The day closes from the books it was judged by.
+        toss.settle(1, line -> Toss.fee(line, line.fee().won() + 1));
+        killedBeforePosting(501);
+        assertThat(settled()).isEqualTo(500);
+        killedBeforePosting(1_999);
+        assertThat(settled()).isEqualTo(2_000);
+        killedBeforePosting(2_750);
+        assertThat(settled()).isEqualTo(4_500);
+        assertThat(days.newestFirst(null, 10)).isEmpty();
+
+        database.server.execute("ALTER TABLE reconciliation_day ADD CONSTRAINT killed CHECK (false) NOT VALID");
+        rest();
+        assertThatThrownBy(reconcile::runOnce).hasMessageContaining("killed");
+        assertThat(settled()).isEqualTo(5_000);
+        assertThat(days.newestFirst(null, 10)).isEmpty();
+
+        database.server.execute("ALTER TABLE reconciliation_day DROP CONSTRAINT killed");
+        rest();
+        assertThat(reconcile.runOnce()).isTrue();
+
+        assertThat(settled()).isEqualTo(5_000);
+        assertThat(balance("FEES")).isEqualTo(5_000 * 1_122);
+        assertThat(days.newestFirst(null, 10))
+                .singleElement()
+                .satisfies(day -> assertThat(day.figures())
+                        .isEqualTo(new DayReport.Figures(
+                                5_000, 165_000_000, 0, 0, 165_000_000, 5_610_000, 560_000, 158_830_000)));
+        assertThat(mostInOneTransaction()).isEqualTo(500);
+
+        for (int day = 0; day < 5; day++) {
+            nextDay();
+        }
+        assertThat(balance("PG_RECEIVABLE")).isZero();
+        assertThat(mostInOneTransaction()).isEqualTo(500);
+    }
+
+    @Test
+    void day_that_the_version_before_closed_meanwhile_is_over() {
+        takeMoney();
+        nextDay();
+        nextDay();
+        takeMoney();
+        database.server.execute("UPDATE reconciliation_turn SET closing = '2026-01-05'");
+
+        nextDay();
+        nextDay();
+
+        assertThat(days.newestFirst(null, 10))
+                .extracting(DayReport::day)
+                .containsExactly(
+                        LocalDate.parse("2026-01-07"), LocalDate.parse("2026-01-06"), LocalDate.parse("2026-01-05"));
+    }
+
+    @Test
     void closed_day_cannot_be_changed() {
         takeMoney();
         nextDay();
@@ -437,6 +516,53 @@ class ReconcileIT {
                 .update();
         toss.take(number, key(number), now);
         return number;
+    }
+
+    /** Of that many at once. */
+    private void takeMoneyOf(int count) {
+        database.jdbc
+                .sql("""
+                INSERT INTO payment (id, order_id, tenant_id, order_name, amount_won, livemode, status, requested_at,
+                                     changed_at, version, payment_key, balance_won, approved_at)
+                SELECT CAST('00000000-0000-7000-8000-' || lpad(to_hex(number), 12, '0') AS uuid), 'order_' || number,
+                    'default', '머그컵', 33000, false, 'PAID', :now, :now, 2, 'key_of_' || number, 33000, :now
+                FROM generate_series(1, :count) AS number
+                """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("count", count)
+                .update();
+        for (int number = 1; number <= count; number++) {
+            toss.take(number, key(number), clock.instant());
+        }
+    }
+
+    /** A cycle that ends as one whose process is killed, before the transaction of that posting of its commits. */
+    private void killedBeforePosting(int number) {
+        rest();
+        postingsLeft.set(number);
+        assertThatThrownBy(reconcile::runOnce).isInstanceOf(Killed.class);
+        postingsLeft.set(Integer.MAX_VALUE);
+    }
+
+    /** What a process dies of here. */
+    private static final class Killed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    private long settled() {
+        return database.jdbc
+                .sql("SELECT count(*) FROM ledger_entry WHERE kind = 'SETTLED'")
+                .query(Long.class)
+                .single();
+    }
+
+    private long mostInOneTransaction() {
+        return database.jdbc.sql("""
+                SELECT max(entries) FROM (
+                    SELECT count(*) AS entries FROM ledger_entry WHERE reference IS NOT NULL GROUP BY xmin::text
+                ) AS transactions
+                """).query(Long.class).single();
     }
 
     private void giveBack(int number, int won, String status) {
