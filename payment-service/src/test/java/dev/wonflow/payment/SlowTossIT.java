@@ -3,11 +3,10 @@ package dev.wonflow.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.wonflow.payment.gateway.CallRoom;
 import dev.wonflow.payment.gateway.Operation;
 import dev.wonflow.payment.gateway.toss.TossStub;
-import java.sql.SQLException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -32,14 +30,14 @@ class SlowTossIT {
     private final Driver driver;
     private final TossStub toss;
     private final CallRoom callRoom;
-    private final HikariDataSource pool;
+    private final MeterRegistry meters;
 
     @Autowired
-    SlowTossIT(Driver driver, TossStub toss, CallRoom callRoom, DataSource dataSource) throws SQLException {
+    SlowTossIT(Driver driver, TossStub toss, CallRoom callRoom, MeterRegistry meters) {
         this.driver = driver;
         this.toss = toss;
         this.callRoom = callRoom;
-        this.pool = dataSource.unwrap(HikariDataSource.class);
+        this.meters = meters;
     }
 
     /** The first status check of a lost answer is refused meanwhile, so that a second one has to come. */
@@ -99,10 +97,8 @@ class SlowTossIT {
                     .isEqualTo(200);
             question.countDown();
             driver.awaitStatus(lost, "PAID");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> pool.getHikariPoolMXBean().getIdleConnections() > 0);
-            assertThat(pool.getHikariPoolMXBean().getThreadsAwaitingConnection())
-                    .isZero();
+            await().atMost(Duration.ofSeconds(20)).until(() -> connections("idle") > 0);
+            assertThat(connections("pending")).isZero();
             assertThat(answered(confirms)).hasSize(CALLERS - PLACES);
         } finally {
             slow.countDown();
@@ -119,6 +115,10 @@ class SlowTossIT {
             assertThat(toss.confirms(order)).as("confirms of %s", order).hasSize(1);
         });
         assertThat(callRoom.inFlight(Operation.CONFIRM)).isZero();
+    }
+
+    private double connections(String state) {
+        return meters.get("hikaricp.connections." + state).gauge().value();
     }
 
     private static Driver.Answer answer(Map<OrderId, CompletableFuture<Driver.Answer>> confirms, OrderId order) {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,6 +78,7 @@ class JdbcReceiptRequests implements ReceiptRequests, SealedStore {
 
     private static final String SEALED_UNDER_OTHERS = "SELECT cash_receipt_request.id, tenant_id, customer"
             + " FROM cash_receipt_request JOIN payment ON payment.id = payment_id WHERE " + UNDER_OTHERS
+            + " AND cash_receipt_request.id > :after ORDER BY cash_receipt_request.id"
             + " LIMIT :limit FOR UPDATE OF cash_receipt_request SKIP LOCKED";
     private static final String RESEAL =
             "UPDATE cash_receipt_request SET customer = :customer, sealed_under = :under WHERE id = :id";
@@ -204,25 +206,35 @@ class JdbcReceiptRequests implements ReceiptRequests, SealedStore {
         return "wonflow.receipt.numbers.old";
     }
 
-    /** One that does not open keeps none from being sealed anew: it is there for as long as its request is open. */
     @Override
-    public int reseal(int limit) {
+    public Step reseal(UUID after, int limit) {
         record Row(Owner owner, Optional<String> number) {}
         List<Row> old = jdbc.sql(SEALED_UNDER_OTHERS)
                 .param("under", seal.sealsUnder())
+                .param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> {
                     Owner owner = owner(new TenantId(row.getString("tenant_id")), row.getObject("id", UUID.class));
                     return new Row(owner, seal.open(row.getBytes("customer"), owner));
                 })
                 .list();
-        List<Row> opened = old.stream().filter(row -> row.number().isPresent()).toList();
-        opened.forEach(row -> jdbc.sql(RESEAL)
-                .param("id", row.owner().id())
-                .param("customer", seal.seal(row.number().orElseThrow(), row.owner()))
+        List<UUID> unreadable = new ArrayList<>();
+        for (Row row : old) {
+            row.number()
+                    .ifPresentOrElse(
+                            number -> sealAnew(row.owner(), number),
+                            () -> unreadable.add(row.owner().id()));
+        }
+        UUID last = old.isEmpty() ? after : old.getLast().owner().id();
+        return new Step(old.size() - unreadable.size(), unreadable, last);
+    }
+
+    private void sealAnew(Owner owner, String number) {
+        jdbc.sql(RESEAL)
+                .param("id", owner.id())
+                .param("customer", seal.seal(number, owner))
                 .param("under", seal.sealsUnder())
-                .update());
-        return opened.size();
+                .update();
     }
 
     @Override
