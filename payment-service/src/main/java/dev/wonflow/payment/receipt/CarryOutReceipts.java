@@ -326,7 +326,7 @@ class CarryOutReceipts {
             case CANCEL -> request.takenBack();
         };
         requests.save(request.done(key, open.now()));
-        changes.save(open.payment(), new CashReceipt(request.paymentId(), told, request.id(), open.now()), open.now());
+        changes.save(open.payment(), known(open, told), open.now());
         if (told.status() == GatewayReceipt.Status.IN_PROGRESS) {
             requests.planLook(
                     LocalDate.ofInstant(told.requestedAt(), SEOUL),
@@ -334,6 +334,18 @@ class CarryOutReceipts {
         }
         CrashPoint.hit("receipt.settling");
         return new Step.Next();
+    }
+
+    /** Cancels of one receipt in one second are one, as where Toss tells of them in the payment. */
+    private CashReceipt known(Open open, GatewayReceipt told) {
+        return receipts.of(open.payment().id()).stream()
+                .filter(known -> told.kind() == GatewayReceipt.Kind.CANCEL)
+                .filter(known -> known.told().isSameRequest(told))
+                .findFirst()
+                .map(known ->
+                        new CashReceipt(known.paymentId(), known.told().and(told), known.requestedBy(), open.now()))
+                .orElseGet(() -> new CashReceipt(
+                        open.request().paymentId(), told, open.request().id(), open.now()));
     }
 
     private Step failed(Open open, Failure why) {
@@ -389,11 +401,30 @@ class CarryOutReceipts {
                 .filter(one -> !one.receipt().requestedAt().isBefore(from))
                 .filter(one -> isOurs(open, one))
                 .map(ListedReceipt::receipt)
-                .filter(told ->
-                        known.stream().noneMatch(receipt -> receipt.told().isSameRequest(told)))
+                .filter(told -> isNew(told, listed, known))
                 .findFirst()
                 .map(told -> done(open, told))
                 .orElseGet(() -> again(open));
+    }
+
+    /** Cancels of one second can be told apart by their sum only. */
+    private static boolean isNew(GatewayReceipt told, List<ListedReceipt> listed, List<CashReceipt> known) {
+        Optional<Money> before = known.stream()
+                .map(CashReceipt::told)
+                .filter(told::isSameRequest)
+                .map(GatewayReceipt::amount)
+                .findFirst();
+        return before.isEmpty()
+                || (told.kind() == GatewayReceipt.Kind.CANCEL
+                        && !sum(told, listed).isLessThan(before.get().plus(told.amount())));
+    }
+
+    private static Money sum(GatewayReceipt like, List<ListedReceipt> listed) {
+        return listed.stream()
+                .map(ListedReceipt::receipt)
+                .filter(like::isSameRequest)
+                .map(GatewayReceipt::amount)
+                .reduce(Money.ZERO, Money::plus);
     }
 
     /** Not in the lists. Toss issues no second receipt for an order, whatever the key; a cancel has its key only. */

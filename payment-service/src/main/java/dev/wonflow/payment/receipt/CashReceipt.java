@@ -33,11 +33,15 @@ public record CashReceipt(
     }
 
     /**
-     * What is known once Toss has told this. What is decided is never open again: an answer that says so was overtaken.
+     * What is known once Toss has told this. What is decided is never open again, and the cancels of a second do not
+     * become fewer: an answer that says so was overtaken.
      *
      * @return the same receipt if it is nothing new
      */
     CashReceipt after(GatewayReceipt now, Instant at) {
+        if (now.amount().isLessThan(told.amount())) {
+            return this;
+        }
         boolean old = now.status() == null || (now.status() == GatewayReceipt.Status.IN_PROGRESS && !isOpen());
         GatewayReceipt latest = new GatewayReceipt(
                 told.receiptKey(),

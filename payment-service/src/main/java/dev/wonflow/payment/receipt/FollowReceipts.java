@@ -84,7 +84,7 @@ class FollowReceipts {
         Optional<GatewayReceipt> told = listed.stream()
                 .map(ListedReceipt::receipt)
                 .filter(one -> one.isSameRequest(receipt.told()))
-                .findFirst();
+                .reduce(GatewayReceipt::and);
         return transaction.execute(_ -> {
             Instant now = clock.instant();
             Payment payment = payments.findAndHoldById(receipt.paymentId())

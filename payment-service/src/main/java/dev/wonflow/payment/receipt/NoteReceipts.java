@@ -19,8 +19,9 @@ import org.springframework.stereotype.Service;
 @Service
 class NoteReceipts implements CashReceipts {
 
-    private static final Comparator<GatewayReceipt> AS_ASKED =
-            Comparator.comparing(GatewayReceipt::requestedAt).thenComparing(GatewayReceipt::kind);
+    private static final Comparator<GatewayReceipt> AS_ASKED = Comparator.comparing(GatewayReceipt::requestedAt)
+            .thenComparing(GatewayReceipt::kind)
+            .thenComparing(GatewayReceipt::receiptKey);
 
     private final Receipts receipts;
     private final ReceiptRequests requests;

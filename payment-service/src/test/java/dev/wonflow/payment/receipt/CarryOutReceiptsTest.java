@@ -15,6 +15,7 @@ import dev.wonflow.payment.gateway.ReceiptType;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.payment.payment.World;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
@@ -119,12 +120,74 @@ class CarryOutReceiptsTest {
         seen(Money.ZERO);
         receipts.desk.outcomes.add(new ReceiptOutcome.Answered(
                 new ListedReceipt("ord_another", issued(33_000).receipt())));
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(issued(32_000)));
 
-        Optional<Instant> later = receipts.carryOutReceipts().goOn(payment);
+        for (int turn = 1; turn <= 2; turn++) {
+            world.clock.set(receipts.carryOutReceipts().goOn(payment).orElseThrow());
+        }
 
-        assertThat(later).isPresent();
+        assertThat(receipts.desk.calls).hasSize(2);
         assertThat(status()).isEqualTo(ReceiptRequestStatus.UNKNOWN);
         assertThat(receipts.receipts.of(payment)).isEmpty();
+    }
+
+    @Test
+    void cancels_of_one_second_are_one_and_nothing_is_taken_back_twice() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(issued(33_000)));
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        Instant second = world.clock.instant();
+
+        refundedTo(20_000);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(cancelled(13_000, second)));
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        refundedTo(7_000);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Unknown("CONNECTION_LOST"));
+        Instant due = receipts.carryOutReceipts().goOn(payment).orElseThrow();
+        receipts.desk.listed.addAll(List.of(cancelled(13_000, second), cancelled(13_000, second)));
+        world.clock.set(due);
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        assertThat(receipts.desk.calls).hasSize(3);
+        assertThat(receipts.receipts.of(payment))
+                .extracting(receipt ->
+                        receipt.told().kind() + " " + receipt.told().amount().won())
+                .containsExactly("CONFIRM 33000", "CANCEL 26000");
+        assertThat(receipts.requests.of(payment))
+                .extracting(ReceiptRequest::status)
+                .containsOnly(ReceiptRequestStatus.DONE);
+    }
+
+    @Test
+    void cancel_of_an_earlier_part_in_the_list_is_not_taken_for_the_one_that_was_lost() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(issued(33_000)));
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        Instant second = world.clock.instant();
+        refundedTo(20_000);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(cancelled(13_000, second)));
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        refundedTo(7_000);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Unknown("CONNECTION_LOST"));
+        Instant due = receipts.carryOutReceipts().goOn(payment).orElseThrow();
+        receipts.desk.listed.add(cancelled(13_000, second));
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(cancelled(13_000, due)));
+        world.clock.set(due);
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        assertThat(receipts.desk.calls).hasSize(4);
+    }
+
+    private void refundedTo(long won) {
+        world.payments.save(world.payment()
+                .refunded(Money.ofWon(won), RefundOrigin.REQUESTED, world.clock.instant())
+                .payment());
+    }
+
+    private static ListedReceipt cancelled(long won, Instant at) {
+        return listed("c_receipt-1", GatewayReceipt.Kind.CANCEL, won, at);
     }
 
     private void asked() {
@@ -163,11 +226,19 @@ class CarryOutReceiptsTest {
     }
 
     private ListedReceipt issued(long won) {
+        return listed(
+                "receipt-1",
+                GatewayReceipt.Kind.CONFIRM,
+                won,
+                world.clock.instant().minus(Duration.ofSeconds(1)));
+    }
+
+    private static ListedReceipt listed(String key, GatewayReceipt.Kind kind, long won, Instant at) {
         return new ListedReceipt(
                 PaymentFixture.ORDER.value(),
                 new GatewayReceipt(
-                        "receipt-1",
-                        GatewayReceipt.Kind.CONFIRM,
+                        key,
+                        kind,
                         "소득공제",
                         Money.ofWon(won),
                         Money.ZERO,
@@ -176,6 +247,6 @@ class CarryOutReceiptsTest {
                         GatewayReceipt.Status.IN_PROGRESS,
                         null,
                         null,
-                        world.clock.instant().minus(Duration.ofSeconds(1))));
+                        at));
     }
 }

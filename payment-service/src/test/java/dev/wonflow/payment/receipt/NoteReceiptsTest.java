@@ -108,6 +108,17 @@ class NoteReceiptsTest {
     }
 
     @Test
+    void answer_that_tells_fewer_cancels_of_a_second_was_overtaken() {
+        Payment paid = aPaidPayment();
+        Instant refunded = PaymentFixture.NOON.plusSeconds(60);
+
+        seen(paid, cancel(5_000, refunded), cancel(7_000, refunded));
+        seen(paid, cancel(5_000, refunded));
+
+        assertThat(published).containsExactly("2 CANCEL 12000 COMPLETED");
+    }
+
+    @Test
     void state_that_toss_does_not_tell_is_neither_followed_nor_taken_back() {
         Payment paid = aPaidPayment();
 

@@ -72,6 +72,18 @@ final class ReceiptWorld {
                 TransactionOperations.withoutTransaction());
     }
 
+    FollowReceipts followReceipts() {
+        return new FollowReceipts(
+                receipts,
+                changes(),
+                world.payments,
+                desk,
+                world.incidents::add,
+                properties,
+                world.clock,
+                TransactionOperations.withoutTransaction());
+    }
+
     private ReceiptChanges changes() {
         return new ReceiptChanges(receipts, world.payments, events, world.incidents::add, properties);
     }
