@@ -44,6 +44,11 @@ public record Uncertainty(int looks, int vagueAnswers, int faults) {
         return looks == LOOKS_UNTIL_ALARM;
     }
 
+    /** Whether a person was told, so that there is no hurry to ask again. */
+    public boolean isReported() {
+        return looks >= LOOKS_UNTIL_ALARM;
+    }
+
     /** Turns that have ended nothing, by which the pauses between them grow. */
     public int turns() {
         return looks + faults;

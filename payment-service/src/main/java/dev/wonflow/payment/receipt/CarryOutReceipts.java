@@ -5,6 +5,7 @@ import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
+import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.GatewayReceipt;
 import dev.wonflow.payment.gateway.ListedReceipt;
 import dev.wonflow.payment.gateway.PaymentGateway;
@@ -13,6 +14,7 @@ import dev.wonflow.payment.gateway.ReceiptGateway;
 import dev.wonflow.payment.gateway.ReceiptListing;
 import dev.wonflow.payment.gateway.ReceiptNumber;
 import dev.wonflow.payment.gateway.ReceiptOutcome;
+import dev.wonflow.payment.gateway.Uncertainty;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.payment.payment.Payment;
@@ -51,6 +53,8 @@ class CarryOutReceipts {
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     /** Toss's clock may be behind ours by that much. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+    /** What has not happened so long after a call does not come of it any more. */
+    private static final Duration CALLS_ARE_OVER = Duration.ofDays(1);
 
     private static final Failure NOTHING_LEFT = new Failure("NOTHING_LEFT", null);
     private static final Failure EXISTS = new Failure("DUPLICATED_CASH_RECEIPT", null);
@@ -217,8 +221,8 @@ class CarryOutReceipts {
         settlePayment.finding(payment.id(), key, payment.version(), finding);
         return switch (finding) {
             case GatewayFinding.Seen seen -> held(request, open -> first(open, seen));
-            case GatewayFinding.Absent(String code) -> held(request, open -> heldUp(open, code, false));
-            case GatewayFinding.Unclear(String cause) -> held(request, open -> heldUp(open, cause, false));
+            case GatewayFinding.Absent(String code) -> held(request, open -> notKnown(open, code, false));
+            case GatewayFinding.Unclear(String cause) -> held(request, open -> notKnown(open, cause, false));
             case GatewayFinding.OurFault(String code) -> held(request, open -> heldUp(open, code, false));
         };
     }
@@ -231,8 +235,24 @@ class CarryOutReceipts {
         if (Standing.hasReceipt(receipts.of(open.payment().id()))) {
             return failed(open, EXISTS);
         }
+        if (!isThere(left, open.payment(), seen)) {
+            return notKnown(open, seen.state().name(), false);
+        }
         Money taxFree = seen.gatewayPayment().taxFree();
         return calling(open, open.request().calling(left, left.isLessThan(taxFree) ? left : taxFree, open.now()));
+    }
+
+    /** An answer that was overtaken on its way, or contradicts, leaves the payment as it was here. */
+    private static boolean isThere(Money left, Payment payment, GatewayFinding.Seen seen) {
+        GatewayPayment at = seen.gatewayPayment();
+        boolean taken = switch (seen.state()) {
+            case DONE, PARTIAL_CANCELED -> true;
+            case READY, IN_PROGRESS, WAITING_FOR_DEPOSIT, CANCELED, ABORTED, EXPIRED, UNLISTED -> false;
+        };
+        return taken
+                && at.contradiction(payment.orderId(), payment.purchase().amount())
+                        .isEmpty()
+                && !at.settledBalance().isLessThan(left);
     }
 
     private Step calling(Open open, ReceiptRequest calling) {
@@ -288,7 +308,9 @@ class CarryOutReceipts {
                 isOurs(open, listed) ? done(open, listed.receipt()) : notKnown(open, "ANSWER_CONTRADICTS", true);
             case ReceiptOutcome.Declined(Failure failure) -> failed(open, failure);
             case ReceiptOutcome.Happened(String code) -> {
-                requests.save(open.request().notKnown(true, open.now()));
+                ReceiptRequest request = open.request().notKnown(true, open.now());
+                requests.save(request);
+                reportOnce(request, code, open.now());
                 log.info(
                         "Cash receipt request {} has happened or cannot: {}",
                         open.request().id(),
@@ -298,11 +320,7 @@ class CarryOutReceipts {
             case ReceiptOutcome.Unclear(String code) -> notKnown(open, code, true);
             case ReceiptOutcome.Unknown(String cause) -> notKnown(open, cause, false);
             case ReceiptOutcome.TooManyCalls(String cause) -> heldUp(open, cause, true);
-            case ReceiptOutcome.OurFault(String code) -> {
-                incidents.report(new Incident(
-                        open.payment().id(), Incident.Kind.OUR_FAULT, "cash receipt: " + code, open.now()));
-                yield heldUp(open, code, true);
-            }
+            case ReceiptOutcome.OurFault(String code) -> ourFault(open, code, true);
         };
     }
 
@@ -355,15 +373,25 @@ class CarryOutReceipts {
 
     private Step notKnown(Open open, String cause, boolean answered) {
         ReceiptRequest request = open.request().notKnown(answered, open.now());
+        reportOnce(request, cause, open.now());
+        return later(request, cause, open.now());
+    }
+
+    private void reportOnce(ReceiptRequest request, String cause, Instant now) {
         if (request.uncertainty().isToBeReported()) {
             incidents.report(new Incident(
                     request.paymentId(),
                     Incident.Kind.CASH_RECEIPT_NOT_KNOWN,
                     request.kind() + " of " + request.amount() + " answered " + cause
                             + " (expected: in Toss's list of cash receipts)",
-                    open.now()));
+                    now));
         }
-        return later(request, cause, open.now());
+    }
+
+    private Step ourFault(Open open, String code, boolean answered) {
+        incidents.report(
+                new Incident(open.payment().id(), Incident.Kind.OUR_FAULT, "cash receipt: " + code, open.now()));
+        return heldUp(open, code, answered);
     }
 
     private Step heldUp(Open open, String cause, boolean answered) {
@@ -373,22 +401,28 @@ class CarryOutReceipts {
     private Step later(ReceiptRequest request, String cause, Instant now) {
         requests.save(request);
         log.warn("Cash receipt request {} is not known to have been made: {}", request.id(), cause);
-        return new Step.Later(now.plus(backOff.after(request.uncertainty().turns() - 1, random)));
+        Uncertainty longer = request.uncertainty();
+        return new Step.Later(
+                longer.isReported()
+                        ? properties.nextLook(request.requestedAt(), now)
+                        : now.plus(backOff.after(longer.turns() - 1, random)));
     }
 
-    /** Through the days since it was first asked for; a receipt of a day is in the list of that day only. */
+    /** Through the days on which it was asked for; a receipt of a day is in the list of that day only. */
     private Step look(ReceiptRequest request) {
         List<ListedReceipt> listed = new ArrayList<>();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), SEOUL);
+        Instant now = clock.instant();
+        Instant over = request.called().at().plus(CALLS_ARE_OVER);
+        LocalDate last = LocalDate.ofInstant(over.isBefore(now) ? over : now, SEOUL);
         Instant from = request.called().firstAt().minus(CLOCKS_APART);
-        for (LocalDate day = LocalDate.ofInstant(from, SEOUL); !day.isAfter(today); day = day.plusDays(1)) {
+        for (LocalDate day = LocalDate.ofInstant(from, SEOUL); !day.isAfter(last); day = day.plusDays(1)) {
             switch (gateway.list(day)) {
                 case ReceiptListing.Read(List<ListedReceipt> ofDay) -> listed.addAll(ofDay);
                 case ReceiptListing.Unclear(String cause) -> {
                     return held(request, open -> notKnown(open, cause, false));
                 }
                 case ReceiptListing.OurFault(String code) -> {
-                    return held(request, open -> heldUp(open, code, false));
+                    return held(request, open -> ourFault(open, code, false));
                 }
             }
         }

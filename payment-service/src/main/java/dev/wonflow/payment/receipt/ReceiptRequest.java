@@ -44,7 +44,7 @@ public record ReceiptRequest(
      *
      * @param number part of the idempotency key
      * @param firstAt when Toss was called for the first time
-     * @param at when the last call began, or ended
+     * @param at when the last call began, or was answered
      * @param answered whether Toss answered, and would repeat that answer under the same key
      */
     public record Call(int number, Instant firstAt, Instant at, boolean answered) {}
@@ -129,7 +129,9 @@ public record ReceiptRequest(
     }
 
     private ReceiptRequest open(boolean answered, Uncertainty longer, Instant now) {
-        Call last = call == null ? null : new Call(call.number(), call.firstAt(), now, call.answered() || answered);
+        Call last = call == null
+                ? null
+                : new Call(call.number(), call.firstAt(), answered ? now : call.at(), call.answered() || answered);
         return moveTo(status, last, longer, receiptKey, null, changedAt);
     }
 

@@ -9,6 +9,7 @@ import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.GatewayReceipt;
 import dev.wonflow.payment.gateway.ListedReceipt;
 import dev.wonflow.payment.gateway.ReceiptCall;
+import dev.wonflow.payment.gateway.ReceiptListing;
 import dev.wonflow.payment.gateway.ReceiptNumber;
 import dev.wonflow.payment.gateway.ReceiptOutcome;
 import dev.wonflow.payment.gateway.ReceiptType;
@@ -132,6 +133,71 @@ class CarryOutReceiptsTest {
     }
 
     @Test
+    void look_that_contradicts_the_payment_leads_to_no_receipt() {
+        asked();
+        seen(Money.ofWon(20_000), Money.ZERO);
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isPresent();
+
+        assertThat(receipts.desk.calls).isEmpty();
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.REQUESTED);
+    }
+
+    @Test
+    void list_that_toss_refuses_us_is_told() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Unclear("UNCLEAR_ANSWER"));
+        receipts.desk.noList = new ReceiptListing.OurFault("API_VERSION_UPDATE_NEEDED");
+
+        for (int turn = 1; turn <= 2; turn++) {
+            world.clock.set(receipts.carryOutReceipts().goOn(payment).orElseThrow());
+        }
+
+        assertThat(world.incidents).singleElement().satisfies(incident -> {
+            assertThat(incident.kind()).isEqualTo(Incident.Kind.OUR_FAULT);
+            assertThat(incident.detail()).isEqualTo("cash receipt: API_VERSION_UPDATE_NEEDED");
+        });
+    }
+
+    @Test
+    void person_is_told_after_eight_turns_also_if_the_last_of_them_says_that_it_has_happened() {
+        asked();
+        seen(Money.ZERO);
+        for (int turn = 1; turn < 8; turn++) {
+            receipts.desk.outcomes.add(new ReceiptOutcome.Unknown("TIMEOUT"));
+        }
+        receipts.desk.outcomes.add(new ReceiptOutcome.Happened("DUPLICATED_CASH_RECEIPT"));
+
+        for (int turn = 1; turn <= 8; turn++) {
+            world.clock.set(receipts.carryOutReceipts().goOn(payment).orElseThrow());
+        }
+
+        assertThat(receipts.desk.outcomes).isEmpty();
+        assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.CASH_RECEIPT_NOT_KNOWN);
+    }
+
+    @Test
+    void looks_become_rare_with_time_and_go_through_the_days_of_the_calls_only() {
+        asked();
+        seen(Money.ZERO);
+        for (int call = 1; call <= 5; call++) {
+            receipts.desk.outcomes.add(new ReceiptOutcome.Unclear("COMMON_ERROR"));
+        }
+        for (int turn = 1; turn <= 20; turn++) {
+            world.clock.set(receipts.carryOutReceipts().goOn(payment).orElseThrow());
+        }
+        Instant later = PaymentFixture.NOON.plus(Duration.ofDays(30));
+        world.clock.set(later);
+        receipts.desk.days.clear();
+
+        Optional<Instant> due = receipts.carryOutReceipts().goOn(payment);
+
+        assertThat(due).contains(later.plus(Duration.ofHours(6)));
+        assertThat(receipts.desk.days).containsExactly(LocalDate.parse("2026-01-05"), LocalDate.parse("2026-01-06"));
+    }
+
+    @Test
     void cancels_of_one_second_are_one_and_nothing_is_taken_back_twice() {
         asked();
         seen(Money.ZERO);
@@ -203,14 +269,18 @@ class CarryOutReceiptsTest {
 
     /** How the payment stands at Toss when it is looked at before the first call. */
     private void seen(Money taxFree) {
+        seen(PaymentFixture.PRICE, taxFree);
+    }
+
+    private void seen(Money amount, Money taxFree) {
         GatewayPayment like = PaymentFixture.aGatewayPayment(PaymentFixture.KEY, PaymentFixture.PRICE);
         world.gateway.findings.add(new GatewayFinding.Seen(
                 GatewayFinding.State.DONE,
                 new GatewayPayment(
                         like.orderId(),
                         like.paymentKey(),
-                        like.amount(),
-                        like.balance(),
+                        amount,
+                        amount,
                         like.currency(),
                         "계좌이체",
                         like.approvedAt(),
