@@ -200,7 +200,9 @@ public class CarryOutRefund {
             case CancelOutcome.Declined(Failure failure) -> held(refund.id(), standing -> failed(standing, failure));
             case CancelOutcome.Overtaken(Failure failure) ->
                 held(refund.id(), standing -> {
-                    refunds.save(standing.refund().notKnown(true, standing.now()));
+                    Refund overtaken = standing.refund().notKnown(true, standing.now());
+                    refunds.save(overtaken);
+                    reportOnce(overtaken, failure.code(), standing.now());
                     log.info("Refund {} met another balance: {}", refund.id(), failure.code());
                     return new Step.Later(standing.now().plus(properties.spacing()));
                 });
@@ -245,15 +247,19 @@ public class CarryOutRefund {
     private Step notKnown(Standing standing, String cause, boolean answered) {
         Refund refund = standing.refund().notKnown(answered, standing.now());
         Step next = open(refund, cause, standing.now());
+        reportOnce(refund, cause, standing.now());
+        return next;
+    }
+
+    private void reportOnce(Refund refund, String cause, Instant now) {
         if (refund.uncertainty().isToBeReported()) {
             incidents.report(new Incident(
                     refund.paymentId(),
                     Incident.Kind.REFUND_NOT_KNOWN,
                     "refund " + refund.id() + " of " + refund.amount() + " answered " + cause
                             + " (expected: done; cancel it in Toss's console, which is then taken for it)",
-                    standing.now()));
+                    now));
         }
-        return next;
     }
 
     private Step heldUp(Standing standing, String cause, boolean answered) {

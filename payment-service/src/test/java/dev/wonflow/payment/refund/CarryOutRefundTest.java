@@ -212,6 +212,20 @@ class CarryOutRefundTest {
     }
 
     @Test
+    void person_is_told_also_if_the_last_of_the_turns_met_another_balance() {
+        RefundId id = refunds.given(12_000);
+        var _ = turns(
+                8,
+                id,
+                i -> i < 7
+                        ? new CancelOutcome.Unknown("TIMEOUT")
+                        : new CancelOutcome.Overtaken(new Failure("NOT_MATCHES_REFUNDABLE_AMOUNT", null)));
+
+        assertThat(refunds.world.gateway.cancelled).hasSize(8);
+        assertThat(refunds.world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.REFUND_NOT_KNOWN);
+    }
+
+    @Test
     void fault_of_ours_that_lasts_ends_no_calls_and_the_refund_goes_on_by_itself() {
         RefundId id = refunds.given(12_000);
         Instant next = turns(12, id, _ -> new CancelOutcome.OurFault("UNAUTHORIZED_KEY"));
