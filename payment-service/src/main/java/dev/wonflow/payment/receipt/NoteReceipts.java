@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
@@ -35,7 +36,9 @@ class NoteReceipts implements CashReceipts {
 
     @Override
     public Noted note(Payment payment, GatewayPayment seen, Instant now) {
-        Noted noted = seen.receipts().isEmpty() ? new Noted(payment, null) : noted(payment, seen.receipts(), now);
+        Noted noted = seen.receipts().isEmpty() && !Standing.isPaidLikeCash(payment)
+                ? new Noted(payment, null)
+                : noted(payment, seen.receipts(), now);
         if (isLessThanTaken(payment) && Standing.isPaidLikeCash(payment)) {
             Standing.excess(payment, receipts.of(payment.id()), requests.of(payment.id()))
                     .ifPresent(_ -> requests.plan(payment.id(), now));
@@ -66,9 +69,13 @@ class NoteReceipts implements CashReceipts {
                 latest = changes.save(latest, receipt, now);
             }
         }
+        // An answer without what is known says nothing of it.
+        Stream<CashReceipt> passedOver = known.stream()
+                .filter(receipt -> receipt.requestedBy() == null)
+                .filter(receipt -> shown.stream().noneMatch(one -> one.told().isSameRequest(receipt.told())));
         return new Noted(
                 latest,
-                shown.stream()
+                Stream.concat(shown.stream(), passedOver)
                         .filter(CashReceipt::isOpen)
                         .map(receipt -> changes.nextLook(receipt, now))
                         .min(Comparator.naturalOrder())

@@ -67,6 +67,18 @@ class NoteReceiptsTest {
     }
 
     @Test
+    void answer_without_the_receipts_of_a_transfer_does_not_end_the_looks_for_them() {
+        PaymentId id = world.given(PaymentStatus.CONFIRMING);
+        Payment transfer = world.payments.findById(id).orElseThrow();
+        seen(transfer, issue(GatewayReceipt.Status.IN_PROGRESS));
+        world.clock.advance(Duration.ofHours(20));
+
+        seen(transfer);
+
+        assertThat(world.statusChecks.required).containsEntry(id, PaymentFixture.NOON.plus(Duration.ofHours(26)));
+    }
+
+    @Test
     void refusal_of_the_tax_office_is_for_a_person_once() {
         Payment paid = aPaidPayment();
 
