@@ -313,6 +313,7 @@ final class TossCodes {
             Meaning.OUR_FAULT,
             List.of(
                     "API_VERSION_UPDATE_NEEDED",
+                    "INVALID_BUSINESS_NUMBER",
                     "INVALID_REQUIRED_PARAM",
                     "INVALID_REQUEST",
                     "UNAUTHORIZED_KEY",

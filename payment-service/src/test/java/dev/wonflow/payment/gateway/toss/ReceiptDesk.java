@@ -58,7 +58,7 @@ final class ReceiptDesk {
     /** Does once for each key what is asked. */
     synchronized Result work(String method, String path, String query, String body, String idempotencyKey) {
         if (method.equals("GET")) {
-            return new Result(false, null, list(LocalDate.parse(query.replaceAll(".*requestDate=([0-9-]+).*", "$1"))));
+            return new Result(false, null, list(query));
         }
         Result before = answered.get(idempotencyKey);
         if (before != null) {
@@ -72,14 +72,21 @@ final class ReceiptDesk {
         return result;
     }
 
-    private ObjectNode list(LocalDate day) {
-        ObjectNode page = JSON.createObjectNode().put("hasNext", false).put("lastCursor", rows.size());
+    /** A page of the requests of a day; a row's cursor is its place among all. */
+    private ObjectNode list(String query) {
+        LocalDate day = LocalDate.parse(query.replaceAll(".*requestDate=([0-9-]+).*", "$1"));
+        int limit = Integer.parseInt(query.replaceAll(".*limit=([0-9]+).*", "$1"));
+        int at = query.contains("cursor=") ? Integer.parseInt(query.replaceAll(".*cursor=([0-9]+).*", "$1")) : 0;
+        ObjectNode page = JSON.createObjectNode();
         ArrayNode data = page.putArray("data");
-        rows.stream()
-                .filter(row -> LocalDate.ofInstant(Instant.parse(text(row, "requestedAt")), SEOUL)
-                        .equals(day))
-                .forEach(data::add);
-        return page;
+        while (at < rows.size() && data.size() < limit) {
+            ObjectNode row = rows.get(at++);
+            if (LocalDate.ofInstant(Instant.parse(text(row, "requestedAt")), SEOUL)
+                    .equals(day)) {
+                data.add(row);
+            }
+        }
+        return page.put("hasNext", at < rows.size()).put("lastCursor", at);
     }
 
     private Result issue(JsonNode asked) {

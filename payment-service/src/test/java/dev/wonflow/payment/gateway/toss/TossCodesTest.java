@@ -242,6 +242,7 @@ class TossCodesTest {
 
     private static final String RECEIPT_LIST = """
         API_VERSION_UPDATE_NEEDED                        OUR_FAULT
+        INVALID_BUSINESS_NUMBER                          OUR_FAULT
         INVALID_REQUIRED_PARAM                           OUR_FAULT
         INVALID_REQUEST                                  OUR_FAULT
         UNAUTHORIZED_KEY                                 OUR_FAULT
