@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -61,7 +62,8 @@ public final class Outbox {
      * Appends in the caller's transaction: the message will be published if, and only if, that transaction commits. It
      * carries the trace that the caller's work belongs to, if there is one and the table has a column for it. The
      * messages of a transaction are written together before it commits, in the order of their appending; one that the
-     * table refuses keeps it from committing.
+     * table refuses keeps it from committing. From the first one on the transaction takes no savepoint; and a first one
+     * that is appended while the transaction commits already comes too late, which whoever commits is told.
      *
      * @throws IllegalStateException if no transaction is open; without one the promise above would be empty
      */
@@ -115,6 +117,45 @@ public final class Outbox {
         public void beforeCommit(boolean readOnly) {
             committing = true;
             write();
+        }
+
+        /** What is written later would go when something after the savepoint is taken back, which it came before. */
+        @Override
+        public void savepoint(Object savepoint) {
+            throw new IllegalStateException(
+                    "savepoint: in a transaction that has outbox messages (expected: none after the first)");
+        }
+
+        /** All of them were appended after it, for there is none after the first. */
+        @Override
+        public void savepointRollback(Object savepoint) {
+            messages.clear();
+        }
+
+        @Override
+        public void afterCommit() {
+            requireNothingLeft();
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+                requireNothingLeft();
+            }
+        }
+
+        /** Who begins to wait for a commit that is under way is not asked before it any more. */
+        private void requireNothingLeft() {
+            if (messages.isEmpty()) {
+                return;
+            }
+            String lost = messages.stream()
+                    .map(Appended::message)
+                    .map(message -> message.type() + " " + message.id())
+                    .collect(Collectors.joining(", "));
+            messages.clear();
+            throw new IllegalStateException(
+                    "outbox: not written: " + lost + " (expected: appended before the transaction commits)");
         }
 
         private void write() {

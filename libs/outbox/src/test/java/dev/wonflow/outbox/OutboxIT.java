@@ -170,6 +170,43 @@ class OutboxIT {
     }
 
     @Test
+    void a_first_message_that_comes_while_its_transaction_commits_is_not_lost_in_silence() {
+        assertThatThrownBy(() -> transactions.executeWithoutResult(_ ->
+                        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                            @Override
+                            public void beforeCommit(boolean readOnly) {
+                                outbox.append(aMessage(1));
+                            }
+                        })))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(SequentialIds.id(1).toString());
+    }
+
+    @Test
+    void a_message_goes_with_its_part_of_a_transaction_when_that_rolls_back() {
+        transactions.executeWithoutResult(status -> {
+            Object savepoint = status.createSavepoint();
+            outbox.append(aMessage(1));
+            status.rollbackToSavepoint(savepoint);
+            outbox.append(aMessage(2));
+        });
+
+        assertThat(jdbc.sql("SELECT id FROM outbox").query(UUID.class).list()).containsExactly(SequentialIds.id(2));
+    }
+
+    @Test
+    void a_transaction_takes_no_savepoint_after_its_messages() {
+        assertThatThrownBy(() -> transactions.executeWithoutResult(status -> {
+                    outbox.append(aMessage(1));
+                    status.createSavepoint();
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("savepoint");
+
+        assertThat(messages()).isZero();
+    }
+
+    @Test
     void a_message_the_table_refuses_keeps_its_transaction_from_committing() {
         jdbc.sql("CREATE TABLE state (id integer)").update();
 
