@@ -28,6 +28,7 @@ public class LookNow {
     private final CallRoom callRoom;
     private final TossQuota quota;
     private final SettlePayment settlePayment;
+    private final CloseAccount closeAccount;
     private final Clock clock;
     private final TransactionOperations transaction;
 
@@ -38,6 +39,7 @@ public class LookNow {
             CallRoom callRoom,
             TossQuota quota,
             SettlePayment settlePayment,
+            CloseAccount closeAccount,
             Clock clock,
             TransactionOperations transaction) {
         this.findPayment = findPayment;
@@ -46,6 +48,7 @@ public class LookNow {
         this.callRoom = callRoom;
         this.quota = quota;
         this.settlePayment = settlePayment;
+        this.closeAccount = closeAccount;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -88,8 +91,11 @@ public class LookNow {
                 .payment();
         boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
         boolean known = answered && !settled.status().isUndecided() && !settled.isAccountAsked();
-        if (!known) {
-            // A confirm or an opening may have to be repeated, and whoever does that holds the payment's turn.
+        // Of a deposit that still waits the closing is planned already, with pauses that grow.
+        boolean toBeClosed = settled.status() == PaymentStatus.CANCELED && closeAccount.isDue(settled, finding);
+        if (!known || toBeClosed) {
+            // A confirm or an opening may have to be repeated, or an account be closed, and whoever does that holds
+            // the payment's turn.
             transaction.executeWithoutResult(_ -> statusChecks.require(settled.id(), clock.instant()));
         }
         return new Looked(settled, known);

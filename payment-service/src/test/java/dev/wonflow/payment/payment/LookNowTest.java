@@ -68,6 +68,18 @@ class LookNowTest {
         assertThat(world.statusChecks.required).containsEntry(id, NOON);
     }
 
+    @Test
+    void account_of_a_payment_that_has_ended_is_left_to_a_status_check_to_close() {
+        PaymentId id = world.given(PaymentStatus.CANCELED);
+        world.gateway.findings.add(PaymentFixture.seenAccount(State.WAITING_FOR_DEPOSIT));
+
+        LookNow.Looked looked = look();
+
+        assertThat(looked.known()).as("nothing becomes of the payment by it").isTrue();
+        assertThat(looked.payment().status()).isEqualTo(PaymentStatus.CANCELED);
+        assertThat(world.statusChecks.required).containsEntry(id, NOON);
+    }
+
     /** The deposit comes between the look's question and its answer, which is from before. */
     @Test
     void answer_that_was_overtaken_takes_no_state_back() {

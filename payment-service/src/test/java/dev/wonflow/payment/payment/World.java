@@ -204,6 +204,7 @@ public final class World {
                 callRoom,
                 quota,
                 settlePayment(),
+                closeAccount(),
                 clock,
                 TransactionOperations.withoutTransaction());
     }
