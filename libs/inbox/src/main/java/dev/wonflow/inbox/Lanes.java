@@ -56,7 +56,7 @@ final class Lanes {
     /**
      * Lanes of all groups.
      *
-     * @param commitPause between two commits of a consumer: what is not committed when it dies comes again, and the
+     * @param commitPause between two commits of a busy partition: what is not committed when it dies comes again, and the
      *     inbox knows it
      */
     Lanes(BlockedPartitions blockedPartitions, DeadLetters deadLetters, LetterBudget budget, Duration commitPause) {
