@@ -111,7 +111,7 @@ class VirtualAccountsIT {
         CompletableFuture<Driver.Answer> opened = driver.openAccountLater(order);
         await().atMost(PATIENCE).until(() -> isAsked(order));
 
-        assertThat(driver.texts(openings("convert_from(buyer, 'LATIN1')"), order))
+        assertThat(driver.texts(openings("encode(buyer, 'escape')"), order))
                 .singleElement()
                 .asString()
                 .doesNotContain("01012345678");
