@@ -56,8 +56,8 @@ final class Lanes {
     /**
      * Lanes of all groups.
      *
-     * @param commitPause between two commits of a busy partition: what is not committed when it dies comes again, and the
-     *     inbox knows it
+     * @param commitPause between two commits of a busy partition: what is not committed when it dies comes again, and
+     *     the inbox knows it
      */
     Lanes(BlockedPartitions blockedPartitions, DeadLetters deadLetters, LetterBudget budget, Duration commitPause) {
         this.blockedPartitions = blockedPartitions;
