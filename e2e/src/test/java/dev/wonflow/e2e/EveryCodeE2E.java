@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every code that is on the service's list of Toss's errors, answered by the sandbox to the call it is listed for: how
- * payment, refund, charge or method stands, what the world is told, and what the caller is answered. An error of status
- * 500 is tried twice, since it proves nothing: once when nothing happened, and once when all of it did. They are tried
- * together; then time is moved on: until lost answers are looked for, until calls at work at Toss end, and past the
- * last moment at which Toss takes money.
+ * Every code that is on the service's list of Toss's errors, but those of cash receipts, answered by the sandbox to the
+ * call it is listed for: how payment, refund, charge or method stands, what the world is told, and what the caller is
+ * answered. An error of status 500 is tried twice, since it proves nothing: once when nothing happened, and once when
+ * all of it did. They are tried together; then time is moved on: until lost answers are looked for, until calls at work
+ * at Toss end, and past the last moment at which Toss takes money.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryCodeE2E {
