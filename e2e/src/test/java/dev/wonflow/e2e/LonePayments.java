@@ -225,6 +225,15 @@ final class LonePayments implements AutoCloseable {
         }
     }
 
+    /** Money that somebody else, who has the keys, has Toss take for the order; answers its paymentKey. */
+    String captured(String order, long won) {
+        String key = authenticated(order, "카드", won);
+        Http.Answer captured =
+                postToToss("/v1/payments/confirm", Map.of("paymentKey", key, "orderId", order, "amount", won));
+        assertThat(captured.status()).as(captured.body().toString()).isEqualTo(200);
+        return key;
+    }
+
     /** The buyer's part: a session at Toss, opened and approved in the payment window. */
     String authenticated(String order) {
         return authenticated(order, "카드");
@@ -232,13 +241,17 @@ final class LonePayments implements AutoCloseable {
 
     /** The same with a method, in Toss's word. */
     String authenticated(String order, String method) {
+        return authenticated(order, method, AMOUNT);
+    }
+
+    private String authenticated(String order, String method, long won) {
         Http.Answer session = http.post(
                 sandbox.url() + "/v1/payments",
                 Map.of(
                         "method",
                         method,
                         "amount",
-                        AMOUNT,
+                        won,
                         "orderId",
                         order,
                         "orderName",
@@ -424,6 +437,16 @@ final class LonePayments implements AutoCloseable {
                 .filter(row -> row.path("orderId").asString().equals(order))
                 .map(row -> row.path("amount").longValue())
                 .toList();
+    }
+
+    /** What the ledger has on an account for the order: a debit is positive. */
+    long posted(String order, String account) throws SQLException {
+        return Long.parseLong(texts("""
+                SELECT coalesce(sum(ledger_posting.amount_won), 0)::text
+                FROM ledger_posting JOIN ledger_entry ON ledger_entry.id = entry_id
+                JOIN payment ON payment.id = payment_id
+                WHERE order_id = ? AND account = ?
+                """, order, account).getFirst());
     }
 
     List<String> events(String order) throws SQLException {

@@ -164,21 +164,35 @@ class ReconciliationE2E {
     }
 
     @Test
-    void second_capture_is_found_by_the_next_cycle_and_names_its_payment() {
-        String order = payments.awaitOrder();
-        String first = payments.authenticated(order);
-        String second = payments.authenticated(order);
-        assertThat(payments.isConfirmed(order, first)).isTrue();
-        Http.Answer captured = payments.postToToss(
-                "/v1/payments/confirm", Map.of("paymentKey", second, "orderId", order, "amount", LonePayments.AMOUNT));
-        assertThat(captured.status()).as(captured.body().toString()).isEqualTo(200);
+    @Tag("F18")
+    void second_capture_is_found_by_the_next_cycle_names_its_payment_and_goes_back() throws Exception {
+        String order = paid();
+        String first = payments.atToss(order).text("paymentKey");
+        String second = payments.captured(order, LonePayments.AMOUNT);
 
         JsonNode found = foundAfter(CYCLE, order);
         assertThat(findings(found)).containsExactly("SECOND_CAPTURE");
         assertThat(found.path("findings").path(0).path("evidence").asString()).contains(second);
 
-        payments.cancelInConsole(second);
+        await("the end of " + second)
+                .atMost(LonePayments.LIMIT)
+                .until(() -> payments.events(order).contains("payment.stray-capture-refunded.v1"));
+        assertThat(heldAtToss(second)).isZero();
+        assertThat(heldAtToss(first)).isEqualTo(LonePayments.AMOUNT);
+        assertThat(payments.status(order)).isEqualTo("paid");
+        assertThat(payments.posted(order, "PG_RECEIVABLE")).isEqualTo(LonePayments.AMOUNT);
+        assertThat(payments.posted(order, "SUSPENSE")).isZero();
+        JsonNode explained = casesOf(order).getFirst();
+        assertThat(explained.path("explainedBy").asString()).isEqualTo("payment-service");
+        assertThat(explained.path("explanation").asString()).contains(second);
         assertThatTheNextCycleCloses(order);
+    }
+
+    private long heldAtToss(String key) {
+        return payments.getAtToss("/v1/payments/" + key)
+                .body()
+                .path("balanceAmount")
+                .longValue();
     }
 
     private String paid() {

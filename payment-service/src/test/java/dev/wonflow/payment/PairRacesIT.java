@@ -3,8 +3,12 @@ package dev.wonflow.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.toss.TossStub;
+import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.payment.payment.StatusChecks;
+import dev.wonflow.payment.payment.Stray;
+import dev.wonflow.payment.payment.Strays;
 import dev.wonflow.payment.reconciliation.Difference;
 import dev.wonflow.payment.reconciliation.ReconciliationCase;
 import dev.wonflow.payment.reconciliation.ReconciliationCases;
@@ -34,6 +38,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @WithPaymentService
 @Tag("F16")
+@Tag("F18")
 @Tag("F2")
 class PairRacesIT {
 
@@ -51,6 +56,8 @@ class PairRacesIT {
     private static final String LOOK = "status-check";
     private static final String LOOK_NOW = "look";
 
+    private static final String STRAY_REFUNDED = "payment.stray-capture-refunded.v1";
+
     /** So much of one payment is given back only if a second person agrees. */
     private static final long LARGE = 2_000_000;
 
@@ -59,6 +66,8 @@ class PairRacesIT {
     private final Meeting meeting;
     private final StatusChecks statusChecks;
     private final ReconciliationCases cases;
+    private final Payments payments;
+    private final Strays strays;
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final Clock clock;
@@ -70,6 +79,8 @@ class PairRacesIT {
             Meeting meeting,
             StatusChecks statusChecks,
             ReconciliationCases cases,
+            Payments payments,
+            Strays strays,
             JdbcClient jdbc,
             TransactionOperations transaction,
             Clock clock) {
@@ -78,6 +89,8 @@ class PairRacesIT {
         this.meeting = meeting;
         this.statusChecks = statusChecks;
         this.cases = cases;
+        this.payments = payments;
+        this.strays = strays;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -118,6 +131,8 @@ class PairRacesIT {
         REJECTION("reject"),
         /** Who keeps the books says that Toss owes 1 won less than the ledger has it. */
         OPERATOR("explain"),
+        /** Toss holds the buyer's money under another key as well, and that goes back. */
+        STRAY_CAPTURE("stray-capture"),
         /** Someone gives 1,000 won back in Toss's console, and a webhook tells of it. */
         CONSOLE_CANCEL(LOOK);
 
@@ -157,6 +172,19 @@ class PairRacesIT {
         "PAID, ORDER_CLOSED, CONSOLE_CANCEL",
         "PAID, ORDER_CLOSED, BUYER_FAILS",
         "PAID, BUYER_FAILS, CONSOLE_CANCEL",
+        "CONFIRMING, ANSWER, STRAY_CAPTURE",
+        "CONFIRMING, STRAY_CAPTURE, ORDER_CLOSED",
+        "CONFIRMING, STRAY_CAPTURE, BUYER_FAILS",
+        "CONFIRMING, STRAY_CAPTURE, WEBHOOK",
+        "PAID, STRAY_CAPTURE, REFUND",
+        "PAID, STATUS_CHECK, STRAY_CAPTURE",
+        "PAID, STRAY_CAPTURE, CONSOLE_CANCEL",
+        "PAID, STRAY_CAPTURE, ORDER_CLOSED",
+        "PAID, STRAY_CAPTURE, BUYER_FAILS",
+        "PAID, STRAY_CAPTURE, LOOK_NOW",
+        "PAID, STRAY_CAPTURE, OPERATOR",
+        "AWAITING_APPROVAL, STRAY_CAPTURE, APPROVAL",
+        "AWAITING_APPROVAL, STRAY_CAPTURE, REJECTION",
         "PAID, OPERATOR, REFUND",
         "PAID, OPERATOR, ORDER_CLOSED",
         "PAID, OPERATOR, STATUS_CHECK",
@@ -208,6 +236,7 @@ class PairRacesIT {
         private String awaiting = "";
         private String explained = "";
         private long corrected;
+        private @Nullable PaymentKey second;
         private boolean closed;
 
         Race(Start start, @Nullable String first) {
@@ -293,6 +322,14 @@ class PairRacesIT {
                     corrected = -1;
                     answers.add(driver.explainLater(explained, "{\"explanation\":\"토스 정산 오류\",\"correctionWon\":-1}"));
                 }
+                case STRAY_CAPTURE -> {
+                    PaymentKey taken = toss.captured(order, amount);
+                    second = taken;
+                    transaction.executeWithoutResult(_ -> strays.note(
+                            payments.findById(payment).orElseThrow(),
+                            new Stray(taken, Money.ofWon(amount), Stray.Reason.SECOND_CAPTURE),
+                            clock.instant()));
+                }
                 case CONSOLE_CANCEL -> {
                     toss.cancelInConsole(key, 1_000);
                     driver.sendWebhook(order, key, "PARTIAL_CANCELED");
@@ -349,7 +386,8 @@ class PairRacesIT {
             String status = driver.status(order);
             long held = toss.held(key);
             boolean taken = toss.confirms(order).stream().anyMatch(TossStub.Call::effect);
-            List<String> published = driver.published(order);
+            List<String> published = new ArrayList<>(driver.published(order));
+            assertStrayWentBack(published);
             assertThat(toss.confirms(order).stream().filter(TossStub.Call::effect))
                     .as("confirms that took money")
                     .hasSizeLessThanOrEqualTo(1);
@@ -393,6 +431,19 @@ class PairRacesIT {
                                 case "REFUNDED" -> "payment.refunded.v1";
                                 default -> "payment.partially-refunded.v1";
                             });
+        }
+
+        /** Once, and beside the payment, whose own events are left. */
+        private void assertStrayWentBack(List<String> published) {
+            assertThat(driver.texts("SELECT status FROM stray_capture WHERE order_id = ?", order))
+                    .as("stray captures")
+                    .hasSize(second == null ? 0 : 1)
+                    .allMatch("REFUNDED"::equals);
+            assertThat(published.stream().filter(STRAY_REFUNDED::equals)).hasSize(second == null ? 0 : 1);
+            published.removeIf(STRAY_REFUNDED::equals);
+            if (second != null) {
+                assertThat(toss.held(second)).as("held under the other key").isZero();
+            }
         }
 
         private long number(String sql) {

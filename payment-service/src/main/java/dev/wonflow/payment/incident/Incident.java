@@ -20,7 +20,7 @@ public record Incident(PaymentId paymentId, Kind kind, String detail, Instant at
         AMOUNT_TAMPERED,
         /** Toss's answer does not belong to the payment. */
         ANSWER_CONTRADICTS,
-        /** Toss holds money under another paymentKey than the one that counts: perhaps two charges for one order. */
+        /** Toss holds money under another paymentKey than the one that counts: it goes back by itself. */
         SECOND_CHARGE,
         /** Toss holds money for a payment that had ended without any. */
         CHARGED_AFTER_END,
@@ -34,6 +34,8 @@ public record Incident(PaymentId paymentId, Kind kind, String detail, Instant at
         ACCOUNT_NOT_CLOSED,
         /** Toss neither gives money back nor says for certain that it will not. */
         REFUND_NOT_KNOWN,
+        /** Money that does not count for its order does not go back by itself: a deposit, or Toss refuses. */
+        STRAY_NOT_REFUNDED,
         /** The bank of a buyer did not take what Toss sent back of a deposit, or it is not known after a month. */
         REMITTANCE_NOT_MADE,
         /** The tax office refused a cash receipt, or to take one back. */

@@ -27,14 +27,14 @@ class ReportedIncidents implements Incidents {
 
     private static IncidentReport.Urgency urgency(Incident.Kind kind) {
         return switch (kind) {
-            // A browser's doing; refused, so nobody has to act on one of them.
-            case AMOUNT_TAMPERED, WINDOW_DIFFERS, KEY_UNKNOWN -> IncidentReport.Urgency.NOTE;
+            // A browser's doing, refused, or money that goes back by itself: nobody has to act on one of them.
+            case AMOUNT_TAMPERED, WINDOW_DIFFERS, KEY_UNKNOWN, SECOND_CHARGE -> IncidentReport.Urgency.NOTE;
             case ANSWER_CONTRADICTS,
-                    SECOND_CHARGE,
                     CHARGED_AFTER_END,
                     PAID_FOR_CLOSED_ORDER,
                     ACCOUNT_NOT_CLOSED,
                     REFUND_NOT_KNOWN,
+                    STRAY_NOT_REFUNDED,
                     REMITTANCE_NOT_MADE,
                     CASH_RECEIPT_FAILED,
                     CASH_RECEIPT_NOT_KNOWN,

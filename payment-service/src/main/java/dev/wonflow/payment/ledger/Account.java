@@ -19,7 +19,7 @@ public enum Account {
     PAYOUTS(Side.DEBIT),
     /** What Toss has settled: turnover, for the merchant's own books to take over. */
     REVENUE_CLEARING(Side.CREDIT),
-    /** What nobody can explain yet. */
+    /** What nobody can explain yet, and money that does not count for its order until it has gone back. */
     SUSPENSE(Side.DEBIT);
 
     private final Side grows;

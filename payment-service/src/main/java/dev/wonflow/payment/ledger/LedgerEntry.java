@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one change of a payment does to the accounts.
  *
- * @param reference of the transaction at Toss that was settled or paid out, or of the case that was corrected;
- *     {@code null} for a step of the payment
+ * @param reference of the transaction at Toss that was settled or paid out, or of the case that was corrected, or
+ *     paymentKey of a stray capture; {@code null} for a step of the payment
  * @param happenedAt by Toss's clock where Toss says when; of a refund, when we learned of it
  */
 public record LedgerEntry(
@@ -60,7 +60,11 @@ public record LedgerEntry(
         /** Toss paid out what it had settled. */
         PAID_OUT,
         /** Somebody accepted a difference that nobody can explain. */
-        CORRECTED;
+        CORRECTED,
+        /** Toss took money that does not count for the order. */
+        STRAY_CAPTURED,
+        /** That money is not held any more, or counts after all. */
+        STRAY_CLEARED;
 
         private boolean leads(Money before, Money after) {
             return switch (this) {
@@ -70,6 +74,8 @@ public record LedgerEntry(
                 case REFUNDED -> after.isLessThan(before);
                 // They concern Toss and the merchant, and leave what the buyer has as it is.
                 case SETTLED, PAID_OUT, CORRECTED -> false;
+                // Beside what the buyer has for the order.
+                case STRAY_CAPTURED, STRAY_CLEARED -> false;
             };
         }
     }
@@ -137,6 +143,20 @@ public record LedgerEntry(
         List<Posting> postings = List.of(
                 new Posting(Account.PG_RECEIVABLE, more, amount), new Posting(Account.SUSPENSE, more.other(), amount));
         return new LedgerEntry(source, Kind.CORRECTED, reference, postings, at);
+    }
+
+    /**
+     * The entry of money that does not count for the order: Toss owes it to us, and we to nobody that an account is
+     * for.
+     *
+     * @param kind {@link Kind#STRAY_CAPTURED} or {@link Kind#STRAY_CLEARED}
+     * @param reference the paymentKey
+     */
+    public static LedgerEntry stray(Source source, Kind kind, String reference, Money amount, Instant at) {
+        Side in = kind == Kind.STRAY_CAPTURED ? Side.DEBIT : Side.CREDIT;
+        List<Posting> postings = List.of(
+                new Posting(Account.PG_RECEIVABLE, in, amount), new Posting(Account.SUSPENSE, in.other(), amount));
+        return new LedgerEntry(source, kind, reference, postings, at);
     }
 
     private static Optional<Posting> posting(Account account, Side side, Money amount) {

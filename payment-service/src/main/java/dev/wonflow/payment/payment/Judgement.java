@@ -99,7 +99,8 @@ final class Judgement {
     private SettlementDecision seen(
             PaymentKey asked, GatewayFinding.State state, GatewayPayment gatewayPayment, @Nullable Failure failure) {
         if (!gatewayPayment.paymentKey().equals(asked)) {
-            return contradicted(asked, "paymentKey: another one (expected: the one asked for)");
+            return contradicted(asked, "paymentKey: another one (expected: the one asked for)")
+                    .with(stray(state, gatewayPayment));
         }
         Optional<String> contradiction = gatewayPayment.contradiction(
                 payment.purchase().orderId(), payment.purchase().amount());
@@ -123,7 +124,7 @@ final class Judgement {
 
     /**
      * The window was opened for another amount, in the browser, where anybody can. If Toss holds no money for it, the
-     * attempt is over like any other; money of another amount decides nothing.
+     * attempt is over like any other; money of another amount decides nothing, and goes back.
      */
     private SettlementDecision differing(
             GatewayFinding.State state,
@@ -139,7 +140,7 @@ final class Judgement {
             case READY, IN_PROGRESS, ABORTED, EXPIRED -> false;
         };
         if (held) {
-            return contradicted(key, contradiction);
+            return contradicted(key, contradiction).with(stray(state, gatewayPayment));
         }
         if (state.isBeforeMoney()) {
             return payment.status().isUndecided() && payment.isOfAttempt(key)
@@ -174,17 +175,18 @@ final class Judgement {
             case FAILED ->
                 stillThere ? SettlementDecision.of(payment.paid(gatewayPayment, now)) : SettlementDecision.DOUBTED;
             case CONFIRMING, UNKNOWN ->
-                ours ? SettlementDecision.of(payment.paid(gatewayPayment, now)) : secondCharge(gatewayPayment);
+                ours ? SettlementDecision.of(payment.paid(gatewayPayment, now)) : secondCapture(gatewayPayment);
             case WAITING_FOR_DEPOSIT -> {
                 if (!ours) {
-                    yield secondCharge(gatewayPayment);
+                    yield secondCapture(gatewayPayment);
                 }
                 yield upToDate || !payment.isReversed()
                         ? SettlementDecision.of(payment.paid(gatewayPayment, now))
                         : SettlementDecision.DOUBTED;
             }
             // DONE after a refund is an answer from before it.
-            case PAID, PARTIALLY_REFUNDED, REFUNDED -> ours ? SettlementDecision.NOTHING : secondCharge(gatewayPayment);
+            case PAID, PARTIALLY_REFUNDED, REFUNDED ->
+                ours ? SettlementDecision.NOTHING : secondCapture(gatewayPayment);
             case CANCELED ->
                 stillThere
                         ? SettlementDecision.of(payment.paid(gatewayPayment, now))
@@ -279,7 +281,9 @@ final class Judgement {
             refund = refund.andThen(before.refunded(before.balance().minus(cancel.amount()), cancel.origin(), now));
         }
         // Money that came and went leaves nothing to be done.
-        return left.isZero() ? new SettlementDecision(refund.steps(), Optional.empty(), false) : refund;
+        return left.isZero()
+                ? new SettlementDecision(refund.steps(), Optional.empty(), Optional.empty(), false)
+                : refund;
     }
 
     /** Each cancel is a step; where they do not explain what is gone, all of it is one that nobody here asked for. */
@@ -340,6 +344,41 @@ final class Judgement {
                 payment.balance().isZero() ? decision.with(Incident.paidForClosedOrder(payment.id(), now)) : decision;
             case REQUESTED, CONFIRMING, UNKNOWN, WAITING_FOR_DEPOSIT, CANCELED, REFUNDED -> decision;
         };
+    }
+
+    /** Money under another key than the one that counts. What has all gone back is of no interest any more. */
+    private SettlementDecision secondCapture(GatewayPayment gatewayPayment) {
+        return held(gatewayPayment).isZero()
+                ? SettlementDecision.NOTHING
+                : secondCharge(gatewayPayment).with(stray(GatewayFinding.State.DONE, gatewayPayment));
+    }
+
+    /** What Toss holds for the order and does not count for it; empty if it holds nothing, or that cannot be said. */
+    private Optional<Stray> stray(GatewayFinding.State state, GatewayPayment gatewayPayment) {
+        boolean held = switch (state) {
+            case DONE -> true;
+            case CANCELED, PARTIAL_CANCELED -> gatewayPayment.approvedAt() != null;
+            case WAITING_FOR_DEPOSIT, READY, IN_PROGRESS, ABORTED, EXPIRED, UNLISTED -> false;
+        };
+        boolean ofTheOrder = gatewayPayment.orderId().equals(payment.orderId())
+                && gatewayPayment.currency().equals(Money.CURRENCY);
+        Money left = held(gatewayPayment);
+        if (!held || !ofTheOrder || left.isZero()) {
+            return Optional.empty();
+        }
+        if (!gatewayPayment.amount().equals(payment.purchase().amount())) {
+            return Optional.of(new Stray(gatewayPayment.paymentKey(), left, Stray.Reason.AMOUNT_DIFFERS));
+        }
+        return payment.isOfAttempt(gatewayPayment.paymentKey())
+                ? Optional.empty()
+                : Optional.of(new Stray(gatewayPayment.paymentKey(), left, Stray.Reason.SECOND_CAPTURE));
+    }
+
+    /** What is there; an answer about something else may say that more is left than there was. */
+    private static Money held(GatewayPayment gatewayPayment) {
+        return gatewayPayment.amount().isLessThan(gatewayPayment.balance())
+                ? gatewayPayment.amount()
+                : gatewayPayment.settledBalance();
     }
 
     private SettlementDecision secondCharge(GatewayPayment gatewayPayment) {

@@ -40,6 +40,7 @@ public class SettlePayment {
     private final Cancels cancels;
     private final GiveBack giveBack;
     private final CashReceipts cashReceipts;
+    private final Strays strays;
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
     private final DepositProperties deposit;
@@ -58,6 +59,7 @@ public class SettlePayment {
             Cancels cancels,
             GiveBack giveBack,
             CashReceipts cashReceipts,
+            Strays strays,
             Changes changes,
             StatusCheckProperties statusCheckSettings,
             DepositProperties deposit,
@@ -74,6 +76,7 @@ public class SettlePayment {
         this.cancels = cancels;
         this.giveBack = giveBack;
         this.cashReceipts = cashReceipts;
+        this.strays = strays;
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
         this.deposit = deposit;
@@ -126,8 +129,9 @@ public class SettlePayment {
         Payment payment = payments.findAndHoldById(id).orElseThrow(() -> new PaymentNotFound(id));
         boolean upToDate = asOf == payment.version();
         boolean accountAsked = payment.isAccountAsked();
-        SettlementDecision decision =
-                judge.apply(new Judgement(payment, asOf, now, deposit.grace(), noted(payment, finding, now)));
+        SettlementDecision decision = isGivenBack(payment, shown)
+                ? SettlementDecision.NOTHING
+                : judge.apply(new Judgement(payment, asOf, now, deposit.grace(), noted(payment, finding, now)));
         for (Payment.Change change : decision.steps()) {
             payment = changes.save(change.after(payment));
             noteAttempt(payment, change.event(), now);
@@ -146,6 +150,9 @@ public class SettlePayment {
         Optional<Incident> incident =
                 decision.incident().filter(found -> !(goesBack && found.kind() == Incident.Kind.PAID_FOR_CLOSED_ORDER));
         incident.ifPresent(incidents::report);
+        if (decision.stray().isPresent()) {
+            strays.note(payment, decision.stray().get(), now);
+        }
         CashReceipts.Noted receipts = receiptsNoted(payment, shown, now);
         payment = receipts.payment();
         if (decision.doubted()) {
@@ -158,6 +165,14 @@ public class SettlePayment {
             statusChecks.require(id, receipts.nextLook());
         }
         return new Settled(payment, decision.changes(), incident.isPresent());
+    }
+
+    /** Whether it is about money that is on its way back, which must not come to count for the order meanwhile. */
+    private boolean isGivenBack(Payment payment, Optional<GatewayPayment> shown) {
+        return shown.map(GatewayPayment::paymentKey)
+                .filter(key -> !payment.isOfAttempt(key))
+                .filter(strays::isGivenBack)
+                .isPresent();
     }
 
     /** Kept with each look, for a version before kept none; and how far a refund has come is told. */
@@ -216,9 +231,13 @@ public class SettlePayment {
         return payment.isAccountAsked() ? payments.save(payment.accountAnswered()) : payment;
     }
 
-    /** An account that was closed before any deposit has a cancel too, and no money of it has gone back. */
+    /**
+     * An account that was closed before any deposit has a cancel too, and no money of it has gone back. What went back
+     * under another key than the one that counts was never the payment's.
+     */
     private List<Cancels.Noted> noted(Payment payment, @Nullable GatewayFinding finding, Instant now) {
         return finding instanceof GatewayFinding.Seen(var _, GatewayPayment seen, var _)
+                        && (payment.isOfAttempt(seen.paymentKey()) || payment.keyToAskFor() == null)
                         && seen.approvedAt() != null
                         && !seen.cancels().isEmpty()
                         && seen.contradiction(

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
+import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.books.SettlementLine;
 import dev.wonflow.payment.gateway.books.TossTransaction;
@@ -73,6 +74,53 @@ public final class Comparison {
                 .toList();
     }
 
+    /**
+     * Money that Toss holds for a payment of ours, which holds other money, under a key of its own.
+     *
+     * @param held by that key
+     */
+    public record SecondCapture(PaymentId paymentId, PaymentKey paymentKey, Money held) {}
+
+    /** Finds all that Toss holds under other keys than those that count. */
+    public List<SecondCapture> secondCaptures(Books books) {
+        Map<OrderId, List<TossTransaction>> byOrder =
+                books.transactions().stream().collect(groupingBy(TossTransaction::orderId));
+        return books.booked().stream()
+                .flatMap(booked -> secondCaptures(booked, byOrder.getOrDefault(booked.orderId(), List.of())))
+                .toList();
+    }
+
+    private static Stream<SecondCapture> secondCaptures(BookedPayment booked, List<TossTransaction> transactions) {
+        return isCounted(booked, transactions)
+                ? heldElsewhere(booked, transactions).entrySet().stream()
+                        .map(other -> new SecondCapture(
+                                booked.id(),
+                                other.getKey(),
+                                TossTotals.of(other.getValue()).held()))
+                : Stream.empty();
+    }
+
+    /** Whether money was taken under the key that counts. */
+    private static boolean isCounted(BookedPayment booked, List<TossTransaction> transactions) {
+        return !booked.captured().isZero() || TossTotals.of(ofKeyThatCounts(booked, transactions)).captured != 0;
+    }
+
+    private static List<TossTransaction> ofKeyThatCounts(BookedPayment booked, List<TossTransaction> transactions) {
+        return transactions.stream()
+                .filter(transaction -> transaction.paymentKey().equals(booked.paymentKey()))
+                .toList();
+    }
+
+    /** What Toss still holds under other keys, by key. */
+    private static Map<PaymentKey, List<TossTransaction>> heldElsewhere(
+            BookedPayment booked, List<TossTransaction> transactions) {
+        Map<PaymentKey, List<TossTransaction>> others = byKey(transactions);
+        others.entrySet()
+                .removeIf(each -> each.getKey().equals(booked.paymentKey())
+                        || !TossTotals.of(each.getValue()).isHeld());
+        return others;
+    }
+
     private static Sides sides(Map<String, Sides> orders, OrderId orderId) {
         return orders.computeIfAbsent(orderId.value(), _ -> new Sides(orderId));
     }
@@ -108,9 +156,7 @@ public final class Comparison {
 
     private static Stream<Finding> ofPayment(BookedPayment booked, List<TossTransaction> transactions) {
         List<Finding> findings = new ArrayList<>();
-        List<TossTransaction> ours = transactions.stream()
-                .filter(transaction -> transaction.paymentKey().equals(booked.paymentKey()))
-                .toList();
+        List<TossTransaction> ours = ofKeyThatCounts(booked, transactions);
         TossTotals toss = TossTotals.of(ours);
         String evidence =
                 "ledger: captured " + booked.captured() + ", refunded " + booked.refunded() + "; Toss: " + list(ours);
@@ -123,14 +169,11 @@ public final class Comparison {
         if (toss.refunded < booked.refunded().won()) {
             findings.add(new Finding(Difference.REFUND_NOT_AT_TOSS, evidence));
         }
-        boolean counted = !booked.captured().isZero() || toss.captured != 0;
-        byKey(transactions).forEach((key, others) -> {
-            if (!key.equals(booked.paymentKey()) && TossTotals.of(others).isHeld()) {
-                findings.add(new Finding(
-                        counted ? Difference.SECOND_CAPTURE : Difference.CAPTURE_NOT_BOOKED,
-                        "ledger: paymentKey " + booked.paymentKey() + "; Toss: " + list(others)));
-            }
-        });
+        Difference besides =
+                isCounted(booked, transactions) ? Difference.SECOND_CAPTURE : Difference.CAPTURE_NOT_BOOKED;
+        heldElsewhere(booked, transactions)
+                .forEach((key, others) -> findings.add(
+                        new Finding(besides, "ledger: paymentKey " + booked.paymentKey() + "; Toss: " + list(others))));
         return findings.stream();
     }
 
@@ -224,6 +267,10 @@ public final class Comparison {
 
         boolean isHeld() {
             return captured > refunded;
+        }
+
+        Money held() {
+            return Money.ofWon(captured - refunded);
         }
 
         private static long sum(List<TossTransaction> transactions, TossTransaction.Kind kind) {

@@ -1,5 +1,7 @@
 package dev.wonflow.payment.reconciliation;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.gateway.Merchant;
@@ -10,6 +12,8 @@ import dev.wonflow.payment.gateway.books.TossBooks;
 import dev.wonflow.payment.ledger.Ledger;
 import dev.wonflow.payment.ledger.LedgerEntry;
 import dev.wonflow.payment.payment.StatusChecks;
+import dev.wonflow.payment.payment.Stray;
+import dev.wonflow.payment.payment.Strays;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +34,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Compares ledger, transactions and settlements of all days that are open, again and again, and closes those on which
- * nothing is left to explain. It moves no money: what differs becomes a case, which goes when the difference does, and
- * what Toss did without us is asked about, so that a status check takes it in.
+ * nothing is left to explain. It moves no money: what differs becomes a case, which goes when the difference does; what
+ * Toss did without us is asked about, so that a status check takes it in, and what it holds besides is left to those
+ * who give such money back.
  */
 @Service
 public class Reconcile {
@@ -47,6 +53,7 @@ public class Reconcile {
     private final ReconciliationCases cases;
     private final ReconciliationDays days;
     private final StatusChecks statusChecks;
+    private final Strays strays;
     private final Ledger ledger;
     private final Merchant merchant;
     private final ReconciliationProperties properties;
@@ -60,6 +67,7 @@ public class Reconcile {
             ReconciliationCases cases,
             ReconciliationDays days,
             StatusChecks statusChecks,
+            Strays strays,
             Ledger ledger,
             Merchant merchant,
             ReconciliationProperties properties,
@@ -71,6 +79,7 @@ public class Reconcile {
         this.cases = cases;
         this.days = days;
         this.statusChecks = statusChecks;
+        this.strays = strays;
         this.ledger = ledger;
         this.merchant = merchant;
         this.properties = properties;
@@ -108,9 +117,12 @@ public class Reconcile {
         int differing = 0;
         for (int i = 0; i < orders.size(); i += BATCH) {
             List<OrderId> batch = orders.subList(i, Math.min(orders.size(), i + BATCH));
-            List<ReconciliationCase> found = transaction.execute(_ -> compare(batch, today, now));
-            found.stream().filter(ReconciliationCase::isForAStatusCheck).forEach(open -> ask(open, now));
-            differing += found.size();
+            Compared compared = transaction.execute(_ -> compare(batch, today, now));
+            compared.found().stream()
+                    .filter(ReconciliationCase::isForAStatusCheck)
+                    .forEach(open -> ask(open, now));
+            compared.second().forEach(second -> giveBack(second, now));
+            differing += compared.found().size();
         }
         if (differing > 0) {
             log.error(
@@ -122,13 +134,36 @@ public class Reconcile {
         payOut(today, now);
     }
 
-    /** Answers those that differ, and nobody has explained. */
-    private List<ReconciliationCase> compare(List<OrderId> batch, LocalDate today, Instant now) {
+    /**
+     * What a comparison has led to.
+     *
+     * @param found the cases that nobody has explained
+     * @param second of them, what Toss holds besides
+     */
+    private record Compared(List<ReconciliationCase> found, List<Comparison.SecondCapture> second) {}
+
+    private Compared compare(List<OrderId> batch, LocalDate today, Instant now) {
         List<OrderId> moving = books.movedAfter(now.minus(properties.grace()), batch);
         List<OrderId> resting = new ArrayList<>(batch);
         resting.removeAll(moving);
-        List<ReconciliationCase> found = new Comparison(properties, settledThrough(today)).compare(books.of(resting));
-        return cases.note(resting, found, now);
+        Comparison comparison = new Comparison(properties, settledThrough(today));
+        Comparison.Books kept = books.of(resting);
+        List<ReconciliationCase> open = cases.note(resting, comparison.compare(kept), now);
+        Set<PaymentId> unexplained = open.stream()
+                .map(ReconciliationCase::paymentId)
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        return new Compared(
+                open,
+                comparison.secondCaptures(kept).stream()
+                        .filter(second -> unexplained.contains(second.paymentId()))
+                        .toList());
+    }
+
+    /** Each on its own, like whoever else decides about a payment. Before it goes back, Toss is asked about it. */
+    private void giveBack(Comparison.SecondCapture second, Instant now) {
+        Stray stray = new Stray(second.paymentKey(), second.held(), Stray.Reason.SECOND_CAPTURE);
+        transaction.executeWithoutResult(_ -> strays.note(second.paymentId(), stray, now));
     }
 
     /** Each on its own, since whoever settles a payment waits for its status check. */

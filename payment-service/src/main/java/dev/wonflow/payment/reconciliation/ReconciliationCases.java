@@ -37,6 +37,10 @@ public interface ReconciliationCases {
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<Kept> findAndHold(UUID id);
 
+    /** The open case of an order, held likewise; empty also if somebody else holds it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<Kept> findAndHoldOpen(OrderId orderId);
+
     /**
      * Says why the difference may stand, until something else is found.
      *

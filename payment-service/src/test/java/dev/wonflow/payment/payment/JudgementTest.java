@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -156,6 +158,57 @@ class JudgementTest {
 
         assertThat(describe(onLook(second, null, seen(State.ABORTED)))).isEqualTo("-");
         assertThat(describe(onLook(second, null, seen(State.DONE)))).isEqualTo("!SECOND_CHARGE");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PaymentStatus.class,
+            names = {"CONFIRMING", "UNKNOWN", "WAITING_FOR_DEPOSIT", "PAID", "PARTIALLY_REFUNDED", "REFUNDED"})
+    @Tag("F18")
+    void money_under_another_key_than_the_one_that_counts_is_stray(PaymentStatus status) {
+        GatewayFinding second = new GatewayFinding.Seen(State.DONE, aGatewayPayment(OTHER_KEY, PRICE), null);
+
+        SettlementDecision decision = onLook(aPayment(status), OTHER_KEY, second);
+
+        assertThat(describe(decision)).isEqualTo("!SECOND_CHARGE");
+        assertThat(decision.stray()).contains(new Stray(OTHER_KEY, PRICE, Stray.Reason.SECOND_CAPTURE));
+    }
+
+    @Test
+    void money_under_another_key_that_has_all_gone_back_is_of_no_interest() {
+        GatewayFinding gone = new GatewayFinding.Seen(State.CANCELED, aGatewayPayment(OTHER_KEY, Money.ZERO), null);
+
+        assertThat(describe(onLook(aPayment(PaymentStatus.PAID), OTHER_KEY, gone)))
+                .isEqualTo("-");
+    }
+
+    @ParameterizedTest
+    @EnumSource(State.class)
+    @Tag("F18")
+    void money_of_another_amount_is_stray_if_toss_says_that_it_holds_it(State state) {
+        SettlementDecision decision = onLook(aPayment(PaymentStatus.UNKNOWN), KEY, PaymentFixture.seenFor100Won(state));
+
+        boolean held = state == State.DONE || state == State.CANCELED || state == State.PARTIAL_CANCELED;
+        assertThat(decision.stray())
+                .isEqualTo(
+                        held
+                                ? Optional.of(new Stray(KEY, Money.ofWon(100), Stray.Reason.AMOUNT_DIFFERS))
+                                : Optional.empty());
+    }
+
+    @Test
+    void money_of_another_order_or_currency_is_left_to_a_person() {
+        assertThat(contradictions()
+                        .map(contradicting -> onAnswer(
+                                        aPayment(PaymentStatus.CONFIRMING),
+                                        KEY,
+                                        new GatewayOutcome.Approved(contradicting))
+                                .stray()))
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(new Stray(OTHER_KEY, PRICE, Stray.Reason.SECOND_CAPTURE)),
+                        Optional.of(new Stray(KEY, Money.ofWon(32_999), Stray.Reason.AMOUNT_DIFFERS)),
+                        Optional.empty());
     }
 
     @Test

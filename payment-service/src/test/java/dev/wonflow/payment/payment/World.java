@@ -108,6 +108,8 @@ public final class World {
     public GiveBack giveBack = (_, _) -> false;
     /** Knows no cash receipts, until a test says otherwise. */
     public CashReceipts cashReceipts = (payment, _, _) -> new CashReceipts.Noted(payment, null);
+    /** Only keeps what it is told of, until a test says otherwise. */
+    public Strays strays = new NotedStrays();
     /** What others do while a caller waits. */
     Runnable meanwhile = () -> {};
 
@@ -123,6 +125,7 @@ public final class World {
                 (payment, seen, now) -> cancels.note(payment, seen, now),
                 (payment, now) -> giveBack.all(payment, now),
                 (payment, seen, now) -> cashReceipts.note(payment, seen, now),
+                strays,
                 changes(),
                 statusCheckSettings,
                 deposit,
@@ -272,6 +275,27 @@ public final class World {
 
     public Payment payment() {
         return payments.findById(new PaymentId(SequentialIds.id(1))).orElseThrow();
+    }
+
+    /** What does not count, each key once. */
+    public static final class NotedStrays implements Strays {
+
+        public final Map<PaymentKey, Stray> rows = new LinkedHashMap<>();
+
+        @Override
+        public void note(Payment payment, Stray stray, Instant now) {
+            rows.putIfAbsent(stray.paymentKey(), stray);
+        }
+
+        @Override
+        public void note(PaymentId id, Stray stray, Instant now) {
+            rows.putIfAbsent(stray.paymentKey(), stray);
+        }
+
+        @Override
+        public boolean isGivenBack(PaymentKey key) {
+            return false;
+        }
     }
 
     /** Payments with their versions. */

@@ -9,6 +9,7 @@ import dev.wonflow.payment.Text;
 import dev.wonflow.payment.payment.FindPayment;
 import dev.wonflow.payment.payment.PastReceipts;
 import dev.wonflow.payment.payment.PastRefunds;
+import dev.wonflow.payment.payment.PastStrays;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
 import dev.wonflow.payment.payment.VirtualAccounts;
@@ -45,18 +46,21 @@ class HistoryController {
     private final VirtualAccounts accounts;
     private final PastRefunds refunds;
     private final PastReceipts receipts;
+    private final PastStrays strays;
 
     HistoryController(
             PaymentHistory history,
             FindPayment findPayment,
             VirtualAccounts accounts,
             PastRefunds refunds,
-            PastReceipts receipts) {
+            PastReceipts receipts,
+            PastStrays strays) {
         this.history = history;
         this.findPayment = findPayment;
         this.accounts = accounts;
         this.refunds = refunds;
         this.receipts = receipts;
+        this.strays = strays;
     }
 
     /** Lists the payments of the tenant, newest first. */
@@ -87,7 +91,8 @@ class HistoryController {
     }
 
     /**
-     * Shows one payment with every attempt to take its money, every refund, and every cash receipt.
+     * Shows one payment with every attempt to take its money, every refund, every cash receipt, and what Toss took for
+     * its order without its counting for it.
      *
      * @param id of the payment or its order, or its paymentKey
      */
@@ -104,7 +109,8 @@ class HistoryController {
                 accounts.find(payment),
                 history.attempts(payment.id()),
                 refunds.of(payment.id()),
-                receipts.of(payment.id()));
+                receipts.of(payment.id()),
+                strays.of(payment.id()));
     }
 
     /** All of them, piece by piece. */

@@ -6,10 +6,12 @@ import dev.wonflow.payment.gateway.Remittance;
 import dev.wonflow.payment.payment.KeptAccount;
 import dev.wonflow.payment.payment.PastReceipts;
 import dev.wonflow.payment.payment.PastRefunds;
+import dev.wonflow.payment.payment.PastStrays;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentHistory;
 import dev.wonflow.payment.payment.PaymentStatus;
 import dev.wonflow.payment.payment.RefundOrigin;
+import dev.wonflow.payment.payment.Stray;
 import dev.wonflow.web.statement.Field;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,8 @@ record PaymentDetails(
         @Nullable AccountView virtualAccount,
         List<AttemptView> attempts,
         List<RefundView> refunds,
-        List<ReceiptView> cashReceipts) {
+        List<ReceiptView> cashReceipts,
+        List<StrayView> strayCaptures) {
 
     /**
      * An attempt to take the money.
@@ -150,17 +153,54 @@ record PaymentDetails(
         }
     }
 
+    /**
+     * Money that Toss took for the order without its counting for it.
+     *
+     * @param paymentKey under which Toss took it
+     * @param reason another paymentKey than the one that counts, or another amount than the order's
+     * @param status how it stands; {@code left} is for a person to have given back
+     * @param amount what Toss held when it was found
+     * @param origin who had it given back: a rule of ours, or someone elsewhere
+     * @param code why it is left to a person; Toss's, or {@code DEPOSIT_WITHOUT_ACCOUNT}
+     */
+    record StrayView(
+            UUID strayCaptureId,
+            String paymentKey,
+            @Field(words = Stray.Reason.class) String reason,
+            String status,
+            @Field(won = true) long amount,
+            @Field(words = RefundOrigin.class) @Nullable String origin,
+            @Nullable String code,
+            Instant foundAt,
+            Instant changedAt) {
+
+        static StrayView of(PastStrays.PastStray stray) {
+            return new StrayView(
+                    stray.id(),
+                    stray.paymentKey().value(),
+                    stray.reason().text(),
+                    stray.status(),
+                    stray.held().won(),
+                    stray.origin() == null ? null : stray.origin().text(),
+                    stray.code(),
+                    stray.foundAt(),
+                    stray.changedAt());
+        }
+    }
+
     static PaymentDetails of(
             Payment payment,
             Optional<KeptAccount> account,
             List<PaymentHistory.PastAttempt> attempts,
             List<PastRefunds.PastRefund> refunds,
-            List<PastReceipts.PastReceipt> receipts) {
+            List<PastReceipts.PastReceipt> receipts,
+            List<PastStrays.PastStray> strays) {
         return new PaymentDetails(
                 PaymentView.of(payment),
                 account.map(AccountView::of).orElse(null),
                 attempts.stream().map(AttemptView::of).toList(),
                 refunds.stream().map(RefundView::of).toList(),
-                receipts.stream().map(ReceiptView::of).toList());
+                receipts.stream().map(ReceiptView::of).toList(),
+                strays.stream().map(StrayView::of).toList());
     }
 }

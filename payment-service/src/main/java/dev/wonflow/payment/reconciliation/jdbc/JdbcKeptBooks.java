@@ -82,11 +82,15 @@ class JdbcKeptBooks implements KeptBooks {
                 WHERE happened_at > :moment AND reference IS NULL AND order_id IN (SELECT order_id FROM touched))
         """.formatted(TOUCHED);
 
+    /** A key under which Toss took another sum than the order's counts for nothing, whatever attempt it was of. */
     private static final String BOOKED = """
-        SELECT id, order_id, payment_key, coalesce(captured_won, 0) AS captured, coalesce(refunded_won, 0) AS refunded
+        SELECT payment.id, payment.order_id, CASE WHEN stray.id IS NULL THEN payment.payment_key END AS payment_key,
+            coalesce(captured_won, 0) AS captured, coalesce(refunded_won, 0) AS refunded
         FROM payment LEFT JOIN LATERAL (SELECT * FROM ledger_position WHERE payment_id = payment.id) AS position ON true
-        WHERE order_id = ANY (CAST(:orders AS text[])) AND livemode = :livemode
+            LEFT JOIN stray_capture AS stray ON stray.payment_key = payment.payment_key AND stray.status <> 'COUNTED'
+        WHERE payment.order_id = ANY (CAST(:orders AS text[])) AND livemode = :livemode
         """;
+
     private static final String TRANSACTIONS =
             "SELECT * FROM toss_transaction WHERE order_id = ANY (CAST(:orders AS text[]))";
     private static final String SETTLEMENTS =

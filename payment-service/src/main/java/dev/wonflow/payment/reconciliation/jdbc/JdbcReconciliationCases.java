@@ -74,6 +74,10 @@ class JdbcReconciliationCases implements ReconciliationCases {
         WHERE chosen.id = :id ORDER BY number
         """;
     private static final String HOLD = "SELECT id FROM reconciliation_case WHERE id = :id FOR UPDATE";
+    /** Who holds a case may go on to hold its payment, and who asks for this holds the payment. */
+    private static final String HOLD_OPEN =
+            "SELECT id FROM reconciliation_case WHERE order_id = :order AND closed_at IS NULL FOR UPDATE SKIP LOCKED";
+
     private static final String EXPLAIN = """
         UPDATE reconciliation_case SET explanation = :explanation, explained_by = :by
         WHERE id = :id AND closed_at IS NULL
@@ -170,6 +174,15 @@ class JdbcReconciliationCases implements ReconciliationCases {
     public Optional<Kept> findAndHold(UUID id) {
         // On its own, since what is read beside a lock may be older than what the lock has waited for.
         return jdbc.sql(HOLD).param("id", id).query(UUID.class).optional().flatMap(this::find);
+    }
+
+    @Override
+    public Optional<Kept> findAndHoldOpen(OrderId orderId) {
+        return jdbc.sql(HOLD_OPEN)
+                .param("order", orderId.value())
+                .query(UUID.class)
+                .optional()
+                .flatMap(this::find);
     }
 
     @Override

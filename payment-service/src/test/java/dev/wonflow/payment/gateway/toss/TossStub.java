@@ -119,6 +119,13 @@ public final class TossStub implements AutoCloseable {
         return key;
     }
 
+    /** Money taken for the order under a key of its own, by somebody else who has the keys. */
+    public PaymentKey captured(OrderId orderId, long amount) {
+        PaymentKey key = authenticated(orderId, amount);
+        change(key, payment -> payment.put("status", "DONE").put("approvedAt", "2026-01-05T12:40:10+09:00"));
+        return key;
+    }
+
     /** A payment the buyer has authenticated under this key. */
     public void authenticated(PaymentKey key, OrderId orderId, long amount) {
         ObjectNode payment = template();

@@ -14,6 +14,8 @@ import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,19 @@ class JdbcReconciliationCasesIT {
                 _ -> cases.note(List.of(new OrderId("order_2")), List.of(), clock.instant()));
 
         assertThat(open()).hasSize(1);
+    }
+
+    @Test
+    void open_case_of_an_order_is_found_for_it() {
+        note(aCase(REFUND));
+        assertThat(openOfOrder()).hasValueSatisfying(kept -> assertThat(kept.found()).isEqualTo(aCase(REFUND)));
+
+        note();
+        assertThat(openOfOrder()).isEmpty();
+    }
+
+    private static Optional<Kept> openOfOrder() {
+        return Objects.requireNonNull(database.transaction.execute(_ -> cases.findAndHoldOpen(ORDER)));
     }
 
     @Test

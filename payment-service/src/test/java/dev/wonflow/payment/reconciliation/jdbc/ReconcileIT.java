@@ -18,6 +18,8 @@ import dev.wonflow.payment.gateway.books.TossBooks;
 import dev.wonflow.payment.ledger.Ledger;
 import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.payment.payment.StatusChecks;
+import dev.wonflow.payment.payment.Stray;
+import dev.wonflow.payment.payment.Strays;
 import dev.wonflow.payment.payment.World;
 import dev.wonflow.payment.reconciliation.DayReport;
 import dev.wonflow.payment.reconciliation.Difference;
@@ -77,6 +79,7 @@ class ReconcileIT {
     private final SequentialIds ids = new SequentialIds();
     private final Toss toss = new Toss();
     private final World.PlannedStatusChecks statusChecks = new World.PlannedStatusChecks();
+    private final World.NotedStrays strays = new World.NotedStrays();
     private AnnotationConfigApplicationContext context;
     private Reconcile reconcile;
     private ReconciliationCases cases;
@@ -113,6 +116,7 @@ class ReconcileIT {
         started.registerBean(Merchant.class, () -> new Merchant("test_ck_0001", false));
         started.registerBean(TossBooks.class, () -> toss);
         started.registerBean(StatusChecks.class, () -> statusChecks);
+        started.registerBean(Strays.class, () -> strays);
         started.registerBean(AuditTrail.class, () -> _ -> {});
         started.registerBean(Payments.class, World.StoredPayments::new);
         started.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
@@ -277,6 +281,48 @@ class ReconcileIT {
 
         assertThat(cases.newestFirst(null, 10)).hasSize(2);
         assertThat(statusChecks.required).containsOnlyKeys(id(2));
+    }
+
+    @Test
+    void second_capture_is_given_back_unless_somebody_has_explained_it() {
+        takeMoney();
+        toss.take(1, "key_again_1", clock.instant());
+        toss.back(1, "key_again_1", 1_000, "PARTIAL_CANCELED", clock.instant().plusSeconds(1));
+
+        nextDay();
+
+        assertThat(strays.rows.values())
+                .containsExactly(new Stray(
+                        new PaymentKey("key_again_1"), Money.ofWon(AMOUNT - 1_000), Stray.Reason.SECOND_CAPTURE));
+        assertThat(statusChecks.required).isEmpty();
+        strays.rows.clear();
+        cases.explain(cases.newestFirst(null, 1).getFirst().id(), "two orders, told us by telephone", "kim");
+        nextDay();
+        assertThat(strays.rows).isEmpty();
+    }
+
+    @Test
+    void what_came_and_went_of_another_amount_under_the_key_of_an_attempt_is_no_difference() {
+        takeMoney();
+        PaymentId unpaid = database.payment(++payments);
+        database.jdbc
+                .sql("UPDATE payment SET status = 'FAILED', payment_key = 'key_of_100_won', failure_code = 'CANCELED',"
+                        + " version = version + 1 WHERE id = ?")
+                .param(unpaid.value())
+                .update();
+        database.jdbc.sql("""
+                INSERT INTO stray_capture (id, payment_id, order_id, tenant_id, payment_key, reason, status, amount_won,
+                                           origin, found_at, changed_at)
+                SELECT gen_random_uuid(), id, order_id, tenant_id, payment_key, 'AMOUNT_DIFFERS', 'REFUNDED', 33000,
+                    'EXTERNAL', now(), now()
+                FROM payment WHERE id = ?
+                """).param(unpaid.value()).update();
+        toss.take(2, "key_of_100_won", clock.instant());
+        toss.back(2, "key_of_100_won", AMOUNT, "CANCELED", clock.instant().plusSeconds(1));
+
+        nextDay();
+
+        assertThat(cases.newestFirst(null, 10)).isEmpty();
     }
 
     @Test

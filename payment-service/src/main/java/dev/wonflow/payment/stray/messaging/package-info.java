@@ -1,0 +1,5 @@
+/** What is told of stray captures over Kafka. */
+@NullMarked
+package dev.wonflow.payment.stray.messaging;
+
+import org.jspecify.annotations.NullMarked;
