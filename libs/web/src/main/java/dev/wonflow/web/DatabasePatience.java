@@ -25,6 +25,8 @@ public final class DatabasePatience implements EnvironmentPostProcessor {
             // In seconds. Batches of the retention and waits for a lock are far shorter.
             "spring.datasource.hikari.data-source-properties.socketTimeout",
             10,
+            "spring.datasource.hikari.data-source-properties.socketFactory",
+            PatientSockets.class.getName(),
             "spring.flyway.url",
             "${spring.datasource.url}",
             "spring.flyway.user",
