@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +29,14 @@ public final class Inbox {
      * done. It sees all messages of the poll before the first of them has its effect.
      */
     public static final String BATCHED = "inboxBatches";
+
+    /**
+     * For a listener whose messages may come some moments later, {@code @KafkaListener(…, properties =
+     * Inbox.UNHURRIED)}: the broker gathers for it what comes within a quarter of a second, up to 64 KiB. Without, each
+     * message that comes alone wakes a consumer and costs it a request, which is more than many an effect costs.
+     */
+    public static final String UNHURRIED =
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG + "=250\n" + ConsumerConfig.FETCH_MIN_BYTES_CONFIG + "=65536";
 
     /** Longest message id, in characters; the table has the same limit. */
     public static final int MAX_MESSAGE_ID_LENGTH = 300;

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,6 +56,7 @@ class BatchedListenerIT {
 
     static final String TOGETHER = "mill-together";
     static final String APART = "mill-apart";
+    static final String UNHURRIED = "mill-unhurried";
 
     private static final Logger log = LoggerFactory.getLogger(BatchedListenerIT.class);
 
@@ -74,7 +76,8 @@ class BatchedListenerIT {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers());
         admin = Admin.create(settings);
-        admin.createTopics(List.of(TOGETHER, TOGETHER + "-dlt", APART, APART + "-dlt").stream()
+        admin.createTopics(Stream.of(TOGETHER, APART, UNHURRIED)
+                        .flatMap(topic -> Stream.of(topic, topic + "-dlt"))
                         .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                         .toList())
                 .all()
@@ -110,6 +113,24 @@ class BatchedListenerIT {
         send(TOGETHER, "afterwards", 3, "good");
         awaitEffects("afterwards", 3);
         assertThat(effects("together")).isEqualTo(300);
+    }
+
+    @Test
+    void messages_that_come_one_after_another_are_gathered_for_a_listener_that_has_time() {
+        send(UNHURRIED, "first", 1, "good");
+        start(UNHURRIED);
+        awaitEffects("first", 1);
+        long begun = System.nanoTime();
+
+        for (int i = 0; i < 90; i++) {
+            send(UNHURRIED, i % PARTITIONS, "gathered-" + i, "good");
+            producer.flush();
+        }
+        long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        awaitEffects("gathered", 90);
+
+        log.info("90 messages within {} ms: {} transactions", took, transactions("gathered"));
+        assertThat(transactions("gathered")).isLessThanOrEqualTo(2 + took / 250);
     }
 
     @Test
@@ -273,6 +294,16 @@ class BatchedListenerIT {
                 WAITED_WITHIN.add(TransactionSynchronizationManager.isActualTransactionActive());
             }
             handle(TOGETHER, message);
+        }
+
+        @KafkaListener(
+                id = UNHURRIED,
+                topics = UNHURRIED,
+                autoStartup = "false",
+                containerPostProcessor = Inbox.BATCHED,
+                properties = Inbox.UNHURRIED)
+        void unhurried(ConsumerRecord<byte[], byte[]> message) {
+            handle(UNHURRIED, message);
         }
 
         @KafkaListener(id = APART, topics = APART, autoStartup = "false")

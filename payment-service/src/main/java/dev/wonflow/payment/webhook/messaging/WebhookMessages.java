@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -29,6 +30,9 @@ class WebhookMessages {
 
     /** Also the consumer group; a change makes every old message new. */
     static final String CONSUMER = "payment-service.toss-webhooks";
+
+    /** Webhooks that one transaction takes in; a payment that one of them is about may have to wait for its end. */
+    private static final int AT_ONCE = 50;
 
     /** The prints known here; ingest says in a header which it has made. */
     private static final String PRINTS = "1";
@@ -60,7 +64,14 @@ class WebhookMessages {
                 .register(meters);
     }
 
-    @KafkaListener(id = CONSUMER, topics = "toss.webhooks")
+    /**
+     * Not at once: the confirm that a webhook tells of is then over, its payment nobody's, and the webhook old news.
+     */
+    @KafkaListener(
+            id = CONSUMER,
+            topics = "toss.webhooks",
+            containerPostProcessor = Inbox.BATCHED,
+            properties = {Inbox.UNHURRIED, ConsumerConfig.MAX_POLL_RECORDS_CONFIG + "=" + AT_ONCE})
     void on(ConsumerRecord<byte[], byte[]> message) {
         if (!MessageHeaders.type(message).equals("toss.webhook-received.v1")) {
             skipped.unknownType(message);
@@ -72,6 +83,10 @@ class WebhookMessages {
                 .isPresent();
         TossWebhook webhook = read(message, body, printed);
         String removed = removedKey(webhook, body, printed);
+        if (removed != null) {
+            // Holds a billing method, which others take before or after what hints take.
+            inbox.requireAlone();
+        }
         inbox.once(CONSUMER, message, () -> receive(webhook, removed));
     }
 

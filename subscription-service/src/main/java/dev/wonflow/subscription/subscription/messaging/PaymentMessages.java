@@ -28,7 +28,7 @@ class PaymentMessages {
         this.activatePlan = activatePlan;
     }
 
-    @KafkaListener(id = CONSUMER, topics = TOPIC)
+    @KafkaListener(id = CONSUMER, topics = TOPIC, properties = Inbox.UNHURRIED)
     void on(ConsumerRecord<byte[], byte[]> message) {
         Optional<PaymentFact> fact = PaymentFact.read(MessageHeaders.type(message), message.value());
         if (fact.isEmpty()) {
