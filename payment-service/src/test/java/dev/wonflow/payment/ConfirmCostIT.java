@@ -58,7 +58,7 @@ class ConfirmCostIT {
         assertThat(found.commits())
                 .as("before Toss is called, and with its answer")
                 .isEqualTo(2L * CONFIRMS);
-        assertThat(found.statements()).as("statements of all confirms").isLessThanOrEqualTo(15L * CONFIRMS);
+        assertThat(found.statements()).as("statements of all confirms").isLessThanOrEqualTo(14L * CONFIRMS);
         assertThat(wal).as("bytes of WAL").isLessThan(10_000);
     }
 

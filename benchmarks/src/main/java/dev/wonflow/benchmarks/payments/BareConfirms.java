@@ -22,8 +22,6 @@ final class BareConfirms implements AutoCloseable {
     private static final String FIND_ATTEMPT = "SELECT payment_key, payment_id, order_id, amount_won, started_at"
             + " FROM payment_attempt WHERE payment_key = ?";
     private static final String FIND = "SELECT * FROM payment WHERE order_id = ?";
-    private static final String ATTEMPTS =
-            "SELECT started_at FROM payment_attempt WHERE payment_id = ? AND started_at > now() - interval '10 minutes'";
     private static final String CONFIRMING = "UPDATE payment SET status = 'CONFIRMING', payment_key = ?,"
             + " changed_at = now(), version = version + 1 WHERE id = ? AND version = 1";
     private static final String AUDIT = "INSERT INTO audit_entry (id, at, tenant_id, subject, client, action, object,"
@@ -118,7 +116,6 @@ final class BareConfirms implements AutoCloseable {
             String key = "bare-" + payment.id();
             read(FIND_ATTEMPT, key);
             read(FIND, payment.orderId());
-            read(ATTEMPTS, payment.id());
             write(CONFIRMING, key, payment.id());
             write(AUDIT, id("audit", payment), payment.id().toString());
             write(ATTEMPT, key, payment.id(), payment.orderId(), key);

@@ -249,8 +249,7 @@ public class ConfirmPayment {
         if (payment.isAccountAsked()) {
             return refused(ConfirmRefused.Reason.ACCOUNT_ASKED_FOR, payment);
         }
-        Optional<Duration> wait =
-                properties.untilNext(attempts.startedSince(payment.id(), now.minus(properties.attemptsWindow())), now);
+        Optional<Duration> wait = untilNext(payment, now);
         if (wait.isPresent()) {
             return new Claim.Refused(new ConfirmRefused(ConfirmRefused.Reason.TOO_MANY_ATTEMPTS, payment, wait.get()));
         }
@@ -271,6 +270,14 @@ public class ConfirmPayment {
         statusChecks.requireAnswer(payment.id(), now.plus(statusCheckSettings.orphanAfter()));
         CrashPoint.hit("confirm.claiming");
         return new Claim.Won(attempt, confirming.version());
+    }
+
+    private Optional<Duration> untilNext(Payment payment, Instant now) {
+        // No state leads back to this one, so no attempt has begun.
+        return payment.status() == PaymentStatus.REQUESTED
+                ? Optional.empty()
+                : properties.untilNext(
+                        attempts.startedSince(payment.id(), now.minus(properties.attemptsWindow())), now);
     }
 
     private static ConfirmRefused.Reason anotherAttempt(Payment payment) {
