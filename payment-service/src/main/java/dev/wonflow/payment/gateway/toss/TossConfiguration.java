@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -166,6 +167,8 @@ class TossConfiguration {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(properties.connectTimeout())
+                // Who waits for the answer is a virtual thread too; from a plain one each step would have to wake it.
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }
 
