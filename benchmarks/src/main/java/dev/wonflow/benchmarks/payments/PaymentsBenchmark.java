@@ -220,6 +220,7 @@ public final class PaymentsBenchmark {
         private final int items;
         private final Counts before;
         private final Map<String, Double> cpuBefore;
+        private final double loadBefore;
         private final Machine.Ticks ticksBefore;
         private final long begun;
         private final int turnedAwayBefore;
@@ -231,6 +232,7 @@ public final class PaymentsBenchmark {
             database.execute("CHECKPOINT");
             this.before = Counts.read(database);
             this.cpuBefore = services.cpuSeconds();
+            this.loadBefore = load();
             this.ticksBefore = Machine.ticks(own());
             this.turnedAwayBefore = shop.turnedAway();
             this.begun = System.nanoTime();
@@ -252,11 +254,16 @@ public final class PaymentsBenchmark {
                     seconds,
                     Counts.read(database).since(before, items),
                     cpu,
+                    (load() - loadBefore) * 1e3 / items,
                     use,
                     shop.turnedAway() - turnedAwayBefore,
                     millis == null ? null : new Samples(millis).percentiles());
             report.add(found);
             progress.accept(found.line());
+        }
+
+        private static double load() {
+            return Machine.cpuSeconds(ProcessHandle.current().pid());
         }
 
         private List<Long> own() throws IOException {

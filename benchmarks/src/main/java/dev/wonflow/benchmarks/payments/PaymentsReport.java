@@ -42,6 +42,7 @@ public final class PaymentsReport implements Report {
      * @param flags of the services
      * @param items checkouts or confirms
      * @param cpuMillis milliseconds of processor time for each item, by part; until all that follows from it is done
+     * @param loadMillis the same of the program that makes the load, which is not in {@code cpuMillis}
      * @param turnedAway confirms answered with 503 or 202, and asked again
      * @param millis percentiles of how long one took; none where they were not watched one by one
      */
@@ -52,6 +53,7 @@ public final class PaymentsReport implements Report {
             double seconds,
             Counts.PerItem perItem,
             Map<String, Double> cpuMillis,
+            double loadMillis,
             Machine.Use use,
             int turnedAway,
             @Nullable Map<String, Double> millis) {
@@ -71,7 +73,9 @@ public final class PaymentsReport implements Report {
         String line() {
             return format(flags, kind, Block::perSecond, List.of(this))
                     + (turnedAway == 0 ? "" : "  " + turnedAway + " turned away") + (use.quiet() ? "" : "  disturbed")
-                    + "\n    ms of processor time each: " + text(cpuMillis) + "\n    statements: "
+                    + "\n    ms of processor time each: " + text(cpuMillis)
+                    + String.format(Locale.ROOT, "; load %.2f", loadMillis)
+                    + "\n    statements: "
                     + text(perItem.statements()) + "; commits: " + text(perItem.commits());
         }
 
