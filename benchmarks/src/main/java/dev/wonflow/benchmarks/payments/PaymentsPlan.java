@@ -19,5 +19,5 @@ public record PaymentsPlan(String name, int checkouts, int clients, int slow, in
 
     static final PaymentsPlan FULL = new PaymentsPlan("full", 2_000, 32, 2_000, 200, 6_000, 3);
 
-    static final PaymentsPlan QUICK = new PaymentsPlan("quick", 500, 32, 300, 40, 5_000, 1);
+    static final PaymentsPlan QUICK = new PaymentsPlan("quick", 1_500, 32, 600, 60, 5_000, 1);
 }

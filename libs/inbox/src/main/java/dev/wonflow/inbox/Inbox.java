@@ -32,11 +32,11 @@ public final class Inbox {
 
     /**
      * For a listener whose messages may come some moments later, {@code @KafkaListener(…, properties =
-     * Inbox.UNHURRIED)}: the broker gathers for it what comes within a quarter of a second, up to 64 KiB. Without, each
-     * message that comes alone wakes a consumer and costs it a request, which is more than many an effect costs.
+     * Inbox.UNHURRIED)}: the broker gathers for it what comes within a second, up to 256 KiB. Without, each message that
+     * comes alone wakes a consumer and costs it a request, which is more than many an effect costs. Who has less time
+     * adds a shorter {@code fetch.max.wait.ms}.
      */
-    public static final String UNHURRIED =
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG + "=250\n" + ConsumerConfig.FETCH_MIN_BYTES_CONFIG + "=65536";
+    public static final String UNHURRIED = ConsumerConfig.FETCH_MIN_BYTES_CONFIG + "=262144";
 
     /** Longest message id, in characters; the table has the same limit. */
     public static final int MAX_MESSAGE_ID_LENGTH = 300;

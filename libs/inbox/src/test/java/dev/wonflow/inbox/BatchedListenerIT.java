@@ -130,7 +130,7 @@ class BatchedListenerIT {
         awaitEffects("gathered", 90);
 
         log.info("90 messages within {} ms: {} transactions", took, transactions("gathered"));
-        assertThat(transactions("gathered")).isLessThanOrEqualTo(2 + took / 250);
+        assertThat(transactions("gathered")).isLessThanOrEqualTo(2 + took / 1_000);
     }
 
     @Test
