@@ -130,7 +130,9 @@ class BatchedListenerIT {
         awaitEffects("gathered", 90);
 
         log.info("90 messages within {} ms: {} transactions", took, transactions("gathered"));
-        assertThat(transactions("gathered")).isLessThanOrEqualTo(2 + took / 1_000);
+        assertThat(transactions("gathered"))
+                .as("for each second begun, at most one for each partition of an answer")
+                .isLessThanOrEqualTo(PARTITIONS * (2 + took / 1_000));
     }
 
     @Test
