@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every code that is on the service's list of Toss's errors, but those of cash receipts, answered by the sandbox to the
- * call it is listed for: how payment, refund, charge or method stands, what the world is told, and what the caller is
- * answered. An error of status 500 is tried twice, since it proves nothing: once when nothing happened, and once when
- * all of it did. They are tried together; then time is moved on: until lost answers are looked for, until calls at work
- * at Toss end, and past the last moment at which Toss takes money.
+ * Every code that is on the service's list of Toss's errors, answered by the sandbox to the call it is listed for: how
+ * payment, refund, charge, method or receipt stands, what the world is told, and what the caller is answered. An error
+ * of status 500 is tried twice, since it proves nothing: once when nothing happened, and once when all of it did. They
+ * are tried together; then time is moved on: until lost answers are looked for, until calls at work at Toss end, and
+ * past the last moment at which Toss takes money.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryCodeE2E {
@@ -46,14 +46,17 @@ class EveryCodeE2E {
 
     private static final long AMOUNT = LonePayments.AMOUNT;
     private static final long CHARGED = 29_000;
+    private static final long PART = 13_000;
+    private static final String RECEIPT = "CONFIRM 33000";
+    private static final String TAKEN_BACK = "CANCEL 13000";
     private static final int AT_ONCE = 16;
 
     private static final Duration UNTIL_LOOKED_FOR = Duration.ofMinutes(1);
+    /** The second look takes no more than double. */
+    private static final Duration UNTIL_LOOKED_FOR_AGAIN = Duration.ofMinutes(2);
+
     private static final Duration AT_WORK = Duration.ofMinutes(5);
     private static final Duration PAST_THE_WINDOW = Duration.ofMinutes(11);
-
-    /** About no payment's money; their answers are told apart by payment-service's own tests only. */
-    private static final Set<String> OF_RECEIPTS = Set.of("RECEIPT_ISSUE", "RECEIPT_CANCEL", "RECEIPT_LIST");
 
     /** The declines of a charge that are of a day and not of a card. */
     private static final Set<String> OF_THE_DAY =
@@ -74,7 +77,12 @@ class EveryCodeE2E {
                     // A caller is answered before anybody has looked, and nobody looks before time is moved.
                     Map.entry("WONFLOW_REFUND_PATIENCE", "6s"),
                     Map.entry("WONFLOW_REFUND_FIRSTDELAY", "1m"),
-                    Map.entry("WONFLOW_CHARGE_FIRSTDELAY", "1m")));
+                    Map.entry("WONFLOW_CHARGE_FIRSTDELAY", "1m"),
+                    Map.entry("WONFLOW_CASHRECEIPT_POLLINTERVAL", "200ms"),
+                    Map.entry("WONFLOW_CASHRECEIPT_PATIENCE", "6s"),
+                    Map.entry("WONFLOW_CASHRECEIPT_FIRSTDELAY", "1m"),
+                    // What the tax office decides is of another day, and would be struck instead.
+                    Map.entry("WONFLOW_CASHRECEIPT_FIRSTLOOK", "12h")));
 
     private final Topics topics = new Topics(TestServers.kafka().bootstrapServers(), List.of("payment.events"));
     private final List<Trial> trials = new CopyOnWriteArrayList<>();
@@ -87,12 +95,22 @@ class EveryCodeE2E {
         ISSUE("billing-issue"),
         CHARGE("billing-charge"),
         REMOVE("billing-delete"),
+        RECEIPT_ISSUE("cash-receipt"),
+        RECEIPT_CANCEL("cash-receipt-cancel"),
+        RECEIPT_LIST("cash-receipt-list"),
         LOOKUP("inquiry");
 
         private final String label;
 
         Operation(String label) {
             this.label = label;
+        }
+
+        private boolean isOfOneOrder() {
+            return switch (this) {
+                case ISSUE, REMOVE, RECEIPT_LIST -> false;
+                case CONFIRM, CANCEL, OPEN, CHARGE, RECEIPT_ISSUE, RECEIPT_CANCEL, LOOKUP -> true;
+            };
         }
     }
 
@@ -135,7 +153,7 @@ class EveryCodeE2E {
         List<Code> together = new ArrayList<>();
         List<Code> oneByOne = new ArrayList<>();
         for (Operation operation : Operation.values()) {
-            boolean ofOrders = operation != Operation.ISSUE && operation != Operation.REMOVE;
+            boolean ofOrders = operation.isOfOneOrder();
             ListedCodes.of(operation.name()).forEach((name, meaning) -> {
                 List<Code> codes = ofOrders ? together : oneByOne;
                 codes.add(new Code(operation, name, meaning, false));
@@ -151,7 +169,12 @@ class EveryCodeE2E {
             tried.forEach(CompletableFuture::join);
         }
         payments.moveTo(payments.now().plus(UNTIL_LOOKED_FOR));
-        for (String path : List.of("/v1/payments/confirm", "/v1/payments/.+/cancel", "/v1/billing/[^/]+")) {
+        for (String path : List.of(
+                "/v1/payments/confirm",
+                "/v1/payments/.+/cancel",
+                "/v1/billing/[^/]+",
+                "/v1/cash-receipts",
+                "/v1/cash-receipts/.+/cancel")) {
             await(path + ", asked for again while it is at work")
                     .atMost(LonePayments.LIMIT)
                     .until(() -> isTurnedAway(path));
@@ -187,6 +210,9 @@ class EveryCodeE2E {
             case ISSUE -> issue(code);
             case CHARGE -> charge(code);
             case REMOVE -> remove(code);
+            case RECEIPT_ISSUE -> issueReceipt(code);
+            case RECEIPT_CANCEL -> takeReceiptBack(code);
+            case RECEIPT_LIST -> lookForReceipt(code);
             case LOOKUP -> lookUp(code);
         }
     }
@@ -257,6 +283,40 @@ class EveryCodeE2E {
         }
     }
 
+    private void issueReceipt(Code code) {
+        String order = paid("계좌이체");
+        if (arms(code, Map.of("orderId", order))) {
+            add(code, order, payments.issueReceipt(order));
+        }
+    }
+
+    /** Nobody asks for it: it follows the money that goes back. */
+    private void takeReceiptBack(Code code) {
+        String order = paid("계좌이체");
+        assertThat(payments.isReceiptIssued(order)).isTrue();
+        if (arms(code, Map.of("orderId", order))) {
+            add(code, order, payments.refund(order, PART));
+        }
+    }
+
+    /** Toss passed a receipt on and was not heard; who looks for it is answered with the code, and looks again. */
+    private void lookForReceipt(Code code) {
+        if (code.happened()) {
+            return;
+        }
+        String order = paid("계좌이체");
+        arm(Map.of("kind", "ANSWER_LOST_AFTER_EFFECT", "operation", "cash-receipt", "orderId", order));
+        if (arms(code, Map.of())) {
+            add(code, order, payments.issueReceipt(order));
+            payments.moveTo(payments.now().plus(UNTIL_LOOKED_FOR));
+            await("look that is answered " + code)
+                    .atMost(LonePayments.LIMIT)
+                    .until(() -> armed(code.operation()).isEmpty());
+            payments.moveTo(payments.now().plus(UNTIL_LOOKED_FOR_AGAIN));
+            awaitReceipts(order, RECEIPT);
+        }
+    }
+
     /** Toss took the money and was not heard; who asks what became of it is answered with the code. */
     private void lookUp(Code code) {
         if (code.happened()) {
@@ -271,8 +331,14 @@ class EveryCodeE2E {
     }
 
     private String paid() {
+        return paid("카드");
+    }
+
+    /** Paid by a method, in Toss's word. */
+    private String paid(String method) {
         String order = payments.awaitOrder();
-        assertThat(payments.isConfirmed(order, payments.authenticated(order))).isTrue();
+        assertThat(payments.isConfirmed(order, payments.authenticated(order, method)))
+                .isTrue();
         return order;
     }
 
@@ -330,7 +396,7 @@ class EveryCodeE2E {
 
     @Test
     void every_call_that_has_a_list_is_tried() {
-        assertThat(Stream.concat(Stream.of(Operation.values()).map(Operation::name), OF_RECEIPTS.stream()))
+        assertThat(Stream.of(Operation.values()).map(Operation::name))
                 .containsExactlyInAnyOrderElementsOf(ListedCodes.operations());
     }
 
@@ -532,6 +598,82 @@ class EveryCodeE2E {
     }
 
     @ParameterizedTest
+    @MethodSource("certainReceipts")
+    void receipt_that_is_refused_for_certain_says_why_and_keeps_no_number(Trial trial) throws SQLException {
+        JsonNode problem = trial.answer().body();
+        assertThat(trial.answer().status()).as(problem.toString()).isEqualTo(422);
+        assertThat(problem.path("code").asString()).isEqualTo("receipt.declined");
+        assertThat(problem.path("tossCode").asString()).isEqualTo(trial.code().name());
+        assertThat(receiptRequests(trial.about()))
+                .containsExactly("CONFIRM FAILED " + trial.code().name() + " without a number");
+        assertThat(payments.receiptsAtToss(trial.about())).isEmpty();
+        assertThat(payments.events(trial.about())).containsExactly("payment.requested.v1", "payment.paid.v1");
+        assertThat(incidents(trial.about())).isEmpty();
+    }
+
+    private Stream<Trial> certainReceipts() {
+        return certain(Operation.RECEIPT_ISSUE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("uncertainReceipts")
+    void receipt_whose_answer_is_not_certain_is_issued_once(Trial trial) throws SQLException {
+        // That there is one already is looked at right away, and what is not known later.
+        boolean atOnce = trial.code().meaning().equals("HAPPENED");
+        assertThat(trial.answer().status()).as(trial.answer().toString()).isEqualTo(atOnce ? 200 : 202);
+        assertThat(trial.answer().text("status")).isEqualTo(atOnce ? "done" : "unknown");
+        awaitReceipts(trial.about(), RECEIPT);
+        assertThat(receiptRequests(trial.about())).containsExactly("CONFIRM DONE without a number");
+        assertThat(payments.receiptsAtToss(trial.about())).containsExactly(RECEIPT);
+        assertThat(payments.events(trial.about()))
+                .containsExactly("payment.requested.v1", "payment.paid.v1", "payment.cash-receipt-changed.v1");
+        assertThat(incidents(trial.about())).isEqualTo(ofOurs(trial));
+    }
+
+    private Stream<Trial> uncertainReceipts() {
+        return uncertain(Operation.RECEIPT_ISSUE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("takenBack")
+    void receipt_is_taken_back_once_whatever_toss_answers(Trial trial) throws SQLException {
+        assertThat(trial.answer().status()).as(trial.answer().toString()).isEqualTo(200);
+        assertThat(trial.answer().text("status")).as("the refund").isEqualTo("done");
+        awaitReceipts(trial.about(), RECEIPT, TAKEN_BACK);
+        assertThat(receiptRequests(trial.about()))
+                .containsExactly("CONFIRM DONE without a number", "CANCEL DONE without a number");
+        assertThat(payments.receiptsAtToss(trial.about())).containsExactly(RECEIPT, TAKEN_BACK);
+        assertThat(payments.events(trial.about()))
+                .containsExactly(
+                        "payment.requested.v1",
+                        "payment.paid.v1",
+                        "payment.cash-receipt-changed.v1",
+                        "payment.partially-refunded.v1",
+                        "payment.cash-receipt-changed.v1");
+        assertThat(incidents(trial.about())).isEqualTo(ofOurs(trial));
+    }
+
+    private Stream<Trial> takenBack() {
+        return tried(Operation.RECEIPT_CANCEL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("receiptsLookedFor")
+    void look_for_a_receipt_that_is_answered_with_a_code_has_none_issued_again(Trial trial) throws SQLException {
+        assertThat(trial.answer().status()).isEqualTo(202);
+        assertThat(trial.answer().text("status")).isEqualTo("unknown");
+        assertThat(receiptRequests(trial.about())).containsExactly("CONFIRM DONE without a number");
+        assertThat(payments.receiptsAtToss(trial.about())).containsExactly(RECEIPT);
+        assertThat(payments.events(trial.about()))
+                .containsExactly("payment.requested.v1", "payment.paid.v1", "payment.cash-receipt-changed.v1");
+        assertThat(incidents(trial.about())).isEqualTo(ofOurs(trial));
+    }
+
+    private Stream<Trial> receiptsLookedFor() {
+        return tried(Operation.RECEIPT_LIST);
+    }
+
+    @ParameterizedTest
     @Tag("F1")
     @MethodSource("looks")
     void look_that_is_answered_with_a_code_decides_nothing(Trial trial) throws SQLException {
@@ -573,6 +715,21 @@ class EveryCodeE2E {
 
     private void awaitStatus(String order, String status) {
         await("the end of " + order).atMost(LonePayments.LIMIT).until(() -> payments.status(order), status::equals);
+    }
+
+    private void awaitReceipts(String order, String... receipts) {
+        await("the receipts of " + order)
+                .atMost(LonePayments.LIMIT)
+                .until(() -> payments.receiptsKnown(order), List.of(receipts)::equals);
+    }
+
+    private List<String> receiptRequests(String order) throws SQLException {
+        return payments.texts("""
+                SELECT concat_ws(' ', transaction_type, request.status, request.failure_code,
+                                 CASE WHEN customer IS NULL THEN 'without a number' END)
+                FROM cash_receipt_request request JOIN payment ON payment.id = payment_id
+                WHERE order_id = ? ORDER BY request.requested_at, request.id
+                """, order);
     }
 
     private String failureCode(String table, String order) throws SQLException {

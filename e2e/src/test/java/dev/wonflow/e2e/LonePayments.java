@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** payment-service as a process that can be killed, with the sandbox and no other service beside it. */
@@ -227,7 +228,7 @@ final class LonePayments implements AutoCloseable {
 
     /** Money that somebody else, who has the keys, has Toss take for the order; answers its paymentKey. */
     String captured(String order, long won) {
-        String key = authenticated(order, "카드", won);
+        String key = authenticated(order, "카드", won, Map.of());
         Http.Answer captured =
                 postToToss("/v1/payments/confirm", Map.of("paymentKey", key, "orderId", order, "amount", won));
         assertThat(captured.status()).as(captured.body().toString()).isEqualTo(200);
@@ -241,25 +242,27 @@ final class LonePayments implements AutoCloseable {
 
     /** The same with a method, in Toss's word. */
     String authenticated(String order, String method) {
-        return authenticated(order, method, AMOUNT);
+        return authenticated(order, method, AMOUNT, Map.of());
     }
 
-    private String authenticated(String order, String method, long won) {
-        Http.Answer session = http.post(
-                sandbox.url() + "/v1/payments",
-                Map.of(
-                        "method",
-                        method,
-                        "amount",
-                        won,
-                        "orderId",
-                        order,
-                        "orderName",
-                        "머그컵",
-                        "successUrl",
-                        "http://127.0.0.1:18085/success",
-                        "failUrl",
-                        "http://127.0.0.1:18085/fail"));
+    /** The same by transfer, with a cash receipt asked for in the window. */
+    String authenticatedWithReceipt(String order) {
+        return authenticated(
+                order,
+                "계좌이체",
+                AMOUNT,
+                Map.of("cashReceipt", Map.of("type", "소득공제", "registrationNumber", "01012345678")));
+    }
+
+    private String authenticated(String order, String method, long won, Map<String, ?> more) {
+        Map<String, Object> opening = new HashMap<>(more);
+        opening.put("method", method);
+        opening.put("amount", won);
+        opening.put("orderId", order);
+        opening.put("orderName", "머그컵");
+        opening.put("successUrl", "http://127.0.0.1:18085/success");
+        opening.put("failUrl", "http://127.0.0.1:18085/fail");
+        Http.Answer session = http.post(sandbox.url() + "/v1/payments", opening);
         assertThat(session.status()).as(session.body().toString()).isEqualTo(200);
         String key = session.text("paymentKey");
         assertThat(http.post(sandbox.url() + "/control/payments/" + key + "/authenticate", Map.of())
@@ -330,8 +333,12 @@ final class LonePayments implements AutoCloseable {
 
     /** Has something happen to a payment of the sandbox, as its console or the bank would. */
     void control(String order, String action) {
-        Http.Answer done = http.post(
-                sandbox.url() + "/control/payments/" + atToss(order).text("paymentKey") + "/" + action, Map.of());
+        control(order, action, Map.of());
+    }
+
+    /** The same where there is more to say. */
+    void control(String order, String action, Map<String, ?> how) {
+        Http.Answer done = postToToss("/control/payments/" + atToss(order).text("paymentKey") + "/" + action, how);
         assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
     }
 
@@ -357,8 +364,11 @@ final class LonePayments implements AutoCloseable {
 
     /** Whether a cash receipt was asked for, and passed on. */
     boolean isReceiptIssued(String order) {
-        return isDone(
-                () -> post("/api/payments/" + order + "/cash-receipt", Map.of("type", "소득공제", "voluntary", true)), 200);
+        return isDone(() -> issueReceipt(order), 200);
+    }
+
+    Http.Answer issueReceipt(String order) {
+        return post("/api/payments/" + order + "/cash-receipt", Map.of("type", "소득공제", "voluntary", true));
     }
 
     /** The cash receipts of an order as the service shows them, and their cancels: kind and amount. */
@@ -370,14 +380,28 @@ final class LonePayments implements AutoCloseable {
         }
     }
 
-    /** The same as the sandbox lists them today. */
+    /** The same as the sandbox lists them today, and for the day before. */
     List<String> receiptsAtToss(String order) {
         LocalDate today = LocalDate.ofInstant(now(), ZoneId.of("Asia/Seoul"));
-        return receipts(
-                http.get(sandbox.url() + "/v1/cash-receipts?requestDate=" + today)
-                        .body()
-                        .path("data"),
-                row -> row.path("orderId").asString().equals(order));
+        return Stream.of(today.minusDays(1), today)
+                .flatMap(day -> receipts(
+                        getAtToss("/v1/cash-receipts?limit=10000&requestDate=" + day)
+                                .body()
+                                .path("data"),
+                        row -> row.path("orderId").asString().equals(order))
+                        .stream())
+                .toList();
+    }
+
+    /** What the service shows of what the tax office decided about each of them: kind and status. */
+    List<String> receiptsDecided(String order) {
+        return get("/api/payments/" + order)
+                .body()
+                .path("cashReceipts")
+                .valueStream()
+                .map(row -> row.path("transactionType").asString() + " "
+                        + row.path("issueStatus").asString())
+                .toList();
     }
 
     private static List<String> receipts(JsonNode rows, Predicate<JsonNode> wanted) {
@@ -418,6 +442,11 @@ final class LonePayments implements AutoCloseable {
     /** The idempotency key of every opening of an account that reached Toss. */
     List<String> keysOfOpenings(String order) {
         return keysOfCalls(order, "/virtual-accounts");
+    }
+
+    /** The idempotency key of every call about the order's cash receipts that reached Toss. */
+    List<String> keysOfReceiptCalls(String order) {
+        return keysOfCalls(order, call -> call.path("path").asString().startsWith("/v1/cash-receipts"));
     }
 
     private List<String> keysOfCalls(String order, Predicate<JsonNode> wanted) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -275,6 +276,36 @@ class CashReceiptTest {
         String changed = body.replace("}", ", \"" + field + "\": " + value + "}");
 
         assertRefused(sandbox.post("/v1/cash-receipts", changed), 400, code);
+    }
+
+    @Test
+    void each_call_about_receipts_can_be_struck_alone_and_a_cancel_by_its_order() {
+        try (RunningSandbox own = RunningSandbox.start()) {
+            String receiptKey = own.post("/v1/cash-receipts", receiptOf(orderId, "소득공제", "01012345678"))
+                    .text("receiptKey");
+            arm(own, "cash-receipt-cancel", orderId);
+            arm(own, "cash-receipt-list", null);
+
+            assertThat(own.post("/v1/cash-receipts", receiptOf("another-" + orderId, "소득공제", "01012345678"))
+                            .status())
+                    .isEqualTo(200);
+            String list = "/v1/cash-receipts?requestDate=" + today(own);
+            assertRefused(own.get(list), 400, "PROVIDER_ERROR");
+            assertThat(own.get(list).status()).isEqualTo(200);
+            assertRefused(own.post("/v1/cash-receipts/" + receiptKey + "/cancel", "{}"), 400, "PROVIDER_ERROR");
+            assertThat(own.post("/v1/cash-receipts/" + receiptKey + "/cancel", "{}")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void arm(RunningSandbox at, String operation, @Nullable String order) {
+        String of = order == null ? "" : ", \"orderId\": \"" + order + "\"";
+        Answer armed = at.post(
+                "/control/faults",
+                "{\"kind\": \"DECLINE\", \"code\": \"PROVIDER_ERROR\", \"operation\": \"" + operation + "\"" + of
+                        + "}");
+        assertThat(armed.status()).as(armed.toString()).isEqualTo(201);
     }
 
     @Test

@@ -32,6 +32,8 @@ public record Fault(UUID id, FaultPlan plan, int times, long considered) {
         TRANSACTIONS,
         SETTLEMENTS,
         CASH_RECEIPT,
+        CASH_RECEIPT_CANCEL,
+        CASH_RECEIPT_LIST,
         PROMOTIONS,
         SELLERS,
         BALANCES,

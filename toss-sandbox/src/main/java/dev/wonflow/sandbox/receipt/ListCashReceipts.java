@@ -4,6 +4,7 @@ import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.merchant.Merchant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Lists what a merchant asked the tax office for on one day. */
@@ -40,5 +41,10 @@ public class ListCashReceipts {
         List<CashReceipt> page = oneMore.subList(0, Math.min(limit, oneMore.size()));
         return new Page(
                 oneMore.size() > limit, page.isEmpty() ? cursor : page.getLast().cursor(), page);
+    }
+
+    /** The order a receipt was issued for; empty if nothing was issued under the key. */
+    public Optional<String> orderIdOf(String receiptKey) {
+        return receipts.find(receiptKey).map(CashReceipt::orderId);
     }
 }

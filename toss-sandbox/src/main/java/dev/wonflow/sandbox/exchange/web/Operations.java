@@ -7,6 +7,7 @@ import dev.wonflow.sandbox.fault.Subject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,11 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class Operations {
 
-    private final OrderLookup orders;
+    private final List<OrderLookup> orders;
     private final Assumptions assumptions;
     private final JsonMapper json;
 
-    Operations(OrderLookup orders, Assumptions assumptions, JsonMapper json) {
+    Operations(List<OrderLookup> orders, Assumptions assumptions, JsonMapper json) {
         this.orders = orders;
         this.assumptions = assumptions;
         this.json = json;
@@ -43,7 +44,9 @@ final class Operations {
                     case "DELETE v1/billing" -> Operation.BILLING_DELETE;
                     case "GET v1/transactions" -> Operation.TRANSACTIONS;
                     case "GET v1/settlements", "POST v1/settlements" -> Operation.SETTLEMENTS;
-                    case "GET v1/cash-receipts", "POST v1/cash-receipts" -> Operation.CASH_RECEIPT;
+                    case "POST v1/cash-receipts" ->
+                        parts.length == 5 ? Operation.CASH_RECEIPT_CANCEL : Operation.CASH_RECEIPT;
+                    case "GET v1/cash-receipts" -> Operation.CASH_RECEIPT_LIST;
                     case "GET v1/promotions" -> Operation.PROMOTIONS;
                     case "GET v2/sellers", "POST v2/sellers", "DELETE v2/sellers" -> Operation.SELLERS;
                     case "GET v2/balances" -> Operation.BALANCES;
@@ -74,8 +77,12 @@ final class Operations {
         JsonNode said = read(body);
         String paymentKey = inPath == null ? text(said, "paymentKey") : inPath;
         String orderId = byOrder ? decoded(parts[4]) : text(said, "orderId");
-        if (orderId == null && paymentKey != null) {
-            orderId = orders.orderIdOf(paymentKey).orElse(null);
+        String named = operation == Operation.CASH_RECEIPT_CANCEL ? decoded(parts[3]) : paymentKey;
+        if (orderId == null && named != null) {
+            orderId = orders.stream()
+                    .flatMap(lookup -> lookup.orderIdOf(named).stream())
+                    .findFirst()
+                    .orElse(null);
         }
         return new Subject(operation, orderId, paymentKey, idempotencyKey, null);
     }

@@ -17,7 +17,7 @@ class OrdersOfPayments implements OrderLookup {
     }
 
     @Override
-    public Optional<String> orderIdOf(String paymentKey) {
-        return payments.find(paymentKey).map(Payment::orderId);
+    public Optional<String> orderIdOf(String key) {
+        return payments.find(key).map(Payment::orderId);
     }
 }
