@@ -279,6 +279,36 @@ class CashReceiptTest {
     }
 
     @Test
+    void the_tax_office_agrees_on_demand_and_says_so_once() {
+        String receiptKey = issue(orderId).text("receiptKey");
+
+        assertThat(sandbox.post("/control/cash-receipts/" + receiptKey + "/complete", "")
+                        .text("issueStatus"))
+                .isEqualTo("COMPLETED");
+        assertThat(sandbox.post("/control/cash-receipts/" + receiptKey + "/fail", "")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void the_cancels_of_a_receipt_are_decided_about_one_after_the_other() {
+        String receiptKey = issue(orderId).text("receiptKey");
+        cancel(receiptKey, "{\"amount\": 3000}");
+        cancel(receiptKey, "{\"amount\": 4000}");
+
+        Answer refused = sandbox.post("/control/cash-receipts/c_" + receiptKey + "/fail", "{\"reason\": \"TS4\"}");
+        Answer agreed = sandbox.post("/control/cash-receipts/c_" + receiptKey + "/complete", "");
+
+        assertThat(refused.json().path("amount").asInt()).isEqualTo(3000);
+        assertThat(refused.text("issueStatus")).isEqualTo("FAILED");
+        assertThat(agreed.json().path("amount").asInt()).isEqualTo(4000);
+        assertThat(agreed.text("issueStatus")).isEqualTo("COMPLETED");
+        assertThat(sandbox.post("/control/cash-receipts/c_" + receiptKey + "/complete", "")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void each_call_about_receipts_can_be_struck_alone_and_a_cancel_by_its_order() {
         try (RunningSandbox own = RunningSandbox.start()) {
             String receiptKey = own.post("/v1/cash-receipts", receiptOf(orderId, "소득공제", "01012345678"))

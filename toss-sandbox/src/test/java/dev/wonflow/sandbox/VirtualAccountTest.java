@@ -245,6 +245,81 @@ class VirtualAccountTest {
                 .isEqualTo(canceled.at("/cashReceipts/1/receiptKey").asString());
     }
 
+    @Test
+    void the_tax_office_decides_a_day_later_about_the_receipt_of_a_payment_too_and_refuses_some_numbers() {
+        try (RunningSandbox own = RunningSandbox.start()) {
+            String agreed = paidWithReceipt(own, "01012345678");
+            String refused = paidWithReceipt(own, "010-9999-0003");
+            assertThat(own.payment(refused)
+                            .json()
+                            .at("/cashReceipts/0/issueStatus")
+                            .asString())
+                    .isEqualTo("IN_PROGRESS");
+
+            own.advance("P1D");
+
+            assertThat(own.payment(agreed)
+                            .json()
+                            .at("/cashReceipts/0/issueStatus")
+                            .asString())
+                    .isEqualTo("COMPLETED");
+            JsonNode failed = own.payment(refused).json().at("/cashReceipts/0");
+            assertThat(failed.path("issueStatus").asString()).isEqualTo("FAILED");
+            assertThat(failed.at("/failure/code").asString()).isEqualTo("NTS_ERROR");
+            assertThat(failed.at("/failure/message").asString()).startsWith("[TS3] ");
+        }
+    }
+
+    @Test
+    void the_tax_office_decides_about_the_receipt_of_a_payment_and_its_cancels_on_demand() {
+        String paymentKey = paidWithReceipt(sandbox, "01012345678");
+        String cancelKey = "c_"
+                + sandbox.payment(paymentKey)
+                        .json()
+                        .at("/cashReceipt/receiptKey")
+                        .asString();
+        assertThat(decide(paymentKey, "{\"status\": \"COMPLETED\", \"receiptKey\": \"" + cancelKey + "\"}")
+                        .status())
+                .isEqualTo(409);
+
+        assertThat(decide(paymentKey, "{\"status\": \"COMPLETED\"}")
+                        .json()
+                        .at("/cashReceipts/0/issueStatus")
+                        .asString())
+                .isEqualTo("COMPLETED");
+        assertThat(decide(paymentKey, "{\"status\": \"FAILED\"}").status()).isEqualTo(409);
+
+        till.cancelBecause(
+                paymentKey,
+                "\"refundReceiveAccount\": {\"bank\": \"88\", \"accountNumber\": \"110123456789\", \"holderName\": \"김하늘\"}");
+        JsonNode cancel = decide(
+                        paymentKey,
+                        "{\"status\": \"FAILED\", \"reason\": \"TSO\", \"receiptKey\": \"" + cancelKey + "\"}")
+                .json()
+                .at("/cashReceipts/1");
+        assertThat(cancel.path("issueStatus").asString()).isEqualTo("FAILED");
+        assertThat(cancel.at("/failure/message").asString()).startsWith("[TSO] ");
+        assertThat(decide(paymentKey, "{\"status\": \"MAYBE\"}").status()).isEqualTo(400);
+        assertThat(decide(issue("").text("paymentKey"), "{\"status\": \"COMPLETED\"}")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    private static String paidWithReceipt(RunningSandbox at, String number) {
+        String paymentKey = at.post(
+                        "/v1/virtual-accounts",
+                        issueBody(
+                                RunningSandbox.newOrderId(),
+                                "\"cashReceipt\": {\"type\": \"소득공제\", \"registrationNumber\": \"" + number + "\"},"))
+                .text("paymentKey");
+        at.post("/control/payments/" + paymentKey + "/deposit", "");
+        return paymentKey;
+    }
+
+    private Answer decide(String paymentKey, String body) {
+        return sandbox.post("/control/payments/" + paymentKey + "/cash-receipt-status", body);
+    }
+
     private Answer reverse(String paymentKey) {
         return sandbox.post("/control/payments/" + paymentKey + "/reverse-deposit", "");
     }

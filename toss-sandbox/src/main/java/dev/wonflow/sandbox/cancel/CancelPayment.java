@@ -276,7 +276,7 @@ public class CancelPayment {
                 discountBack(payment, acceptance, amountMinor),
                 now,
                 mint.transactionKey(acceptance.instrument().method()),
-                receipt == null ? null : "c_" + receipt.receiptKey(),
+                receipt == null ? null : receipt.cancelKey(),
                 status,
                 payment.session().overseas() == null ? null : request.requestId());
     }

@@ -27,6 +27,11 @@ public record Acceptance(
         return new Acceptance(approvedAt, transactionKey, secret, other, discountMinor, cashReceipt);
     }
 
+    /** The same with a receipt that was decided about. */
+    public Acceptance with(IssuedCashReceipt decided) {
+        return new Acceptance(approvedAt, transactionKey, secret, instrument, discountMinor, decided);
+    }
+
     /** The money is there. */
     public Acceptance paid(Instant at, String transaction, Instrument by, @Nullable IssuedCashReceipt receipt) {
         return new Acceptance(at, transaction, secret, by, discountMinor, receipt);

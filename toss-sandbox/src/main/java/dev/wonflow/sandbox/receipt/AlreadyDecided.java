@@ -1,13 +1,13 @@
 package dev.wonflow.sandbox.receipt;
 
-import java.time.Instant;
+import dev.wonflow.sandbox.error.WrongState;
 
 /** The tax office decides about a receipt once. */
-public final class AlreadyDecided extends RuntimeException {
+public final class AlreadyDecided extends WrongState {
 
     private static final long serialVersionUID = 1L;
 
-    AlreadyDecided(CashReceipt receipt, Instant now) {
-        super("cash receipt " + receipt.receiptKey() + ": " + receipt.status(now) + " (expected: IN_PROGRESS)");
+    AlreadyDecided(String receiptKey, CashReceipt.Status status) {
+        super("cash receipt " + receiptKey + ": " + status + " (expected: IN_PROGRESS)");
     }
 }

@@ -88,7 +88,7 @@ public record CashReceipt(
                 at);
     }
 
-    CashReceipt refused(NtsFailure by, Instant at) {
+    CashReceipt decided(@Nullable NtsFailure by, Instant at) {
         return new CashReceipt(
                 cursor,
                 receiptKey,

@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.receipt;
 
 import dev.wonflow.sandbox.state.Kept;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,20 @@ class CashReceipts implements Kept<CashReceipts.State> {
     /** What was issued under a key; empty for the key of a cancel. */
     synchronized Optional<CashReceipt> find(String receiptKey) {
         return Optional.ofNullable(issued.get(receiptKey)).map(kept::get);
+    }
+
+    /**
+     * What was asked for under a key: the oldest request that is not decided about, or else the last. All cancels of a
+     * receipt have one key.
+     */
+    synchronized Optional<CashReceipt> toBeDecided(String receiptKey, Instant now) {
+        List<CashReceipt> asked = kept.values().stream()
+                .filter(receipt -> receipt.receiptKey().equals(receiptKey))
+                .toList();
+        return asked.stream()
+                .filter(receipt -> receipt.status(now) == CashReceipt.Status.IN_PROGRESS)
+                .findFirst()
+                .or(() -> asked.isEmpty() ? Optional.empty() : Optional.of(asked.getLast()));
     }
 
     /** Puts a receipt in the place of its earlier self. */

@@ -19,7 +19,7 @@ class CashReceiptsTest {
     void receipts_survive_as_json_and_numbers_go_on() {
         CashReceipt first = receipts.add(issued("key-1", "order-1"));
         receipts.add(issued("key-2", "order-2"));
-        receipts.replace(first.canceled(1_000, NOON).refused(NtsFailure.TS1, NOON));
+        receipts.replace(first.canceled(1_000, NOON).decided(NtsFailure.TS1, NOON));
         JsonMapper json = JsonMapper.shared();
 
         CashReceipts.State read = json.readValue(json.writeValueAsString(receipts.state()), CashReceipts.State.class);

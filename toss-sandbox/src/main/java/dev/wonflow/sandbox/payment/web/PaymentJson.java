@@ -19,6 +19,8 @@ import dev.wonflow.sandbox.payment.PaidOut;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import dev.wonflow.sandbox.receipt.IssuedCashReceipt;
+import dev.wonflow.sandbox.receipt.NtsFailure;
+import dev.wonflow.sandbox.receipt.TaxOffice;
 import dev.wonflow.sandbox.receipt.web.ReceiptAddress;
 import dev.wonflow.sandbox.session.Session;
 import java.time.Clock;
@@ -63,6 +65,7 @@ public class PaymentJson {
     private final Assumptions assumptions;
     private final Acquisitions acquisitions;
     private final PaidOut paidOut;
+    private final TaxOffice taxOffice;
     private final Clock clock;
     /** Its own mapper: the order and the nulls of this JSON are not to follow the application's settings. */
     private final JsonMapper json = JsonMapper.builder()
@@ -74,11 +77,13 @@ public class PaymentJson {
             Assumptions assumptions,
             Acquisitions acquisitions,
             PaidOut paidOut,
+            TaxOffice taxOffice,
             Clock clock) {
         this.settings = settings;
         this.assumptions = assumptions;
         this.acquisitions = acquisitions;
         this.paidOut = paidOut;
+        this.taxOffice = taxOffice;
         this.clock = clock;
     }
 
@@ -350,6 +355,8 @@ public class PaymentJson {
             long taxFreeMinor,
             Instant at,
             Locale locale) {
+        TaxOffice.Answer answer = taxOffice.answer(receipt, receiptKey, at);
+        NtsFailure refusal = answer.failure();
         return new CashReceiptEntryView(
                 receiptKey,
                 payment.orderId(),
@@ -361,8 +368,8 @@ public class PaymentJson {
                 transactionType,
                 amountMinor,
                 taxFreeMinor,
-                word("COMPLETED"),
-                null,
+                word(answer.status().name()),
+                refusal == null ? null : new FailureView(TossError.NTS_ERROR.name(), refusal.message(locale)),
                 receipt.customerIdentityNumber(),
                 TIME.format(at));
     }

@@ -1,12 +1,10 @@
 package dev.wonflow.sandbox.receipt.web;
 
 import dev.wonflow.sandbox.exchange.web.Language;
-import dev.wonflow.sandbox.receipt.AlreadyDecided;
 import dev.wonflow.sandbox.receipt.CashReceipt;
+import dev.wonflow.sandbox.receipt.DecideCashReceipt;
 import dev.wonflow.sandbox.receipt.NtsFailure;
-import dev.wonflow.sandbox.receipt.RefuseCashReceipt;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,40 +21,36 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/control/cash-receipts")
 class ReceiptControlController {
 
-    private final RefuseCashReceipt refuseCashReceipt;
+    private final DecideCashReceipt decideCashReceipt;
     private final ReceiptJson receiptJson;
 
-    ReceiptControlController(RefuseCashReceipt refuseCashReceipt, ReceiptJson receiptJson) {
-        this.refuseCashReceipt = refuseCashReceipt;
+    ReceiptControlController(DecideCashReceipt decideCashReceipt, ReceiptJson receiptJson) {
+        this.decideCashReceipt = decideCashReceipt;
         this.receiptJson = receiptJson;
     }
 
     record Fail(@Nullable String reason) {}
+
+    @PostMapping("/{receiptKey}/complete")
+    ResponseEntity<byte[]> complete(@PathVariable String receiptKey, HttpServletRequest caller) {
+        return decide(receiptKey, null, caller);
+    }
 
     @PostMapping("/{receiptKey}/fail")
     ResponseEntity<byte[]> fail(
             @PathVariable String receiptKey,
             @RequestBody(required = false) @Nullable Fail request,
             HttpServletRequest caller) {
-        String reason = request == null ? null : request.reason();
-        CashReceipt failed;
-        try {
-            failed = refuseCashReceipt
-                    .refuse(receiptKey, reason == null ? NtsFailure.TS1 : named(reason))
-                    .orElseThrow(() -> new ResponseStatusException(
-                            HttpStatus.NOT_FOUND, "cash receipt: " + receiptKey + " (expected: one that was issued)"));
-        } catch (AlreadyDecided e) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage(), e);
-        }
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(receiptJson.write(failed, Language.of(caller)));
+        return decide(receiptKey, Reason.of(request == null ? null : request.reason()), caller);
     }
 
-    private static NtsFailure named(String reason) {
-        return NtsFailure.named(reason)
+    private ResponseEntity<byte[]> decide(String receiptKey, @Nullable NtsFailure refusal, HttpServletRequest caller) {
+        CashReceipt decided = decideCashReceipt
+                .decide(receiptKey, refusal)
                 .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.BAD_REQUEST,
-                        "reason: " + reason + " (expected: one of " + Arrays.toString(NtsFailure.values()) + ")"));
+                        HttpStatus.NOT_FOUND, "cash receipt: " + receiptKey + " (expected: one that was issued)"));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(receiptJson.write(decided, Language.of(caller)));
     }
 }
