@@ -53,6 +53,32 @@ class OverseasCancelTest {
     }
 
     @Test
+    void one_in_won_is_in_progress_at_first_on_demand_and_ends_in_its_time() {
+        String paymentKey = shop.done(orderId, 10_000);
+        sandbox.post("/control/faults", "{\"kind\": \"CANCEL_IN_PROGRESS\", \"orderId\": \"" + orderId + "\"}");
+
+        JsonNode asked =
+                shop.cancelBecause(paymentKey, "\"cancelAmount\": 3000").json();
+        assertThat(asked.path("status").asString()).isEqualTo("DONE");
+        assertThat(asked.at("/cancels/0/cancelStatus").asString()).isEqualTo("IN_PROGRESS");
+        assertThat(shop.cancelBecause(paymentKey, "\"cancelAmount\": 1000")
+                        .json()
+                        .at("/cancels/1/cancelStatus")
+                        .asString())
+                .as("the next one is as usual")
+                .isEqualTo("DONE");
+
+        sandbox.advance("PT1M");
+
+        assertThat(sandbox.payment(paymentKey)
+                        .json()
+                        .at("/cancels/0/cancelStatus")
+                        .asString())
+                .isEqualTo("DONE");
+        assertThat(events()).contains("CANCEL_STATUS_CHANGED DONE");
+    }
+
+    @Test
     void after_its_time_it_is_done_and_two_webhooks_say_so() {
         String paymentKey = till.done(orderId, "10.5");
         JsonNode asked = shop.cancelBecause(paymentKey, "\"cancelRequestId\": \"cancel-000042\"")

@@ -4,6 +4,8 @@ import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
+import dev.wonflow.sandbox.fault.Fault;
+import dev.wonflow.sandbox.fault.Faults;
 import dev.wonflow.sandbox.institution.EasyPayProvider;
 import dev.wonflow.sandbox.instrument.Instrument;
 import dev.wonflow.sandbox.instrument.Refund;
@@ -52,6 +54,7 @@ public class CancelPayment {
     private final RefundDeposits refundDeposits;
     private final TelephoneBills telephoneBills;
     private final FinishCancels finishCancels;
+    private final Faults faults;
     private final PaymentChanges changes;
     private final Mint mint;
     private final Assumptions assumptions;
@@ -63,6 +66,7 @@ public class CancelPayment {
             RefundDeposits refundDeposits,
             TelephoneBills telephoneBills,
             FinishCancels finishCancels,
+            Faults faults,
             PaymentChanges changes,
             Mint mint,
             Assumptions assumptions,
@@ -72,6 +76,7 @@ public class CancelPayment {
         this.refundDeposits = refundDeposits;
         this.telephoneBills = telephoneBills;
         this.finishCancels = finishCancels;
+        this.faults = faults;
         this.changes = changes;
         this.mint = mint;
         this.assumptions = assumptions;
@@ -180,7 +185,7 @@ public class CancelPayment {
             checkRequestId(payment, request.requestId());
         }
         Amounts left = left(amounts, amountMinor, request);
-        if (overseas && assumptions.overseasCancelInProgress()) {
+        if (overseas ? assumptions.overseasCancelInProgress() : takesItsTime(payment, acceptance)) {
             return payment.cancelAsked(
                     cancel(payment, acceptance, request, amountMinor, left, now, CancelStatus.IN_PROGRESS), left);
         }
@@ -189,6 +194,16 @@ public class CancelPayment {
                 left,
                 afterCancel(payment, acceptance, amountMinor, request.refundTo()),
                 assumptions.canceledByTheLastPart());
+    }
+
+    /** What goes back of a deposit is on its way anyway, and a telephone bill is another's to correct. */
+    private boolean takesItsTime(Payment payment, Acceptance acceptance) {
+        return switch (acceptance.instrument()) {
+            case Instrument.Card _, Instrument.EasyPay _, Instrument.Transfer _, Instrument.GiftCertificate _ ->
+                faults.strike(Fault.Operation.CANCEL, Fault.Kind.CANCEL_IN_PROGRESS, payment.orderId())
+                        .isPresent();
+            case Instrument.VirtualAccount _, Instrument.MobilePhone _ -> false;
+        };
     }
 
     private static void checkPart(Payment payment, Acceptance acceptance, long amountMinor) {

@@ -83,7 +83,9 @@ public record Fault(UUID id, FaultPlan plan, int times, long considered) {
         WEBHOOK_WRONG_SECRET(Duration.ZERO),
         /** A deposit is reversed by the bank some time after it was made. */
         DEPOSIT_REVERSED(Duration.ofMinutes(1)),
-        /** A cancel of overseas easy pay comes to nothing when its time comes. */
+        /** A cancel in won is in progress at first, as one of overseas easy pay is. */
+        CANCEL_IN_PROGRESS(Duration.ZERO),
+        /** A cancel in progress comes to nothing when its time comes. */
         CANCEL_ABORTED(Duration.ZERO);
 
         private final Duration usualDelay;
@@ -107,7 +109,7 @@ public record Fault(UUID id, FaultPlan plan, int times, long considered) {
             if (this == CONFIRM_ALREADY_RUNNING) {
                 return Operation.CONFIRM;
             }
-            return this == CANCEL_REFUSED_FOR_GOOD ? Operation.CANCEL : null;
+            return this == CANCEL_REFUSED_FOR_GOOD || this == CANCEL_IN_PROGRESS ? Operation.CANCEL : null;
         }
 
         boolean takesAnError() {

@@ -15,6 +15,7 @@ import dev.wonflow.sandbox.merchant.ApiVersion;
 import dev.wonflow.sandbox.payment.Acceptance;
 import dev.wonflow.sandbox.payment.Amounts;
 import dev.wonflow.sandbox.payment.Cancel;
+import dev.wonflow.sandbox.payment.CancelStatus;
 import dev.wonflow.sandbox.payment.PaidOut;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentStatus;
@@ -331,7 +332,8 @@ public class PaymentJson {
                 receipt.requestedAt(),
                 locale));
         for (Cancel cancel : payment.cancels()) {
-            if (cancel.receiptKey() != null) {
+            // Money that may not go back leaves the receipt as it is.
+            if (cancel.receiptKey() != null && cancel.status() == CancelStatus.DONE) {
                 history.add(entry(
                         payment,
                         receipt,
