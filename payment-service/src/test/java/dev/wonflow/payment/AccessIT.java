@@ -40,6 +40,7 @@ class AccessIT extends AttackOnEveryRoute {
                 Map.entry("DELETE /api/billing-methods/{id}", Set.of("tenant:billing")),
                 Map.entry("POST /api/payments/{id}/look", Set.of("order:fulfil", "tenant:billing")),
                 Map.entry("POST /api/reconciliation/payments/{id}/look", Set.of("operator:reconciliation")),
+                Map.entry("POST /api/reconciliation/cash-receipts/{id}/end", Set.of("operator:reconciliation")),
                 Map.entry("GET /api/ledger/export", Set.of("operator:ledger")),
                 Map.entry("GET /api/reconciliation/cases", Set.of("operator:reconciliation")),
                 Map.entry("GET /api/reconciliation/days", Set.of("operator:reconciliation")),

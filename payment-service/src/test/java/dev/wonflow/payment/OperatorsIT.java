@@ -1,6 +1,7 @@
 package dev.wonflow.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.payment.gateway.toss.TossStub;
 import dev.wonflow.payment.payment.Payments;
@@ -42,6 +43,7 @@ class OperatorsIT {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String EVIDENCE = "ledger: captured 33,000 KRW; Toss: nothing";
+    private static final String REASON = "{\"reason\":\"not at Toss\"}";
     private static final String EXPLANATION = "토스페이먼츠가 3월 2일에 입금";
     private static final int SALES = 1_001;
 
@@ -138,6 +140,66 @@ class OperatorsIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
         assertThat(shown(order).path("explanation").isNull()).isTrue();
+    }
+
+    @Test
+    void receipt_request_that_toss_does_not_resolve_is_ended_and_leaves_no_number_and_room_for_another() {
+        OrderId order = driver.aPlacedOrder();
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        toss.change(key, payment -> payment.put("method", "계좌이체").putNull("card"));
+        assertThat(driver.confirm(order, key).status()).isEqualTo(200);
+        toss.status(key, "IN_PROGRESS");
+        String body = "{\"type\":\"소득공제\",\"customerIdentityNumber\":\"010-5555-6666\"}";
+        Driver.Answer asked = driver.issueReceipt(order, body);
+        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
+        String request = asked.text("requestId");
+        assertThat(problem(endReceipt(request, REASON), 409)).isEqualTo("receipt.request-not-stuck");
+        assertThat(problem(endReceipt(ids.next().toString(), REASON), 404)).isEqualTo("receipt.request-not-found");
+        assertThat(problem(endReceipt("4711", REASON), 404)).isEqualTo("receipt.request-not-found");
+        assertThat(endReceipt(request, "{}").statusCode()).isEqualTo(400);
+
+        // A turn at work may write what it knows over it.
+        await().untilAsserted(() -> {
+            jdbc.sql("UPDATE cash_receipt_request SET looks = 8 WHERE id = CAST(? AS uuid)")
+                    .param(request)
+                    .update();
+            assertThat(endReceipt(request, REASON).statusCode()).isEqualTo(200);
+        });
+
+        HttpResponse<String> again = endReceipt(request, REASON);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(again.body()).path("status").asString()).isEqualTo("failed");
+        assertThat(driver.texts(
+                        "SELECT concat_ws(' ', status, failure_code, customer IS NULL) FROM cash_receipt_request"
+                                + " WHERE payment_id = (SELECT id FROM payment WHERE order_id = ?)",
+                        order))
+                .containsExactly("FAILED ENDED_BY_OPERATOR t");
+        assertThat(driver.texts(
+                        "SELECT subject || ' ' || action || ' ' || why FROM audit_entry WHERE action LIKE '%-end'"
+                                + " AND object = (SELECT id::text FROM payment WHERE order_id = ?)",
+                        order))
+                .containsExactly("kim payment.cash-receipt-end not at Toss");
+        toss.status(key, "DONE");
+        assertThat(driver.issueReceipt(order, body).status()).isEqualTo(200);
+        assertThat(problem(endReceipt(requestOf(order), REASON), 409)).isEqualTo("receipt.request-not-stuck");
+    }
+
+    private HttpResponse<String> endReceipt(String request, String body) {
+        return post("/api/reconciliation/cash-receipts/" + request + "/end", body);
+    }
+
+    /** The last request about a receipt of the order. */
+    private String requestOf(OrderId order) {
+        return driver.texts(
+                        "SELECT id::text FROM cash_receipt_request WHERE payment_id ="
+                                + " (SELECT id FROM payment WHERE order_id = ?) ORDER BY requested_at DESC LIMIT 1",
+                        order)
+                .getFirst();
+    }
+
+    private static String problem(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JSON.readTree(answer.body()).path("code").asString();
     }
 
     @Test
@@ -347,9 +409,13 @@ class OperatorsIT {
     }
 
     private HttpResponse<String> explain(String id, String body) {
+        return post("/api/reconciliation/cases/" + id + "/explain", body);
+    }
+
+    private HttpResponse<String> post(String path, String body) {
         return send(
                 "operator:reconciliation",
-                HttpRequest.newBuilder(URI.create(address + "/api/reconciliation/cases/" + id + "/explain"))
+                HttpRequest.newBuilder(URI.create(address + path))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }

@@ -195,7 +195,7 @@ class RepeatedRequestsIT {
         assertThat(posts)
                 .filteredOn(RepeatedRequestsIT::isOfOperators)
                 .extracting(post -> post.getMethod().getName())
-                .containsExactlyInAnyOrder("explain", "lookAtAny");
+                .containsExactlyInAnyOrder("explain", "lookAtAny", "end");
         assertThat(posts)
                 .filteredOn(post -> !isOfOperators(post))
                 .hasSize(11)

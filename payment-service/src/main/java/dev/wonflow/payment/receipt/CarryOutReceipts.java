@@ -297,9 +297,24 @@ class CarryOutReceipts {
         CrashPoint.hit("receipt.claimed");
         ReceiptOutcome outcome = gateway.call(call);
         CrashPoint.hit("receipt.called");
-        Step next = held(request, open -> settled(open, outcome));
+        Step next = held(request.paymentId(), held -> {
+            Open open = new Open(require(request.id()), held.payment(), held.now());
+            return open.request().status().isEnded() ? late(open, outcome) : settled(open, outcome);
+        });
         CrashPoint.hit("receipt.settled");
         return next;
+    }
+
+    /** Somebody ended the request meanwhile; what has been passed on all the same is known from here on. */
+    private Step late(Open open, ReceiptOutcome outcome) {
+        if (open.request().status() == ReceiptRequestStatus.FAILED
+                && outcome instanceof ReceiptOutcome.Answered(ListedReceipt listed)
+                && isOurs(open, listed)
+                && receipts.of(open.payment().id()).stream()
+                        .noneMatch(known -> known.told().isSameRequest(listed.receipt()))) {
+            take(open, listed.receipt());
+        }
+        return new Step.Next();
     }
 
     private Step settled(Open open, ReceiptOutcome outcome) {
@@ -310,7 +325,7 @@ class CarryOutReceipts {
             case ReceiptOutcome.Happened(String code) -> {
                 ReceiptRequest request = open.request().notKnown(true, open.now());
                 requests.save(request);
-                reportOnce(request, code, open.now());
+                reportUnresolved(request, code, open.now());
                 log.info(
                         "Cash receipt request {} has happened or cannot: {}",
                         open.request().id(),
@@ -344,14 +359,18 @@ class CarryOutReceipts {
             case CANCEL -> request.takenBack();
         };
         requests.save(request.done(key, open.now()));
+        take(open, told);
+        CrashPoint.hit("receipt.settling");
+        return new Step.Next();
+    }
+
+    private void take(Open open, GatewayReceipt told) {
         changes.save(open.payment(), known(open, told), open.now());
         if (told.status() == GatewayReceipt.Status.IN_PROGRESS) {
             requests.planLook(
                     LocalDate.ofInstant(told.requestedAt(), SEOUL),
                     properties.nextLook(told.requestedAt(), open.now()));
         }
-        CrashPoint.hit("receipt.settling");
-        return new Step.Next();
     }
 
     /** Cancels of one receipt in one second are one, as where Toss tells of them in the payment. */
@@ -372,17 +391,17 @@ class CarryOutReceipts {
     }
 
     private Step notKnown(Open open, String cause, boolean answered) {
-        ReceiptRequest request = open.request().notKnown(answered, open.now());
-        reportOnce(request, cause, open.now());
-        return later(request, cause, open.now());
+        return later(open.request().notKnown(answered, open.now()), cause, open.now());
     }
 
-    private void reportOnce(ReceiptRequest request, String cause, Instant now) {
-        if (request.uncertainty().isToBeReported()) {
+    /** Once after so many turns, or while it is late, if faults that count for nothing hold it up. */
+    private void reportUnresolved(ReceiptRequest request, String cause, Instant now) {
+        Uncertainty longer = request.uncertainty();
+        if (longer.isToBeReported() || (!longer.isReported() && properties.isLate(request, now))) {
             incidents.report(new Incident(
                     request.paymentId(),
                     Incident.Kind.CASH_RECEIPT_NOT_KNOWN,
-                    request.kind() + " of " + request.amount() + " answered " + cause
+                    "request " + request.id() + ", " + request.kind() + " of " + request.amount() + " answered " + cause
                             + " (expected: in Toss's list of cash receipts)",
                     now));
         }
@@ -400,12 +419,12 @@ class CarryOutReceipts {
 
     private Step later(ReceiptRequest request, String cause, Instant now) {
         requests.save(request);
+        reportUnresolved(request, cause, now);
         log.warn("Cash receipt request {} is not known to have been made: {}", request.id(), cause);
-        Uncertainty longer = request.uncertainty();
         return new Step.Later(
-                longer.isReported()
+                properties.isUnresolved(request, now)
                         ? properties.nextLook(request.requestedAt(), now)
-                        : now.plus(backOff.after(longer.turns() - 1, random)));
+                        : now.plus(backOff.after(request.uncertainty().turns() - 1, random)));
     }
 
     /** Through the days on which it was asked for; a receipt of a day is in the list of that day only. */

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstLook time from the request to the first look at what came of it; the pause grows with the time waited
  * @param longestPause longest time between two looks
  * @param alarmAfter time after which a person has to know that there is no answer
+ * @param unresolvedAfter time after which a person has to know, and may end, a request that Toss has not passed on,
+ *     whatever was in the way; it is looked after less often from then on
  * @param patience how long a caller waits for its receipt before it is answered "not known yet"
  * @param spacing time between a call that says it has happened and the look for it
  * @param firstDelay time from not knowing whether Toss was asked to the first look
@@ -26,6 +28,7 @@ record ReceiptProperties(
         @DefaultValue("10m") Duration firstLook,
         @DefaultValue("6h") Duration longestPause,
         @DefaultValue("4d") Duration alarmAfter,
+        @DefaultValue("1d") Duration unresolvedAfter,
         @DefaultValue("10s") Duration patience,
         @DefaultValue("1s") Duration spacing,
         @DefaultValue("2s") Duration firstDelay,
@@ -38,6 +41,7 @@ record ReceiptProperties(
         requirePositive("first-look", firstLook);
         requirePositive("longest-pause", longestPause);
         requirePositive("alarm-after", alarmAfter);
+        requirePositive("unresolved-after", unresolvedAfter);
         requirePositive("spacing", spacing);
         requirePositive("first-delay", firstDelay);
         requirePositive("lease", lease);
@@ -67,6 +71,20 @@ record ReceiptProperties(
 
     boolean isOverdue(Instant since, Instant now) {
         return now.isAfter(since.plus(alarmAfter));
+    }
+
+    /** Whether a person knows of a request that has not been passed on, or has to. */
+    boolean isUnresolved(ReceiptRequest open, Instant now) {
+        return open.uncertainty().isReported() || isLate(open, now);
+    }
+
+    /** Whether it has been open for longer than anything that goes away by itself takes. */
+    boolean isLate(ReceiptRequest open, Instant now) {
+        return isUnresolvedSince(open.requestedAt(), now);
+    }
+
+    boolean isUnresolvedSince(Instant since, Instant now) {
+        return !now.isBefore(since.plus(unresolvedAfter));
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -6,6 +6,7 @@ import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayReceipt;
 import dev.wonflow.payment.gateway.ReceiptType;
 import dev.wonflow.payment.gateway.Uncertainty;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ public record ReceiptRequest(
         @Nullable Failure failure,
         Instant requestedAt,
         Instant changedAt) {
+
+    private static final Failure ENDED_BY_OPERATOR = new Failure("ENDED_BY_OPERATOR", null);
 
     /**
      * A call to Toss.
@@ -142,6 +145,23 @@ public record ReceiptRequest(
 
     ReceiptRequest failed(Failure why, Instant now) {
         return moveTo(ReceiptRequestStatus.FAILED, call, uncertainty, receiptKey, why, now);
+    }
+
+    /** Nothing is to come of it any more, by the word of a person who has looked. */
+    ReceiptRequest endedByOperator(Instant now) {
+        return failed(ENDED_BY_OPERATOR, now);
+    }
+
+    boolean isEndedByOperator() {
+        return ENDED_BY_OPERATOR.equals(failure);
+    }
+
+    /** Whether a call may still be answered that began within {@code longest}. */
+    boolean mayBeUnderWay(Instant now, Duration longest) {
+        return status == ReceiptRequestStatus.UNKNOWN
+                && call != null
+                && !call.answered()
+                && now.isBefore(call.at().plus(longest));
     }
 
     /** The receipt that is taken back. */

@@ -1,7 +1,9 @@
 package dev.wonflow.payment.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.access.Operator;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.gateway.GatewayFinding;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class CarryOutReceiptsTest {
 
     private static final ReceiptRequestId REQUEST = new ReceiptRequestId(SequentialIds.id(900));
+
+    private static final Operator OPERATOR = new Operator("kim", "console");
 
     private final World world = new World();
     private final ReceiptWorld receipts = new ReceiptWorld(world, (_, _) -> {});
@@ -101,6 +105,123 @@ class CarryOutReceiptsTest {
         assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
         assertThat(status()).isEqualTo(ReceiptRequestStatus.DONE);
         assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.OUR_FAULT);
+    }
+
+    @Test
+    void request_that_a_fault_of_ours_holds_up_for_a_day_is_for_a_person_who_may_end_it() {
+        asked();
+        Instant since = world.clock.instant();
+        seen(Money.ZERO);
+        while (world.clock.instant().isBefore(since.plus(Duration.ofDays(1)))) {
+            assertThat(world.incidents)
+                    .extracting(Incident::kind)
+                    .as("at %s", world.clock.instant())
+                    .doesNotContain(Incident.Kind.CASH_RECEIPT_NOT_KNOWN);
+            assertThatThrownBy(this::end).hasMessageContaining("may go on by itself");
+            receipts.desk.outcomes.add(new ReceiptOutcome.OurFault("UNAUTHORIZED_KEY"));
+            world.clock.set(receipts.carryOutReceipts().goOn(payment).orElseThrow());
+        }
+        receipts.desk.outcomes.add(new ReceiptOutcome.OurFault("UNAUTHORIZED_KEY"));
+
+        Instant next = receipts.carryOutReceipts().goOn(payment).orElseThrow();
+
+        assertThat(world.incidents)
+                .filteredOn(incident -> incident.kind() == Incident.Kind.CASH_RECEIPT_NOT_KNOWN)
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.detail()).contains(REQUEST.toString()));
+        assertThat(next).isAfter(world.clock.instant().plus(Duration.ofHours(5)));
+        end();
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.FAILED);
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+    }
+
+    @Test
+    void request_that_has_ended_by_itself_or_is_at_toss_just_now_is_not_ended_by_a_person() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Unknown("no answer"));
+        Instant due = receipts.carryOutReceipts().goOn(payment).orElseThrow();
+        toldOf();
+        assertThatThrownBy(this::end).hasMessageContaining("Toss was asked just now");
+
+        world.clock.set(due);
+        receipts.desk.listed.add(issued(33_000));
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+
+        assertThatThrownBy(this::end).hasMessageContaining("it has ended");
+        assertThat(receipts.audited).isEmpty();
+    }
+
+    @Test
+    void person_who_ends_a_request_twice_is_on_record_once() {
+        asked();
+        toldOf();
+
+        end();
+        end();
+
+        assertThat(receipts.audited).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("payment.cash-receipt-end");
+            assertThat(entry.why()).isEqualTo("not at Toss");
+        });
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        assertThat(receipts.desk.calls).isEmpty();
+    }
+
+    @Test
+    void receipt_that_toss_passes_on_while_a_person_ends_the_request_is_known_all_the_same() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.meanwhile = () -> {
+            toldOf();
+            world.clock.set(world.clock.instant().plus(Duration.ofMinutes(2)));
+            end();
+        };
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(issued(33_000)));
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+
+        assertThat(status()).isEqualTo(ReceiptRequestStatus.FAILED);
+        assertThat(receipts.receipts.of(payment))
+                .singleElement()
+                .satisfies(receipt -> assertThat(receipt.requestedBy()).isEqualTo(REQUEST));
+    }
+
+    @Test
+    void part_whose_taking_back_a_person_ended_is_not_asked_for_again() {
+        asked();
+        seen(Money.ZERO);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Answered(issued(33_000)));
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        refundedTo(20_000);
+        receipts.desk.outcomes.add(new ReceiptOutcome.Unclear("COMMON_ERROR"));
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isPresent();
+        world.clock.set(world.clock.instant().plus(Duration.ofDays(1)));
+
+        receipts.endReceiptRequest().end(open().id(), "taken back at Toss", OPERATOR);
+
+        assertThat(receipts.carryOutReceipts().goOn(payment)).isEmpty();
+        assertThat(receipts.desk.calls).hasSize(2);
+    }
+
+    private ReceiptRequest open() {
+        return receipts.requests.of(payment).stream()
+                .filter(request -> !request.status().isEnded())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void end() {
+        receipts.endReceiptRequest().end(REQUEST, "not at Toss", OPERATOR);
+    }
+
+    /** As many turns that brought nothing as a person is told of. */
+    private void toldOf() {
+        ReceiptRequest request = receipts.requests.find(REQUEST).orElseThrow();
+        while (!request.uncertainty().isReported()) {
+            request = request.notKnown(false, world.clock.instant());
+        }
+        receipts.requests.save(request);
     }
 
     @Test

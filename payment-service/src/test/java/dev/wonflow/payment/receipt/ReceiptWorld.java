@@ -1,5 +1,6 @@
 package dev.wonflow.payment.receipt;
 
+import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.payment.PaymentId;
 import dev.wonflow.payment.gateway.ListedReceipt;
 import dev.wonflow.payment.gateway.ReceiptCall;
@@ -30,6 +31,7 @@ final class ReceiptWorld {
     final StoredReceipts receipts = new StoredReceipts();
     final StoredRequests requests = new StoredRequests();
     final ScriptedDesk desk = new ScriptedDesk();
+    final List<AuditEntry> audited = new ArrayList<>();
 
     private final World world;
     private final ReceiptEvents events;
@@ -38,6 +40,7 @@ final class ReceiptWorld {
             Duration.ofMinutes(10),
             Duration.ofHours(6),
             Duration.ofDays(4),
+            Duration.ofDays(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
@@ -68,6 +71,16 @@ final class ReceiptWorld {
                 properties,
                 ids,
                 () -> 0,
+                world.clock,
+                TransactionOperations.withoutTransaction());
+    }
+
+    EndReceiptRequest endReceiptRequest() {
+        return new EndReceiptRequest(
+                world.payments,
+                requests,
+                properties,
+                audited::add,
                 world.clock,
                 TransactionOperations.withoutTransaction());
     }
@@ -172,6 +185,8 @@ final class ReceiptWorld {
         final List<ListedReceipt> listed = new ArrayList<>();
         final List<ReceiptCall> calls = new ArrayList<>();
         final List<LocalDate> days = new ArrayList<>();
+        /** What happens while a call is at Toss. */
+        Runnable meanwhile = () -> {};
         /** What Toss answers in the place of a list. */
         @Nullable
         ReceiptListing noList;
@@ -179,6 +194,7 @@ final class ReceiptWorld {
         @Override
         public ReceiptOutcome call(ReceiptCall call) {
             calls.add(call);
+            meanwhile.run();
             return outcomes.removeFirst();
         }
 

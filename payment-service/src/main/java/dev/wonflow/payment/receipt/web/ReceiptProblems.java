@@ -3,6 +3,8 @@ package dev.wonflow.payment.receipt.web;
 import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.receipt.ReceiptRefused;
 import dev.wonflow.payment.receipt.ReceiptRequest;
+import dev.wonflow.payment.receipt.ReceiptRequestNotFound;
+import dev.wonflow.payment.receipt.ReceiptRequestNotStuck;
 import dev.wonflow.payment.receipt.ReceiptsNotSetUp;
 import dev.wonflow.web.CodedProblem;
 import dev.wonflow.web.ProblemKind;
@@ -18,6 +20,8 @@ class ReceiptProblems {
     private static final ProblemKind EXISTS = new ProblemKind(409, "receipt.exists");
     private static final ProblemKind DECLINED = new ProblemKind(422, "receipt.declined");
     private static final ProblemKind KEY_REUSED = new ProblemKind(422, "receipt.key-reused");
+    private static final ProblemKind REQUEST_NOT_FOUND = new ProblemKind(404, "receipt.request-not-found");
+    private static final ProblemKind REQUEST_NOT_STUCK = new ProblemKind(409, "receipt.request-not-stuck");
     private static final ProblemKind NOT_SET_UP = new ProblemKind(503, "receipt.not-set-up");
 
     @ExceptionHandler
@@ -27,6 +31,16 @@ class ReceiptProblems {
             case EXISTS -> CodedProblem.of(EXISTS, e.getMessage());
             case KEY_REUSED -> CodedProblem.of(KEY_REUSED, e.getMessage());
         };
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(ReceiptRequestNotFound e) {
+        return CodedProblem.of(REQUEST_NOT_FOUND, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(ReceiptRequestNotStuck e) {
+        return CodedProblem.of(REQUEST_NOT_STUCK, e.getMessage());
     }
 
     @ExceptionHandler
