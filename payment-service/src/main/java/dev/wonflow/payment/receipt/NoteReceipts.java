@@ -4,6 +4,7 @@ import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.gateway.GatewayReceipt;
 import dev.wonflow.payment.payment.CashReceipts;
 import dev.wonflow.payment.payment.Payment;
+import dev.wonflow.payment.payment.PaymentStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,13 +74,22 @@ class NoteReceipts implements CashReceipts {
         Stream<CashReceipt> passedOver = known.stream()
                 .filter(receipt -> receipt.requestedBy() == null)
                 .filter(receipt -> shown.stream().noneMatch(one -> one.told().isSameRequest(receipt.told())));
+        List<CashReceipt> all = Stream.concat(shown.stream(), passedOver).toList();
+        Stream<Instant> looks = all.stream().filter(CashReceipt::isOpen).map(receipt -> changes.nextLook(receipt, now));
         return new Noted(
                 latest,
-                Stream.concat(shown.stream(), passedOver)
-                        .filter(CashReceipt::isOpen)
-                        .map(receipt -> changes.nextLook(receipt, now))
+                Stream.concat(looks, nextLookAtTakingBack(payment, all, now).stream())
                         .min(Comparator.naturalOrder())
                         .orElse(null));
+    }
+
+    /** Toss takes its own receipts back with the money; that it has is seen, and not taken for granted. */
+    private Optional<Instant> nextLookAtTakingBack(Payment payment, List<CashReceipt> all, Instant now) {
+        boolean refunded =
+                payment.status() == PaymentStatus.PARTIALLY_REFUNDED || payment.status() == PaymentStatus.REFUNDED;
+        return refunded
+                ? Standing.leftStanding(payment, all).flatMap(left -> changes.nextLookAtTakingBack(payment, left, now))
+                : Optional.empty();
     }
 
     private static List<GatewayReceipt> requests(List<GatewayReceipt> told) {

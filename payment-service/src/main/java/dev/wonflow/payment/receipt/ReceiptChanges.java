@@ -1,11 +1,13 @@
 package dev.wonflow.payment.receipt;
 
+import dev.wonflow.money.Money;
 import dev.wonflow.payment.gateway.GatewayReceipt;
 import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.Payments;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Stores how a receipt stands, with the event that tells of it; in the transaction that holds its payment. */
@@ -71,5 +73,25 @@ class ReceiptChanges {
                     now));
         }
         return properties.nextLook(since, now);
+    }
+
+    /**
+     * When to look again whether Toss has taken back a receipt of its own, of which {@code left} stands for money that
+     * went back; empty once a person has had to know for days.
+     */
+    Optional<Instant> nextLookAtTakingBack(Payment payment, Money left, Instant now) {
+        Instant since = payment.changedAt();
+        if (properties.isOverdue(since, now)) {
+            return Optional.empty();
+        }
+        if (properties.isUnresolvedSince(since, now)) {
+            incidents.report(new Incident(
+                    payment.id(),
+                    Incident.Kind.CASH_RECEIPT_NOT_KNOWN,
+                    left + " went back at " + since + " and the receipt of Toss's window stands for it"
+                            + " (expected: a cancel of it in the payment)",
+                    now));
+        }
+        return Optional.of(properties.nextLook(since, now));
     }
 }

@@ -46,6 +46,30 @@ final class Standing {
                 .reduce(Money.ZERO, Money::plus);
     }
 
+    /**
+     * What the last receipt that came with the payment says beyond the money that is left, though Toss takes that back
+     * by itself; empty if it says nothing. Of a receipt without a state Toss does not tell the cancels either.
+     */
+    static Optional<Money> leftStanding(Payment payment, List<CashReceipt> receipts) {
+        return receipts.stream()
+                .filter(receipt ->
+                        receipt.requestedBy() == null && receipt.told().status() != null)
+                .filter(receipt -> receipt.told().kind() == GatewayReceipt.Kind.CONFIRM && !receipt.hasFailed())
+                .max(Comparator.comparing(receipt -> receipt.told().requestedAt()))
+                .map(receipt -> beyond(
+                        receipt.told().amount(), cancelled(receipts, receipt).plus(payment.balance())))
+                .filter(left -> !left.isZero());
+    }
+
+    /** Also what the tax office refused to take back, of which a person is told in another way. */
+    private static Money cancelled(List<CashReceipt> receipts, CashReceipt of) {
+        String key = cancelKey(of.told().receiptKey());
+        return receipts.stream()
+                .filter(receipt -> receipt.told().receiptKey().equals(key))
+                .map(receipt -> receipt.told().amount())
+                .reduce(Money.ZERO, Money::plus);
+    }
+
     /** What is to be taken back of the last receipt that we asked for. */
     record Excess(CashReceipt of, Money amount) {}
 
@@ -68,7 +92,10 @@ final class Standing {
                 .filter(request -> receipt.told().receiptKey().equals(request.receiptKey()))
                 .map(ReceiptRequest::amount)
                 .reduce(Money.ZERO, Money::plus);
-        Money stands = receipt.told().amount().minus(asked);
-        return payment.balance().isLessThan(stands) ? stands.minus(payment.balance()) : Money.ZERO;
+        return beyond(receipt.told().amount(), asked.plus(payment.balance()));
+    }
+
+    private static Money beyond(Money amount, Money accountedFor) {
+        return accountedFor.isLessThan(amount) ? amount.minus(accountedFor) : Money.ZERO;
     }
 }

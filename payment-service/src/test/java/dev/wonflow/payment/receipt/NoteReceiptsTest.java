@@ -11,6 +11,7 @@ import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.payment.payment.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,38 +143,70 @@ class NoteReceiptsTest {
         assertThat(world.statusChecks.required).isEmpty();
     }
 
+    @Test
+    void receipt_of_the_window_that_toss_does_not_take_back_with_the_money_is_for_a_person_after_a_day() {
+        Payment refunded = world.payments.save(aPaidPayment()
+                .refunded(Money.ofWon(20_000), RefundOrigin.REQUESTED, world.clock.instant())
+                .payment());
+        GatewayPayment forgotten = transfer(issue(GatewayReceipt.Status.COMPLETED));
+        GatewayPayment takenBack =
+                transfer(issue(GatewayReceipt.Status.COMPLETED), cancel(13_000, world.clock.instant()));
+
+        assertThat(nextLook(refunded, forgotten))
+                .isEqualTo(world.clock.instant().plus(Duration.ofMinutes(10)));
+        assertThat(world.incidents).isEmpty();
+        world.clock.advance(Duration.ofDays(1));
+        assertThat(nextLook(refunded, forgotten)).isNotNull();
+        assertThat(world.incidents).singleElement().satisfies(incident -> {
+            assertThat(incident.kind()).isEqualTo(Incident.Kind.CASH_RECEIPT_NOT_KNOWN);
+            assertThat(incident.detail()).startsWith("13000 KRW went back");
+        });
+        assertThat(nextLook(refunded, takenBack)).isNull();
+        world.clock.advance(Duration.ofDays(4));
+        assertThat(nextLook(refunded, forgotten))
+                .as("what was taken back stays so")
+                .isNull();
+        assertThat(world.incidents).hasSize(1);
+    }
+
+    private @Nullable Instant nextLook(Payment like, GatewayPayment seen) {
+        Payment now = world.payments.findById(like.id()).orElseThrow();
+        return receipts.noteReceipts().note(now, seen, world.clock.instant()).nextLook();
+    }
+
     private Payment aPaidPayment() {
         PaymentId id = world.given(PaymentStatus.PAID);
         return world.payments.findById(id).orElseThrow();
     }
 
     private void seen(Payment paid, GatewayReceipt... told) {
-        GatewayPayment like = PaymentFixture.aGatewayPayment(PaymentFixture.KEY, PaymentFixture.PRICE);
         Payment now = world.payments.findById(paid.id()).orElseThrow();
         world.settlePayment()
                 .finding(
                         paid.id(),
                         PaymentFixture.KEY,
                         now.version(),
-                        new GatewayFinding.Seen(
-                                GatewayFinding.State.DONE,
-                                new GatewayPayment(
-                                        like.orderId(),
-                                        like.paymentKey(),
-                                        like.amount(),
-                                        like.balance(),
-                                        like.currency(),
-                                        "계좌이체",
-                                        like.approvedAt(),
-                                        null,
-                                        false,
-                                        like.secret(),
-                                        like.lastTransactionKey(),
-                                        null,
-                                        List.of(),
-                                        Money.ZERO,
-                                        List.of(told)),
-                                null));
+                        new GatewayFinding.Seen(GatewayFinding.State.DONE, transfer(told), null));
+    }
+
+    private static GatewayPayment transfer(GatewayReceipt... told) {
+        GatewayPayment like = PaymentFixture.aGatewayPayment(PaymentFixture.KEY, PaymentFixture.PRICE);
+        return new GatewayPayment(
+                like.orderId(),
+                like.paymentKey(),
+                like.amount(),
+                like.balance(),
+                like.currency(),
+                "계좌이체",
+                like.approvedAt(),
+                null,
+                false,
+                like.secret(),
+                like.lastTransactionKey(),
+                null,
+                List.of(),
+                Money.ZERO,
+                List.of(told));
     }
 
     private static GatewayReceipt issue(GatewayReceipt.@Nullable Status status) {
