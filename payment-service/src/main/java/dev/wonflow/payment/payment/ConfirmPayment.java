@@ -34,8 +34,6 @@ import org.springframework.transaction.support.TransactionOperations;
 public class ConfirmPayment {
 
     private static final int ROUNDS = 10;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final Payments payments;
     private final Attempts attempts;
@@ -291,14 +289,11 @@ public class ConfirmPayment {
     }
 
     private Payment awaitWinner(Payment payment) throws InterruptedException {
-        Instant deadline = clock.instant().plus(properties.patience());
-        Duration next = FIRST_PAUSE;
-        Payment latest = payment;
-        while (latest.status() == PaymentStatus.CONFIRMING && clock.instant().isBefore(deadline)) {
-            pause.take(next);
-            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
-            latest = payments.findById(payment.id()).orElseThrow(() -> new PaymentNotFound(payment.id()));
-        }
-        return latest;
+        return pause.until(
+                clock,
+                properties.patience(),
+                payment,
+                known -> known.status() != PaymentStatus.CONFIRMING,
+                known -> payments.findById(known.id()).orElseThrow(() -> new PaymentNotFound(known.id())));
     }
 }

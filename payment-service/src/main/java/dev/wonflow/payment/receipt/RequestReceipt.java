@@ -15,7 +15,6 @@ import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.payment.seal.Seal;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Service
 public class RequestReceipt {
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final FindPayment findPayment;
     private final Payments payments;
@@ -149,14 +145,12 @@ public class RequestReceipt {
 
     /** The request once it has ended, or as it is when patience does. */
     private Asked awaitEnd(ReceiptRequest request) throws InterruptedException {
-        Instant deadline = clock.instant().plus(properties.patience());
-        Duration next = FIRST_PAUSE;
-        ReceiptRequest latest = request;
-        while (!latest.status().isEnded() && clock.instant().isBefore(deadline)) {
-            pause.take(next);
-            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
-            latest = requests.find(request.id()).orElse(latest);
-        }
+        ReceiptRequest latest = pause.until(
+                clock,
+                properties.patience(),
+                request,
+                known -> known.status().isEnded(),
+                known -> requests.find(known.id()).orElse(known));
         PaymentId paymentId = request.paymentId();
         return new Asked(
                 latest, issued(latest, receipts.of(paymentId)), require(payments.findById(paymentId), paymentId));

@@ -15,7 +15,6 @@ import dev.wonflow.payment.payment.Payments;
 import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.runtime.IdSource;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +28,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Service
 public class RequestRefund {
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final FindPayment findPayment;
     private final Payments payments;
@@ -180,16 +176,13 @@ public class RequestRefund {
 
     /** The refund once it has ended, or as it is when patience does. One that waits for a person is not waited for. */
     Standing awaitEnd(Refund refund) throws InterruptedException {
-        Instant deadline = clock.instant().plus(properties.patience());
-        Duration next = FIRST_PAUSE;
-        Refund latest = refund;
-        while (latest.status() != RefundStatus.AWAITING_APPROVAL
-                && !latest.status().isEnded()
-                && clock.instant().isBefore(deadline)) {
-            pause.take(next);
-            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
-            latest = refunds.find(refund.id()).orElse(latest);
-        }
+        Refund latest = pause.until(
+                clock,
+                properties.patience(),
+                refund,
+                known -> known.status() == RefundStatus.AWAITING_APPROVAL
+                        || known.status().isEnded(),
+                known -> refunds.find(known.id()).orElse(known));
         return new Standing(latest, require(payments.findById(refund.paymentId()), refund.paymentId()));
     }
 
