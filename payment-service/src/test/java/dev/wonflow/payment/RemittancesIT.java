@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deposits that went back: whether their money has reached the buyer. */
@@ -89,15 +90,45 @@ class RemittancesIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void second_person_sees_who_asked_and_enough_of_the_account_until_the_refund_has_ended() {
+        OrderId order = aDeposit(driver.aPlacedOrder(2_000_000));
+        Driver.Answer asked = driver.refund(order, REFUND);
+        assertThat(asked.text("status")).isEqualTo("awaiting_approval");
+
+        JsonNode waiting = driver.get("/api/refunds/awaiting-approval")
+                .body()
+                .path("refunds")
+                .valueStream()
+                .filter(one -> one.path("orderId").asString().equals(order.value()))
+                .findFirst()
+                .orElseThrow();
+        Driver.Answer agreed =
+                driver.postAs("second-person", "/api/refunds/" + asked.text("refundId") + "/approve", "{}");
+
+        assertThat(waiting.path("requestedBy").asString())
+                .isNotBlank()
+                .isNotEqualTo("second-person")
+                .isEqualTo(agreed.text("requestedBy"));
+        assertThat(waiting.path("refundReceiveAccount").toString())
+                .isEqualTo("{\"bank\":\"88\",\"accountNumber\":\"********6789\"}");
+        assertThat(agreed.text("status")).isEqualTo("done");
+        assertThat(agreed.body().path("refundReceiveAccount").isNull()).isTrue();
+    }
+
     private OrderId aRefundedDeposit() {
-        OrderId order = driver.aPlacedOrder();
+        OrderId order = aDeposit(driver.aPlacedOrder());
+        Driver.Answer refunded = driver.refund(order, REFUND);
+        assertThat(refunded.status()).as(refunded.body().toString()).isEqualTo(200);
+        return order;
+    }
+
+    private OrderId aDeposit(OrderId order) {
         assertThat(driver.openAccountLater(order).join().status()).isEqualTo(201);
         PaymentKey account = TossStub.accountOf(order);
         toss.change(account, RemittancesIT::deposited);
         driver.sendWebhook(order, account, "DONE");
         driver.awaitStatus(order, "PAID");
-        Driver.Answer refunded = driver.refund(order, REFUND);
-        assertThat(refunded.status()).as(refunded.body().toString()).isEqualTo(200);
         return order;
     }
 

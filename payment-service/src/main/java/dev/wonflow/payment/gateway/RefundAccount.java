@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record RefundAccount(String bank, String accountNumber, String holderName) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
+    private static final int SHOWN = 4;
     private static final int MAX_BANK = 30;
     private static final int MAX_HOLDER = 60;
 
@@ -23,6 +24,13 @@ public record RefundAccount(String bank, String accountNumber, String holderName
             throw new IllegalArgumentException("refundReceiveAccount.accountNumber: " + accountNumber.length()
                     + " characters (expected: 1 to 20 digits)");
         }
+    }
+
+    /** The number with nothing but its last four digits, and none of one that has no more. */
+    public String maskedNumber() {
+        int shown = accountNumber.length() > SHOWN ? SHOWN : 0;
+        int hidden = accountNumber.length() - shown;
+        return "*".repeat(hidden) + accountNumber.substring(hidden);
     }
 
     @Override

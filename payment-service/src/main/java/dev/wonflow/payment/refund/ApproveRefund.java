@@ -7,7 +7,6 @@ import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.payment.payment.GiveBack;
 import dev.wonflow.payment.payment.Payment;
-import dev.wonflow.payment.payment.PaymentNotFound;
 import dev.wonflow.payment.payment.Payments;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,10 +55,7 @@ public class ApproveRefund {
     /** Those of the tenant that wait, oldest first; 200 at most. */
     public List<RequestRefund.Standing> awaiting(Caller caller) {
         return refunds.awaitingApproval(caller.tenant(), MAX_LISTED).stream()
-                .map(refund -> new RequestRefund.Standing(
-                        refund,
-                        payments.findById(refund.paymentId())
-                                .orElseThrow(() -> new PaymentNotFound(refund.paymentId()))))
+                .map(requestRefund::standing)
                 .toList();
     }
 

@@ -83,8 +83,17 @@ public class RequestRefund {
             @Nullable RefundAccount account,
             @Nullable String key) {}
 
-    /** A refund and its payment, as they are now. */
-    public record Standing(Refund refund, Payment payment) {}
+    /**
+     * A refund and its payment, as they are now.
+     *
+     * @param requestedBy who asked for it; {@code null} unless a second person has, or had, to agree
+     * @param account where a deposit goes back to; {@code null} for other money, and once the refund has ended
+     */
+    public record Standing(
+            Refund refund,
+            Payment payment,
+            @Nullable String requestedBy,
+            @Nullable RefundAccount account) {}
 
     /**
      * Has money go back, or answers how the same request ended or stands.
@@ -183,7 +192,17 @@ public class RequestRefund {
                 known -> known.status() == RefundStatus.AWAITING_APPROVAL
                         || known.status().isEnded(),
                 known -> refunds.find(known.id()).orElse(known));
-        return new Standing(latest, require(payments.findById(refund.paymentId()), refund.paymentId()));
+        return standing(latest);
+    }
+
+    /** How it is shown. */
+    Standing standing(Refund refund) {
+        PaymentId paymentId = refund.paymentId();
+        return new Standing(
+                refund,
+                require(payments.findById(paymentId), paymentId),
+                approvals.requestedBy(refund.id()).orElse(null),
+                refund.status().isEnded() ? null : refunds.account(refund.id()).orElse(null));
     }
 
     private static Payment require(Optional<Payment> payment, PaymentId id) {
