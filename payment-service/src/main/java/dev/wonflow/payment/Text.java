@@ -28,6 +28,19 @@ public final class Text {
         return text;
     }
 
+    /**
+     * The same for text that has one line and goes to who takes no control characters.
+     *
+     * @throws IllegalArgumentException also if it holds one
+     */
+    public static String requireLine(String what, String text, int max) {
+        if (require(what, text, max).codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    what + ": a control character (expected: text of 1 to " + max + " characters in one line)");
+        }
+        return text;
+    }
+
     /** Whether {@link #require} would take it. */
     public static boolean isFit(String text, int max) {
         return !text.isBlank()

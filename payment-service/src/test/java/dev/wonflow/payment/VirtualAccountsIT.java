@@ -261,6 +261,7 @@ class VirtualAccountsIT {
     @CsvSource(delimiter = '|', textBlock = """
         {"customerName":"김하늘"}                                              | bank
         {"bank":"88"}                                                         | customerName
+        {"bank":"88","customerName":"김\\n하늘"}                               | customerName
         {"bank":"88","customerName":"김하늘","customerMobilePhone":"010-1"}      | customerMobilePhone
         {"bank":"88","customerName":"김하늘","dueAt":"tomorrow"}                 | dueAt
         {"bank":"88","customerName":"김하늘","dueAt":"2020-01-01T00:00:00Z"}     | dueAt

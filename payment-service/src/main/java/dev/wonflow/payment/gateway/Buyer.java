@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Buyer(String name, @Nullable String mobilePhone) {
 
     private static final Pattern PHONE = Pattern.compile("[0-9]{8,15}");
-    private static final int MAX_NAME = 100;
+
+    /** The longest name, in characters. */
+    public static final int MAX_NAME = 100;
 
     public Buyer {
         Text.require("customerName", name, MAX_NAME);

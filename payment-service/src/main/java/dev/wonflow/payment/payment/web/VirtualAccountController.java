@@ -89,7 +89,8 @@ class VirtualAccountController {
         String bank = checked(
                 required("bank", request.bank()), text -> Text.require("bank", text, OpenAccount.Request.MAX_BANK));
         Buyer buyer = checked(
-                request, body -> new Buyer(required("customerName", body.customerName()), body.customerMobilePhone()));
+                request,
+                body -> new Buyer(name(required("customerName", body.customerName())), body.customerMobilePhone()));
         Validity validity = checked(request, Validity::of);
         // Toss is called within it, so no transaction may be open. What is past may have been to come the first time.
         return once.withLease(caller.tenant(), () -> {
@@ -133,6 +134,11 @@ class VirtualAccountController {
         Payment payment = findPayment.find(caller.tenant(), named);
         KeptAccount kept = accounts.find(payment).orElseThrow(() -> new AccountNotFound(payment));
         return VirtualAccountView.of(payment, kept.account());
+    }
+
+    /** Toss refuses more, as it would a request of ours that was wrong. */
+    private static String name(String text) {
+        return Text.requireLine("customerName", text, Buyer.MAX_NAME);
     }
 
     private static @Nullable Instant instant(@Nullable String text) {
