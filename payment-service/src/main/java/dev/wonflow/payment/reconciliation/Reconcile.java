@@ -191,6 +191,7 @@ public class Reconcile {
     }
 
     private boolean beginClosing(LocalDate day, Instant now) {
+        days.takeStep();
         if (!books.isClosable(day, now.minus(properties.grace()))) {
             log.warn("{} stays open: orders of that day have open cases, or moved just now", day);
             return false;
@@ -202,13 +203,17 @@ public class Reconcile {
     /** From here on the day closes, whatever is killed: the next cycle goes on where this one was. */
     private void postAndClose(LocalDate day, Instant now) {
         postAll(() -> days.unsettled(day, BATCH), due -> settled(due, now));
-        DayReport report = transaction.execute(_ -> {
-            DayReport closing =
+        transaction.executeWithoutResult(_ -> {
+            days.takeStep();
+            if (days.closing().filter(day::equals).isEmpty()) {
+                // Another instance came to it as well, and was first.
+                return;
+            }
+            DayReport report =
                     new DayReport(ids.next(), day, merchant.livemode(), days.figures(day), days.lastHash(), now);
-            days.close(closing);
-            return closing;
+            days.close(report);
+            log.info("{} is closed: {}", day, report.hash());
         });
-        log.info("{} is closed: {}", day, report.hash());
     }
 
     private void payOut(LocalDate today, Instant now) {
@@ -221,6 +226,7 @@ public class Reconcile {
         int posted;
         do {
             posted = transaction.execute(_ -> {
+                days.takeStep();
                 List<ReconciliationDays.Due> due = step.get();
                 due.stream().map(entry).forEach(ledger::post);
                 return due.size();

@@ -17,6 +17,13 @@ public interface ReconciliationDays {
     /** A line of a settlement, and the payment it is about as it is now. */
     record Due(LedgerEntry.Source source, SettlementLine line) {}
 
+    /**
+     * Waits until no other instance is in the middle of a step, and keeps others waiting until the caller's transaction
+     * ends: two may come to one closing, when a turn takes longer than it may.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void takeStep();
+
     /** Hash of the last day that was closed, or {@link DayReport#NONE}. */
     String lastHash();
 

@@ -107,6 +107,13 @@ class JdbcReconciliationDays implements ReconciliationDays {
     }
 
     @Override
+    public void takeStep() {
+        jdbc.sql("SELECT FROM reconciliation_turn FOR UPDATE")
+                .query((_, _) -> true)
+                .list();
+    }
+
+    @Override
     public String lastHash() {
         return jdbc.sql(LAST_HASH).query(String.class).optional().orElse(DayReport.NONE);
     }

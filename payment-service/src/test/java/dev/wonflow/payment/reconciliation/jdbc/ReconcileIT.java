@@ -47,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -85,6 +86,7 @@ class ReconcileIT {
     private ReconciliationCases cases;
     private ReconciliationDays days;
     private final AtomicInteger postingsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private Runnable whilePosting = () -> {};
     private int payments;
 
     @BeforeEach
@@ -134,6 +136,7 @@ class ReconcileIT {
             if (postingsLeft.decrementAndGet() == 0) {
                 throw new Killed();
             }
+            whilePosting.run();
             ledger.post(entry);
         };
     }
@@ -414,6 +417,40 @@ class ReconcileIT {
         }
         assertThat(balance("PG_RECEIVABLE")).isZero();
         assertThat(mostInOneTransaction()).isEqualTo(500);
+    }
+
+    @Test
+    void closing_that_another_instance_comes_to_as_well_is_posted_once_and_ends_no_cycle() {
+        takeMoneyOf(3);
+        nextDay();
+        clock.advance(Duration.ofDays(1));
+        AtomicReference<CompletableFuture<Boolean>> other = new AtomicReference<>();
+        try (AnnotationConfigApplicationContext second = instance();
+                ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
+            whilePosting = () -> {
+                whilePosting = () -> {};
+                rest();
+                other.set(CompletableFuture.supplyAsync(second.getBean(Reconcile.class)::runOnce, instances));
+                await().atMost(Duration.ofSeconds(20)).until(this::waitingForALock, waiting -> waiting == 1);
+            };
+            rest();
+
+            assertThat(reconcile.runOnce()).isTrue();
+            assertThat(other.get().join()).isTrue();
+        }
+
+        assertThat(settled()).isEqualTo(3);
+        assertThat(balance("FEES")).isEqualTo(3 * 1_122);
+        assertThat(days.newestFirst(null, 10))
+                .extracting(DayReport::day)
+                .containsExactly(LocalDate.parse("2026-01-05"));
+    }
+
+    private long waitingForALock() {
+        return database.jdbc.sql("""
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """).query(Long.class).single();
     }
 
     @Test
