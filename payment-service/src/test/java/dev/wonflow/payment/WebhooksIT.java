@@ -10,8 +10,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class WebhooksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final int AT_ONCE = 8;
+    private static final String CANCEL_CHANGED = "CANCEL_STATUS_CHANGED";
 
     private final Driver driver;
     private final TossStub toss;
@@ -109,37 +119,159 @@ class WebhooksIT {
         assertThat(toss.confirms(order)).hasSize(1);
     }
 
-    /** Toss has said DONE and ABORTED of one payment within 46 ms, and tells of a deposit by two kinds of webhooks. */
-    @Test
-    @Tag("F4")
-    void webhooks_that_contradict_each_other_end_as_toss_says_in_every_order() {
-        List<String> recorded = List.of("WAITING_FOR_DEPOSIT", "DONE", "ABORTED", "CANCELED");
-        Map<OrderId, List<String>> sent = new LinkedHashMap<>();
-        for (List<String> statuses : Interleavings.of(recorded, (_, _) -> false)) {
-            OrderId order = driver.aPlacedOrder();
-            PaymentKey key = anAccountOf(order);
-            deposit(key);
-            for (String status : statuses) {
-                if (status.equals("WAITING_FOR_DEPOSIT") || status.equals("CANCELED")) {
-                    driver.sendWebhook(order, "FLAT", flat(order, status));
-                } else {
-                    driver.sendWebhook(order, key, status);
-                }
-            }
-            sent.put(order, statuses);
+    /**
+     * Webhooks of one payment as they are recorded, how the payment stands at Toss when they come, and what the service
+     * says in the end. Each set can come in 120 orders.
+     */
+    enum Recorded {
+        /**
+         * Toss has said DONE and ABORTED of one payment within 46 ms, and tells of a deposit by two kinds of webhooks.
+         */
+        DEPOSIT_THAT_IS_CONTRADICTED,
+        DEPOSIT_THAT_IS_REVERSED,
+        DEPOSIT_THAT_GOES_BACK,
+        CARD_CANCELLED_IN_PARTS;
+
+        private static final int ORDERS = 120;
+
+        private boolean isOfAnAccount() {
+            return this != CARD_CANCELLED_IN_PARTS;
         }
 
-        assertThat(sent).hasSize(24);
-        sent.forEach((order, statuses) -> {
-            await().alias("webhooks " + statuses)
-                    .atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(driver.webhooks(order)).hasSize(4).doesNotContain("PENDING"));
-            assertThat(driver.status(order)).as("after %s", statuses).isEqualTo("PAID");
-            assertThat(driver.published(order))
-                    .as("after %s", statuses)
-                    .containsExactly("payment.requested.v1", "payment.waiting-for-deposit.v1", "payment.paid.v1");
+        private List<String> webhooks() {
+            return switch (this) {
+                case DEPOSIT_THAT_IS_CONTRADICTED ->
+                    List.of("flat WAITING_FOR_DEPOSIT", "flat DONE", "DONE", "ABORTED", "flat CANCELED");
+                case DEPOSIT_THAT_IS_REVERSED ->
+                    List.of("flat DONE", "DONE", "flat WAITING_FOR_DEPOSIT", "WAITING_FOR_DEPOSIT", CANCEL_CHANGED);
+                case DEPOSIT_THAT_GOES_BACK ->
+                    List.of("flat DONE", "DONE", "flat CANCELED", "CANCELED", CANCEL_CHANGED);
+                case CARD_CANCELLED_IN_PARTS ->
+                    List.of("IN_PROGRESS", "DONE", "PARTIAL_CANCELED", "CANCELED", CANCEL_CHANGED);
+            };
+        }
+
+        private String end() {
+            return switch (this) {
+                case DEPOSIT_THAT_IS_CONTRADICTED -> "PAID";
+                case DEPOSIT_THAT_IS_REVERSED -> "WAITING_FOR_DEPOSIT";
+                case DEPOSIT_THAT_GOES_BACK, CARD_CANCELLED_IN_PARTS -> "REFUNDED";
+            };
+        }
+
+        /** In the order they are published in, after the request. */
+        private List<String> events() {
+            return switch (this) {
+                case DEPOSIT_THAT_IS_CONTRADICTED -> List.of("payment.waiting-for-deposit.v1", "payment.paid.v1");
+                case DEPOSIT_THAT_IS_REVERSED ->
+                    List.of("payment.waiting-for-deposit.v1", "payment.paid.v1", "payment.reversed.v1");
+                case DEPOSIT_THAT_GOES_BACK ->
+                    List.of("payment.waiting-for-deposit.v1", "payment.paid.v1", "payment.refunded.v1");
+                case CARD_CANCELLED_IN_PARTS ->
+                    List.of("payment.paid.v1", "payment.partially-refunded.v1", "payment.refunded.v1");
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("F4")
+    @EnumSource
+    void webhooks_end_as_toss_says_in_every_order_they_can_come_in(Recorded recorded) {
+        List<List<String>> permutations = Interleavings.of(recorded.webhooks(), (_, _) -> false);
+        assertThat(permutations).hasSize(Recorded.ORDERS);
+        Map<OrderId, PaymentKey> keys = new LinkedHashMap<>();
+        try (ExecutorService buyers = Executors.newFixedThreadPool(AT_ONCE)) {
+            Stream.generate(() -> CompletableFuture.supplyAsync(() -> opened(recorded), buyers))
+                    .limit(Recorded.ORDERS)
+                    .toList()
+                    .forEach(opened ->
+                            keys.put(opened.join().order(), opened.join().key()));
+        }
+        happens(recorded, keys);
+        long before = kept();
+        Map<OrderId, List<String>> sent = new LinkedHashMap<>();
+        keys.forEach((order, key) -> {
+            List<String> webhooks = permutations.get(sent.size());
+            webhooks.forEach(webhook -> send(order, key, webhook));
+            sent.put(order, webhooks);
         });
+
+        await().atMost(PATIENCE)
+                .until(() -> kept()
+                        == before + (long) Recorded.ORDERS * recorded.webhooks().size());
+        sent.forEach((order, webhooks) -> {
+            await().alias("webhooks " + webhooks)
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(driver.webhooks(order)).doesNotContain("PENDING"));
+            assertThat(driver.status(order)).as("after %s", webhooks).isEqualTo(recorded.end());
+            assertThat(driver.published(order))
+                    .as("after %s", webhooks)
+                    .startsWith("payment.requested.v1")
+                    .endsWith(recorded.events().toArray(String[]::new))
+                    .hasSize(1 + recorded.events().size());
+        });
+    }
+
+    private record Opened(OrderId order, PaymentKey key) {}
+
+    private Opened opened(Recorded recorded) {
+        OrderId order = driver.aPlacedOrder();
+        return new Opened(order, recorded.isOfAnAccount() ? anAccountOf(order) : aPaidCard(order));
+    }
+
+    /** All of it has happened at Toss before any of the webhooks comes; a deposit that ends is known before. */
+    private void happens(Recorded recorded, Map<OrderId, PaymentKey> keys) {
+        if (recorded.isOfAnAccount()) {
+            keys.values().forEach(this::deposit);
+        }
+        switch (recorded) {
+            case DEPOSIT_THAT_IS_CONTRADICTED -> {}
+            case DEPOSIT_THAT_IS_REVERSED -> {
+                awaitDeposits(keys.keySet());
+                keys.values()
+                        .forEach(key -> toss.change(
+                                key,
+                                payment -> payment.put("status", "WAITING_FOR_DEPOSIT")
+                                        .putNull("approvedAt")));
+            }
+            case DEPOSIT_THAT_GOES_BACK -> {
+                awaitDeposits(keys.keySet());
+                keys.values().forEach(key -> toss.cancelInConsole(key, Driver.AMOUNT));
+            }
+            case CARD_CANCELLED_IN_PARTS -> {
+                keys.values().forEach(key -> toss.cancelInConsole(key, 13_000));
+                keys.values().forEach(key -> toss.cancelInConsole(key, 20_000));
+            }
+        }
+    }
+
+    private void awaitDeposits(Set<OrderId> orders) {
+        orders.forEach(order -> driver.sendWebhook(order, "FLAT", flat(order, "DONE")));
+        orders.forEach(order -> {
+            driver.awaitStatus(order, "PAID");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(driver.webhooks(order)).doesNotContain("PENDING"));
+        });
+    }
+
+    private PaymentKey aPaidCard(OrderId order) {
+        PaymentKey key = toss.authenticated(order, Driver.AMOUNT);
+        assertThat(driver.confirm(order, key).status()).isEqualTo(200);
+        return key;
+    }
+
+    private void send(OrderId order, PaymentKey key, String webhook) {
+        if (webhook.equals(CANCEL_CHANGED)) {
+            driver.sendWebhook(order, "CLASSIC", """
+                {"eventType":"CANCEL_STATUS_CHANGED","createdAt":"2026-03-02T09:00:00.1",
+                 "data":{"cancelAmount":33000,"cancelReason":"고객 변심","canceledAt":"2026-03-02T09:00:00+09:00",
+                         "transactionKey":"T%s","cancelStatus":"ABORTED","cancelRequestId":null}}
+                """.formatted(order.value().hashCode()));
+        } else if (webhook.startsWith("flat ")) {
+            driver.sendWebhook(order, "FLAT", flat(order, webhook.substring("flat ".length())));
+        } else {
+            driver.sendWebhook(order, key, webhook);
+        }
     }
 
     /** A virtual account for the order, which nobody has paid into yet. */
