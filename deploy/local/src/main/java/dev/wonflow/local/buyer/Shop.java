@@ -63,6 +63,20 @@ public final class Shop {
                         Map.of("paymentKey", paymentKey, "orderId", orderId, "amount", amount));
     }
 
+    /** Has Toss open a virtual account without a window. */
+    public Answer openAccount(String orderId) throws InterruptedException {
+        return signed(payments)
+                .post(
+                        "/api/payments/" + orderId + "/virtual-account",
+                        Map.of("bank", "88", "customerName", "김하늘", "validHours", 24));
+    }
+
+    /** Has a cash receipt issued for a buyer who gave no number. */
+    public Answer issueReceipt(String orderId) throws InterruptedException {
+        return signed(payments)
+                .post("/api/payments/" + orderId + "/cash-receipt", Map.of("type", "소득공제", "voluntary", true));
+    }
+
     /** Gives a part of a payment back. */
     public Answer refund(String orderId, long amount, String reason) throws InterruptedException {
         return signed(payments)

@@ -72,6 +72,22 @@ public final class TossWindow {
         return open("VIRTUAL_ACCOUNT", orderId, orderName, amount, shop);
     }
 
+    /** The same for a transfer from the buyer's account. */
+    public Session openTransfer(String orderId, String orderName, long amount, String shop)
+            throws InterruptedException {
+        return open("TRANSFER", orderId, orderName, amount, shop);
+    }
+
+    /** What was opened for an order without a window. */
+    public Session opened(String orderId) throws InterruptedException {
+        return new Session(
+                api.get("/v1/payments/orders/" + orderId)
+                        .ok()
+                        .path("paymentKey")
+                        .asString(),
+                "");
+    }
+
     private Session open(String method, String orderId, String orderName, long amount, String shop)
             throws InterruptedException {
         // A buyer who cancels is sent back without the order's id, so the shop puts it into the address itself.
@@ -191,6 +207,15 @@ public final class TossWindow {
         return calls(orderId)
                 .valueStream()
                 .filter(call -> call.path("path").asString().endsWith("/cancel"))
+                .filter(call -> call.path("effect").asBoolean())
+                .count();
+    }
+
+    /** Number of accounts that were opened for an order without a window. */
+    public long effectiveOpenings(String orderId) throws InterruptedException {
+        return calls(orderId)
+                .valueStream()
+                .filter(call -> call.path("path").asString().equals("/v1/virtual-accounts"))
                 .filter(call -> call.path("effect").asBoolean())
                 .count();
     }

@@ -118,6 +118,8 @@ public final class Demo implements AutoCloseable {
                 case PARTIAL_REFUND -> partialRefund();
                 case FULL_REFUND -> fullRefund();
                 case DEPOSIT -> deposit();
+                case ACCOUNT -> account();
+                case RECEIPT -> receipt();
                 case CHARGE -> charge();
             };
             outcome = new Outcome(scenario, true, seen, since(begin));
@@ -264,12 +266,7 @@ public final class Demo implements AutoCloseable {
     private String deposit() throws InterruptedException, SQLException {
         Checkout checkout = checkout(toss::openAccount);
         answered("the shop confirms", shop.confirm(approve(checkout)), 200);
-        requireOne(checkout, "payment.waiting-for-deposit.v1");
-        story.step("bank", "the buyer transfers the money");
-        toss.deposit(checkout.session());
-        requireOne(checkout, "payment.paid.v1");
-        requireOne(checkout, "order.confirmed.v1");
-        awaitOrder(checkout, "confirmed");
+        transfer(checkout);
         story.step("bank", "takes the deposit back");
         toss.reverseDeposit(checkout.session());
         requireOne(checkout, "payment.reversed.v1");
@@ -277,6 +274,50 @@ public final class Demo implements AutoCloseable {
         awaitOrder(checkout, "on_hold");
         requirePaidOnce(checkout);
         return "confirmed, then on hold";
+    }
+
+    private void transfer(Checkout checkout) throws InterruptedException {
+        requireOne(checkout, "payment.waiting-for-deposit.v1");
+        story.step("bank", "the buyer transfers the money");
+        toss.deposit(checkout.session());
+        requireOne(checkout, "payment.paid.v1");
+        requireOne(checkout, "order.confirmed.v1");
+        awaitOrder(checkout, "confirmed");
+    }
+
+    private String account() throws InterruptedException, SQLException {
+        Checkout checkout = checkout((orderId, _, _, _) -> {
+            answered("the shop has an account opened", shop.openAccount(orderId), 201);
+            return toss.opened(orderId);
+        });
+        transfer(checkout);
+        requireOutboxPublished(checkout);
+        long openings = toss.effectiveOpenings(checkout.orderId());
+        require(openings == 1, openings + " accounts were opened at Toss instead of one");
+        require(toss.confirms(checkout.orderId()) == 0, "a confirm reached Toss for an account that needs none");
+        return "opened once, paid by a deposit";
+    }
+
+    private String receipt() throws InterruptedException, SQLException {
+        Checkout checkout = checkout(toss::openTransfer);
+        pay(checkout);
+        requireOne(checkout, "order.confirmed.v1");
+        answered("the shop has a cash receipt issued", shop.issueReceipt(checkout.orderId()), 200);
+        requireReceipt(checkout, "CONFIRM", 33_000);
+        answered("the shop gives 13,000 won back", shop.refund(checkout.orderId(), 13_000, "옵션 변경"), 200);
+        requireReceipt(checkout, "CANCEL", 13_000);
+        requirePaidOnce(checkout);
+        return "issued, and a part taken back";
+    }
+
+    private void requireReceipt(Checkout checkout, String transactionType, long amount) throws InterruptedException {
+        event(
+                PAYMENTS,
+                seen -> seen.type().equals("payment.cash-receipt-changed.v1")
+                        && seen.isAbout(checkout.orderId())
+                        && seen.value().path("transactionType").asString("").equals(transactionType)
+                        && seen.value().path("receiptAmount").asLong() == amount,
+                "payment.cash-receipt-changed.v1, " + transactionType + " of " + amount + " won");
     }
 
     /** Asks twice for the same charge, as whoever dies after asking does. */

@@ -10,6 +10,8 @@ public enum Scenario {
     PARTIAL_REFUND("a part is refunded", "order confirmed, part refunded"),
     FULL_REFUND("all of it is refunded", "order cancelled, payment refunded"),
     DEPOSIT("a deposit is taken back", "confirmed, then on hold"),
+    ACCOUNT("an account without a window", "opened once, paid by a deposit"),
+    RECEIPT("a cash receipt, and a refund", "issued, and a part taken back"),
     CHARGE("a registered card is charged", "charged once, command repeated");
 
     private final String title;
