@@ -32,9 +32,9 @@ public final class Inbox {
 
     /**
      * For a listener whose messages may come some moments later, {@code @KafkaListener(…, properties =
-     * Inbox.UNHURRIED)}: the broker gathers for it what comes within a second, up to 256 KiB. Without, each message that
-     * comes alone wakes a consumer and costs it a request, which is more than many an effect costs. Who has less time
-     * adds a shorter {@code fetch.max.wait.ms}.
+     * Inbox.UNHURRIED)}: the broker gathers for it what comes within a second, up to 256 KiB. Without, each message
+     * that comes alone wakes a consumer and costs it a request, which is more than many an effect costs. Who has less
+     * time adds a shorter {@code fetch.max.wait.ms}.
      */
     public static final String UNHURRIED = ConsumerConfig.FETCH_MIN_BYTES_CONFIG + "=262144";
 

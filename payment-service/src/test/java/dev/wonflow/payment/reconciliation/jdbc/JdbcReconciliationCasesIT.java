@@ -90,7 +90,8 @@ class JdbcReconciliationCasesIT {
     @Test
     void open_case_of_an_order_is_found_for_it() {
         note(aCase(REFUND));
-        assertThat(openOfOrder()).hasValueSatisfying(kept -> assertThat(kept.found()).isEqualTo(aCase(REFUND)));
+        assertThat(openOfOrder())
+                .hasValueSatisfying(kept -> assertThat(kept.found()).isEqualTo(aCase(REFUND)));
 
         note();
         assertThat(openOfOrder()).isEmpty();
