@@ -26,6 +26,7 @@ final class Story {
             Map.entry("payment.canceled.v1", "payment canceled"),
             Map.entry("payment.partially-refunded.v1", "payment partly refunded"),
             Map.entry("payment.refunded.v1", "payment refunded"),
+            Map.entry("payment.cash-receipt-changed.v1", "receipt asked for, or decided"),
             Map.entry("toss.webhook-received.v1", "webhook stored"),
             Map.entry("subscription.activated.v1", "subscription active"));
 
