@@ -304,7 +304,7 @@ class SpineE2E {
         assertThat(OffsetDateTime.parse(event.path("planExpiresAt").asString()).atZoneSameInstant(seoul))
                 .isEqualTo(OffsetDateTime.parse(from).atZoneSameInstant(seoul).plusMonths(1));
         await("the subscription of " + tenant)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(http.get(stack.subscriptions() + "/api/subscriptions/current", tenant)
                                 .text("status"))
                         .isEqualTo("active"));

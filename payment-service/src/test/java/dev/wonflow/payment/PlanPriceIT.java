@@ -66,7 +66,7 @@ class PlanPriceIT {
         driver.price("another-" + plan, 1_000, 1);
 
         await().alias("the end of the catalogue")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(order(29_000).status()).isEqualTo(422));
 
         assertThat(order(29_000).text("code")).isEqualTo("plan.not-on-sale");
@@ -190,7 +190,7 @@ class PlanPriceIT {
 
         await().alias("retries of an unexpected failure, which take 6 seconds")
                 .pollDelay(Duration.ofSeconds(8))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(this::awaitStandstill);
 
         assertThat(driver.status(order)).isEqualTo("none");
@@ -210,7 +210,7 @@ class PlanPriceIT {
 
     private void awaitStandstill() {
         await().alias("an order that is held back")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> meters.get("wonflow.inbox.standstills").gauge().value() == 1);
     }
 

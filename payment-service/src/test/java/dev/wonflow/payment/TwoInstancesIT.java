@@ -104,7 +104,7 @@ class TwoInstancesIT {
         toss.next(order, new TossStub.Fault.Slow(Duration.ofSeconds(30)));
 
         CompletableFuture<Driver.Answer> confirm = driver.confirmLaterAt(port(second), order, key);
-        await().atMost(Duration.ofSeconds(10)).until(() -> toss.confirms(order).size() == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> toss.confirms(order).size() == 1);
         assertThat(driver.status(order)).isEqualTo("CONFIRMING");
         second.close();
 

@@ -286,7 +286,7 @@ class BillingChargeTest {
         assertThat(cancel(sandbox, paymentKey).text("status")).isEqualTo("CANCELED");
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(sandbox.webhooks(orderId)).hasSize(1));
         JsonNode webhook = sandbox.webhooks(orderId).path(0);
         assertThat(webhook.path("eventType").asString()).isEqualTo("PAYMENT_STATUS_CHANGED");

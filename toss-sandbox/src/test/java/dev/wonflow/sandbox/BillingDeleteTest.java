@@ -147,7 +147,7 @@ class BillingDeleteTest {
 
     private Received await(String billingKey) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> !about(billingKey).isEmpty());
         return about(billingKey).getFirst();
     }

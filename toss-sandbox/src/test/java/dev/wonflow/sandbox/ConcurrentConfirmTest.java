@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Two confirms of one payment at once, without an Idempotency-Key. */
 class ConcurrentConfirmTest {
 
-    private static final String SLOW = "wonflow.sandbox.payment.confirm-takes=10s";
+    private static final String SLOW = "wonflow.sandbox.payment.confirm-takes=5m";
 
     private final String orderId = RunningSandbox.newOrderId();
 
@@ -26,14 +26,14 @@ class ConcurrentConfirmTest {
             try (ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<Answer> one = buyers.submit(() -> sandbox.confirm(paymentKey, orderId));
                 Future<Answer> other = buyers.submit(() -> sandbox.confirm(paymentKey, orderId));
-                Awaitility.await().atMost(Duration.ofSeconds(9)).until(() -> one.isDone() || other.isDone());
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> one.isDone() || other.isDone());
                 Future<Answer> second = one.isDone() ? one : other;
                 Future<Answer> first = one.isDone() ? other : one;
 
                 assertThat(second.get().status()).isEqualTo(500);
                 assertThat(second.get().text("code")).isEqualTo("FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING");
                 assertThat(second.get().text("message")).startsWith("[S008]");
-                sandbox.advance("PT10S");
+                sandbox.advance("PT5M");
                 assertThat(first.get().text("status")).isEqualTo("DONE");
             }
         }
@@ -47,7 +47,7 @@ class ConcurrentConfirmTest {
                 Future<Answer> one = buyers.submit(() -> sandbox.confirm(paymentKey, orderId));
                 Future<Answer> other = buyers.submit(() -> sandbox.confirm(paymentKey, orderId));
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-                    sandbox.advance("PT10S");
+                    sandbox.advance("PT5M");
                     return one.isDone() && other.isDone();
                 });
 

@@ -33,7 +33,7 @@ class EndpointTest {
             sandbox.confirm(paymentKey, orderId);
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> sandbox.webhooks(orderId)
                             .valueStream()
                             .allMatch(
@@ -62,7 +62,7 @@ class EndpointTest {
             receiver.answer(orderId, 500);
             sandbox.confirm(sandbox.authenticated(orderId), orderId);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() == 1);
             String id = sandbox.get("/control/webhook-urls").json().at("/0/id").asString();
 

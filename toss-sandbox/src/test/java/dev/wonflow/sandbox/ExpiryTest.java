@@ -68,7 +68,7 @@ class ExpiryTest {
         sandbox.advance("PT24H");
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(RunningSandbox.sharedReceiver().received(orderId))
                         .singleElement()
                         .satisfies(webhook -> {

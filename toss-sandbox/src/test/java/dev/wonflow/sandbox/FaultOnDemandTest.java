@@ -119,19 +119,19 @@ class FaultOnDemandTest {
                     HttpResponse.BodyHandlers.ofString());
             // Its twin proves that it is under way, and stays so.
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> slow.confirm(paymentKey, orderId, KEY, orderId)
                             .text("code")
                             .equals("IDEMPOTENT_REQUEST_PROCESSING"));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> slow.payment(paymentKey).text("status").equals(meanwhile));
             slow.advance("PT20S");
             assertThat(confirm).isNotDone();
 
             slow.advance("PT50S");
 
-            assertThat(confirm.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(confirm.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(slow.payment(paymentKey).text("status")).isEqualTo("DONE");
         }
     }
@@ -152,7 +152,7 @@ class FaultOnDemandTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(Duration.ofSeconds(30))
                         .until(() -> slow.confirm(paymentKey, orderId, KEY, orderId)
                                 .text("code")
                                 .equals("IDEMPOTENT_REQUEST_PROCESSING"));
@@ -161,7 +161,7 @@ class FaultOnDemandTest {
             // The server itself would wait two minutes for its call.
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
             assertThat(confirm)
-                    .failsWithin(Duration.ofSeconds(10))
+                    .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
                     .isInstanceOf(ExecutionException.class);
         }

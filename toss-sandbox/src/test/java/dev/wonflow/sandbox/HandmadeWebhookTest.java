@@ -106,7 +106,7 @@ class HandmadeWebhookTest {
         sentBody("{\"eventType\": \"METHOD_UPDATED\", \"orderId\": \"" + orderId + "\"}");
         sandbox.post("/control/webhooks", "{\"eventType\": \"BILLING_DELETED\", \"orderId\": \"" + orderId + "\"}");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> log("&status=succeeded").size() == 2);
 
         assertThat(log("&eventType=METHOD_UPDATED"))
@@ -132,7 +132,7 @@ class HandmadeWebhookTest {
 
     private Received awaitReceived() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> !receiver.received(orderId).isEmpty());
         return receiver.received(orderId).getFirst();
     }

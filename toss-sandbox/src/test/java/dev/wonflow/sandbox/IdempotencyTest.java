@@ -145,7 +145,7 @@ class IdempotencyTest {
     void while_the_first_request_runs_its_twin_is_told_to_wait() {
         // The twin can overtake the slow request on its way in; then both are tried again.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(twinOfASlowRequest()).isEqualTo("IDEMPOTENT_REQUEST_PROCESSING"));
     }
 

@@ -105,7 +105,7 @@ class PayoutWebhookTest {
 
     private static List<Received> await(Receiver receiver, int number) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> receiver.received("").size() >= number);
         return receiver.received("");
     }

@@ -137,15 +137,15 @@ class SnapshotTest {
                     .isEqualTo("ACCEPTED");
             Awaitility.await()
                     .during(Duration.ofMillis(1500))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() == 1);
         }
     }
 
     @Test
     void a_call_that_waits_during_a_reset_is_cut_off_and_leaves_no_trace() throws Exception {
-        try (RunningSandbox sandbox = RunningSandbox.start();
-                HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http = HttpClient.newHttpClient();
+                RunningSandbox sandbox = RunningSandbox.start()) {
             String paymentKey = sandbox.authenticated(orderId);
             String snapshot = take(sandbox);
             for (String kind : List.of("SLOW_BEFORE_EFFECT", "SLOW_AFTER_EFFECT")) {
@@ -158,14 +158,14 @@ class SnapshotTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(Duration.ofSeconds(30))
                         .until(() -> sandbox.confirm("any", orderId, KEY, orderId)
                                 .text("code")
                                 .equals("IDEMPOTENT_REQUEST_PROCESSING"));
                 reset(sandbox, snapshot);
 
                 assertThat(slow)
-                        .failsWithin(Duration.ofSeconds(10))
+                        .failsWithin(Duration.ofSeconds(30))
                         .withThrowableThat()
                         .isInstanceOf(ExecutionException.class);
                 assertThat(sandbox.payment(paymentKey).text("status")).isEqualTo("IN_PROGRESS");
@@ -254,13 +254,13 @@ class SnapshotTest {
 
     private void awaitReceived(Receiver receiver, int number) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> receiver.received(orderId).size() >= number);
     }
 
     private void awaitAttempts(RunningSandbox sandbox, int number) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() == number);
     }
 }

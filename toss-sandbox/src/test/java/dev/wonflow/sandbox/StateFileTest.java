@@ -132,12 +132,12 @@ class StateFileTest {
             try (RunningSandbox sandbox = start(address)) {
                 sandbox.confirm(sandbox.authenticated(orderId), orderId);
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(Duration.ofSeconds(30))
                         .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() == 1);
             }
             try (RunningSandbox sandbox = start(address, "wonflow.sandbox.clock.ahead=P4D")) {
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(Duration.ofSeconds(30))
                         .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() >= 2);
                 JsonNode webhook = sandbox.webhooks(orderId).path(0);
                 assertThat(Instant.parse(webhook.path("nextAttemptAt").asString()))
@@ -167,7 +167,7 @@ class StateFileTest {
         try (RunningSandbox sandbox = start("wonflow.sandbox.state-save-every=50ms")) {
             sandbox.open(orderId);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() ->
                             Files.exists(file()) && Files.readString(file()).contains(orderId));
 
@@ -181,7 +181,7 @@ class StateFileTest {
             // Nothing happens, so nothing is written.
             Awaitility.await()
                     .during(Duration.ofMillis(500))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> Files.getLastModifiedTime(file()).equals(written));
         }
         try (Stream<Path> files = Files.list(folder)) {
@@ -256,14 +256,14 @@ class StateFileTest {
             sandbox.confirm(sandbox.authenticated(orderId), orderId);
             Awaitility.await()
                     .during(Duration.ofMillis(300))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() ->
                             sandbox.get("/v1/payments/orders/" + orderId).status() == 200 && Files.notExists(file()));
 
             // In one step: the sandbox tries all the time.
             Files.move(inTheWay.getParent(), folder.resolve("away"));
 
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(file()));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(file()));
         }
     }
 

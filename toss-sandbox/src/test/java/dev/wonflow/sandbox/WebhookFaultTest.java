@@ -66,7 +66,7 @@ class WebhookFaultTest {
         assertThat(twins.getFirst().header(TRANSMISSION_ID))
                 .isEqualTo(twins.getLast().header(TRANSMISSION_ID));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() == 2);
         assertThat(sandbox.webhooks(orderId)).hasSize(1);
     }
@@ -111,7 +111,7 @@ class WebhookFaultTest {
         assertThat(pair.getFirst().header(TRANSMISSION_ID))
                 .isNotEqualTo(pair.getLast().header(TRANSMISSION_ID));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> sandbox.webhooks(orderId).at("/1/attempts").size() == 1);
         // On a busy machine the first one is late, and the gap between the two shorter: the delay runs from the event.
         Instant told = LocalDateTime.parse(
@@ -129,7 +129,7 @@ class WebhookFaultTest {
         String paymentKey = confirm();
         await(1);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() == 1);
 
         sandbox.post("/v1/payments/" + paymentKey + "/cancel", "{\"cancelReason\": \"변심\"}");
@@ -202,7 +202,7 @@ class WebhookFaultTest {
 
     private List<Received> await(int number) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> receiver.received(orderId).size() >= number);
         return receiver.received(orderId);
     }

@@ -137,7 +137,7 @@ class WebhookTest {
         receiver.answer(orderId, status);
         confirm();
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             JsonNode webhook = sandbox.webhooks(orderId).path(0);
             assertThat(webhook.at("/attempts/0/outcome").asString()).isEqualTo("REFUSED");
             assertThat(webhook.at("/attempts/0/httpStatus").asInt()).isEqualTo(status);
@@ -159,7 +159,7 @@ class WebhookTest {
             assertThat(patient.webhooks(orderId).at("/0/attempts")).isEmpty();
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(patient.webhooks(orderId)
                                     .at("/0/attempts/0/outcome")
                                     .asString())
@@ -172,7 +172,7 @@ class WebhookTest {
         receiver.answer(orderId, 503);
         confirm();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> sandbox.webhooks(orderId).at("/0/attempts").size() == 1);
         receiver.answer(orderId, 200);
 
@@ -188,7 +188,7 @@ class WebhookTest {
         confirm();
         sandbox.advance("PT1M");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> receiver.received(orderId).size() == 2);
         receiver.answer(orderId, 200);
         String transmissionId = receiver.received(orderId).getFirst().header(TRANSMISSION_ID);
@@ -213,7 +213,7 @@ class WebhookTest {
             hanging.answer(orderId, Receiver.SILENCE);
             patient.confirm(patient.authenticated(orderId), orderId);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> hanging.received(orderId).size() == 1);
             hanging.answer(orderId, 200);
             String transmissionId = hanging.received(orderId).getFirst().header(TRANSMISSION_ID);
@@ -221,7 +221,7 @@ class WebhookTest {
             patient.post("/control/webhooks/" + transmissionId + "/resend", "");
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> patient.webhooks(orderId).at("/0/attempts").size() == 2);
             JsonNode webhook = patient.webhooks(orderId).path(0);
             assertThat(webhook.path("attempts")
@@ -248,7 +248,7 @@ class WebhookTest {
             lenient.confirm(lenient.authenticated(refused), refused);
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> lenient.webhooks(orderId)
                                     .at("/0/status")
                                     .asString()
@@ -262,17 +262,18 @@ class WebhookTest {
     void a_receiver_that_hangs_takes_nothing_from_another() throws IOException {
         try (Receiver hanging = new Receiver();
                 Receiver healthy = new Receiver();
-                RunningSandbox busy =
-                        RunningSandbox.start("wonflow.sandbox.webhook-urls=" + hanging.url() + "," + healthy.url())) {
+                RunningSandbox busy = RunningSandbox.start(
+                        "wonflow.sandbox.webhook-urls=" + hanging.url() + "," + healthy.url(),
+                        "wonflow.sandbox.webhook-timeout=5m")) {
             List<String> orders = IntStream.range(0, 80)
                     .mapToObj(_ -> RunningSandbox.newOrderId())
                     .toList();
             orders.forEach(order -> hanging.answer(order, Receiver.SILENCE));
             orders.forEach(order -> busy.confirm(busy.authenticated(order), order));
 
-            // Within the ten seconds that each attempt to the other one takes.
+            // Long before an attempt to the other one ends.
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(9))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> orders.stream()
                             .allMatch(order -> healthy.received(order).size() == 1));
         }
@@ -309,14 +310,14 @@ class WebhookTest {
 
     private List<Received> awaitWebhooks(int number) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> receiver.received(orderId).size() >= number);
         return receiver.received(orderId);
     }
 
     private void awaitStatus(String status) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
                                 sandbox.webhooks(orderId).at("/0/status").asString())
                         .isEqualTo(status));

@@ -200,7 +200,7 @@ class FailingMessagesIT {
             // Longer than all retries of an unexpected failure together would take.
             Awaitility.await("no end")
                     .during(Duration.ofSeconds(3))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> health.health().getStatus().equals(Status.DOWN));
         } finally {
             server.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");

@@ -392,21 +392,21 @@ class InboxIT {
             await(firstHasClaimed);
             Future<Boolean> second = threads.submit(() -> claim(CONSUMER, "m-1"));
             Awaitility.await("second delivery waits for the first")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> jdbc.sql(
                                             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
                                     .query(Integer.class)
                                     .single()
                             == 1);
             secondIsWaiting.countDown();
-            assertThat(first.get(10, TimeUnit.SECONDS)).isTrue();
-            return second.get(10, TimeUnit.SECONDS);
+            assertThat(first.get(30, TimeUnit.SECONDS)).isTrue();
+            return second.get(30, TimeUnit.SECONDS);
         }
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

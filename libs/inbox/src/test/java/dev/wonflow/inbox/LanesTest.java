@@ -389,7 +389,7 @@ class LanesTest {
     }
 
     private void release(TopicPartition partition) {
-        Awaitility.await("wait of " + partition).atMost(Duration.ofSeconds(10)).until(() -> {
+        Awaitility.await("wait of " + partition).atMost(Duration.ofSeconds(30)).until(() -> {
             lanes.tidy(consumer);
             return isAdmitted(partition);
         });

@@ -564,7 +564,7 @@ class WorkTableIT {
             Thread begun = Thread.ofPlatform().start(() -> held.addAll(end.get()));
             await("the row")
                     .pollInSameThread()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(this::someoneWaitsForThisTransaction);
             second.run();
             return begun;

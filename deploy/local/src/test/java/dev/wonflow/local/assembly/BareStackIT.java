@@ -140,7 +140,7 @@ class BareStackIT {
     private void kill(String part) {
         LiveProcess process = stack.process(part);
         process.signal("KILL");
-        await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
     }
 
     private void execute(String sql) throws SQLException {

@@ -19,7 +19,7 @@ class RedirectListenerTest {
             int status = visit(listener.url()
                     + "/fail?order=ord_1&code=PAY_PROCESS_CANCELED&message=%EC%B7%A8%EC%86%8C+%EB%90%A8&empty=");
 
-            Redirect redirect = listener.await(Duration.ofSeconds(10)).orElseThrow();
+            Redirect redirect = listener.await(Duration.ofSeconds(30)).orElseThrow();
             assertThat(status).isEqualTo(200);
             assertThat(redirect.path()).isEqualTo("/fail");
             assertThat(redirect.parameter("order")).isEqualTo("ord_1");

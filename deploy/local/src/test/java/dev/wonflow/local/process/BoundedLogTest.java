@@ -55,7 +55,7 @@ class BoundedLogTest {
     void line_can_be_read_as_soon_as_it_is_written() throws Exception {
         Daemon.Started started = start("echo here I am; echo wrong >&2; read line <> '" + pipe() + "'");
         try {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(log()).content().isEqualTo("here I am\nwrong\n"));
         } finally {
             started.process().destroyForcibly();
@@ -67,7 +67,7 @@ class BoundedLogTest {
         run("echo $$");
 
         assertThat(files()).containsExactly("part.log");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> ProcessHandle.allProcesses()
                         .noneMatch(process -> process.info()
                                 .arguments()

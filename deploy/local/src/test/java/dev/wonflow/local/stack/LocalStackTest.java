@@ -286,14 +286,14 @@ class LocalStackTest {
                     starting.countDown();
                 }
             }));
-            assertThat(starting.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(starting.await(30, TimeUnit.SECONDS)).isTrue();
 
             assertThatThrownBy(() -> slow.down(this::note))
                     .isInstanceOf(Trouble.class)
                     .hasMessageContaining("Another ./wonflow command");
 
             Files.createFile(gate);
-            assertThat(first.get(10, TimeUnit.SECONDS)).containsExactly("slow");
+            assertThat(first.get(30, TimeUnit.SECONDS)).containsExactly("slow");
         }
     }
 
@@ -323,6 +323,6 @@ class LocalStackTest {
 
     private static void kill(LiveProcess process) {
         process.signal("KILL");
-        await().atMost(Duration.ofSeconds(5)).until(() -> !process.isAlive());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
     }
 }
