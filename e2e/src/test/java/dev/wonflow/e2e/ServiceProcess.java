@@ -53,6 +53,8 @@ final class ServiceProcess implements AutoCloseable {
         this.program = folder.resolve(jar.getFileName());
         this.archive = folder.resolve("classes.jsa");
         this.process = launch();
+        // A test that fails before it can close this must not leave it at work beside all others.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** Kills it as the kernel's out-of-memory killer would, and waits until it is gone. */
