@@ -33,9 +33,8 @@ final class KafkaSettings {
         settings.setProperty("log.dirs", data);
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
-        // Partitions of a consumer that was killed wait for the end of its session, and all others for a heartbeat: 45
-        // and 5
-        // seconds where nobody shortens them.
+        // Partitions of a consumer that was killed wait for the end of its session, and all others for a heartbeat:
+        // 45 and 5 seconds where nobody shortens them.
         settings.setProperty("group.consumer.min.session.timeout.ms", "10000");
         settings.setProperty("group.consumer.session.timeout.ms", "10000");
         settings.setProperty("group.consumer.min.heartbeat.interval.ms", "1000");
