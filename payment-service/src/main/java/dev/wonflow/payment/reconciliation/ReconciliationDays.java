@@ -32,7 +32,10 @@ public interface ReconciliationDays {
     /** The day whose closing has begun and not ended. */
     Optional<LocalDate> closing();
 
-    /** Has a day close, whoever comes to it; in the caller's transaction, which is that of the judgement. */
+    /**
+     * Has a day close, whoever comes to it, unless it is closed; in the caller's transaction, which is that of the
+     * judgement and has taken its step.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     void beginClosing(LocalDate day);
 

@@ -61,6 +61,12 @@ class JdbcReconciliationDays implements ReconciliationDays {
         WHERE closing IS NOT NULL AND NOT EXISTS (SELECT FROM reconciliation_day WHERE day >= closing)
         """;
 
+    /** Never back: an instance that comes to a day another has closed would take the next one from it. */
+    private static final String BEGIN_CLOSING = """
+        UPDATE reconciliation_turn SET closing = :day
+        WHERE NOT EXISTS (SELECT FROM reconciliation_day WHERE day >= :day)
+        """;
+
     private static final String CLOSE = """
         INSERT INTO reconciliation_day (id, day, livemode, orders, captured_won, reversed_won, refunded_won, settled_won,
                                         fees_won, vat_won, payouts_won, previous_hash, hash, closed_at)
@@ -136,9 +142,7 @@ class JdbcReconciliationDays implements ReconciliationDays {
 
     @Override
     public void beginClosing(LocalDate day) {
-        jdbc.sql("UPDATE reconciliation_turn SET closing = :day")
-                .param("day", day)
-                .update();
+        jdbc.sql(BEGIN_CLOSING).param("day", day).update();
     }
 
     @Override

@@ -52,6 +52,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Cycles over PostgreSQL, day by day, with books of Toss that can be made wrong. */
@@ -87,6 +89,7 @@ class ReconcileIT {
     private ReconciliationDays days;
     private final AtomicInteger postingsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private Runnable whilePosting = () -> {};
+    private Runnable beforeStep = () -> {};
     private int payments;
 
     @BeforeEach
@@ -110,7 +113,13 @@ class ReconcileIT {
                 .applyTo(started);
         started.register(Rooms.class);
         started.registerBean(JdbcTransactionManager.class, () -> transactions);
-        started.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
+        started.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions) {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                beforeStep.run();
+                return super.execute(action);
+            }
+        });
         started.registerBean(JdbcClient.class, () -> JdbcClient.create(dataSource));
         started.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
         started.registerBean(Clock.class, () -> clock);
@@ -444,6 +453,28 @@ class ReconcileIT {
         assertThat(days.newestFirst(null, 10))
                 .extracting(DayReport::day)
                 .containsExactly(LocalDate.parse("2026-01-05"));
+    }
+
+    /** It began with the same days, and is as far as another was before. */
+    @Test
+    void instance_that_comes_to_a_closed_day_keeps_no_other_from_closing_the_next_one() {
+        LocalDate first = LocalDate.parse("2026-01-05");
+        takeMoney();
+        rest();
+        clock.advance(Duration.ofDays(3));
+        beforeStep = () -> {
+            if (days.closing().filter(first.plusDays(1)::equals).isPresent()) {
+                beforeStep = () -> {};
+                context.getBean(TransactionTemplate.class).executeWithoutResult(_ -> {
+                    days.takeStep();
+                    days.beginClosing(first);
+                });
+            }
+        };
+
+        assertThat(reconcile.runOnce()).isTrue();
+
+        assertThat(days.newestFirst(null, 10)).extracting(DayReport::day).containsExactly(first.plusDays(1), first);
     }
 
     private long waitingForALock() {
