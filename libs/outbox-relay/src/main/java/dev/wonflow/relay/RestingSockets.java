@@ -1,15 +1,11 @@
 package dev.wonflow.relay;
 
+import dev.wonflow.runtime.DriverSockets;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
-import javax.net.SocketFactory;
-import org.jspecify.annotations.Nullable;
 
-/** Sockets for the driver in the engine, which makes this by its name; TLS, if any, is layered over them. */
-public final class RestingSockets extends SocketFactory {
+/** Sockets for the driver in the engine; TLS, if any, is layered over them. */
+public final class RestingSockets extends DriverSockets {
 
     private final Rest rest;
 
@@ -25,40 +21,6 @@ public final class RestingSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         return new RestingSocket(new RestingChannel(rest));
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        return connected(null, new InetSocketAddress(host, port));
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        return connected(new InetSocketAddress(localHost, localPort), new InetSocketAddress(host, port));
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        return connected(null, new InetSocketAddress(host, port));
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
-        return connected(new InetSocketAddress(localHost, localPort), new InetSocketAddress(host, port));
-    }
-
-    private Socket connected(@Nullable SocketAddress from, SocketAddress to) throws IOException {
-        Socket socket = createSocket();
-        try {
-            if (from != null) {
-                socket.bind(from);
-            }
-            socket.connect(to);
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
     }
 
     /** Closes its channel even if it was never connected, which a socket does not do by itself. */

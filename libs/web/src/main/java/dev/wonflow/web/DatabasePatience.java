@@ -8,8 +8,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * How long a caller waits for a database that is away: three seconds for a connection, also when it has stopped
- * answering on those that are open, and ten for the answer to a statement under way, or on a connection used within the
- * last half second. Work in the background gets the same errors, and a new connection once there is one.
+ * answering on those that are open, and eleven for the answer to a statement under way, or on a connection used within
+ * the last half second. Work in the background gets the same errors, and a new connection once there is one.
  *
  * <p>Migrations may take longer than any statement, so they have a connection of their own, on which nothing is cut
  * off. Any setting of the service wins.
@@ -22,7 +22,7 @@ public final class DatabasePatience implements EnvironmentPostProcessor {
             2_000,
             "spring.datasource.hikari.validation-timeout",
             500,
-            // In seconds. Batches of the retention and waits for a lock are far shorter.
+            // In seconds, and kept up to one late. Batches of the retention and waits for a lock are far shorter.
             "spring.datasource.hikari.data-source-properties.socketTimeout",
             10,
             "spring.datasource.hikari.data-source-properties.socketFactory",

@@ -31,7 +31,7 @@ class DatabaseAwayIT {
     /** Three seconds, and what a busy machine takes. */
     private static final Duration LIMIT = Duration.ofMillis(3_500);
 
-    /** Ten seconds for the statement, and what a busy machine takes. */
+    /** Eleven seconds for the statement, and what a busy machine takes. */
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(14);
 
     @Test

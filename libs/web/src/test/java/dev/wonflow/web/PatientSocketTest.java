@@ -12,7 +12,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,34 @@ class PatientSocketTest {
         peer.getOutputStream().write(200);
 
         assertThat(answer.get()).isEqualTo(200);
+    }
+
+    /** A virtual machine that stood still meanwhile sees that it is late before it sees what came in time. */
+    @Test
+    void read_for_which_something_has_come_goes_on_however_late_it_is() throws Exception {
+        beginToRead();
+        AtomicBoolean standsStill = new AtomicBoolean(true);
+        CountDownLatch still = new CountDownLatch(Runtime.getRuntime().availableProcessors());
+        for (long carriers = still.getCount(); carriers > 0; carriers--) {
+            Thread.startVirtualThread(() -> {
+                still.countDown();
+                while (standsStill.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        still.await();
+
+        try {
+            peer.getOutputStream().write(200);
+            await().until(() -> socket.getInputStream().available() == 1);
+            lookIn(Duration.ofHours(1));
+        } finally {
+            standsStill.set(false);
+        }
+
+        assertThat(answer.get()).isEqualTo(200);
+        assertThat(socket.isClosed()).isFalse();
     }
 
     @Test
