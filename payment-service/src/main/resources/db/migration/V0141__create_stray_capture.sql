@@ -1,4 +1,6 @@
 -- Money that Toss took for an order and that does not count for it: taken under another paymentKey, or of another amount.
+SET LOCAL lock_timeout = '500ms';
+
 CREATE TABLE stray_capture (
     id              uuid        NOT NULL PRIMARY KEY,
     payment_id      uuid        NOT NULL REFERENCES payment (id),
