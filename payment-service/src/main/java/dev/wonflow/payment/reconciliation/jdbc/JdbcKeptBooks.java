@@ -82,9 +82,13 @@ class JdbcKeptBooks implements KeptBooks {
                 WHERE happened_at > :moment AND reference IS NULL AND order_id IN (SELECT order_id FROM touched))
         """.formatted(TOUCHED);
 
-    /** A key under which Toss took another sum than the order's counts for nothing, whatever attempt it was of. */
+    /**
+     * A key under which Toss took another sum than the order's counts for nothing, whatever attempt it was of. One that
+     * money of the order was booked under counts, also before its stray capture is found to.
+     */
     private static final String BOOKED = """
-        SELECT payment.id, payment.order_id, CASE WHEN stray.id IS NULL THEN payment.payment_key END AS payment_key,
+        SELECT payment.id, payment.order_id,
+            CASE WHEN stray.id IS NULL OR captured_won > 0 THEN payment.payment_key END AS payment_key,
             coalesce(captured_won, 0) AS captured, coalesce(refunded_won, 0) AS refunded
         FROM payment LEFT JOIN LATERAL (SELECT * FROM ledger_position WHERE payment_id = payment.id) AS position ON true
             LEFT JOIN stray_capture AS stray ON stray.payment_key = payment.payment_key AND stray.status <> 'COUNTED'

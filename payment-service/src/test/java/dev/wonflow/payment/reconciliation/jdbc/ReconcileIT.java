@@ -337,6 +337,23 @@ class ReconcileIT {
         assertThat(cases.newestFirst(null, 10)).isEmpty();
     }
 
+    /** It is looked at four times a day at least, and may have come to count long before. */
+    @Test
+    void stray_capture_that_has_come_to_count_is_no_difference_before_it_is_looked_at() {
+        takeMoney();
+        database.jdbc.sql("""
+                INSERT INTO stray_capture (id, payment_id, order_id, tenant_id, payment_key, reason, status, amount_won,
+                                           found_at, changed_at)
+                SELECT gen_random_uuid(), id, order_id, tenant_id, payment_key, 'SECOND_CAPTURE', 'FOUND', 33000, now(),
+                    now()
+                FROM payment WHERE id = ?
+                """).param(id(1).value()).update();
+
+        nextDay();
+
+        assertThat(cases.newestFirst(null, 10)).isEmpty();
+    }
+
     @Test
     void payment_whose_difference_is_explained_is_not_asked_about_again() {
         takeMoney();
