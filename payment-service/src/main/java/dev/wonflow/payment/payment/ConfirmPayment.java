@@ -42,6 +42,7 @@ public class ConfirmPayment {
     private final PaymentGateway gateway;
     private final CallRoom callRoom;
     private final SettlePayment settlePayment;
+    private final Strays strays;
     private final Changes changes;
     private final StatusCheckProperties statusCheckSettings;
     private final ConfirmProperties properties;
@@ -57,6 +58,7 @@ public class ConfirmPayment {
             PaymentGateway gateway,
             CallRoom callRoom,
             SettlePayment settlePayment,
+            Strays strays,
             Changes changes,
             StatusCheckProperties statusCheckSettings,
             ConfirmProperties properties,
@@ -70,6 +72,7 @@ public class ConfirmPayment {
         this.gateway = gateway;
         this.callRoom = callRoom;
         this.settlePayment = settlePayment;
+        this.strays = strays;
         this.changes = changes;
         this.statusCheckSettings = statusCheckSettings;
         this.properties = properties;
@@ -241,6 +244,9 @@ public class ConfirmPayment {
                     ? new Claim.Ended(payment)
                     : refused(ConfirmRefused.Reason.KEY_TAKEN, payment);
         }
+        if (isGivenBack(payment, request.paymentKey())) {
+            return new Claim.Ended(payment);
+        }
         if (payment.isOrderClosed()) {
             return refused(ConfirmRefused.Reason.ORDER_CLOSED, payment);
         }
@@ -268,6 +274,14 @@ public class ConfirmPayment {
         statusChecks.requireAnswer(payment.id(), now.plus(statusCheckSettings.orphanAfter()));
         CrashPoint.hit("confirm.claiming");
         return new Claim.Won(attempt, confirming.version());
+    }
+
+    /**
+     * Whether the money under that key, which came to Toss without an attempt of ours, is on its way back: Toss would
+     * still call it done. Nothing of the sum of a payment goes back before that has had an attempt.
+     */
+    private boolean isGivenBack(Payment payment, PaymentKey key) {
+        return payment.status() == PaymentStatus.FAILED && strays.isGivenBack(key);
     }
 
     private Optional<Duration> untilNext(Payment payment, Instant now) {

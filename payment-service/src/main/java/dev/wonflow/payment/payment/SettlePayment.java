@@ -100,7 +100,7 @@ public class SettlePayment {
      */
     public Settled outcome(PaymentId id, PaymentKey key, long asOf, GatewayOutcome outcome) {
         return transaction.execute(_ -> {
-            Settled settled = take(id, asOf, null, outcome.shown(), judgement -> judgement.on(key, outcome));
+            Settled settled = take(id, asOf, null, false, outcome.shown(), judgement -> judgement.on(key, outcome));
             CrashPoint.hit("confirm.settling");
             return settled;
         });
@@ -113,19 +113,37 @@ public class SettlePayment {
      * @param asOf version of the payment when Toss was asked
      */
     public Settled finding(PaymentId id, @Nullable PaymentKey asked, long asOf, GatewayFinding finding) {
-        return transaction.execute(
-                _ -> take(id, asOf, finding, finding.shown(), judgement -> judgement.on(asked, finding)));
+        return transaction.execute(_ ->
+                take(id, asOf, finding, isAnswer(finding), finding.shown(), judgement -> judgement.on(asked, finding)));
     }
 
-    /** Takes in an answer; {@code finding} is {@code null} if nothing was looked for. */
+    /**
+     * The same of a key beside the one that counts. Unless it makes a difference, it is no answer to what a status
+     * check has to ask.
+     */
+    public Settled besides(PaymentId id, PaymentKey asked, long asOf, GatewayFinding finding) {
+        return transaction.execute(
+                _ -> take(id, asOf, finding, false, finding.shown(), judgement -> judgement.on(asked, finding)));
+    }
+
+    private static boolean isAnswer(GatewayFinding finding) {
+        return finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
+    }
+
+    /**
+     * Takes in an answer.
+     *
+     * @param finding {@code null} if nothing was looked for
+     * @param answered whether a status check has nothing more to ask, if nothing has happened meanwhile
+     */
     private Settled take(
             PaymentId id,
             long asOf,
             @Nullable GatewayFinding finding,
+            boolean answered,
             Optional<GatewayPayment> shown,
             Function<Judgement, SettlementDecision> judge) {
         Instant now = clock.instant();
-        boolean answered = finding instanceof GatewayFinding.Seen || finding instanceof GatewayFinding.Absent;
         Payment payment = payments.findAndHoldById(id).orElseThrow(() -> new PaymentNotFound(id));
         boolean upToDate = asOf == payment.version();
         boolean accountAsked = payment.isAccountAsked();

@@ -12,6 +12,7 @@ import dev.wonflow.payment.incident.Incident;
 import dev.wonflow.payment.incident.Incidents;
 import dev.wonflow.payment.ledger.Ledger;
 import dev.wonflow.payment.ledger.LedgerEntry;
+import dev.wonflow.payment.payment.DepositProperties;
 import dev.wonflow.payment.payment.Payment;
 import dev.wonflow.payment.payment.PaymentNotFound;
 import dev.wonflow.payment.payment.Payments;
@@ -49,6 +50,7 @@ public class RefundStray {
     private final StrayListener listener;
     private final Incidents incidents;
     private final StrayProperties properties;
+    private final DepositProperties deposit;
     private final WorkBackOff backOff;
     private final RandomGenerator random;
     private final Clock clock;
@@ -64,6 +66,7 @@ public class RefundStray {
             StrayListener listener,
             Incidents incidents,
             StrayProperties properties,
+            DepositProperties deposit,
             RandomGenerator random,
             Clock clock,
             TransactionOperations transaction) {
@@ -76,6 +79,7 @@ public class RefundStray {
         this.listener = listener;
         this.incidents = incidents;
         this.properties = properties;
+        this.deposit = deposit;
         this.backOff = properties.backOff();
         this.random = random;
         this.clock = clock;
@@ -162,7 +166,7 @@ public class RefundStray {
      */
     private void tell(Payment payment, StrayCapture stray, GatewayFinding finding) {
         if (payment.funds() == null) {
-            settlePayment.finding(payment.id(), stray.paymentKey(), payment.version(), finding);
+            settlePayment.besides(payment.id(), stray.paymentKey(), payment.version(), finding);
         }
     }
 
@@ -180,11 +184,12 @@ public class RefundStray {
             return ended(standing, stray.counted(standing.now()));
         }
         return switch (seen.state()) {
-            case DONE, CANCELED, PARTIAL_CANCELED ->
-                at.approvedAt() == null ? notHeld(standing) : taken(standing, seen);
+            case DONE -> taken(standing, seen);
+            case CANCELED, PARTIAL_CANCELED -> at.approvedAt() == null ? notHeld(standing) : taken(standing, seen);
             case ABORTED, EXPIRED -> notHeld(standing);
-            // An account, perhaps after the bank took the deposit back.
-            case WAITING_FOR_DEPOSIT -> later(standing);
+            // An account, perhaps after the bank took the deposit back. Toss calls it waiting for ever.
+            case WAITING_FOR_DEPOSIT ->
+                at.isRunOut(standing.now(), deposit.grace()) ? notHeld(standing) : later(standing);
             case READY, IN_PROGRESS, UNLISTED -> notKnown(standing, seen.state().name(), false);
         };
     }
@@ -219,12 +224,18 @@ public class RefundStray {
         if (ours.isPresent()) {
             return left(standing, "CANCEL_ABORTED");
         }
-        return mayCount(standing.payment(), at) ? waiting(standing) : again(standing, at.balance(), at.taxFree());
+        return mayCount(standing, at) ? waiting(standing) : again(standing, at.balance(), at.taxFree());
     }
 
-    /** Whether the payment holds nothing yet and may come to count it, once another attempt has come to nothing. */
-    private static boolean mayCount(Payment payment, GatewayPayment at) {
-        return payment.funds() == null && at.amount().equals(payment.purchase().amount());
+    /**
+     * Whether the payment holds nothing yet and may come to count it, once another attempt has come to nothing. From
+     * the first call on it may not: what was begun then goes on to its end.
+     */
+    private static boolean mayCount(Standing standing, GatewayPayment at) {
+        Payment payment = standing.payment();
+        return standing.stray().status() == StrayCaptureStatus.FOUND
+                && payment.funds() == null
+                && at.amount().equals(payment.purchase().amount());
     }
 
     private Step again(Standing standing, Money balance, Money taxFree) {

@@ -221,6 +221,7 @@ public final class World {
                 gateway,
                 callRoom,
                 settlePayment(),
+                strays,
                 changes(),
                 statusCheckSettings,
                 new ConfirmProperties(Duration.ofSeconds(10), 10, Duration.ofMinutes(10)),

@@ -19,6 +19,7 @@ import dev.wonflow.payment.payment.RefundOrigin;
 import dev.wonflow.payment.payment.Stray;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -372,6 +373,89 @@ class RefundStrayTest {
         assertThat(goOn(id)).isPresent();
 
         assertThat(strays.world.gateway.cancelled).isEmpty();
+    }
+
+    /** A call that was begun makes the key count for nothing, so that nobody else can end it. */
+    @Test
+    void call_that_was_begun_is_made_to_its_end_though_the_payment_has_come_to_hold_nothing() {
+        strays = new StrayWorld(PaymentStatus.WAITING_FOR_DEPOSIT);
+        StrayCaptureId id = strays.found(Stray.Reason.SECOND_CAPTURE);
+        strays.willBeSeen();
+        strays.world.gateway.cancelOutcomes.add(new CancelOutcome.Unknown("NO_CONNECTION"));
+        Instant next = goOn(id).orElseThrow();
+        strays.accountRunsOut();
+        look(next);
+        strays.willGiveBack(null);
+
+        assertThat(goOn(id)).isEmpty();
+
+        assertThat(strays.stray().status()).isEqualTo(StrayCaptureStatus.REFUNDED);
+        assertThat(strays.world.status()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(strays.suspense()).isZero();
+    }
+
+    @Test
+    void approval_without_a_time_is_money_like_any_other() {
+        StrayCaptureId id = strays.found(Stray.Reason.SECOND_CAPTURE);
+        strays.world.gateway.findings.add(strays.seen(GatewayFinding.State.DONE, null));
+        strays.willGiveBack(null);
+
+        assertThat(goOn(id)).isEmpty();
+
+        assertThat(strays.world.gateway.cancelled).hasSize(1);
+        assertThat(strays.stray().status()).isEqualTo(StrayCaptureStatus.REFUNDED);
+    }
+
+    /** Toss calls an account waiting for ever. */
+    @Test
+    void account_whose_deposit_the_bank_took_back_is_over_once_it_has_run_out() {
+        strays = new StrayWorld(PaymentStatus.PAID, OTHER_KEY, PRICE, PaymentFixture.DUE);
+        StrayCaptureId id = strays.found(Stray.Reason.SECOND_CAPTURE);
+        strays.willBeSeen();
+        var _ = goOn(id);
+        strays.world.gateway.findings.clear();
+        strays.world.gateway.findings.add(strays.seen(GatewayFinding.State.WAITING_FOR_DEPOSIT));
+        assertThat(goOn(id)).as("the deposit may still come").isPresent();
+
+        strays.world.clock.set(PaymentFixture.DUE.plus(Duration.ofHours(6)));
+        strays.world.gateway.findings.clear();
+        strays.world.gateway.findings.add(strays.seen(GatewayFinding.State.WAITING_FOR_DEPOSIT));
+
+        assertThat(goOn(id)).isEmpty();
+        assertThat(strays.stray().status()).isEqualTo(StrayCaptureStatus.NOT_HELD);
+        assertThat(strays.suspense()).isZero();
+        assertThat(strays.told).isEmpty();
+    }
+
+    /** Such as that of an account that has to be closed. */
+    @Test
+    void look_at_it_calls_off_no_status_check_of_its_payment() {
+        strays = new StrayWorld(PaymentStatus.CANCELED, OTHER_KEY, OTHER_SUM, null);
+        StrayCaptureId id = strays.found(Stray.Reason.AMOUNT_DIFFERS);
+        strays.world.statusChecks.require(strays.world.payment().id(), NOON.plusSeconds(60));
+        strays.willBeSeen();
+        strays.willGiveBack(null);
+
+        assertThat(goOn(id)).isEmpty();
+
+        assertThat(strays.stray().status()).isEqualTo(StrayCaptureStatus.REFUNDED);
+        assertThat(strays.world.statusChecks.required)
+                .containsExactly(Map.entry(strays.world.payment().id(), NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void key_on_its_way_back_is_no_attempt() throws InterruptedException {
+        strays = new StrayWorld(PaymentStatus.WAITING_FOR_DEPOSIT);
+        StrayCaptureId id = strays.found(Stray.Reason.SECOND_CAPTURE);
+        strays.willBeSeen();
+        strays.world.gateway.cancelOutcomes.add(new CancelOutcome.Unknown("NO_CONNECTION"));
+        var _ = goOn(id);
+        strays.accountRunsOut();
+
+        assertThat(strays.world.confirm(OTHER_KEY).status()).isEqualTo(PaymentStatus.FAILED);
+
+        assertThat(strays.world.status()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(strays.world.gateway.confirmed).isEmpty();
     }
 
     private Optional<Instant> goOn(StrayCaptureId id) {

@@ -3,6 +3,7 @@ package dev.wonflow.payment.stray;
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.PaymentKey;
 import dev.wonflow.payment.gateway.CancelOutcome;
+import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayCancel;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
@@ -77,9 +78,17 @@ final class StrayWorld {
                         2,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(5)),
+                world.deposit,
                 () -> 0,
                 world.clock,
                 TransactionOperations.withoutTransaction());
+    }
+
+    /** No deposit came into the account of the payment, so that it holds nothing. */
+    void accountRunsOut() {
+        world.payments.save(world.payment()
+                .failed(new Failure(Failure.EXPIRED, null), world.clock.instant())
+                .payment());
     }
 
     /** Takes from what Toss holds, as a call of ours or someone else does. */
@@ -117,6 +126,10 @@ final class StrayWorld {
     }
 
     GatewayFinding.Seen seen(GatewayFinding.State state) {
+        return seen(state, state.isBeforeMoney() || state == GatewayFinding.State.EXPIRED ? null : PaymentFixture.NOON);
+    }
+
+    GatewayFinding.Seen seen(GatewayFinding.State state, @Nullable Instant approvedAt) {
         return new GatewayFinding.Seen(
                 state,
                 new GatewayPayment(
@@ -126,7 +139,7 @@ final class StrayWorld {
                         atToss(),
                         "KRW",
                         dueAt == null ? "카드" : "가상계좌",
-                        state.isBeforeMoney() || state == GatewayFinding.State.EXPIRED ? null : PaymentFixture.NOON,
+                        approvedAt,
                         dueAt,
                         false,
                         null,
