@@ -218,13 +218,13 @@ public class RefundStray {
         if (stray.status() == StrayCaptureStatus.LEFT) {
             return later(standing);
         }
+        if (mayCount(standing, at)) {
+            return waiting(standing);
+        }
         if (at.isDeposit()) {
             return left(standing, StrayCapture.DEPOSIT);
         }
-        if (ours.isPresent()) {
-            return left(standing, "CANCEL_ABORTED");
-        }
-        return mayCount(standing, at) ? waiting(standing) : again(standing, at.balance(), at.taxFree());
+        return ours.isPresent() ? left(standing, "CANCEL_ABORTED") : again(standing, at.balance(), at.taxFree());
     }
 
     /**

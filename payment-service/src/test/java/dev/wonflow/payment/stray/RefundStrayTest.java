@@ -124,6 +124,19 @@ class RefundStrayTest {
         assertThat(strays.stray().status()).isEqualTo(StrayCaptureStatus.FOUND);
     }
 
+    /** Who is told to cancel it in the console must not be cancelling what counts a minute later. */
+    @Test
+    void nobody_is_told_of_a_deposit_that_may_still_come_to_count() {
+        strays = new StrayWorld(PaymentStatus.UNKNOWN, OTHER_KEY, PRICE, PaymentFixture.DUE);
+        StrayCaptureId id = strays.found(Stray.Reason.SECOND_CAPTURE);
+        strays.willBeSeen();
+
+        assertThat(goOn(id)).contains(NOON.plusSeconds(2));
+
+        assertThat(strays.stray().status()).isEqualTo(StrayCaptureStatus.FOUND);
+        assertThat(strays.world.incidents).extracting(Incident::kind).doesNotContain(Incident.Kind.STRAY_NOT_REFUNDED);
+    }
+
     @Test
     void money_on_its_way_back_does_not_come_to_count_for_the_payment() {
         StrayCaptureId id = strays.found(Stray.Reason.SECOND_CAPTURE);
