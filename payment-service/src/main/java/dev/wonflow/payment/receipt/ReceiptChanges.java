@@ -81,9 +81,6 @@ class ReceiptChanges {
      */
     Optional<Instant> nextLookAtTakingBack(Payment payment, Money left, Instant now) {
         Instant since = payment.changedAt();
-        if (properties.isOverdue(since, now)) {
-            return Optional.empty();
-        }
         if (properties.isUnresolvedSince(since, now)) {
             incidents.report(new Incident(
                     payment.id(),
@@ -92,6 +89,6 @@ class ReceiptChanges {
                             + " (expected: a cancel of it in the payment)",
                     now));
         }
-        return Optional.of(properties.nextLook(since, now));
+        return properties.isOverdue(since, now) ? Optional.empty() : Optional.of(properties.nextLook(since, now));
     }
 }

@@ -169,6 +169,22 @@ class NoteReceiptsTest {
         assertThat(world.incidents).hasSize(1);
     }
 
+    /** Nobody could look meanwhile, or had a reason to. */
+    @Test
+    void receipt_of_the_window_that_stands_for_money_of_days_ago_is_told_at_the_first_look() {
+        Payment refunded = world.payments.save(aPaidPayment()
+                .refunded(Money.ofWon(20_000), RefundOrigin.REQUESTED, world.clock.instant())
+                .payment());
+        world.clock.advance(Duration.ofDays(5));
+
+        assertThat(nextLook(refunded, transfer(issue(GatewayReceipt.Status.COMPLETED))))
+                .isNull();
+
+        assertThat(world.incidents)
+                .extracting(Incident::kind)
+                .containsExactly(Incident.Kind.CASH_RECEIPT_NOT_KNOWN);
+    }
+
     private @Nullable Instant nextLook(Payment like, GatewayPayment seen) {
         Payment now = world.payments.findById(like.id()).orElseThrow();
         return receipts.noteReceipts().note(now, seen, world.clock.instant()).nextLook();
