@@ -100,8 +100,7 @@ class ReceiptsE2E {
     /** A payment with a receipt that the tax office has not decided about. */
     private String issued() {
         String order = payments.awaitOrder();
-        assertThat(payments.isConfirmed(order, payments.authenticated(order, "계좌이체")))
-                .isTrue();
+        payments.pay(order, payments.authenticated(order, "계좌이체"));
         assertThat(payments.isReceiptIssued(order)).isTrue();
         assertThat(payments.receiptsDecided(order)).containsExactly("CONFIRM IN_PROGRESS");
         return order;
@@ -109,8 +108,7 @@ class ReceiptsE2E {
 
     private String paidWithReceipt() {
         String order = payments.awaitOrder();
-        assertThat(payments.isConfirmed(order, payments.authenticatedWithReceipt(order)))
-                .isTrue();
+        payments.pay(order, payments.authenticatedWithReceipt(order));
         assertThat(payments.receiptsDecided(order)).containsExactly("CONFIRM IN_PROGRESS");
         return order;
     }

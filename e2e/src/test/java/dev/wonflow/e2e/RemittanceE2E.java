@@ -94,7 +94,7 @@ class RemittanceE2E {
     private String cancelledSlowlyInConsole() throws Exception {
         String order = payments.awaitOrder();
         String key = payments.authenticated(order);
-        assertThat(payments.isConfirmed(order, key)).isTrue();
+        payments.pay(order, key);
         Http.Answer armed =
                 payments.postToToss("/control/faults", Map.of("kind", "CANCEL_IN_PROGRESS", "orderId", order));
         assertThat(armed.status()).as(armed.toString()).isEqualTo(201);
