@@ -180,9 +180,7 @@ class NoteReceiptsTest {
         assertThat(nextLook(refunded, transfer(issue(GatewayReceipt.Status.COMPLETED))))
                 .isNull();
 
-        assertThat(world.incidents)
-                .extracting(Incident::kind)
-                .containsExactly(Incident.Kind.CASH_RECEIPT_NOT_KNOWN);
+        assertThat(world.incidents).extracting(Incident::kind).containsExactly(Incident.Kind.CASH_RECEIPT_NOT_KNOWN);
     }
 
     private @Nullable Instant nextLook(Payment like, GatewayPayment seen) {
