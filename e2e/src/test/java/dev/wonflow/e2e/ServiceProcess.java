@@ -31,7 +31,7 @@ final class ServiceProcess implements AutoCloseable {
     private final Path log;
     private final Map<String, String> environment;
     private final int port = freePort();
-    private Process process;
+    private volatile Process process;
 
     /**
      * Starts what is in the jar, unpacked as {@code ./wonflow} does, which is ready sooner.
@@ -129,6 +129,11 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts it with an archive of its classes, but for those of lambdas: taking them from an archive has broken JDK
+     * 25.0.3 (SIGSEGV in {@code LambdaProxyClassDictionary}), once in some hundred lives. The property has them made
+     * anew, as {@code InnerClassLambdaMetafactory} looks into no archive then.
+     */
     private Process launch(String... options) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
@@ -140,7 +145,8 @@ final class ServiceProcess implements AutoCloseable {
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + archive,
                 "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off"));
+                "-Xlog:cds+dynamic=off",
+                "-Djdk.internal.lambda.disableEagerInitialization=true"));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", program.toString()));
         return start(command);
