@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,21 +61,49 @@ class WebhookFeedTest {
 
     @Test
     void too_many_listeners_are_turned_away_and_a_stop_waits_for_none() throws Exception {
-        List<BufferedReader> feeds = new ArrayList<>();
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (Listeners listeners = new Listeners()) {
             try (RunningSandbox popular = RunningSandbox.start()) {
                 for (int i = 0; i < 32; i++) {
-                    HttpResponse<InputStream> feed = http.send(
-                            popular.request("/control/webhooks/feed").build(),
-                            HttpResponse.BodyHandlers.ofInputStream());
-                    assertThat(feed.statusCode()).isEqualTo(200);
-                    feeds.add(reader(feed));
+                    assertThat(listeners.join(popular).statusCode()).isEqualTo(200);
                 }
 
-                assertThat(popular.get("/control/webhooks/feed").status()).isEqualTo(503);
+                assertThat(listeners.join(popular).statusCode()).isEqualTo(503);
             }
-            assertThat(feeds)
+            assertThat(listeners.feeds)
                     .allSatisfy(feed -> assertThat(feed.lines().toList()).doesNotContain("event:sent"));
+        }
+    }
+
+    /** A stop that hurries leaves out the last chunk. */
+    @Test
+    void stream_is_whole_wherever_the_connection_ends() throws Exception {
+        try (Listeners listeners = new Listeners()) {
+            HttpHeaders headers = listeners.join(sandbox).headers();
+
+            assertThat(headers.firstValue("connection")).contains("close");
+            assertThat(headers.firstValue("transfer-encoding")).isEmpty();
+        }
+    }
+
+    /** Those who listen, and who leave even if a test fails: a client that closes waits for what it has not read. */
+    private static final class Listeners implements AutoCloseable {
+
+        final List<BufferedReader> feeds = new ArrayList<>();
+        private final HttpClient http = HttpClient.newHttpClient();
+
+        HttpResponse<InputStream> join(RunningSandbox sandbox) throws IOException, InterruptedException {
+            HttpResponse<InputStream> answer = http.send(
+                    sandbox.request("/control/webhooks/feed").build(), HttpResponse.BodyHandlers.ofInputStream());
+            feeds.add(reader(answer));
+            return answer;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (BufferedReader feed : feeds) {
+                feed.close();
+            }
+            http.close();
         }
     }
 

@@ -7,11 +7,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -31,13 +32,18 @@ class WebhookFeedController {
 
     private final WebhookFeed feed;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     WebhookFeedController(WebhookFeed feed) {
         this.feed = feed;
     }
 
+    /**
+     * A stream that is whole wherever its connection ends. In chunks it would need a last one, and a server that stops
+     * does not wait for a request which has only that to write: the reader would take the stream for broken.
+     */
     @GetMapping(path = "/control/webhooks/feed", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter feed() {
+    ResponseEntity<SseEmitter> feed() {
         Reader reader = new Reader();
         if (!feed.join(reader)) {
             throw new ResponseStatusException(
@@ -45,39 +51,42 @@ class WebhookFeedController {
                     "webhook feed: too many listen (expected: that one of them leaves)");
         }
         readers.add(reader);
+        if (stopping) {
+            reader.cutOff();
+        }
         reader.emitter.onError(_ -> reader.cutOff());
         reader.emitter.onCompletion(reader::cutOff);
         Thread.ofVirtual().name("webhook-feed").start(reader::write);
-        return reader.emitter;
+        return ResponseEntity.ok().header(HttpHeaders.CONNECTION, "close").body(reader.emitter);
     }
 
     /** A stream has no end of its own, and a server that stops waits for what it is answering. */
     @EventListener(ContextClosedEvent.class)
     void cutOffAll() {
+        stopping = true;
         readers.forEach(Reader::cutOff);
     }
 
     private final class Reader implements WebhookFeed.Listener {
 
         private final SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-        private final BlockingQueue<WebhookFeed.Event> unread = new ArrayBlockingQueue<>(LONGEST_LAG);
+        private final BlockingQueue<SseEmitter.SseEventBuilder> unread = new ArrayBlockingQueue<>(LONGEST_LAG);
         private volatile boolean cutOff;
-        private volatile @Nullable Thread writer;
 
         @Override
         public void hears(WebhookFeed.Event event) {
-            if (!unread.offer(event)) {
+            if (!unread.offer(named(event))) {
                 cutOff();
             }
         }
 
         void write() {
-            writer = Thread.currentThread();
             try {
-                emitter.send(SseEmitter.event().comment("listening"));
+                SseEmitter.SseEventBuilder next = SseEmitter.event().comment("listening");
                 while (!cutOff) {
-                    WebhookFeed.Event event = unread.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-                    emitter.send(event == null ? SseEmitter.event().comment("alive") : named(event));
+                    emitter.send(next);
+                    SseEmitter.SseEventBuilder heard = unread.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+                    next = heard == null ? SseEmitter.event().comment("alive") : heard;
                 }
                 emitter.complete();
             } catch (InterruptedException _) {
@@ -100,12 +109,10 @@ class WebhookFeedController {
             };
         }
 
+        /** Wakes the writer by what it waits for: an interrupt would break the connection in the middle of a write. */
         void cutOff() {
             cutOff = true;
-            Thread writing = writer;
-            if (writing != null) {
-                writing.interrupt();
-            }
+            unread.offer(SseEmitter.event().comment("cut off"));
         }
     }
 }
