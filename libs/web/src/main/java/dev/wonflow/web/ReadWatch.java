@@ -59,8 +59,8 @@ final class ReadWatch {
     private static void giveUp(PatientSocket socket) {
         try {
             socket.giveUp();
-        } catch (IOException e) {
-            // Whoever reads is told by the read, which has ended.
+        } catch (IOException | RuntimeException e) {
+            // Whoever reads is told by the read, which has ended. The next looks must come whatever happens here.
             log.debug("A connection to the database was not closed in order", e);
         }
     }
