@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -25,14 +24,12 @@ class CheckoutCostIT {
 
     private final Driver driver;
     private final DatabaseCost cost;
-    private final JdbcClient jdbc;
     private final MessageListenerContainer orders;
 
     @Autowired
-    CheckoutCostIT(Driver driver, DatabaseCost cost, JdbcClient jdbc, KafkaListenerEndpointRegistry listeners) {
+    CheckoutCostIT(Driver driver, DatabaseCost cost, KafkaListenerEndpointRegistry listeners) {
         this.driver = driver;
         this.cost = cost;
-        this.jdbc = jdbc;
         this.orders = Objects.requireNonNull(listeners.getListenerContainer(LISTENER));
     }
 
@@ -48,13 +45,13 @@ class CheckoutCostIT {
                 Stream.generate(driver::anOrderId).limit(CHECKOUTS).toList();
         placed.forEach(order -> driver.sendOrderEvent(order, "cost-" + order, "order.placed.v1", Driver.placed(order)));
         DatabaseCost.Count before = cost.soFar(LISTENER);
-        long walBefore = walBytes();
+        WrittenAhead written = WrittenAhead.now();
 
         orders.start();
         placed.forEach(order -> driver.awaitStatus(order, "REQUESTED"));
 
         DatabaseCost.Count found = cost.soFar(LISTENER).since(before);
-        long wal = (walBytes() - walBefore) / CHECKOUTS;
+        long wal = written.bytes() / CHECKOUTS;
         log.info(
                 "A checkout: {} statements, {} commits, {} bytes of WAL with all that goes on beside it",
                 (double) found.statements() / CHECKOUTS,
@@ -65,11 +62,5 @@ class CheckoutCostIT {
                 .as("find the payment, ask for the order's end, store it; the rest once for a poll")
                 .isLessThanOrEqualTo(3 * CHECKOUTS + 3 * found.commits());
         assertThat(wal).as("bytes of WAL").isLessThan(8_000);
-    }
-
-    private long walBytes() {
-        return jdbc.sql("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint")
-                .query(Long.class)
-                .single();
     }
 }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a confirm asks of the database. Counts do not depend on the machine, so they may not grow unseen. */
 @WithPaymentService
@@ -22,14 +21,12 @@ class ConfirmCostIT {
     private final Driver driver;
     private final TossStub toss;
     private final DatabaseCost cost;
-    private final JdbcClient jdbc;
 
     @Autowired
-    ConfirmCostIT(Driver driver, TossStub toss, DatabaseCost cost, JdbcClient jdbc) {
+    ConfirmCostIT(Driver driver, TossStub toss, DatabaseCost cost) {
         this.driver = driver;
         this.toss = toss;
         this.cost = cost;
-        this.jdbc = jdbc;
     }
 
     @Test
@@ -42,14 +39,14 @@ class ConfirmCostIT {
             keys.add(toss.authenticated(order, Driver.AMOUNT));
         }
         DatabaseCost.Count before = cost.soFar(DatabaseCost.REQUESTS);
-        long walBefore = walBytes();
+        WrittenAhead written = WrittenAhead.now();
 
         for (int i = 0; i < CONFIRMS; i++) {
             assertThat(driver.confirm(orders.get(i), keys.get(i)).status()).isEqualTo(200);
         }
 
         DatabaseCost.Count found = cost.soFar(DatabaseCost.REQUESTS).since(before);
-        long wal = (walBytes() - walBefore) / CONFIRMS;
+        long wal = written.bytes() / CONFIRMS;
         log.info(
                 "A confirm: {} statements, {} commits, {} bytes of WAL with all that goes on beside it",
                 (double) found.statements() / CONFIRMS,
@@ -60,11 +57,5 @@ class ConfirmCostIT {
                 .isEqualTo(2L * CONFIRMS);
         assertThat(found.statements()).as("statements of all confirms").isLessThanOrEqualTo(14L * CONFIRMS);
         assertThat(wal).as("bytes of WAL").isLessThan(10_000);
-    }
-
-    private long walBytes() {
-        return jdbc.sql("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint")
-                .query(Long.class)
-                .single();
     }
 }
