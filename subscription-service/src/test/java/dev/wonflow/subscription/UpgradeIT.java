@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wonflow.money.Money;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.incident.Incident;
+import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.subscription.ActivatePlan;
+import dev.wonflow.subscription.subscription.Period;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.SubscriptionStatus;
@@ -57,10 +59,10 @@ class UpgradeIT {
     void subscription_of_every_status_is_read() {
         assertThat(List.of("tenant-before-active", "tenant-before-expired"))
                 .extracting(tenant -> subscriptions
-                        .findByTenantId(new TenantId(tenant))
+                        .find(new TenantId(tenant), Plan.DEFAULT_PRODUCT)
                         .orElseThrow()
                         .status())
-                .containsExactlyInAnyOrder(SubscriptionStatus.values());
+                .containsExactlyInAnyOrder(SubscriptionStatus.ACTIVE, SubscriptionStatus.EXPIRED);
     }
 
     @Test
@@ -81,7 +83,7 @@ class UpgradeIT {
         paid(purchase);
 
         Subscription subscription = subscriptions
-                .findByTenantId(new TenantId("tenant-before-expired"))
+                .find(new TenantId("tenant-before-expired"), Plan.DEFAULT_PRODUCT)
                 .orElseThrow();
         assertThat(subscription.status()).isEqualTo(SubscriptionStatus.ACTIVE);
         assertThat(subscription.planExpiresAt()).isEqualTo("2026-03-10T03:00:00Z");
@@ -95,7 +97,7 @@ class UpgradeIT {
                 "before-p1", "ord_before_1", new TenantId("tenant-before-active"), "refunded"));
 
         assertThat(subscriptions
-                        .findByTenantId(new TenantId("tenant-before-active"))
+                        .find(new TenantId("tenant-before-active"), Plan.DEFAULT_PRODUCT)
                         .orElseThrow()
                         .planExpiresAt())
                 .isEqualTo("2026-02-28T03:00:00Z");
@@ -134,6 +136,44 @@ class UpgradeIT {
                         .query(String.class)
                         .single())
                 .isEqualTo("id aggregatetype aggregateid type sequence tenant_id occurred_at payload appended_at");
+    }
+
+    @Test
+    void row_the_version_before_writes_gets_its_period_and_falls_due_at_its_end() {
+        jdbc.sql("""
+                INSERT INTO subscription (id, tenant_id, plan, status, billing_day, activated_at, plan_expires_at, livemode,
+                    last_order_id, last_payment_id, version)
+                VALUES ('00000000-0000-7000-8000-000000000061', 'tenant-meanwhile', 'basic', 'ACTIVE', 31,
+                    '2026-01-31T03:00:00Z', '2026-02-28T03:00:00Z', false, 'ord_1', 'p1', 1)
+                """).update();
+        Subscription first = meanwhile();
+        jdbc.sql("""
+                UPDATE subscription SET plan_expires_at = '2026-03-31T03:00:00Z', last_order_id = 'ord_2',
+                    last_payment_id = 'p2', version = 2
+                WHERE tenant_id = 'tenant-meanwhile'
+                """).update();
+        Subscription second = meanwhile();
+
+        assertThat(first.period())
+                .isEqualTo(new Period(
+                        0,
+                        Instant.parse("2026-01-31T03:00:00Z"),
+                        Instant.parse("2026-02-28T03:00:00Z"),
+                        Money.ofWon(9_900)));
+        assertThat(first.dueAt()).isEqualTo("2026-02-28T03:00:00Z");
+        assertThat(second.period())
+                .isEqualTo(new Period(
+                        1,
+                        Instant.parse("2026-02-28T03:00:00Z"),
+                        Instant.parse("2026-03-31T03:00:00Z"),
+                        Money.ofWon(9_900)));
+        assertThat(second.anchor()).isEqualTo("2026-01-31T03:00:00Z");
+    }
+
+    private Subscription meanwhile() {
+        return subscriptions
+                .find(new TenantId("tenant-meanwhile"), Plan.DEFAULT_PRODUCT)
+                .orElseThrow();
     }
 
     private void paid(Purchase purchase) {

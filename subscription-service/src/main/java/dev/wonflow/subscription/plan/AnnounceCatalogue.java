@@ -35,8 +35,9 @@ public class AnnounceCatalogue {
     }
 
     /**
-     * Notes what has changed since the last time, and tells all of it. What has not changed is told again under its old
-     * version: nobody minds, and a consumer that lost it has it back.
+     * Notes what the settings have changed since the last time, and tells all of it. Plans that an operator changed by
+     * API are not for the settings any more. What has not changed is told again under its old version: nobody minds,
+     * and a consumer that lost it has it back.
      */
     public void run() {
         transaction.executeWithoutResult(_ -> {
@@ -57,9 +58,9 @@ public class AnnounceCatalogue {
 
     private void note(@Nullable PlanVersion before, @Nullable Plan plan, Instant now) {
         if (before == null) {
-            add(PlanVersion.first(Objects.requireNonNull(plan), now));
-        } else if (!Objects.equals(before.offer(), plan)) {
-            add(before.then(plan, now));
+            add(PlanVersion.first(Objects.requireNonNull(plan), PlanSource.CONFIGURATION, now));
+        } else if (before.source() == PlanSource.CONFIGURATION && !Objects.equals(before.offer(), plan)) {
+            add(before.then(plan, PlanSource.CONFIGURATION, now));
         }
     }
 

@@ -8,16 +8,38 @@ import java.util.regex.Pattern;
  *
  * @param id what events and orders call it; lower-case letters, digits and hyphens, at most 50
  * @param name what people read
- * @param price for one month
+ * @param price for one period with the included seats
+ * @param product what it is a plan of, written like {@code id}; a tenant has one subscription to each
+ * @param interval how long a period is
+ * @param noticeDays how long before its price changes a subscriber is told; 0 to 365
  */
-public record Plan(String id, String name, Money price) {
+public record Plan(
+        String id,
+        String name,
+        Money price,
+        String product,
+        BillingInterval interval,
+        Trial trial,
+        Seats seats,
+        PlanLimits limits,
+        int noticeDays) {
+
+    /** Product of plans that name none. */
+    public static final String DEFAULT_PRODUCT = "default";
+
+    public static final int DEFAULT_NOTICE_DAYS = 30;
 
     /** Toss takes no card payment below this. */
     private static final Money LEAST_PRICE = Money.ofWon(100);
 
+    /** Far above any plan, and far below what a sum with a million seats could hold. */
+    private static final Money HIGHEST_PRICE = Money.ofWon(1_000_000_000);
+
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
     private static final int MAX_NAME_LENGTH = 100;
+
+    private static final int MOST_NOTICE_DAYS = 365;
 
     public Plan {
         if (!ID.matcher(id).matches()) {
@@ -27,9 +49,35 @@ public record Plan(String id, String name, Money price) {
             throw new IllegalArgumentException(
                     "plan " + id + ", name: \"" + name + "\" (expected: 1 to " + MAX_NAME_LENGTH + " characters)");
         }
-        if (price.isLessThan(LEAST_PRICE)) {
+        if (price.isLessThan(LEAST_PRICE) || HIGHEST_PRICE.isLessThan(price)) {
             throw new IllegalArgumentException(
-                    "plan " + id + ", price: " + price + " (expected: " + LEAST_PRICE + " or more)");
+                    "plan " + id + ", price: " + price + " (expected: " + LEAST_PRICE + " to " + HIGHEST_PRICE + ")");
         }
+        if (!ID.matcher(product).matches()) {
+            throw new IllegalArgumentException("plan " + id + ", product: " + product + " (expected: " + ID + ")");
+        }
+        if (noticeDays < 0 || noticeDays > MOST_NOTICE_DAYS) {
+            throw new IllegalArgumentException(
+                    "plan " + id + ", notice: " + noticeDays + " days (expected: 0 to " + MOST_NOTICE_DAYS + ")");
+        }
+    }
+
+    /** A plan of the default product for one month, with nothing else to it. */
+    public static Plan monthly(String id, String name, Money price) {
+        return new Plan(
+                id,
+                name,
+                price,
+                DEFAULT_PRODUCT,
+                BillingInterval.MONTHLY,
+                Trial.NONE,
+                Seats.ONE,
+                PlanLimits.NONE,
+                DEFAULT_NOTICE_DAYS);
+    }
+
+    /** What a period costs with so many seats. */
+    public Money priceOf(int quantity) {
+        return price.plus(seats.price().times(seats.beyondIncluded(quantity)));
     }
 }

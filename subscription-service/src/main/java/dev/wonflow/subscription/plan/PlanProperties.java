@@ -23,7 +23,7 @@ record PlanProperties(@DefaultValue List<Entry> plans) {
     record Entry(String id, String name, long price) {
 
         Plan plan() {
-            return new Plan(id, name, Money.ofWon(price));
+            return Plan.monthly(id, name, Money.ofWon(price));
         }
     }
 }

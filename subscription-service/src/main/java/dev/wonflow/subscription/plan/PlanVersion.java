@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param offer the plan as it is on sale; none if it was withdrawn
  */
 public record PlanVersion(
-        String planId, long version, @Nullable Plan offer, Instant at) {
+        String planId, long version, @Nullable Plan offer, PlanSource source, Instant at) {
 
-    static PlanVersion first(Plan plan, Instant at) {
-        return new PlanVersion(plan.id(), 1, plan, at);
+    static PlanVersion first(Plan plan, PlanSource source, Instant at) {
+        return new PlanVersion(plan.id(), 1, plan, source, at);
     }
 
     /** The next word about the plan. */
-    PlanVersion then(@Nullable Plan changed, Instant now) {
-        return new PlanVersion(planId, version + 1, changed, now);
+    PlanVersion then(@Nullable Plan changed, PlanSource by, Instant now) {
+        return new PlanVersion(planId, version + 1, changed, by, now);
     }
 }

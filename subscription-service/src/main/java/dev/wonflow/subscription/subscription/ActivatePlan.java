@@ -6,6 +6,7 @@ import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.incident.Incidents;
 import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.plan.PlanVersion;
 import dev.wonflow.subscription.plan.PlanVersions;
 import dev.wonflow.subscription.plan.Plans;
 import java.time.Clock;
@@ -23,7 +24,7 @@ public class ActivatePlan {
     private final PlanVersions versions;
     private final Subscriptions subscriptions;
     private final Purchases purchases;
-    private final SubscriptionEvents events;
+    private final StoreSubscriptions store;
     private final Incidents incidents;
     private final IdSource ids;
     private final Clock clock;
@@ -33,7 +34,7 @@ public class ActivatePlan {
             PlanVersions versions,
             Subscriptions subscriptions,
             Purchases purchases,
-            SubscriptionEvents events,
+            StoreSubscriptions store,
             Incidents incidents,
             IdSource ids,
             Clock clock) {
@@ -41,7 +42,7 @@ public class ActivatePlan {
         this.versions = versions;
         this.subscriptions = subscriptions;
         this.purchases = purchases;
-        this.events = events;
+        this.store = store;
         this.incidents = incidents;
         this.ids = ids;
         this.clock = clock;
@@ -55,22 +56,23 @@ public class ActivatePlan {
         if (purchases.contains(purchase.paymentId())) {
             return; // Another message about the same payment, such as after a deposit that was taken back and repeated.
         }
-        Optional<Plan> plan = bought(purchase);
-        if (plan.isEmpty()) {
+        Optional<Offered> offered = bought(purchase);
+        if (offered.isEmpty()) {
             report(
                     Incident.Kind.UNKNOWN_PLAN,
                     purchase,
                     "plan: " + purchase.plan() + " (expected: one of " + plans.ids() + ")");
             return;
         }
-        if (purchase.amount().isLessThan(plan.get().price())) {
+        Plan plan = offered.get().plan();
+        if (purchase.amount().isLessThan(plan.price())) {
             report(
                     Incident.Kind.UNDERPAID,
                     purchase,
-                    "amount: " + purchase.amount() + " (expected: " + plan.get().price() + " or more)");
+                    "amount: " + purchase.amount() + " (expected: " + plan.price() + " or more)");
             return;
         }
-        Optional<Subscription> current = subscriptions.findByTenantId(purchase.tenantId());
+        Optional<Subscription> current = subscriptions.find(purchase.tenantId(), plan.product());
         if (current.isPresent() && current.get().supersedes(purchase)) {
             report(
                     Incident.Kind.OVERTAKEN,
@@ -80,21 +82,35 @@ public class ActivatePlan {
                             + current.get().plan() + " was bought)");
             return;
         }
-        Subscription.Change change = current.map(subscription -> subscription.bought(purchase))
-                .orElseGet(() -> Subscription.started(new SubscriptionId(ids.next()), purchase));
-        Subscription stored = subscriptions.save(change.subscription());
+        long version = offered.get().version();
+        Subscription stored = store.store(current.map(subscription -> subscription.bought(purchase, plan, version))
+                .orElseGet(() -> Subscription.started(new SubscriptionId(ids.next()), purchase, plan, version)));
         purchases.add(purchase, stored.id());
-        events.publish(stored, change.event());
     }
+
+    /**
+     * A plan as it was on sale.
+     *
+     * @param version 0: of before versions were kept
+     */
+    private record Offered(Plan plan, long version) {}
 
     /**
      * The plan as it was on sale when the payment was requested: a price that rose since, or a plan that was withdrawn,
      * is no fault of who paid.
      */
-    private Optional<Plan> bought(Purchase purchase) {
+    private Optional<Offered> bought(Purchase purchase) {
         return Optional.ofNullable(purchase.planVersion())
-                .flatMap(version -> versions.find(purchase.plan(), version))
-                .or(() -> plans.find(purchase.plan()));
+                .flatMap(version -> versions.find(purchase.plan(), version).map(plan -> new Offered(plan, version)))
+                .or(() -> plans.find(purchase.plan()).map(plan -> new Offered(plan, newestVersion(plan.id()))));
+    }
+
+    private long newestVersion(String planId) {
+        return versions.newest().stream()
+                .filter(version -> version.planId().equals(planId))
+                .findFirst()
+                .map(PlanVersion::version)
+                .orElse(0L);
     }
 
     /**

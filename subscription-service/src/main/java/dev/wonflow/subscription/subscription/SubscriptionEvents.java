@@ -1,9 +1,11 @@
 package dev.wonflow.subscription.subscription;
 
-/** Where the facts about subscriptions go. */
+import java.util.List;
+
+/** Who hears of the facts about subscriptions; several do. */
 @FunctionalInterface
 public interface SubscriptionEvents {
 
-    /** Publishes in the caller's transaction; {@code subscription} is as stored, with its new version. */
-    void publish(Subscription subscription, SubscriptionEvent event);
+    /** Takes facts in, in the caller's transaction and in their order. */
+    void publish(List<SubscriptionFact> facts);
 }

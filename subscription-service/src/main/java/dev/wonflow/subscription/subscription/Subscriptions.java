@@ -2,22 +2,38 @@ package dev.wonflow.subscription.subscription;
 
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The stored subscriptions, at most one for each tenant. */
-public interface Subscriptions extends Repository<Subscription, SubscriptionId> {
+/** The stored subscriptions, at most one for each tenant and product. */
+public interface Subscriptions {
 
-    Optional<Subscription> findByTenantId(TenantId tenantId);
+    Optional<Subscription> find(SubscriptionId id);
+
+    Optional<Subscription> find(TenantId tenantId, String product);
+
+    /** All of a tenant, in the order of the products' names. */
+    List<Subscription> ofTenant(TenantId tenantId);
 
     /**
-     * Stores a new state.
+     * Those of {@code ids} that exist, in the order of their ids, so that two who hold several never wait for each
+     * other in a circle; nobody else changes them until the caller's transaction ends.
+     */
+    List<Subscription> hold(Collection<SubscriptionId> ids);
+
+    /**
+     * Some that have something to do, the longest due first; nobody else claims or changes them until the caller's
+     * transaction ends. Those that somebody else holds are passed over, and so are parked ones.
+     */
+    List<Subscription> claimDue(Instant now, int most);
+
+    /**
+     * Stores new states, of different subscriptions.
      *
-     * @return the subscription with its new version
+     * @return the subscriptions with their new versions, in the order given
      * @throws org.springframework.dao.OptimisticLockingFailureException if someone else stored one in between
      */
-    @Transactional(propagation = Propagation.MANDATORY)
-    Subscription save(Subscription subscription);
+    List<Subscription> save(List<Subscription> subscriptions);
 }

@@ -11,9 +11,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 class AnnounceCatalogueTest {
 
-    private static final Plan BASIC = new Plan("basic", "Basic", Money.ofWon(9_900));
-    private static final Plan PRO = new Plan("pro", "Pro", Money.ofWon(29_000));
-    private static final Plan DEARER_PRO = new Plan("pro", "Pro", Money.ofWon(31_000));
+    private static final Plan BASIC = Plan.monthly("basic", "Basic", Money.ofWon(9_900));
+    private static final Plan PRO = Plan.monthly("pro", "Pro", Money.ofWon(29_000));
+    private static final Plan DEARER_PRO = Plan.monthly("pro", "Pro", Money.ofWon(31_000));
 
     private final InMemoryPlanVersions versions = new InMemoryPlanVersions();
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlansTest {
 
-    private static final Plan BASIC = new Plan("basic", "베이직", Money.ofWon(9_900));
-    private static final Plan PRO = new Plan("pro", "프로", Money.ofWon(29_000));
+    private static final Plan BASIC = Plan.monthly("basic", "베이직", Money.ofWon(9_900));
+    private static final Plan PRO = Plan.monthly("pro", "프로", Money.ofWon(29_000));
 
     @Test
     void plans_are_found_by_id_and_listed_in_their_order() {
@@ -29,19 +29,21 @@ class PlansTest {
                 .isThrownBy(() -> new Plans(List.of()))
                 .withMessageContaining("wonflow.plans: empty");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Plans(List.of(BASIC, PRO, new Plan("basic", "Other", Money.ofWon(100)))))
+                .isThrownBy(() -> new Plans(List.of(BASIC, PRO, Plan.monthly("basic", "Other", Money.ofWon(100)))))
                 .withMessageContaining("two plans basic");
     }
 
     @Test
     void name_of_a_plan_is_counted_in_characters() {
-        assertThat(new Plan("basic", "😀".repeat(100), Money.ofWon(100)).name()).hasSize(200);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Plan("basic", "😀".repeat(101), Money.ofWon(100)));
+        assertThat(Plan.monthly("basic", "😀".repeat(100), Money.ofWon(100)).name())
+                .hasSize(200);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plan.monthly("basic", "😀".repeat(101), Money.ofWon(100)));
     }
 
     @ParameterizedTest
     @CsvSource({"'', Name, 1000", "Basic, Name, 1000", "a b, Name, 1000", "basic, ' ', 1000", "basic, Name, 99"})
     void plan_that_cannot_be_sold_is_refused(String id, String name, long price) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Plan(id, name, Money.ofWon(price)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Plan.monthly(id, name, Money.ofWon(price)));
     }
 }

@@ -11,15 +11,13 @@ import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.plan.InMemoryPlanVersions;
 import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.plan.PlanSource;
 import dev.wonflow.subscription.plan.PlanVersion;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +36,8 @@ class ActivatePlanTest {
             versions,
             subscriptions,
             purchases,
-            (subscription, _) -> announced.add(subscription),
+            new StoreSubscriptions(
+                    subscriptions, List.of(facts -> facts.forEach(fact -> announced.add(fact.subscription())))),
             incidents::add,
             new SequentialIds(),
             new MutableClock());
@@ -47,7 +46,7 @@ class ActivatePlanTest {
     void paid_plan_is_active_and_announced_as_stored() {
         activatePlan.paid(aPurchase("p1", "basic", NOON));
 
-        assertThat(subscriptions.findByTenantId(TENANT)).hasValueSatisfying(stored -> {
+        assertThat(subscriptions.find(TENANT, Plan.DEFAULT_PRODUCT)).hasValueSatisfying(stored -> {
             assertThat(stored.plan()).isEqualTo("basic");
             assertThat(stored.version()).isEqualTo(1);
             assertThat(announced).containsExactly(stored);
@@ -82,11 +81,13 @@ class ActivatePlanTest {
 
     @Test
     void price_of_the_version_the_payment_was_requested_at_is_enough_whatever_the_plan_costs_now() {
-        versions.add(new PlanVersion("basic", 1, new Plan("basic", "Basic", Money.ofWon(5_000)), NOON));
         versions.add(new PlanVersion(
-                "basic", 2, PurchaseFixture.plans().find("basic").orElseThrow(), NOON));
-        versions.add(new PlanVersion("old", 1, new Plan("old", "Old", Money.ofWon(3_000)), NOON));
-        versions.add(new PlanVersion("old", 2, null, NOON));
+                "basic", 1, Plan.monthly("basic", "Basic", Money.ofWon(5_000)), PlanSource.CONFIGURATION, NOON));
+        versions.add(new PlanVersion(
+                "basic", 2, PurchaseFixture.plans().find("basic").orElseThrow(), PlanSource.CONFIGURATION, NOON));
+        versions.add(new PlanVersion(
+                "old", 1, Plan.monthly("old", "Old", Money.ofWon(3_000)), PlanSource.CONFIGURATION, NOON));
+        versions.add(new PlanVersion("old", 2, null, PlanSource.CONFIGURATION, NOON));
 
         activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", 1L, Money.ofWon(5_000), false, NOON));
         activatePlan.paid(
@@ -98,7 +99,8 @@ class ActivatePlanTest {
 
     @Test
     void too_little_money_for_its_version_calls_a_person_and_so_does_a_version_nobody_knows() {
-        versions.add(new PlanVersion("basic", 1, new Plan("basic", "Basic", Money.ofWon(5_000)), NOON));
+        versions.add(new PlanVersion(
+                "basic", 1, Plan.monthly("basic", "Basic", Money.ofWon(5_000)), PlanSource.CONFIGURATION, NOON));
 
         activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", 1L, Money.ofWon(4_999), false, NOON));
         activatePlan.paid(new Purchase("p2", "ord_p2", TENANT, "basic", 9L, Money.ofWon(5_000), false, NOON));
@@ -146,39 +148,11 @@ class ActivatePlanTest {
 
     private void assertNothingActivatedBut(Incident.Kind kind, String detail) {
         assertThat(announced).isEmpty();
-        assertThat(subscriptions.findByTenantId(TENANT)).isEmpty();
+        assertThat(subscriptions.find(TENANT, Plan.DEFAULT_PRODUCT)).isEmpty();
         assertThat(incidents).singleElement().satisfies(incident -> {
             assertThat(incident.kind()).isEqualTo(kind);
             assertThat(incident.detail()).contains(detail);
         });
-    }
-
-    private static final class InMemorySubscriptions implements Subscriptions {
-
-        private final Map<TenantId, Subscription> byTenant = new HashMap<>();
-
-        @Override
-        public Optional<Subscription> findByTenantId(TenantId tenantId) {
-            return Optional.ofNullable(byTenant.get(tenantId));
-        }
-
-        @Override
-        public Subscription save(Subscription s) {
-            Subscription stored = new Subscription(
-                    s.id(),
-                    s.tenantId(),
-                    s.plan(),
-                    s.status(),
-                    s.billingDay(),
-                    s.activatedAt(),
-                    s.planExpiresAt(),
-                    s.livemode(),
-                    s.lastOrderId(),
-                    s.lastPaymentId(),
-                    s.version() + 1);
-            byTenant.put(s.tenantId(), stored);
-            return stored;
-        }
     }
 
     private static final class InMemoryPurchases implements Purchases {

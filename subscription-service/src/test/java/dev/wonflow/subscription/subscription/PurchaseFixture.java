@@ -17,7 +17,7 @@ final class PurchaseFixture {
     private PurchaseFixture() {}
 
     static Plans plans() {
-        return new Plans(List.of(new Plan("basic", "Basic", BASIC_PRICE), new Plan("pro", "Pro", PRO_PRICE)));
+        return new Plans(List.of(Plan.monthly("basic", "Basic", BASIC_PRICE), Plan.monthly("pro", "Pro", PRO_PRICE)));
     }
 
     static Purchase aPurchase(String payment, String plan, Instant approvedAt) {

@@ -15,8 +15,15 @@ class SubscriptionStatusTest {
                 .collect(joining("\n", "", "\n"));
 
         assertThat(picture).isEqualTo("""
-            ACTIVE -> [ACTIVE, EXPIRED]
-            EXPIRED -> [ACTIVE]
+            INCOMPLETE -> [ACTIVE, PAUSED, CANCELED, EXPIRED]
+            TRIALING -> [TRIALING, ACTIVE, PAST_DUE, CANCELED, EXPIRED]
+            ACTIVE -> [ACTIVE, PAST_DUE, PAUSED, CANCELED, EXPIRED]
+            PAST_DUE -> [ACTIVE, RESTRICTED, SUSPENDED, CANCELED, EXPIRED]
+            RESTRICTED -> [ACTIVE, SUSPENDED, CANCELED, EXPIRED]
+            SUSPENDED -> [ACTIVE, CANCELED, EXPIRED]
+            PAUSED -> [INCOMPLETE, ACTIVE, CANCELED]
+            CANCELED -> [INCOMPLETE, ACTIVE]
+            EXPIRED -> [INCOMPLETE, ACTIVE]
             """);
     }
 }

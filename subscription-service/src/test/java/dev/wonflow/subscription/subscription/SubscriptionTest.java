@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.subscription;
 
+import static dev.wonflow.subscription.subscription.PurchaseFixture.BASIC_PRICE;
 import static dev.wonflow.subscription.subscription.PurchaseFixture.NOON;
 import static dev.wonflow.subscription.subscription.PurchaseFixture.aPurchase;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
+import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,18 +23,29 @@ class SubscriptionTest {
 
     @Test
     void first_purchase_gives_the_plan_for_a_calendar_month() {
-        Subscription.Change change =
-                Subscription.started(new SubscriptionId(SequentialIds.id(1)), aPurchase("p1", "basic", NOON));
+        Subscription.Change change = Subscription.started(
+                new SubscriptionId(SequentialIds.id(1)), aPurchase("p1", "basic", NOON), plan("basic"), 3);
 
         assertThat(change.subscription())
                 .isEqualTo(new Subscription(
                         new SubscriptionId(SequentialIds.id(1)),
                         new TenantId("tenant-1"),
-                        "basic",
+                        "default",
+                        new Terms("basic", 3, 1),
                         SubscriptionStatus.ACTIVE,
-                        new BillingDay(5),
+                        CollectionMode.PREPAID,
+                        null,
+                        Subscription.SEOUL,
                         NOON,
+                        new Period(0, NOON, A_MONTH_LATER, BASIC_PRICE),
+                        NOON,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         A_MONTH_LATER,
+                        null,
                         false,
                         "ord_p1",
                         "p1",
@@ -44,7 +57,7 @@ class SubscriptionTest {
     void same_plan_again_goes_on_where_it_ends() {
         Instant tenDaysIn = NOON.plus(Duration.ofDays(10));
 
-        Subscription.Change change = basic.bought(aPurchase("p2", "basic", tenDaysIn));
+        Subscription.Change change = bought(basic, aPurchase("p2", "basic", tenDaysIn));
 
         assertThat(change.subscription().planExpiresAt()).isEqualTo(TWO_MONTHS_LATER);
         assertThat(change.subscription().activatedAt()).isEqualTo(NOON);
@@ -57,9 +70,9 @@ class SubscriptionTest {
         Subscription since31st = started("basic", Instant.parse("2026-01-31T01:00:00Z"));
 
         Subscription february = since31st;
-        Subscription march = february.bought(aPurchase("p2", "basic", Instant.parse("2026-02-10T01:00:00Z")))
+        Subscription march = bought(february, aPurchase("p2", "basic", Instant.parse("2026-02-10T01:00:00Z")))
                 .subscription();
-        Subscription april = march.bought(aPurchase("p3", "basic", Instant.parse("2026-02-11T01:00:00Z")))
+        Subscription april = bought(march, aPurchase("p3", "basic", Instant.parse("2026-02-11T01:00:00Z")))
                 .subscription();
 
         assertThat(february.planExpiresAt()).isEqualTo("2026-02-28T01:00:00Z");
@@ -71,9 +84,9 @@ class SubscriptionTest {
     void lapsed_plan_begins_anew_with_the_day_it_is_bought_on() {
         Instant later = Instant.parse("2026-02-20T03:00:00Z");
 
-        Subscription again = basic.bought(aPurchase("p2", "basic", later)).subscription();
+        Subscription again = bought(basic, aPurchase("p2", "basic", later)).subscription();
 
-        assertThat(again.billingDay()).isEqualTo(new BillingDay(20));
+        assertThat(again.anchor()).isEqualTo(later);
         assertThat(again.activatedAt()).isEqualTo(later);
         assertThat(again.planExpiresAt()).isEqualTo("2026-03-20T03:00:00Z");
     }
@@ -81,7 +94,7 @@ class SubscriptionTest {
     @Test
     void plan_bought_at_the_very_moment_of_its_end_leaves_no_gap() {
         Subscription again =
-                basic.bought(aPurchase("p2", "basic", A_MONTH_LATER)).subscription();
+                bought(basic, aPurchase("p2", "basic", A_MONTH_LATER)).subscription();
 
         assertThat(again.planExpiresAt()).isEqualTo(TWO_MONTHS_LATER);
     }
@@ -90,10 +103,10 @@ class SubscriptionTest {
     void another_plan_begins_at_once() {
         Instant tenDaysIn = NOON.plus(Duration.ofDays(10));
 
-        Subscription pro = basic.bought(aPurchase("p2", "pro", tenDaysIn)).subscription();
+        Subscription pro = bought(basic, aPurchase("p2", "pro", tenDaysIn)).subscription();
 
         assertThat(pro.plan()).isEqualTo("pro");
-        assertThat(pro.billingDay()).isEqualTo(new BillingDay(15));
+        assertThat(pro.anchor()).isEqualTo(tenDaysIn);
         assertThat(pro.activatedAt()).isEqualTo(tenDaysIn);
         assertThat(pro.planExpiresAt()).isEqualTo("2026-02-15T03:00:00Z");
     }
@@ -104,7 +117,7 @@ class SubscriptionTest {
 
         assertThat(basic.supersedes(older)).isTrue();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> basic.bought(older))
+                .isThrownBy(() -> bought(basic, older))
                 .withMessageContaining("p2");
         assertThat(basic.supersedes(aPurchase("p2", "basic", NOON.minusSeconds(1))))
                 .isFalse();
@@ -116,8 +129,8 @@ class SubscriptionTest {
         Purchase early = aPurchase("p1", "basic", NOON);
         Purchase late = aPurchase("p2", "basic", NOON.plusSeconds(60));
 
-        Subscription inOrder = started(early).bought(late).subscription();
-        Subscription swapped = started(late).bought(early).subscription();
+        Subscription inOrder = bought(started(early), late).subscription();
+        Subscription swapped = bought(started(late), early).subscription();
 
         assertThat(Duration.between(inOrder.planExpiresAt(), swapped.planExpiresAt()))
                 .isEqualTo(Duration.ofSeconds(60));
@@ -134,7 +147,15 @@ class SubscriptionTest {
     }
 
     private static Subscription started(Purchase purchase) {
-        return Subscription.started(new SubscriptionId(SequentialIds.id(1)), purchase)
+        return Subscription.started(new SubscriptionId(SequentialIds.id(1)), purchase, plan(purchase.plan()), 1)
                 .subscription();
+    }
+
+    private static Subscription.Change bought(Subscription subscription, Purchase purchase) {
+        return subscription.bought(purchase, plan(purchase.plan()), 1);
+    }
+
+    private static Plan plan(String id) {
+        return PurchaseFixture.plans().find(id).orElseThrow();
     }
 }

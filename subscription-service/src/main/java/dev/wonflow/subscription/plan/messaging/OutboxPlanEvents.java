@@ -21,8 +21,6 @@ class OutboxPlanEvents implements PlanEvents {
     /** The catalogue is the same for every tenant; an event has to name one. */
     private static final String TENANT = "default";
 
-    private static final String MONTH = "P1M";
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Outbox outbox;
@@ -56,7 +54,7 @@ class OutboxPlanEvents implements PlanEvents {
                                 offer.name(),
                                 offer.price().won(),
                                 Money.CURRENCY,
-                                MONTH,
+                                offer.interval().toString(),
                                 version.at()));
     }
 

@@ -6,8 +6,12 @@ import dev.wonflow.runtime.IdSource;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.SubscriptionEvent;
 import dev.wonflow.subscription.subscription.SubscriptionEvents;
+import dev.wonflow.subscription.subscription.SubscriptionFact;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,14 +33,16 @@ class OutboxSubscriptionEvents implements SubscriptionEvents {
     }
 
     @Override
-    public void publish(Subscription subscription, SubscriptionEvent event) {
-        outbox.append(message(ids.next(), subscription, event));
+    public void publish(List<SubscriptionFact> facts) {
+        facts.stream()
+                .flatMap(fact -> message(ids.next(), fact.subscription(), fact.event()).stream())
+                .forEach(outbox::append);
     }
 
-    static OutboxMessage message(UUID id, Subscription subscription, SubscriptionEvent event) {
+    static Optional<OutboxMessage> message(UUID id, Subscription subscription, SubscriptionEvent event) {
         return switch (event) {
             case SubscriptionEvent.Activated(Instant at) ->
-                new OutboxMessage(
+                Optional.of(new OutboxMessage(
                         id,
                         TOPIC,
                         subscription.id().toString(),
@@ -52,7 +58,9 @@ class OutboxSubscriptionEvents implements SubscriptionEvents {
                                 subscription.lastPaymentId(),
                                 subscription.livemode(),
                                 at,
-                                subscription.planExpiresAt())));
+                                subscription.planExpiresAt()))));
+            // Nothing leads there yet.
+            case SubscriptionEvent.Renewed _, SubscriptionEvent.Changed _ -> Optional.empty();
         };
     }
 
@@ -60,8 +68,8 @@ class OutboxSubscriptionEvents implements SubscriptionEvents {
             UUID subscriptionId,
             String tenantId,
             String plan,
-            String orderId,
-            String paymentId,
+            @Nullable String orderId,
+            @Nullable String paymentId,
             boolean livemode,
             Instant activatedAt,
             Instant planExpiresAt) {}

@@ -3,12 +3,14 @@ package dev.wonflow.subscription.subscription.web;
 import dev.wonflow.access.AllowedTo;
 import dev.wonflow.access.Caller;
 import dev.wonflow.runtime.TenantId;
+import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.Subscriptions;
 import dev.wonflow.web.statement.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,7 +33,7 @@ class SubscriptionController {
     @GetMapping("/api/subscriptions/current")
     SubscriptionView current(Caller caller) {
         return subscriptions
-                .findByTenantId(caller.tenant())
+                .find(caller.tenant(), Plan.DEFAULT_PRODUCT)
                 .map(subscription -> SubscriptionView.of(subscription, clock.instant()))
                 .orElseThrow(() -> new NoSubscription(caller.tenant()));
     }
@@ -43,7 +45,7 @@ class SubscriptionController {
      * @param status as of now: {@code active} or {@code expired}
      * @param livemode whether it was paid with real money
      * @param planExpiresAt until when it was paid for
-     * @param lastOrderId the order that paid for it
+     * @param lastOrderId the order that paid for it; empty: none did yet
      */
     record SubscriptionView(
             UUID subscriptionId,
@@ -62,7 +64,7 @@ class SubscriptionController {
                     subscription.livemode(),
                     subscription.activatedAt(),
                     subscription.planExpiresAt(),
-                    subscription.lastOrderId());
+                    Objects.requireNonNullElse(subscription.lastOrderId(), ""));
         }
     }
 

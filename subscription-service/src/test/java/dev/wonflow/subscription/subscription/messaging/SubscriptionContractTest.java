@@ -9,6 +9,7 @@ import dev.wonflow.money.Money;
 import dev.wonflow.outbox.OutboxMessage;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
+import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.testsupport.SequentialIds;
@@ -16,6 +17,7 @@ import dev.wonflow.testsupport.contract.ContractSample;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -39,11 +41,15 @@ class SubscriptionContractTest {
 
     @Test
     void activation_is_written_as_the_sample() {
-        Subscription.Change change =
-                Subscription.started(new SubscriptionId(UUID.fromString("019b8c1a-b840-73c4-af0b-6d4c8e91a005")), TEAM);
+        Subscription.Change change = Subscription.started(
+                new SubscriptionId(UUID.fromString("019b8c1a-b840-73c4-af0b-6d4c8e91a005")),
+                TEAM,
+                Plan.monthly("team", "팀", Money.ofWon(29_000)),
+                1);
 
-        OutboxMessage message =
-                OutboxSubscriptionEvents.message(SequentialIds.id(1), change.subscription(), change.event());
+        OutboxMessage message = OutboxSubscriptionEvents.message(
+                        SequentialIds.id(1), change.subscription(), Objects.requireNonNull(change.event()))
+                .orElseThrow();
 
         ContractSamples.of("subscription.activated.v1", "team-for-a-month").assertWrittenAs(message.payload());
         assertThat(message)

@@ -1,0 +1,183 @@
+package dev.wonflow.subscription.invoice;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.subscription.Period;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an invoice says, as a function of what it is for: the same for one that is issued and for a preview.
+ *
+ * <p>Parts of a period are worth their part of its price, rounded to the won, half up. A discount is taken off before
+ * credit. Prices include VAT, an eleventh of them, which is rounded half up as a whole.
+ */
+public final class InvoiceBuilder {
+
+    /** Toss takes no less; what is below is let go rather than carried on. */
+    private static final long LEAST_WON = 100;
+
+    private InvoiceBuilder() {}
+
+    /** What an invoice says and comes to. */
+    public record Draft(List<InvoiceLine> lines, Amounts amounts, Money periodValue) {}
+
+    /**
+     * An invoice for a whole period.
+     *
+     * @param discount the coupon that holds for it; null: none
+     * @param credit what the tenant has
+     */
+    public static Draft period(Plan plan, int quantity, @Nullable Discount discount, Money credit) {
+        Sum sum = new Sum();
+        addPrice(sum, plan, quantity);
+        sum.discount(discount);
+        Money value = sum.rest();
+        sum.credit(credit);
+        return sum.draft(value);
+    }
+
+    /**
+     * An invoice for new terms from now on until the running period ends.
+     *
+     * @param running the period, with what a whole one of the old terms is worth
+     * @param oldName name of the old plan
+     * @param discount the coupon that holds for the period; null: none
+     */
+    public static Draft change(
+            Period running,
+            String oldName,
+            Plan plan,
+            int quantity,
+            Instant now,
+            @Nullable Discount discount,
+            Money credit) {
+        Money value = afterDiscount(plan, quantity, discount);
+        Sum sum = new Sum();
+        sum.take(LineKind.PRORATION_CREDIT, oldName, part(running.value(), running, now));
+        sum.add(LineKind.PRORATION_CHARGE, plan.name(), part(value, running, now));
+        sum.credit(credit);
+        return sum.draft(value);
+    }
+
+    /**
+     * An invoice for a whole period of new terms that begins now, because it has another length than the running one.
+     *
+     * @param running the period that ends now, with what a whole one of the old terms is worth
+     */
+    public static Draft restart(
+            Period running,
+            String oldName,
+            Plan plan,
+            int quantity,
+            Instant now,
+            @Nullable Discount discount,
+            Money credit) {
+        Sum sum = new Sum();
+        addPrice(sum, plan, quantity);
+        sum.discount(discount);
+        Money value = sum.rest();
+        sum.take(LineKind.PRORATION_CREDIT, oldName, part(running.value(), running, now));
+        sum.credit(credit);
+        return sum.draft(value);
+    }
+
+    private static Money afterDiscount(Plan plan, int quantity, @Nullable Discount discount) {
+        Money price = plan.priceOf(quantity);
+        return discount == null ? price : price.minus(discount.of(price));
+    }
+
+    private static void addPrice(Sum sum, Plan plan, int quantity) {
+        sum.add(LineKind.PLAN, plan.name(), plan.price());
+        int seats = plan.seats().beyondIncluded(quantity);
+        if (seats > 0 && !plan.seats().price().isZero()) {
+            sum.add(LineKind.SEATS, plan.name(), seats, plan.seats().price());
+        }
+    }
+
+    /** What is left of {@code value} from {@code now} on; more than all of it, if more than a period is paid for. */
+    static Money part(Money value, Period period, Instant now) {
+        long whole = Duration.between(period.start(), period.end()).toSeconds();
+        long left = Duration.between(now, period.end()).toSeconds();
+        return left <= 0 ? Money.ZERO : Money.ofWon(halfUp(value.won(), left, whole));
+    }
+
+    /** {@code won * part / whole}, half up; none of these is negative, and {@code whole} is not zero. */
+    private static long halfUp(long won, long part, long whole) {
+        long twice = Math.addExact(Math.multiplyExact(2, Math.multiplyExact(won, part)), whole);
+        return twice / Math.multiplyExact(2, whole);
+    }
+
+    /** The part of a sum that is VAT. */
+    static Money vat(Money sum) {
+        return Money.ofWon(halfUp(sum.won(), 1, 11));
+    }
+
+    /** Lines so far, and what they come to. */
+    private static final class Sum {
+
+        private final List<InvoiceLine> lines = new ArrayList<>();
+        private Money discount = Money.ZERO;
+        private Money creditUsed = Money.ZERO;
+        private Money creditLeft = Money.ZERO;
+        private long won;
+
+        Money rest() {
+            return Money.ofWon(won);
+        }
+
+        void add(LineKind kind, String about, Money amount) {
+            add(kind, about, 1, amount);
+        }
+
+        void add(LineKind kind, String about, int quantity, Money unit) {
+            if (!unit.isZero()) {
+                line(kind, about, quantity, unit.won());
+            }
+        }
+
+        void take(LineKind kind, String about, Money amount) {
+            if (!amount.isZero()) {
+                line(kind, about, 1, -amount.won());
+            }
+        }
+
+        void discount(@Nullable Discount coupon) {
+            if (coupon != null) {
+                discount = coupon.of(rest());
+                take(LineKind.DISCOUNT, coupon.code(), discount);
+            }
+        }
+
+        /** Settles what is below zero, uses credit for what is above, and lets a rest go that is too small. */
+        void credit(Money credit) {
+            if (won < 0) {
+                creditLeft = Money.ofWon(-won);
+                add(LineKind.CREDIT_LEFT, "credit", creditLeft);
+                return;
+            }
+            creditUsed = Money.ofWon(Math.min(won, credit.won()));
+            take(LineKind.CREDIT, "credit", creditUsed);
+            if (won < LEAST_WON) {
+                take(LineKind.WAIVED, "rest", Money.ofWon(won));
+            }
+        }
+
+        private void line(LineKind kind, String about, int quantity, long unitWon) {
+            long amount = Math.multiplyExact(quantity, unitWon);
+            lines.add(new InvoiceLine(kind, about, quantity, unitWon, amount));
+            won = Math.addExact(won, amount);
+        }
+
+        Draft draft(Money periodValue) {
+            Money total = Money.ofWon(won);
+            return new Draft(
+                    List.copyOf(lines),
+                    new Amounts(total, Money.ZERO, vat(total), discount, creditUsed, creditLeft),
+                    periodValue);
+        }
+    }
+}

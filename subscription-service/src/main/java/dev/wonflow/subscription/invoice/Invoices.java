@@ -1,0 +1,48 @@
+package dev.wonflow.subscription.invoice;
+
+import dev.wonflow.subscription.SubscriptionId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored invoices. */
+public interface Invoices {
+
+    Optional<Invoice> find(InvoiceId id);
+
+    /**
+     * Those of {@code ids} that exist, in the order of their ids, so that two who hold several never wait for each
+     * other in a circle; nobody else changes them until the caller's transaction ends.
+     */
+    List<Invoice> hold(Collection<InvoiceId> ids);
+
+    /** Invoices of a subscription that are not paid yet. */
+    List<Invoice> open(SubscriptionId subscription);
+
+    /** The invoice a payment paid. */
+    Optional<Invoice> ofPayment(String paymentId);
+
+    /**
+     * Stores new invoices with their lines.
+     *
+     * @return them with their version
+     * @throws org.springframework.dao.DuplicateKeyException if a period or change has one already
+     */
+    List<Invoice> add(List<Invoice> invoices);
+
+    /**
+     * Stores new states; lines stay as they are.
+     *
+     * @return the invoices with their new versions, in the order given
+     * @throws org.springframework.dao.OptimisticLockingFailureException if someone else stored one in between
+     */
+    List<Invoice> save(List<Invoice> invoices);
+
+    /**
+     * The next numbers of receipts of a year, without gaps: they are taken in the caller's transaction, and whoever
+     * comes for more waits until it ends.
+     *
+     * @return the first of them
+     */
+    long takeReceiptNumbers(int year, int count);
+}

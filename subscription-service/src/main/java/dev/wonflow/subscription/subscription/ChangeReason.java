@@ -1,0 +1,27 @@
+package dev.wonflow.subscription.subscription;
+
+/** Why a subscription changed, as others are told; lower-case in messages. */
+public enum ChangeReason {
+    CREATED,
+    TRIAL_STARTED,
+    PLAN_CHANGED,
+    QUANTITY_CHANGED,
+    CHANGE_SCHEDULED,
+    CHANGE_DROPPED,
+    PAYMENT_FAILED,
+    RESTRICTED,
+    SUSPENDED,
+    RECOVERED,
+    PAUSE_SCHEDULED,
+    PAUSED,
+    RESUMED,
+    CANCEL_SCHEDULED,
+    CANCEL_UNDONE,
+    CANCELED,
+    REACTIVATED,
+    EXPIRED,
+    METHOD_CHANGED,
+    MONEY_WENT_BACK,
+    PARKED,
+    RELEASED
+}
