@@ -6,15 +6,44 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** No route here takes an id: whose subscription is shown, the token alone decides. */
 @RealServers
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class AccessIT extends AttackOnEveryRoute {
 
+    private static final Set<String> READ = Set.of("tenant:billing:read");
+    private static final Set<String> WRITE = Set.of("tenant:billing");
+    private static final Set<String> CATALOGUE = Set.of("operator:catalogue");
+
     @Override
     protected Map<String, Set<String>> routes() {
-        return Map.of(
-                "GET /api/plans", Set.of("tenant:billing:read"),
-                "GET /api/subscriptions/current", Set.of("tenant:billing:read"));
+        return Map.ofEntries(
+                Map.entry("GET /api/plans", READ),
+                Map.entry("GET /api/plans/{id}/versions", CATALOGUE),
+                Map.entry("PUT /api/plans/{id}", CATALOGUE),
+                Map.entry("POST /api/plans/{id}/withdraw", CATALOGUE),
+                Map.entry("POST /api/plans/{id}/move-subscribers", CATALOGUE),
+                Map.entry("GET /api/coupons", CATALOGUE),
+                Map.entry("PUT /api/coupons/{code}", CATALOGUE),
+                Map.entry("POST /api/coupons/{code}/withdraw", CATALOGUE),
+                Map.entry("PUT /api/tenants/{tenant}/credit/{id}", CATALOGUE),
+                Map.entry("GET /api/subscriptions", READ),
+                Map.entry("POST /api/subscriptions", WRITE),
+                Map.entry("GET /api/subscriptions/current", READ),
+                Map.entry("GET /api/subscriptions/{product}", READ),
+                Map.entry("GET /api/subscriptions/{product}/next-invoice", READ),
+                Map.entry("GET /api/subscriptions/{product}/change-preview", READ),
+                Map.entry("POST /api/subscriptions/{product}/change", WRITE),
+                Map.entry("POST /api/subscriptions/{product}/change/undo", WRITE),
+                Map.entry("POST /api/subscriptions/{product}/cancel", WRITE),
+                Map.entry("POST /api/subscriptions/{product}/cancel/undo", WRITE),
+                Map.entry("POST /api/subscriptions/{product}/reactivate", WRITE),
+                Map.entry("POST /api/subscriptions/{product}/pause", WRITE),
+                Map.entry("POST /api/subscriptions/{product}/resume", WRITE),
+                Map.entry("POST /api/subscriptions/{product}/billing-method", WRITE),
+                Map.entry("POST /api/subscriptions/{product}/coupon", WRITE),
+                Map.entry("GET /api/invoices", READ),
+                Map.entry("GET /api/invoices.csv", READ),
+                Map.entry("GET /api/invoices/{id}", READ),
+                Map.entry("GET /api/credit/{product}", READ));
     }
 }

@@ -286,7 +286,9 @@ class PlanPurchaseIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(answer.body()).get("data").get(0)).isEqualTo(JSON.readTree("""
-            {"id":"basic","name":"베이직","price":9900,"currency":"KRW"}
+            {"id":"basic","name":"베이직","price":9900,"currency":"KRW","product":"default","interval":"P1M",
+             "trialDays":0,"trialNeedsMethod":true,"includedSeats":1,"seatPrice":0,"maxSeats":null,"features":[],
+             "quotas":{},"version":1}
             """));
     }
 
@@ -517,7 +519,10 @@ class PlanPurchaseIT {
 
         private List<String> announcements() {
             Map<String, String> byId = new LinkedHashMap<>();
-            read("subscription.events", message -> id.equals(header(message, "ce_tenantid")))
+            read(
+                            "subscription.events",
+                            message -> id.equals(header(message, "ce_tenantid"))
+                                    && header(message, "ce_type").equals("subscription.activated.v1"))
                     .forEach(message -> byId.put(header(message, "ce_id"), new String(message.value(), UTF_8)));
             return List.copyOf(byId.values());
         }

@@ -11,7 +11,9 @@ enum Permission {
     ORDER_FULFIL("order:fulfil"),
     OPERATOR_ACTUATOR("operator:actuator"),
     OPERATOR_RECONCILIATION("operator:reconciliation"),
-    OPERATOR_LEDGER("operator:ledger");
+    OPERATOR_LEDGER("operator:ledger"),
+    OPERATOR_CATALOGUE("operator:catalogue"),
+    OPERATOR_RENEWALS("operator:renewals");
 
     private final String scope;
 

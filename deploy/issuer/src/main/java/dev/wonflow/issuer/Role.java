@@ -9,7 +9,12 @@ enum Role {
     OWNER(EnumSet.of(Permission.BILLING, Permission.BILLING_READ, Permission.CHECKOUT_WRITE, Permission.ORDER_FULFIL)),
     MEMBER(EnumSet.of(Permission.BILLING_READ, Permission.CHECKOUT_WRITE)),
     VIEWER(EnumSet.of(Permission.BILLING_READ)),
-    OPERATOR(EnumSet.of(Permission.OPERATOR_ACTUATOR, Permission.OPERATOR_RECONCILIATION, Permission.OPERATOR_LEDGER)),
+    OPERATOR(EnumSet.of(
+            Permission.OPERATOR_ACTUATOR,
+            Permission.OPERATOR_RECONCILIATION,
+            Permission.OPERATOR_LEDGER,
+            Permission.OPERATOR_CATALOGUE,
+            Permission.OPERATOR_RENEWALS)),
     OPERATIONS(EnumSet.of(Permission.OPERATOR_ACTUATOR));
 
     @SuppressWarnings("ImmutableEnumChecker") // Made here and never changed.

@@ -65,6 +65,8 @@ class ShopTokensTest {
                 "operator:actuator",
                 "operator:reconciliation",
                 "operator:ledger",
+                "operator:catalogue",
+                "operator:renewals",
                 "openid",
                 "everything",
                 "checkout:write operator:actuator"
@@ -86,7 +88,7 @@ class ShopTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"checkout:write", "operator:reconciliation", "operator:ledger"})
+    @ValueSource(strings = {"checkout:write", "operator:reconciliation", "operator:ledger", "operator:catalogue"})
     void program_that_looks_after_wonflow_does_not_see_its_books(String scope) {
         assertThat(issuer.shopToken("wonflow-operations", "wonflow-operations", scope)
                         .text("error"))

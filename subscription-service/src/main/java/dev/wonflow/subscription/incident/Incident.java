@@ -27,6 +27,8 @@ public record Incident(
         UNDERPAID,
         /** Paid for a plan before one that was counted already, so it had no effect. */
         OVERTAKEN,
+        /** A charge took money for what had ended, or was off, by then. */
+        PAID_FOR_NOTHING,
         /** The money went back after the plan was activated; the plan still runs. */
         MONEY_WENT_BACK
     }

@@ -4,17 +4,18 @@ import dev.wonflow.subscription.SubscriptionId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The stored invoices. */
 public interface Invoices {
 
     Optional<Invoice> find(InvoiceId id);
 
-    /**
-     * Those of {@code ids} that exist, in the order of their ids, so that two who hold several never wait for each
-     * other in a circle; nobody else changes them until the caller's transaction ends.
-     */
-    List<Invoice> hold(Collection<InvoiceId> ids);
+    /** Those of {@code ids} that exist. */
+    List<Invoice> find(Collection<InvoiceId> ids);
+
+    /** Those of the subscriptions that have an invoice that is not paid yet. */
+    Set<SubscriptionId> withOpen(Collection<SubscriptionId> subscriptions);
 
     /** Invoices of a subscription that are not paid yet. */
     List<Invoice> open(SubscriptionId subscription);

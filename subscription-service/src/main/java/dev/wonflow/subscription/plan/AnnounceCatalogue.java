@@ -19,14 +19,18 @@ public class AnnounceCatalogue {
 
     private static final Logger log = LoggerFactory.getLogger(AnnounceCatalogue.class);
 
-    private final Plans plans;
+    private final ConfiguredPlans plans;
     private final PlanVersions versions;
     private final PlanEvents events;
     private final Clock clock;
     private final TransactionOperations transaction;
 
     AnnounceCatalogue(
-            Plans plans, PlanVersions versions, PlanEvents events, Clock clock, TransactionOperations transaction) {
+            ConfiguredPlans plans,
+            PlanVersions versions,
+            PlanEvents events,
+            Clock clock,
+            TransactionOperations transaction) {
         this.plans = plans;
         this.versions = versions;
         this.events = events;

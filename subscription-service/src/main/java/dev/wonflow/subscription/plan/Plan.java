@@ -29,6 +29,9 @@ public record Plan(
 
     public static final int DEFAULT_NOTICE_DAYS = 30;
 
+    /** Stands in an address where the name of a product does. */
+    private static final String RESERVED_PRODUCT = "current";
+
     /** Toss takes no card payment below this. */
     private static final Money LEAST_PRICE = Money.ofWon(100);
 
@@ -53,8 +56,9 @@ public record Plan(
             throw new IllegalArgumentException(
                     "plan " + id + ", price: " + price + " (expected: " + LEAST_PRICE + " to " + HIGHEST_PRICE + ")");
         }
-        if (!ID.matcher(product).matches()) {
-            throw new IllegalArgumentException("plan " + id + ", product: " + product + " (expected: " + ID + ")");
+        if (!ID.matcher(product).matches() || product.equals(RESERVED_PRODUCT)) {
+            throw new IllegalArgumentException(
+                    "plan " + id + ", product: " + product + " (expected: " + ID + ", not " + RESERVED_PRODUCT + ")");
         }
         if (noticeDays < 0 || noticeDays > MOST_NOTICE_DAYS) {
             throw new IllegalArgumentException(

@@ -1,47 +1,51 @@
 package dev.wonflow.subscription.plan;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Autowired;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
-/** The catalogue. Comes from the settings and does not change while the service runs. */
+/** What is on sale now: the newest word about each plan that was not withdrawn. */
 @Component
-public final class Plans {
+public class Plans {
 
-    private final Map<String, Plan> byId = new LinkedHashMap<>();
+    private final PlanVersions versions;
 
-    @Autowired
-    Plans(PlanProperties settings) {
-        this(settings.plans().stream().map(PlanProperties.Entry::plan).toList());
+    public Plans(PlanVersions versions) {
+        this.versions = versions;
     }
 
-    /** Lists plans in the order in which they are offered; a catalogue without any sells nothing and is refused. */
-    public Plans(List<Plan> plans) {
-        if (plans.isEmpty()) {
-            throw new IllegalArgumentException("wonflow.plans: empty (expected: at least one plan)");
-        }
-        for (Plan plan : plans) {
-            if (byId.put(plan.id(), plan) != null) {
-                throw new IllegalArgumentException("wonflow.plans: two plans " + plan.id() + " (expected: one)");
-            }
-        }
+    /**
+     * A plan as it is on sale.
+     *
+     * @param version of the plan
+     */
+    public record Offer(Plan plan, long version) {}
+
+    /** All of them, product by product, the cheapest first. */
+    public List<Offer> all() {
+        return versions.newest().stream()
+                .flatMap(word -> offer(word).stream())
+                .sorted(Comparator.comparing((Offer offer) -> offer.plan().product())
+                        .thenComparing(offer -> offer.plan().price())
+                        .thenComparing(offer -> offer.plan().id()))
+                .toList();
     }
 
-    public Collection<Plan> all() {
-        return List.copyOf(byId.values());
-    }
-
+    /** Their ids, in order. */
     public Set<String> ids() {
-        return Collections.unmodifiableSet(byId.keySet());
+        Set<String> ids = new TreeSet<>();
+        all().forEach(offer -> ids.add(offer.plan().id()));
+        return ids;
     }
 
-    public Optional<Plan> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+    public Optional<Offer> find(String id) {
+        return versions.newest(id).flatMap(Plans::offer);
+    }
+
+    private static Optional<Offer> offer(PlanVersion word) {
+        return Optional.ofNullable(word.offer()).map(plan -> new Offer(plan, word.version()));
     }
 }

@@ -33,7 +33,12 @@ public record Seats(int included, Money price, @Nullable Integer most) {
 
     /** Whether there may be so many. */
     public boolean allow(int quantity) {
-        return quantity >= 1 && quantity <= (most == null ? LIMIT : most);
+        return quantity >= 1 && quantity <= limit();
+    }
+
+    /** The greatest number there may be. */
+    public int limit() {
+        return most == null ? LIMIT : most;
     }
 
     /** Those of {@code quantity} that the price of the plan does not pay for. */

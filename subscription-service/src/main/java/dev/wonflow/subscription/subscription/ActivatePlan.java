@@ -6,7 +6,6 @@ import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.incident.Incidents;
 import dev.wonflow.subscription.plan.Plan;
-import dev.wonflow.subscription.plan.PlanVersion;
 import dev.wonflow.subscription.plan.PlanVersions;
 import dev.wonflow.subscription.plan.Plans;
 import java.time.Clock;
@@ -56,7 +55,7 @@ public class ActivatePlan {
         if (purchases.contains(purchase.paymentId())) {
             return; // Another message about the same payment, such as after a deposit that was taken back and repeated.
         }
-        Optional<Offered> offered = bought(purchase);
+        Optional<Plans.Offer> offered = bought(purchase);
         if (offered.isEmpty()) {
             report(
                     Incident.Kind.UNKNOWN_PLAN,
@@ -89,28 +88,13 @@ public class ActivatePlan {
     }
 
     /**
-     * A plan as it was on sale.
-     *
-     * @param version 0: of before versions were kept
-     */
-    private record Offered(Plan plan, long version) {}
-
-    /**
      * The plan as it was on sale when the payment was requested: a price that rose since, or a plan that was withdrawn,
      * is no fault of who paid.
      */
-    private Optional<Offered> bought(Purchase purchase) {
+    private Optional<Plans.Offer> bought(Purchase purchase) {
         return Optional.ofNullable(purchase.planVersion())
-                .flatMap(version -> versions.find(purchase.plan(), version).map(plan -> new Offered(plan, version)))
-                .or(() -> plans.find(purchase.plan()).map(plan -> new Offered(plan, newestVersion(plan.id()))));
-    }
-
-    private long newestVersion(String planId) {
-        return versions.newest().stream()
-                .filter(version -> version.planId().equals(planId))
-                .findFirst()
-                .map(PlanVersion::version)
-                .orElse(0L);
+                .flatMap(version -> versions.find(purchase.plan(), version).map(plan -> new Plans.Offer(plan, version)))
+                .or(() -> plans.find(purchase.plan()));
     }
 
     /**

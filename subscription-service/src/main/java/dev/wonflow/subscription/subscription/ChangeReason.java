@@ -1,6 +1,6 @@
 package dev.wonflow.subscription.subscription;
 
-/** Why a subscription changed, as others are told; lower-case in messages. */
+/** Why a subscription changed, as others are told; its name is in messages. */
 public enum ChangeReason {
     CREATED,
     TRIAL_STARTED,
@@ -11,7 +11,6 @@ public enum ChangeReason {
     PAYMENT_FAILED,
     RESTRICTED,
     SUSPENDED,
-    RECOVERED,
     PAUSE_SCHEDULED,
     PAUSED,
     RESUMED,

@@ -361,10 +361,7 @@ public record Subscription(
      * @param from the first one that begins then or later; null: the next
      */
     public Change changeScheduled(Terms changed, @Nullable Instant from, Instant now) {
-        return new Step(this)
-                .to(status)
-                .pending(new Pending(changed, from, null))
-                .because(ChangeReason.CHANGE_SCHEDULED, now);
+        return new Step(this).pending(new Pending(changed, from, null)).because(ChangeReason.CHANGE_SCHEDULED, now);
     }
 
     /** Nothing changes at the end of the period any more. */

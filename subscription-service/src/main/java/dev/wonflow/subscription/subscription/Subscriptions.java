@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The stored subscriptions, at most one for each tenant and product. */
 public interface Subscriptions {
@@ -28,6 +29,15 @@ public interface Subscriptions {
      * transaction ends. Those that somebody else holds are passed over, and so are parked ones.
      */
     List<Subscription> claimDue(Instant now, int most);
+
+    /** Those that a billing method is charged for, held likewise. */
+    List<Subscription> holdByMethod(UUID billingMethod);
+
+    /**
+     * Some that run on, are charged for by a billing method, have an older version of a plan and nothing that is to
+     * change; held likewise.
+     */
+    List<Subscription> holdOlder(String plan, long version, int most);
 
     /**
      * Stores new states, of different subscriptions.

@@ -48,10 +48,19 @@ class AnnounceCatalogueTest {
         assertThat(versions.find("pro", 2)).isEmpty();
     }
 
+    @Test
+    void plan_an_operator_changed_is_not_for_the_settings_any_more() {
+        startWith(BASIC, PRO);
+        versions.add(new PlanVersion("pro", 2, DEARER_PRO, PlanSource.API, MutableClock.START));
+
+        assertThat(startWith(BASIC, PRO)).containsExactlyInAnyOrder("basic 1: 9900 KRW", "pro 2: 31000 KRW");
+        assertThat(startWith(BASIC)).containsExactlyInAnyOrder("basic 1: 9900 KRW", "pro 2: 31000 KRW");
+    }
+
     private List<String> startWith(Plan... plans) {
         List<String> told = new ArrayList<>();
         new AnnounceCatalogue(
-                        new Plans(List.of(plans)),
+                        new ConfiguredPlans(List.of(plans)),
                         versions,
                         version -> told.add(version.planId() + " " + version.version() + ": "
                                 + (version.offer() == null

@@ -22,6 +22,19 @@ public final class InMemoryPlanVersions implements PlanVersions {
     }
 
     @Override
+    public Optional<PlanVersion> newest(String planId) {
+        return of(planId).stream().findFirst();
+    }
+
+    @Override
+    public List<PlanVersion> of(String planId) {
+        return said.stream()
+                .filter(version -> version.planId().equals(planId))
+                .toList()
+                .reversed();
+    }
+
+    @Override
     public Optional<Plan> find(String planId, long version) {
         return said.stream()
                 .filter(one -> one.planId().equals(planId) && one.version() == version)

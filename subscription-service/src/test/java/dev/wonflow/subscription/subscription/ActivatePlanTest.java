@@ -13,6 +13,7 @@ import dev.wonflow.subscription.plan.InMemoryPlanVersions;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.plan.PlanSource;
 import dev.wonflow.subscription.plan.PlanVersion;
+import dev.wonflow.subscription.plan.Plans;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivatePlanTest {
 
-    private final InMemoryPlanVersions versions = new InMemoryPlanVersions();
+    private final InMemoryPlanVersions versions = PurchaseFixture.versions();
     private final InMemorySubscriptions subscriptions = new InMemorySubscriptions();
     private static final TenantId TENANT = new TenantId("tenant-1");
 
@@ -32,7 +33,7 @@ class ActivatePlanTest {
     private final List<Incident> incidents = new ArrayList<>();
 
     private final ActivatePlan activatePlan = new ActivatePlan(
-            PurchaseFixture.plans(),
+            new Plans(versions),
             versions,
             subscriptions,
             purchases,
@@ -82,14 +83,12 @@ class ActivatePlanTest {
     @Test
     void price_of_the_version_the_payment_was_requested_at_is_enough_whatever_the_plan_costs_now() {
         versions.add(new PlanVersion(
-                "basic", 1, Plan.monthly("basic", "Basic", Money.ofWon(5_000)), PlanSource.CONFIGURATION, NOON));
-        versions.add(new PlanVersion(
-                "basic", 2, PurchaseFixture.plans().find("basic").orElseThrow(), PlanSource.CONFIGURATION, NOON));
+                "basic", 2, Plan.monthly("basic", "Basic", Money.ofWon(15_000)), PlanSource.CONFIGURATION, NOON));
         versions.add(new PlanVersion(
                 "old", 1, Plan.monthly("old", "Old", Money.ofWon(3_000)), PlanSource.CONFIGURATION, NOON));
         versions.add(new PlanVersion("old", 2, null, PlanSource.CONFIGURATION, NOON));
 
-        activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", 1L, Money.ofWon(5_000), false, NOON));
+        activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", 1L, PurchaseFixture.BASIC_PRICE, false, NOON));
         activatePlan.paid(
                 new Purchase("p2", "ord_p2", new TenantId("tenant-2"), "old", 1L, Money.ofWon(3_000), false, NOON));
 
@@ -99,10 +98,7 @@ class ActivatePlanTest {
 
     @Test
     void too_little_money_for_its_version_calls_a_person_and_so_does_a_version_nobody_knows() {
-        versions.add(new PlanVersion(
-                "basic", 1, Plan.monthly("basic", "Basic", Money.ofWon(5_000)), PlanSource.CONFIGURATION, NOON));
-
-        activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", 1L, Money.ofWon(4_999), false, NOON));
+        activatePlan.paid(new Purchase("p1", "ord_p1", TENANT, "basic", 1L, Money.ofWon(9_899), false, NOON));
         activatePlan.paid(new Purchase("p2", "ord_p2", TENANT, "basic", 9L, Money.ofWon(5_000), false, NOON));
 
         assertThat(announced).isEmpty();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Subscriptions in memory. */
@@ -52,6 +53,24 @@ public final class InMemorySubscriptions implements Subscriptions {
                         && subscription.dueAt() != null
                         && !subscription.dueAt().isAfter(now))
                 .sorted(Comparator.comparing(Subscription::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public List<Subscription> holdByMethod(UUID billingMethod) {
+        return byId.values().stream()
+                .filter(subscription -> billingMethod.equals(subscription.billingMethodId()))
+                .toList();
+    }
+
+    @Override
+    public List<Subscription> holdOlder(String plan, long version, int most) {
+        return byId.values().stream()
+                .filter(subscription -> subscription.plan().equals(plan)
+                        && subscription.terms().planVersion() < version
+                        && subscription.collection() == CollectionMode.AUTOMATIC
+                        && subscription.pending() == null)
                 .limit(most)
                 .toList();
     }

@@ -2,10 +2,11 @@ package dev.wonflow.subscription.subscription;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.runtime.TenantId;
+import dev.wonflow.subscription.plan.InMemoryPlanVersions;
 import dev.wonflow.subscription.plan.Plan;
-import dev.wonflow.subscription.plan.Plans;
+import dev.wonflow.subscription.plan.PlanSource;
+import dev.wonflow.subscription.plan.PlanVersion;
 import java.time.Instant;
-import java.util.List;
 
 /** Plans and purchases tests buy with. */
 final class PurchaseFixture {
@@ -16,8 +17,16 @@ final class PurchaseFixture {
 
     private PurchaseFixture() {}
 
-    static Plans plans() {
-        return new Plans(List.of(Plan.monthly("basic", "Basic", BASIC_PRICE), Plan.monthly("pro", "Pro", PRO_PRICE)));
+    static Plan plan(String id) {
+        return id.equals("pro") ? Plan.monthly("pro", "Pro", PRO_PRICE) : Plan.monthly("basic", "Basic", BASIC_PRICE);
+    }
+
+    /** Versions of a catalogue with both plans. */
+    static InMemoryPlanVersions versions() {
+        InMemoryPlanVersions versions = new InMemoryPlanVersions();
+        versions.add(new PlanVersion("basic", 1, plan("basic"), PlanSource.CONFIGURATION, NOON));
+        versions.add(new PlanVersion("pro", 1, plan("pro"), PlanSource.CONFIGURATION, NOON));
+        return versions;
     }
 
     static Purchase aPurchase(String payment, String plan, Instant approvedAt) {

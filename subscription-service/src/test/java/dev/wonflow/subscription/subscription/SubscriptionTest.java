@@ -3,12 +3,12 @@ package dev.wonflow.subscription.subscription;
 import static dev.wonflow.subscription.subscription.PurchaseFixture.BASIC_PRICE;
 import static dev.wonflow.subscription.subscription.PurchaseFixture.NOON;
 import static dev.wonflow.subscription.subscription.PurchaseFixture.aPurchase;
+import static dev.wonflow.subscription.subscription.PurchaseFixture.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
-import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.testsupport.SequentialIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,9 +153,5 @@ class SubscriptionTest {
 
     private static Subscription.Change bought(Subscription subscription, Purchase purchase) {
         return subscription.bought(purchase, plan(purchase.plan()), 1);
-    }
-
-    private static Plan plan(String id) {
-        return PurchaseFixture.plans().find(id).orElseThrow();
     }
 }

@@ -24,8 +24,12 @@ public final class Issuer {
             List.of("tenant:billing", "tenant:billing:read", "checkout:write", "order:fulfil");
 
     /** All that those may do who look after Wonflow. */
-    public static final List<String> OF_OPERATORS =
-            List.of("operator:actuator", "operator:reconciliation", "operator:ledger");
+    public static final List<String> OF_OPERATORS = List.of(
+            "operator:actuator",
+            "operator:reconciliation",
+            "operator:ledger",
+            "operator:catalogue",
+            "operator:renewals");
 
     private final JsonHttp http;
 

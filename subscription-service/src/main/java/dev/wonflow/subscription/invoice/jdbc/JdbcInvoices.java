@@ -6,6 +6,7 @@ import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.invoice.Amounts;
 import dev.wonflow.subscription.invoice.DocumentNumber;
 import dev.wonflow.subscription.invoice.Invoice;
+import dev.wonflow.subscription.invoice.InvoiceHistory;
 import dev.wonflow.subscription.invoice.InvoiceId;
 import dev.wonflow.subscription.invoice.InvoiceLine;
 import dev.wonflow.subscription.invoice.InvoicePayment;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Invoices in the tables {@code invoice} and {@code invoice_line}, however many with one statement for each. */
 @Component
-class JdbcInvoices implements Invoices {
+class JdbcInvoices implements Invoices, InvoiceHistory {
 
     private static final String COLUMNS = columns(InvoiceRow.class);
     private static final String LINE_COLUMNS = columns(LineRow.class);
@@ -77,11 +80,14 @@ class JdbcInvoices implements Invoices {
         """.formatted(
             CHANGEABLE.stream().map(column -> column + " = new." + column).collect(Collectors.joining(", ")));
 
-    /** Each with its lines in one column, so that there is one row for one invoice. */
+    /**
+     * Each with its lines in one column, so that there is one row for one invoice; the columns by name, for a later
+     * version may add some while this one runs.
+     */
     private static final String SELECT = """
-        SELECT i.*, (SELECT json_agg(l ORDER BY l.position) FROM invoice_line l WHERE l.invoice_id = i.id) AS lines
+        SELECT %s, (SELECT json_agg(l ORDER BY l.position) FROM invoice_line l WHERE l.invoice_id = i.id) AS lines
         FROM invoice i
-        """;
+        """.formatted("i." + COLUMNS.replace(", ", ", i."));
 
     private static final String TAKE_NUMBERS = """
         INSERT INTO document_number AS d (kind, year, last) VALUES ('RECEIPT', :year, :count)
@@ -114,12 +120,19 @@ class JdbcInvoices implements Invoices {
     }
 
     @Override
-    @Transactional(propagation = Propagation.MANDATORY)
-    public List<Invoice> hold(Collection<InvoiceId> ids) {
-        return jdbc.sql(SELECT + "WHERE i.id = ANY(:ids) ORDER BY i.id FOR UPDATE OF i")
+    public List<Invoice> find(Collection<InvoiceId> ids) {
+        return jdbc.sql(SELECT + "WHERE i.id = ANY(:ids) ORDER BY i.id")
                 .param("ids", ids.stream().map(InvoiceId::value).toArray(UUID[]::new))
                 .query((row, _) -> invoice(row))
                 .list();
+    }
+
+    @Override
+    public Set<SubscriptionId> withOpen(Collection<SubscriptionId> subscriptions) {
+        return jdbc.sql("SELECT subscription_id FROM invoice WHERE subscription_id = ANY(:ids) AND status = 'OPEN'")
+                .param("ids", subscriptions.stream().map(SubscriptionId::value).toArray(UUID[]::new))
+                .query((row, _) -> new SubscriptionId(row.getObject(1, UUID.class)))
+                .set();
     }
 
     @Override
@@ -136,6 +149,20 @@ class JdbcInvoices implements Invoices {
                 .param("paymentId", paymentId)
                 .query((row, _) -> invoice(row))
                 .optional();
+    }
+
+    @Override
+    public List<Invoice> newestFirst(TenantId tenantId, @Nullable Place after, int most) {
+        String place = after == null ? "" : " AND (i.issued_at, i.id) < (:at, :id)";
+        JdbcClient.StatementSpec select = jdbc.sql(SELECT + "WHERE i.tenant_id = :tenantId" + place
+                        + " ORDER BY i.issued_at DESC, i.id DESC LIMIT :most")
+                .param("tenantId", tenantId.value())
+                .param("most", most);
+        if (after != null) {
+            select.param("at", after.issuedAt().atOffset(ZoneOffset.UTC))
+                    .param("id", after.id().value());
+        }
+        return select.query((row, _) -> invoice(row)).list();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,6 +50,11 @@ class JdbcPlanVersions implements PlanVersions {
 
     private final JdbcClient jdbc;
 
+    /** Once said, a version does not change, so those that were read are kept. */
+    private final Map<Key, Plan> offers = new ConcurrentHashMap<>();
+
+    private record Key(String planId, long version) {}
+
     JdbcPlanVersions(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
@@ -65,7 +71,34 @@ class JdbcPlanVersions implements PlanVersions {
     }
 
     @Override
+    public Optional<PlanVersion> newest(String planId) {
+        return jdbc.sql("SELECT * FROM plan_version WHERE plan_id = :planId ORDER BY version DESC LIMIT 1")
+                .param("planId", planId)
+                .query((row, _) -> version(row))
+                .optional();
+    }
+
+    @Override
+    public List<PlanVersion> of(String planId) {
+        return jdbc.sql("SELECT * FROM plan_version WHERE plan_id = :planId ORDER BY version DESC")
+                .param("planId", planId)
+                .query((row, _) -> version(row))
+                .list();
+    }
+
+    @Override
     public Optional<Plan> find(String planId, long version) {
+        Key key = new Key(planId, version);
+        Plan known = offers.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Plan> found = read(planId, version);
+        found.ifPresent(plan -> offers.put(key, plan));
+        return found;
+    }
+
+    private Optional<Plan> read(String planId, long version) {
         return jdbc.sql("SELECT * FROM plan_version WHERE plan_id = :planId AND version = :version")
                 .param("planId", planId)
                 .param("version", version)

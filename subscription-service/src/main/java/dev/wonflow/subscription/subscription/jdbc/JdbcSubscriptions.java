@@ -59,12 +59,22 @@ class JdbcSubscriptions implements Subscriptions {
             .map(column -> column + " = new." + column)
             .collect(Collectors.joining(", ")));
 
-    private static final String CLAIM_DUE = """
-        SELECT * FROM subscription
+    /** The columns by name, for a later version may add some while this one runs. */
+    private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + " FROM subscription ";
+
+    private static final String CLAIM_DUE = SELECT + """
         WHERE due_at <= :now AND parked_at IS NULL
         ORDER BY due_at
         LIMIT :most
         FOR UPDATE SKIP LOCKED
+        """;
+
+    private static final String HOLD_OLDER = SELECT + """
+        WHERE plan = :plan AND plan_version < :version AND collection = 'AUTOMATIC' AND pending_plan IS NULL
+            AND status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'RESTRICTED', 'SUSPENDED', 'PAUSED')
+        ORDER BY id
+        LIMIT :most
+        FOR UPDATE
         """;
 
     /** Of its own, because what is stored must not follow a setting of the web layer. */
@@ -78,7 +88,7 @@ class JdbcSubscriptions implements Subscriptions {
 
     @Override
     public Optional<Subscription> find(SubscriptionId id) {
-        return jdbc.sql("SELECT * FROM subscription WHERE id = :id")
+        return jdbc.sql(SELECT + "WHERE id = :id")
                 .param("id", id.value())
                 .query((row, _) -> subscription(row))
                 .optional();
@@ -86,7 +96,7 @@ class JdbcSubscriptions implements Subscriptions {
 
     @Override
     public Optional<Subscription> find(TenantId tenantId, String product) {
-        return jdbc.sql("SELECT * FROM subscription WHERE tenant_id = :tenantId AND product = :product")
+        return jdbc.sql(SELECT + "WHERE tenant_id = :tenantId AND product = :product")
                 .param("tenantId", tenantId.value())
                 .param("product", product)
                 .query((row, _) -> subscription(row))
@@ -95,7 +105,7 @@ class JdbcSubscriptions implements Subscriptions {
 
     @Override
     public List<Subscription> ofTenant(TenantId tenantId) {
-        return jdbc.sql("SELECT * FROM subscription WHERE tenant_id = :tenantId ORDER BY product")
+        return jdbc.sql(SELECT + "WHERE tenant_id = :tenantId ORDER BY product")
                 .param("tenantId", tenantId.value())
                 .query((row, _) -> subscription(row))
                 .list();
@@ -104,7 +114,7 @@ class JdbcSubscriptions implements Subscriptions {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Subscription> hold(Collection<SubscriptionId> ids) {
-        return jdbc.sql("SELECT * FROM subscription WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+        return jdbc.sql(SELECT + "WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
                 .param("ids", ids.stream().map(SubscriptionId::value).toArray(UUID[]::new))
                 .query((row, _) -> subscription(row))
                 .list();
@@ -115,6 +125,26 @@ class JdbcSubscriptions implements Subscriptions {
     public List<Subscription> claimDue(Instant now, int most) {
         return jdbc.sql(CLAIM_DUE)
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query((row, _) -> subscription(row))
+                .list();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Subscription> holdByMethod(UUID billingMethod) {
+        return jdbc.sql(SELECT + "WHERE billing_method_id = :method ORDER BY id FOR UPDATE")
+                .param("method", billingMethod)
+                .query((row, _) -> subscription(row))
+                .list();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Subscription> holdOlder(String plan, long version, int most) {
+        return jdbc.sql(HOLD_OLDER)
+                .param("plan", plan)
+                .param("version", version)
                 .param("most", most)
                 .query((row, _) -> subscription(row))
                 .list();

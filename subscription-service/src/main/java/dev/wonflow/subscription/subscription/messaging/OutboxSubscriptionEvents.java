@@ -1,15 +1,17 @@
 package dev.wonflow.subscription.subscription.messaging;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.wonflow.outbox.Outbox;
 import dev.wonflow.outbox.OutboxMessage;
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.subscription.subscription.ChangeReason;
+import dev.wonflow.subscription.subscription.Pending;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.SubscriptionEvent;
 import dev.wonflow.subscription.subscription.SubscriptionEvents;
 import dev.wonflow.subscription.subscription.SubscriptionFact;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,34 +36,45 @@ class OutboxSubscriptionEvents implements SubscriptionEvents {
 
     @Override
     public void publish(List<SubscriptionFact> facts) {
-        facts.stream()
-                .flatMap(fact -> message(ids.next(), fact.subscription(), fact.event()).stream())
-                .forEach(outbox::append);
+        facts.forEach(fact -> outbox.append(message(ids.next(), fact.subscription(), fact.event())));
     }
 
-    static Optional<OutboxMessage> message(UUID id, Subscription subscription, SubscriptionEvent event) {
+    static OutboxMessage message(UUID id, Subscription subscription, SubscriptionEvent event) {
         return switch (event) {
             case SubscriptionEvent.Activated(Instant at) ->
-                Optional.of(new OutboxMessage(
+                message(id, subscription, event, "subscription.activated.v1", ActivatedV1.of(subscription, at));
+            case SubscriptionEvent.Renewed(Instant at) ->
+                message(
                         id,
-                        TOPIC,
-                        subscription.id().toString(),
-                        "subscription.activated.v1",
-                        subscription.version(),
-                        subscription.tenantId().value(),
-                        at,
-                        JSON.writeValueAsString(new ActivatedV1(
-                                subscription.id().value(),
-                                subscription.tenantId().value(),
-                                subscription.plan(),
+                        subscription,
+                        event,
+                        "subscription.renewed.v1",
+                        new RenewedV1(
+                                SubscriptionV1.of(subscription),
                                 subscription.lastOrderId(),
                                 subscription.lastPaymentId(),
-                                subscription.livemode(),
-                                at,
-                                subscription.planExpiresAt()))));
-            // Nothing leads there yet.
-            case SubscriptionEvent.Renewed _, SubscriptionEvent.Changed _ -> Optional.empty();
+                                at));
+            case SubscriptionEvent.Changed(ChangeReason reason, Instant at) ->
+                message(
+                        id,
+                        subscription,
+                        event,
+                        "subscription.changed.v1",
+                        new ChangedV1(SubscriptionV1.of(subscription), reason.name(), at));
         };
+    }
+
+    private static OutboxMessage message(
+            UUID id, Subscription subscription, SubscriptionEvent event, String type, Record body) {
+        return new OutboxMessage(
+                id,
+                TOPIC,
+                subscription.id().toString(),
+                type,
+                subscription.version(),
+                subscription.tenantId().value(),
+                event.at(),
+                JSON.writeValueAsString(body));
     }
 
     record ActivatedV1(
@@ -72,5 +85,73 @@ class OutboxSubscriptionEvents implements SubscriptionEvents {
             @Nullable String paymentId,
             boolean livemode,
             Instant activatedAt,
-            Instant planExpiresAt) {}
+            Instant planExpiresAt) {
+
+        static ActivatedV1 of(Subscription subscription, Instant at) {
+            return new ActivatedV1(
+                    subscription.id().value(),
+                    subscription.tenantId().value(),
+                    subscription.plan(),
+                    subscription.lastOrderId(),
+                    subscription.lastPaymentId(),
+                    subscription.livemode(),
+                    at,
+                    subscription.planExpiresAt());
+        }
+    }
+
+    /** The subscription as it is. */
+    record SubscriptionV1(
+            UUID subscriptionId,
+            String tenantId,
+            String product,
+            String status,
+            String plan,
+            long planVersion,
+            int quantity,
+            String collection,
+            long periodNumber,
+            Instant periodStart,
+            Instant planExpiresAt,
+            @Nullable Instant trialEndsAt,
+            @Nullable Instant cancelAt,
+            @Nullable Instant pauseAt,
+            @Nullable Instant resumeAt,
+            @Nullable String pendingPlan,
+            @Nullable Long pendingPlanVersion,
+            @Nullable Integer pendingQuantity,
+            boolean livemode) {
+
+        static SubscriptionV1 of(Subscription subscription) {
+            Pending pending = subscription.pending();
+            return new SubscriptionV1(
+                    subscription.id().value(),
+                    subscription.tenantId().value(),
+                    subscription.product(),
+                    subscription.status().name(),
+                    subscription.plan(),
+                    subscription.terms().planVersion(),
+                    subscription.terms().quantity(),
+                    subscription.collection().name(),
+                    subscription.period().number(),
+                    subscription.period().start(),
+                    subscription.planExpiresAt(),
+                    subscription.trialEndsAt(),
+                    subscription.cancelAt(),
+                    subscription.pauseAt(),
+                    subscription.resumeAt(),
+                    pending == null ? null : pending.terms().plan(),
+                    pending == null ? null : pending.terms().planVersion(),
+                    pending == null ? null : pending.terms().quantity(),
+                    subscription.livemode());
+        }
+    }
+
+    record RenewedV1(
+            @JsonUnwrapped SubscriptionV1 subscription,
+            @Nullable String orderId,
+            @Nullable String paymentId,
+            Instant renewedAt) {}
+
+    record ChangedV1(@JsonUnwrapped SubscriptionV1 subscription, String reason, Instant changedAt) {}
 }

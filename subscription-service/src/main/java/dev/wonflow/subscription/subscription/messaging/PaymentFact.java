@@ -9,6 +9,7 @@ import dev.wonflow.web.json.StrictJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,12 @@ sealed interface PaymentFact {
      */
     record MoneyWentBack(String paymentId, String orderId, TenantId tenantId, String how) implements PaymentFact {}
 
+    /** A card or account may be charged for a tenant. */
+    record MethodRegistered(UUID method, TenantId tenantId, Instant at) implements PaymentFact {}
+
+    /** It may not any more. */
+    record MethodRemoved(UUID method, TenantId tenantId, Instant at) implements PaymentFact {}
+
     /** Nothing for us: goods were paid for, or no money has moved for good. */
     record NotOurs() implements PaymentFact {}
 
@@ -40,6 +47,8 @@ sealed interface PaymentFact {
             case "payment.paid.v1" -> Optional.of(paid(Body.read(body)));
             case "payment.refunded.v1" -> Optional.of(wentBack(Body.read(body), "refunded"));
             case "payment.reversed.v1" -> Optional.of(wentBack(Body.read(body), "deposit reversed"));
+            case "payment.billing-method-registered.v1" -> Optional.of(registered(MethodBody.read(body)));
+            case "payment.billing-method-removed.v1" -> Optional.of(removed(MethodBody.read(body)));
             case "payment.requested.v1",
                     "payment.outcome-unknown.v1",
                     "payment.waiting-for-deposit.v1",
@@ -66,6 +75,20 @@ sealed interface PaymentFact {
                 Body.required("approvedAt", body.approvedAt()).truncatedTo(ChronoUnit.MICROS)));
     }
 
+    private static PaymentFact registered(MethodBody body) {
+        return new MethodRegistered(
+                Body.required("billingMethodId", body.billingMethodId()),
+                body.tenant(),
+                Body.required("registeredAt", body.registeredAt()).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static PaymentFact removed(MethodBody body) {
+        return new MethodRemoved(
+                Body.required("billingMethodId", body.billingMethodId()),
+                body.tenant(),
+                Body.required("removedAt", body.removedAt()).truncatedTo(ChronoUnit.MICROS));
+    }
+
     private static PaymentFact wentBack(Body body, String how) {
         return new MoneyWentBack(
                 Body.text("paymentId", body.paymentId()), Body.text("orderId", body.orderId()), body.tenant(), how);
@@ -90,8 +113,12 @@ sealed interface PaymentFact {
         private static final JsonMapper JSON = StrictJson.mapper();
 
         static Body read(byte @Nullable [] body) {
+            return read(body, Body.class);
+        }
+
+        static <T> T read(byte @Nullable [] body, Class<T> type) {
             try {
-                return required("body", body == null ? null : JSON.readValue(body, Body.class));
+                return required("body", body == null ? null : JSON.readValue(body, type));
             } catch (JacksonException e) {
                 throw new UnreadableMessage(Complaint.about(e), e);
             }
@@ -108,6 +135,10 @@ sealed interface PaymentFact {
         }
 
         TenantId tenant() {
+            return tenant(tenantId);
+        }
+
+        static TenantId tenant(@Nullable String tenantId) {
             try {
                 return new TenantId(required("tenantId", tenantId));
             } catch (IllegalArgumentException e) {
@@ -135,6 +166,22 @@ sealed interface PaymentFact {
                 throw new UnreadableMessage(field + ": missing");
             }
             return value;
+        }
+    }
+
+    /** Only what is needed of what is told about billing methods. */
+    record MethodBody(
+            @Nullable UUID billingMethodId,
+            @Nullable String tenantId,
+            @Nullable Instant registeredAt,
+            @Nullable Instant removedAt) {
+
+        static MethodBody read(byte @Nullable [] body) {
+            return Body.read(body, MethodBody.class);
+        }
+
+        TenantId tenant() {
+            return Body.tenant(tenantId);
         }
     }
 }

@@ -4,13 +4,14 @@ import dev.wonflow.inbox.Inbox;
 import dev.wonflow.inbox.MessageHeaders;
 import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.subscription.subscription.ActivatePlan;
+import dev.wonflow.subscription.subscription.FollowMethods;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Turns what happened to payments into what it means for plans. */
+/** Turns what happened to payments and billing methods into what it means for subscriptions. */
 @Component
 class PaymentMessages {
 
@@ -22,11 +23,13 @@ class PaymentMessages {
     private final Inbox inbox;
     private final SkippedMessages skipped;
     private final ActivatePlan activatePlan;
+    private final FollowMethods followMethods;
 
-    PaymentMessages(Inbox inbox, SkippedMessages skipped, ActivatePlan activatePlan) {
+    PaymentMessages(Inbox inbox, SkippedMessages skipped, ActivatePlan activatePlan, FollowMethods followMethods) {
         this.inbox = inbox;
         this.skipped = skipped;
         this.activatePlan = activatePlan;
+        this.followMethods = followMethods;
     }
 
     /** Nearly all events are passed over; a plan that was paid starts a quarter of a second later at most. */
@@ -50,6 +53,12 @@ class PaymentMessages {
                         message,
                         paymentId,
                         () -> activatePlan.refundedOrReversed(paymentId, orderId, tenantId, how));
+            case PaymentFact.MethodRegistered(var method, var tenantId, var at) ->
+                inbox.onceIfNewer(
+                        CONSUMER, message, method.toString(), () -> followMethods.registered(method, tenantId, at));
+            case PaymentFact.MethodRemoved(var method, var tenantId, var at) ->
+                inbox.onceIfNewer(
+                        CONSUMER, message, method.toString(), () -> followMethods.removed(method, tenantId, at));
             // Has no effect, so an older message that has one may still come.
             case PaymentFact.NotOurs() -> skipped.skipped(message, "not-ours");
         }

@@ -1,5 +1,7 @@
 package dev.wonflow.subscription.subscription.web;
 
+import dev.wonflow.subscription.subscription.SubscriptionNotFound;
+import dev.wonflow.subscription.subscription.SubscriptionRefused;
 import dev.wonflow.web.CodedProblem;
 import dev.wonflow.web.ProblemKind;
 import org.springframework.http.ProblemDetail;
@@ -11,9 +13,37 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class SubscriptionProblems {
 
     private static final ProblemKind NOT_FOUND = new ProblemKind(404, "subscription.not-found");
+    private static final ProblemKind EXISTS = new ProblemKind(409, "subscription.exists");
+    private static final ProblemKind NOT_POSSIBLE = new ProblemKind(409, "subscription.not-possible");
+    private static final ProblemKind PAYMENT_OUTSTANDING = new ProblemKind(409, "subscription.payment-outstanding");
+    private static final ProblemKind METHOD_MISSING = new ProblemKind(422, "subscription.method-missing");
+    private static final ProblemKind METHOD_UNKNOWN = new ProblemKind(422, "subscription.method-unknown");
+    private static final ProblemKind ANOTHER_PRODUCT = new ProblemKind(422, "subscription.another-product");
+    private static final ProblemKind QUANTITY = new ProblemKind(422, "subscription.quantity");
+    private static final ProblemKind NOT_ON_SALE = new ProblemKind(422, "plan.not-on-sale");
+    private static final ProblemKind COUPON = new ProblemKind(422, "coupon.not-valid");
 
     @ExceptionHandler
-    ProblemDetail on(SubscriptionController.NoSubscription e) {
+    ProblemDetail on(SubscriptionNotFound e) {
         return CodedProblem.of(NOT_FOUND, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(SubscriptionRefused e) {
+        return CodedProblem.of(kind(e.reason()), e.getMessage());
+    }
+
+    private static ProblemKind kind(SubscriptionRefused.Reason reason) {
+        return switch (reason) {
+            case EXISTS -> EXISTS;
+            case NOT_POSSIBLE -> NOT_POSSIBLE;
+            case PAYMENT_OUTSTANDING -> PAYMENT_OUTSTANDING;
+            case METHOD_MISSING -> METHOD_MISSING;
+            case METHOD_UNKNOWN -> METHOD_UNKNOWN;
+            case ANOTHER_PRODUCT -> ANOTHER_PRODUCT;
+            case QUANTITY -> QUANTITY;
+            case PLAN_NOT_ON_SALE -> NOT_ON_SALE;
+            case COUPON -> COUPON;
+        };
     }
 }

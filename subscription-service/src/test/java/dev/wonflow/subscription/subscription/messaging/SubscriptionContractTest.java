@@ -10,8 +10,13 @@ import dev.wonflow.outbox.OutboxMessage;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.subscription.CollectionMode;
+import dev.wonflow.subscription.subscription.Period;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.subscription.subscription.Subscription;
+import dev.wonflow.subscription.subscription.SubscriptionEvent;
+import dev.wonflow.subscription.subscription.SubscriptionStatus;
+import dev.wonflow.subscription.subscription.Terms;
 import dev.wonflow.testsupport.SequentialIds;
 import dev.wonflow.testsupport.contract.ContractSample;
 import dev.wonflow.testsupport.contract.ContractSamples;
@@ -48,8 +53,7 @@ class SubscriptionContractTest {
                 1);
 
         OutboxMessage message = OutboxSubscriptionEvents.message(
-                        SequentialIds.id(1), change.subscription(), Objects.requireNonNull(change.event()))
-                .orElseThrow();
+                SequentialIds.id(1), change.subscription(), Objects.requireNonNull(change.event()));
 
         ContractSamples.of("subscription.activated.v1", "team-for-a-month").assertWrittenAs(message.payload());
         assertThat(message)
@@ -58,6 +62,59 @@ class SubscriptionContractTest {
                 .returns("subscription.activated.v1", OutboxMessage::type)
                 .returns("hanbit-studio", OutboxMessage::tenantId)
                 .returns(TEAM.approvedAt(), OutboxMessage::occurredAt);
+    }
+
+    @Test
+    void renewal_and_change_are_written_as_the_samples() {
+        Subscription renewed = new Subscription(
+                new SubscriptionId(UUID.fromString("019b8c1a-b840-73c4-af0b-6d4c8e91a005")),
+                new TenantId("hanbit-studio"),
+                "default",
+                new Terms("team", 1, 7),
+                SubscriptionStatus.ACTIVE,
+                CollectionMode.AUTOMATIC,
+                UUID.fromString("019b8c1f-c0b8-73c4-af0b-6d4c8e91a011"),
+                Subscription.SEOUL,
+                TEAM.approvedAt(),
+                new Period(
+                        1,
+                        Instant.parse("2026-02-05T03:01:32Z"),
+                        Instant.parse("2026-03-05T03:01:32Z"),
+                        Money.ofWon(35_100)),
+                TEAM.approvedAt(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Instant.parse("2026-03-05T03:01:32Z"),
+                null,
+                false,
+                "chg_019b8c201a6873c4af0b6d4c8e91a010",
+                "019b8c20-2238-73c4-af0b-6d4c8e91a012",
+                3);
+        OutboxMessage renewal = OutboxSubscriptionEvents.message(
+                SequentialIds.id(1), renewed, new SubscriptionEvent.Renewed(Instant.parse("2026-02-05T03:01:34Z")));
+        Subscription.Change scheduled =
+                renewed.changeScheduled(new Terms("pro", 2, 7), null, Instant.parse("2026-02-10T00:00:00Z"));
+        OutboxMessage change = OutboxSubscriptionEvents.message(
+                SequentialIds.id(2), scheduled.subscription(), Objects.requireNonNull(scheduled.event()));
+
+        ContractSamples.of("subscription.renewed.v1", "second-month").assertWrittenAs(renewal.payload());
+        ContractSamples.of("subscription.changed.v1", "scheduled-change").assertWrittenAs(change.payload());
+        assertThat(renewal)
+                .returns("subscription.events", OutboxMessage::topic)
+                .returns("019b8c1a-b840-73c4-af0b-6d4c8e91a005", OutboxMessage::key)
+                .returns(3L, OutboxMessage::sequence);
+    }
+
+    @Test
+    void removed_billing_method_is_read() {
+        assertThat(read(ContractSamples.of("payment.billing-method-removed.v1", "by-toss")))
+                .isEqualTo(new PaymentFact.MethodRemoved(
+                        UUID.fromString("019b8c1f-c0b8-73c4-af0b-6d4c8e91a011"),
+                        new TenantId("hanbit-studio"),
+                        Instant.parse("2026-03-05T00:00:00.120Z")));
     }
 
     @Test
@@ -106,7 +163,8 @@ class SubscriptionContractTest {
                         "payment.failed.v1",
                         "payment.canceled.v1",
                         "payment.refunded.v1",
-                        "payment.partially-refunded.v1")
+                        "payment.partially-refunded.v1",
+                        "payment.billing-method-removed.v1")
                 .map(ContractSamples::of)
                 .flatMap(List::stream);
     }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlansTest {
+class ConfiguredPlansTest {
 
     private static final Plan BASIC = Plan.monthly("basic", "베이직", Money.ofWon(9_900));
     private static final Plan PRO = Plan.monthly("pro", "프로", Money.ofWon(29_000));
 
     @Test
     void plans_are_found_by_id_and_listed_in_their_order() {
-        Plans plans = new Plans(List.of(PRO, BASIC));
+        ConfiguredPlans plans = new ConfiguredPlans(List.of(PRO, BASIC));
 
         assertThat(plans.find("basic")).contains(BASIC);
         assertThat(plans.find("gold")).isEmpty();
@@ -26,10 +26,11 @@ class PlansTest {
     @Test
     void catalogue_without_plans_or_with_a_plan_twice_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Plans(List.of()))
+                .isThrownBy(() -> new ConfiguredPlans(List.of()))
                 .withMessageContaining("wonflow.plans: empty");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Plans(List.of(BASIC, PRO, Plan.monthly("basic", "Other", Money.ofWon(100)))))
+                .isThrownBy(() ->
+                        new ConfiguredPlans(List.of(BASIC, PRO, Plan.monthly("basic", "Other", Money.ofWon(100)))))
                 .withMessageContaining("two plans basic");
     }
 

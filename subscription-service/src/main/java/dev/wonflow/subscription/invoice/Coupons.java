@@ -1,0 +1,43 @@
+package dev.wonflow.subscription.invoice;
+
+import dev.wonflow.subscription.subscription.Subscription;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The coupons there are, and who has redeemed them. */
+public interface Coupons {
+
+    /**
+     * A coupon as it is kept.
+     *
+     * @param withdrawnAt since when it cannot be redeemed; null: it can be
+     */
+    record Kept(Coupon coupon, int redeemed, @Nullable Instant withdrawnAt, Instant createdAt) {}
+
+    Optional<Kept> find(String code);
+
+    /** All of them, in the order of their codes. */
+    List<Kept> all();
+
+    /**
+     * Adds one.
+     *
+     * @return whether there was none of its code
+     */
+    boolean add(Coupon coupon, Instant now);
+
+    /** Has it not be redeemed any more; those who have go on. */
+    void withdraw(String code, Instant now);
+
+    /** One that was not withdrawn, which nobody else redeems until the caller's transaction ends. */
+    Optional<Coupon> hold(String code);
+
+    /**
+     * Redeems a coupon for a subscription.
+     *
+     * @return whether it was left, and the subscription had none and never this one
+     */
+    boolean redeem(Coupon coupon, Subscription subscription, Instant now);
+}

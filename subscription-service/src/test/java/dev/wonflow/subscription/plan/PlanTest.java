@@ -1,0 +1,72 @@
+package dev.wonflow.subscription.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.wonflow.money.Money;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanTest {
+
+    @ParameterizedTest
+    @CsvSource({"P1M, MONTH, 1", "P2W, WEEK, 2", "P10D, DAY, 10", "P1Y, YEAR, 1", "P1000D, DAY, 1000"})
+    void interval_is_read_and_written_as_iso_8601(String text, IntervalUnit unit, int count) {
+        assertThat(BillingInterval.parse(text)).isEqualTo(new BillingInterval(unit, count));
+        assertThat(BillingInterval.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "P", "P0M", "P1", "1M", "P1H", "P1M1D", "P01M", "P1001D", "PT1M", "p1m", "P-1M"})
+    void what_is_no_number_of_one_unit_is_refused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BillingInterval.parse(text))
+                .withMessageContaining("(expected: ");
+    }
+
+    @Test
+    void seats_beyond_the_included_ones_cost_extra() {
+        Plan plan = plan(new Seats(5, Money.ofWon(1_000), 10), "default");
+
+        assertThat(plan.priceOf(1)).isEqualTo(Money.ofWon(9_900));
+        assertThat(plan.priceOf(5)).isEqualTo(Money.ofWon(9_900));
+        assertThat(plan.priceOf(7)).isEqualTo(Money.ofWon(11_900));
+        assertThat(plan.seats().allow(10)).isTrue();
+        assertThat(plan.seats().allow(11)).isFalse();
+        assertThat(plan.seats().allow(0)).isFalse();
+        assertThat(Seats.ONE.allow(1_000_000)).isTrue();
+    }
+
+    @Test
+    void what_cannot_be_stored_or_charged_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Seats(0, Money.ZERO, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Seats(5, Money.ZERO, 4));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Seats(1, Money.ofWon(1_000_000_001), null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Trial(-1, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Trial(731, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PlanLimits(List.of("SSO"), Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PlanLimits(List.of(), Map.of("calls", -1L)));
+        assertThatIllegalArgumentException().isThrownBy(() -> plan(Seats.ONE, "Default"));
+        // It would be taken for the address of the one subscription there was before there were products.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan(Seats.ONE, "current"))
+                .withMessageContaining("not current");
+    }
+
+    private static Plan plan(Seats seats, String product) {
+        return new Plan(
+                "team",
+                "Team",
+                Money.ofWon(9_900),
+                product,
+                BillingInterval.MONTHLY,
+                Trial.NONE,
+                seats,
+                PlanLimits.NONE,
+                Plan.DEFAULT_NOTICE_DAYS);
+    }
+}
