@@ -24,6 +24,8 @@ class DeclaredTopicsTest {
                 .containsExactlyInAnyOrder(
                         new Topic("checkout.requests", 6, WEEK),
                         new Topic("checkout.requests-dlt", 6, Duration.ofDays(30)),
+                        new Topic("notice.requests", 6, WEEK),
+                        new Topic("notice.requests-dlt", 6, Duration.ofDays(30)),
                         new Topic("order.events", 6, WEEK),
                         new Topic("order.events-dlt", 6, Duration.ofDays(30)),
                         new Topic("payment.commands", 6, WEEK),

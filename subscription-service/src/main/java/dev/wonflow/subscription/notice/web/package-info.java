@@ -1,0 +1,5 @@
+/** HTTP face of the billing contact. */
+@NullMarked
+package dev.wonflow.subscription.notice.web;
+
+import org.jspecify.annotations.NullMarked;
