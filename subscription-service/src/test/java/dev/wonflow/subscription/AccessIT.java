@@ -17,6 +17,8 @@ class AccessIT extends AttackOnEveryRoute {
     @Override
     protected Map<String, Set<String>> routes() {
         return Map.ofEntries(
+                Map.entry("GET /api/entitlements", READ),
+                Map.entry("GET /api/entitlements/{product}", READ),
                 Map.entry("GET /api/billing-contact", READ),
                 Map.entry("PUT /api/billing-contact", WRITE),
                 Map.entry("GET /api/plans", READ),

@@ -269,7 +269,7 @@ final class Document {
                     .put("type", "string");
             return answer;
         }
-        Type body = answered(route);
+        Type body = status == HttpStatus.NOT_MODIFIED.value() ? null : answered(route);
         if (body != null) {
             answer.putObject("content").putObject("application/json").set("schema", schemas.of(body));
         }

@@ -35,6 +35,7 @@ class DeclaredTopicsTest {
                         new Topic("plan.catalogue", 1, WEEK, true),
                         new Topic("plan.catalogue-dlt", 1, Duration.ofDays(30)),
                         new Topic("subscription.events", 6, WEEK),
+                        new Topic("tenant.entitlements", 6, WEEK, true),
                         new Topic("toss.webhooks", 6, WEEK),
                         new Topic("toss.webhooks-dlt", 6, Duration.ofDays(30)));
     }

@@ -1,0 +1,5 @@
+/** HTTP face of entitlements. */
+@NullMarked
+package dev.wonflow.subscription.entitlement.web;
+
+import org.jspecify.annotations.NullMarked;
