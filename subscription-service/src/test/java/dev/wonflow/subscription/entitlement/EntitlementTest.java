@@ -96,7 +96,10 @@ class EntitlementTest {
     void who_owes_is_told_no_end() {
         Subscription running = prepaid().methodSet(CARD, NOW).subscription();
 
-        Entitlement owes = of(running.pastDue(MONTH_END).subscription());
+        Entitlement owes = of(running.pauseScheduled(null, NOW)
+                .subscription()
+                .pastDue(MONTH_END)
+                .subscription());
 
         assertThat(owes.access()).isEqualTo(Access.GRACE);
         assertThat(owes.endsAt()).isNull();

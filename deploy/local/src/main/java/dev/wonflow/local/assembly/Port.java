@@ -19,7 +19,8 @@ public enum Port {
     SUBSCRIPTION_MANAGEMENT(18074),
     /** The shop's pages. Nothing of ours listens there yet; links to the checkout point at it. */
     APP(18085),
-    ISSUER(18086);
+    ISSUER(18086),
+    MAIL(18025);
 
     private static final Map<Port, Port> MANAGEMENT = Map.of(
             ORDER, ORDER_MANAGEMENT,

@@ -1,9 +1,11 @@
 package dev.wonflow.local.assembly;
 
 import dev.wonflow.local.Trouble;
+import dev.wonflow.local.archive.LauncherJar;
 import dev.wonflow.local.clock.ClockFile;
 import dev.wonflow.local.clock.StackClock;
 import dev.wonflow.local.kafka.KafkaPart;
+import dev.wonflow.local.mail.MailPart;
 import dev.wonflow.local.postgres.PostgresPart;
 import dev.wonflow.local.spring.Jars;
 import dev.wonflow.local.spring.LibraryFamily;
@@ -28,6 +30,7 @@ public final class WonflowStack {
     public static final String KAFKA = "kafka";
     public static final String ISSUER = "issuer";
     public static final String SANDBOX = "toss-sandbox";
+    public static final String MAIL = "mail";
     public static final String ORDER = "order-service";
     public static final String PAYMENT = "payment-service";
     public static final String WEBHOOK = "webhook-ingest";
@@ -35,7 +38,7 @@ public final class WonflowStack {
 
     /** Every part, in the order they are shown. */
     public static final List<String> PARTS =
-            List.of(POSTGRES, KAFKA, ISSUER, SANDBOX, ORDER, PAYMENT, WEBHOOK, SUBSCRIPTION);
+            List.of(POSTGRES, KAFKA, ISSUER, SANDBOX, MAIL, ORDER, PAYMENT, WEBHOOK, SUBSCRIPTION);
 
     /** What the list of classes calls those that share an archive. */
     private static final String SERVICES_WITH_DATA = "services-with-data";
@@ -65,6 +68,11 @@ public final class WonflowStack {
         return new LocalStack(settings.state(), whole.parts());
     }
 
+    /** The folder that the mails of the stack with these settings are caught in. */
+    public static Path mails(StackSettings settings) {
+        return settings.state().data().resolve("mails");
+    }
+
     /** The clock of the stack with these settings. */
     public static StackClock clock(StackSettings settings) {
         Ports ports = settings.ports();
@@ -83,6 +91,7 @@ public final class WonflowStack {
         Ports ports = settings.ports();
         StateFolder state = settings.state();
         Set<String> data = Set.of(POSTGRES, KAFKA);
+        LauncherJar launcher = launcher();
         LibraryFamily withData = family(SERVICES_WITH_DATA, ORDER, PAYMENT, SUBSCRIPTION);
         return List.of(
                 new PostgresPart(
@@ -95,7 +104,7 @@ public final class WonflowStack {
                         settings.secrets()),
                 new KafkaPart(
                         JavaProgram.of(state, KAFKA),
-                        launcherJar(),
+                        launcher,
                         state,
                         state.data().resolve("kafka"),
                         ports.of(Port.KAFKA),
@@ -104,16 +113,24 @@ public final class WonflowStack {
                 // Nobody waits for it: a service asks it for its keys when the first token comes.
                 spring(ISSUER, Port.ISSUER, Set.of(), SANDBOX_STAGE, family(ISSUER, ISSUER), issuer()),
                 spring(SANDBOX, Port.SANDBOX, Set.of(), SANDBOX_STAGE, family(SANDBOX, SANDBOX), sandbox()),
+                new MailPart(
+                        JavaProgram.of(state, MAIL),
+                        launcher,
+                        KAFKA,
+                        state,
+                        mails(settings),
+                        ports.of(Port.MAIL),
+                        StackSettings.inherited()),
                 spring(ORDER, Port.ORDER, data, SERVICE_STAGE, withData, withData("orders")),
                 spring(PAYMENT, Port.PAYMENT, data, SERVICE_STAGE, withData, payment()),
                 spring(WEBHOOK, Port.WEBHOOK, Set.of(KAFKA), SERVICE_STAGE, family(WEBHOOK, WEBHOOK), webhook()),
-                spring(SUBSCRIPTION, Port.SUBSCRIPTION, data, SERVICE_STAGE, withData, withData("subscriptions")));
+                spring(SUBSCRIPTION, Port.SUBSCRIPTION, data, SERVICE_STAGE, withData, subscription()));
     }
 
-    /** The broker runs from this program's own jar, so that no service has to carry Kafka's server. */
-    private Path launcherJar() {
+    private LauncherJar launcher() {
         Path module = settings.repository().resolve("deploy/local");
         return Jars.find(module)
+                .map(LauncherJar::new)
                 .orElseThrow(() -> new Trouble("The launcher is not built: no jar in " + module.resolve("target")
                         + "\nBuild it: mvn -DskipTests package"));
     }
@@ -182,6 +199,15 @@ public final class WonflowStack {
         environment.put("TOSS_WEBHOOK_SECRET", StackSettings.WEBHOOK_SECRET);
         environment.put("WONFLOW_BILLING_KEYSET", StackSettings.BILLING_KEYSET);
         environment.put("TOSS_API_BASE_URL", settings.ports().http(Port.SANDBOX));
+        return environment;
+    }
+
+    private Map<String, String> subscription() {
+        Map<String, String> environment = withData("subscriptions");
+        environment.put("SPRING_MAIL_HOST", "127.0.0.1");
+        environment.put("SPRING_MAIL_PORT", Integer.toString(settings.ports().of(Port.MAIL)));
+        environment.put("WONFLOW_NOTICE_MAIL_FROM", "Wonflow <billing@wonflow.example>");
+        environment.put("WONFLOW_NOTICE_MAIL_BILLINGPAGE", settings.ports().http(Port.APP) + "/settings/billing");
         return environment;
     }
 

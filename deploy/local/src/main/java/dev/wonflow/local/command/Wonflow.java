@@ -86,6 +86,7 @@ public final class Wonflow implements Runnable {
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new PayCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings))
+                .addSubcommand(new MailsCommand(surroundings))
                 .addSubcommand(new SandboxCommand(surroundings))
                 .addSubcommand(new TriggerCommand(surroundings))
                 .addSubcommand(new ListenCommand(surroundings))

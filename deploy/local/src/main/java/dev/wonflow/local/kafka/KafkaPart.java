@@ -1,6 +1,7 @@
 package dev.wonflow.local.kafka;
 
 import dev.wonflow.local.archive.ClassPathFile;
+import dev.wonflow.local.archive.LauncherJar;
 import dev.wonflow.local.archive.LibraryArchive;
 import dev.wonflow.local.process.PortUse;
 import dev.wonflow.local.stack.JavaProgram;
@@ -18,9 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -30,7 +28,7 @@ public final class KafkaPart implements Part {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
 
     private final JavaProgram java;
-    private final Path launcherJar;
+    private final LauncherJar launcher;
     private final StateFolder state;
     private final Path data;
     private final int port;
@@ -40,19 +38,19 @@ public final class KafkaPart implements Part {
     /**
      * Creates it.
      *
-     * @param launcherJar the jar of this very program, which the broker runs from as well
+     * @param launcher the jar of this very program, which the broker runs from as well
      * @param state where its archive of classes is kept
      */
     public KafkaPart(
             JavaProgram java,
-            Path launcherJar,
+            LauncherJar launcher,
             StateFolder state,
             Path data,
             int port,
             int controllerPort,
             Map<String, String> environment) {
         this.java = java;
-        this.launcherJar = launcherJar;
+        this.launcher = launcher;
         this.state = state;
         this.data = data;
         this.port = port;
@@ -93,9 +91,9 @@ public final class KafkaPart implements Part {
     @Override
     public Launch launch() throws IOException, InterruptedException {
         Files.createDirectories(data);
-        LibraryArchive archive = LibraryArchive.of(state, name(), libraries());
+        LibraryArchive archive = LibraryArchive.of(state, name(), launcher.libraries());
         List<Path> classPath = new ArrayList<>(archive.classPath());
-        classPath.add(launcherJar);
+        classPath.add(launcher.file());
         List<String> options = new ArrayList<>(archive.options());
         options.addAll(List.of(
                 "-Xmx256m",
@@ -112,17 +110,6 @@ public final class KafkaPart implements Part {
                         Integer.toString(controllerPort),
                         data.toString()));
         return new Launch(command, environment, data);
-    }
-
-    /** As the launcher's jar names them: beside it may lie others, left by an earlier build. */
-    private List<Path> libraries() throws IOException {
-        try (JarFile jar = new JarFile(launcherJar.toFile())) {
-            String named = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            return Pattern.compile(" ")
-                    .splitAsStream(named)
-                    .map(launcherJar::resolveSibling)
-                    .toList();
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wonflow.local.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wonflow.local.archive.LauncherJar;
 import dev.wonflow.local.kafka.KafkaPart;
 import dev.wonflow.local.postgres.PostgresPart;
 import dev.wonflow.local.process.LiveProcess;
@@ -129,7 +130,7 @@ class BareStackIT {
     private KafkaPart kafka() {
         return new KafkaPart(
                 JavaProgram.of(state, "kafka"),
-                Jars.find(Path.of("").toAbsolutePath()).orElseThrow(),
+                Jars.find(Path.of("").toAbsolutePath()).map(LauncherJar::new).orElseThrow(),
                 state,
                 state.data().resolve("kafka"),
                 ports.of(Port.KAFKA),

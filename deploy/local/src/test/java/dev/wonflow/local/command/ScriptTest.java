@@ -76,7 +76,7 @@ class ScriptTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.output())
                 .isEqualTo("There is no command strat. The commands are: up, down, status, restart, logs, demo, pay,"
-                        + " token, sandbox, trigger, listen, clock\nHelp: ./wonflow --help\n");
+                        + " token, mails, sandbox, trigger, listen, clock\nHelp: ./wonflow --help\n");
         assertThat(asked()).isEmpty();
     }
 

@@ -29,7 +29,7 @@ class WonflowTest {
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .contains(
                         "There is no command strat",
-                        "up, down, status, restart, logs, demo, pay, token, sandbox, trigger, listen, clock",
+                        "up, down, status, restart, logs, demo, pay, token, mails, sandbox, trigger, listen, clock",
                         "./wonflow --help");
     }
 
