@@ -8,11 +8,13 @@ import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.subscription.ActivatePlan;
+import dev.wonflow.subscription.subscription.MoneyWentBack;
 import dev.wonflow.subscription.subscription.Period;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.SubscriptionStatus;
 import dev.wonflow.subscription.subscription.Subscriptions;
+import dev.wonflow.subscription.subscription.TakeBack;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import dev.wonflow.testsupport.server.EarlierSchema;
 import dev.wonflow.testsupport.server.RealServers;
@@ -40,6 +42,7 @@ class UpgradeIT {
 
     private final Subscriptions subscriptions;
     private final ActivatePlan activatePlan;
+    private final TakeBack takeBack;
     private final TransactionOperations transaction;
     private final JdbcClient jdbc;
 
@@ -47,10 +50,12 @@ class UpgradeIT {
     UpgradeIT(
             Subscriptions subscriptions,
             ActivatePlan activatePlan,
+            TakeBack takeBack,
             TransactionOperations transaction,
             JdbcClient jdbc) {
         this.subscriptions = subscriptions;
         this.activatePlan = activatePlan;
+        this.takeBack = takeBack;
         this.transaction = transaction;
         this.jdbc = jdbc;
     }
@@ -94,8 +99,14 @@ class UpgradeIT {
     @Test
     void payment_counted_before_is_not_counted_again_and_a_person_hears_when_it_goes_back() {
         paid(purchase("before-p1", "tenant-before-active", "basic", 9_900));
-        transaction.executeWithoutResult(_ -> activatePlan.refundedOrReversed(
-                "before-p1", "ord_before_1", new TenantId("tenant-before-active"), "refunded"));
+        transaction.executeWithoutResult(_ -> takeBack.wentBack(new MoneyWentBack(
+                "before-p1",
+                "ord_before_1",
+                new TenantId("tenant-before-active"),
+                Money.ofWon(9_900),
+                true,
+                "refunded",
+                Instant.parse("2026-02-01T00:00:00Z"))));
 
         assertThat(subscriptions
                         .find(new TenantId("tenant-before-active"), Plan.DEFAULT_PRODUCT)

@@ -205,6 +205,39 @@ public record Invoice(
         return amounts.total();
     }
 
+    /** So much of the total has gone back. */
+    Invoice refundedBy(Money back) {
+        return withRefund(period, back);
+    }
+
+    /** What it paid for is at another time. */
+    Invoice withPeriod(Period moved) {
+        return withRefund(moved, refunded);
+    }
+
+    private Invoice withRefund(Period newPeriod, Money newRefunded) {
+        return new Invoice(
+                id,
+                subscriptionId,
+                tenantId,
+                product,
+                changeId,
+                terms,
+                newPeriod,
+                status,
+                amounts,
+                lines,
+                billingMethodId,
+                newRefunded,
+                issuedAt,
+                dueAt,
+                paidAt,
+                endedAt,
+                payment,
+                receipt,
+                version);
+    }
+
     /** The same as stored under its new version. */
     public Invoice stored(long newVersion) {
         return new Invoice(

@@ -20,6 +20,9 @@ public interface Invoices {
     /** Invoices of a subscription that are not paid yet. */
     List<Invoice> open(SubscriptionId subscription);
 
+    /** Paid invoices for periods of a subscription after one, in their order. */
+    List<Invoice> paidAfter(SubscriptionId subscription, long periodNumber);
+
     /** The invoice a payment paid. */
     Optional<Invoice> ofPayment(String paymentId);
 

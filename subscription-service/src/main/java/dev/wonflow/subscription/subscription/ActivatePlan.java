@@ -1,7 +1,6 @@
 package dev.wonflow.subscription.subscription;
 
 import dev.wonflow.runtime.IdSource;
-import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.incident.Incidents;
@@ -95,24 +94,6 @@ public class ActivatePlan {
         return Optional.ofNullable(purchase.planVersion())
                 .flatMap(version -> versions.find(purchase.plan(), version).map(plan -> new Plans.Offer(plan, version)))
                 .or(() -> plans.find(purchase.plan()));
-    }
-
-    /**
-     * Notes that the money of a payment went back to the buyer as a whole. If it had bought a plan, a person decides
-     * what becomes of that; taking plans away is not automated yet.
-     */
-    public void refundedOrReversed(String paymentId, String orderId, TenantId tenantId, String how) {
-        purchases.lockTenant(tenantId);
-        if (purchases.contains(paymentId)) {
-            incidents.report(new Incident(
-                    Incident.Kind.MONEY_WENT_BACK,
-                    paymentId,
-                    orderId,
-                    tenantId,
-                    null,
-                    "payment: " + how + " after its plan was activated (expected: a decision about the plan)",
-                    clock.instant()));
-        }
     }
 
     private void report(Incident.Kind kind, Purchase purchase, String detail) {

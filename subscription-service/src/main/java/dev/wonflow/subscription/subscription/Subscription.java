@@ -491,29 +491,39 @@ public record Subscription(
     }
 
     /**
-     * The money for a period went back. If it is the running one, or one that was paid ahead, its time goes back too; a
-     * period that is over does not change.
+     * The money for what was paid for last went back, and its time with it.
      *
-     * @param number of the period
+     * @param from when that time begins; if it has begun, {@code now}
      */
-    public Change takenBack(long number, Instant now) {
-        boolean over = number < period.number() || !now.isBefore(period.end());
-        if (over) {
-            return new Step(this).silently();
-        }
-        if (now.isBefore(period.start())) {
+    public Change takenBack(Instant from, Instant now) {
+        if (from.isAfter(now)) {
             // Paid ahead: what was paid before it stays.
-            Period before = new Period(period.number(), now, period.start(), period.value());
+            Instant start = now.isBefore(period.start()) ? now : period.start();
             return new Step(this)
-                    .to(status)
-                    .period(before)
-                    .dueAt(before.end())
+                    .to(statusAt(now))
+                    .period(new Period(period.number(), start, from, period.value()))
+                    .dueAt(from)
                     .because(ChangeReason.MONEY_WENT_BACK, now);
         }
         return new Step(this)
                 .to(statusAt(now), SubscriptionStatus.EXPIRED)
                 .period(endedBy(now))
                 .nothingToCome()
+                .because(ChangeReason.MONEY_WENT_BACK, now);
+    }
+
+    /**
+     * The money for a period went back, and those that were paid for after it begin so much earlier.
+     *
+     * @param last the last of them, as it is then
+     * @param from when the first of them begins, from which they are counted
+     */
+    public Change broughtForward(Period last, Instant from, Instant now) {
+        return new Step(this)
+                .to(statusAt(now))
+                .anchor(from)
+                .period(last)
+                .dueAt(last.end())
                 .because(ChangeReason.MONEY_WENT_BACK, now);
     }
 

@@ -132,16 +132,6 @@ class ActivatePlanTest {
                 .containsExactly(tuple(Incident.Kind.OVERTAKEN, "p1"));
     }
 
-    @Test
-    void money_that_goes_back_after_it_bought_a_plan_calls_a_person() {
-        activatePlan.paid(aPurchase("p1", "basic", NOON));
-
-        activatePlan.refundedOrReversed("p1", "ord_p1", TENANT, "refunded");
-        activatePlan.refundedOrReversed("other", "ord_other", TENANT, "refunded");
-
-        assertThat(incidents).extracting(Incident::kind).containsExactly(Incident.Kind.MONEY_WENT_BACK);
-    }
-
     private void assertNothingActivatedBut(Incident.Kind kind, String detail) {
         assertThat(announced).isEmpty();
         assertThat(subscriptions.find(TENANT, Plan.DEFAULT_PRODUCT)).isEmpty();

@@ -144,6 +144,19 @@ class JdbcInvoices implements Invoices, InvoiceHistory {
     }
 
     @Override
+    public List<Invoice> paidAfter(SubscriptionId subscription, long periodNumber) {
+        return jdbc.sql(SELECT + """
+            WHERE i.subscription_id = :subscription AND i.kind = 'PERIOD' AND i.status = 'PAID'
+              AND i.period_number > :number
+            ORDER BY i.period_number
+            """)
+                .param("subscription", subscription.value())
+                .param("number", periodNumber)
+                .query((row, _) -> invoice(row))
+                .list();
+    }
+
+    @Override
     public Optional<Invoice> ofPayment(String paymentId) {
         return jdbc.sql(SELECT + "WHERE i.payment_id = :paymentId")
                 .param("paymentId", paymentId)

@@ -3,6 +3,7 @@ package dev.wonflow.subscription.subscription.messaging;
 import dev.wonflow.inbox.UnreadableMessage;
 import dev.wonflow.money.Money;
 import dev.wonflow.runtime.TenantId;
+import dev.wonflow.subscription.subscription.MoneyWentBack;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.web.json.Complaint;
 import dev.wonflow.web.json.StrictJson;
@@ -20,12 +21,8 @@ sealed interface PaymentFact {
     /** A plan was paid for. */
     record PlanPaid(Purchase purchase) implements PaymentFact {}
 
-    /**
-     * All the money of a payment went back; whether it had bought a plan, the message does not tell.
-     *
-     * @param how what happened, in words
-     */
-    record MoneyWentBack(String paymentId, String orderId, TenantId tenantId, String how) implements PaymentFact {}
+    /** Money of a payment went back; whether it had bought a plan, the message does not tell. */
+    record WentBack(MoneyWentBack money) implements PaymentFact {}
 
     /** A card or account may be charged for a tenant. */
     record MethodRegistered(UUID method, TenantId tenantId, Instant at) implements PaymentFact {}
@@ -45,16 +42,16 @@ sealed interface PaymentFact {
     static Optional<PaymentFact> read(String type, byte @Nullable [] body) {
         return switch (type) {
             case "payment.paid.v1" -> Optional.of(paid(Body.read(body)));
-            case "payment.refunded.v1" -> Optional.of(wentBack(Body.read(body), "refunded"));
-            case "payment.reversed.v1" -> Optional.of(wentBack(Body.read(body), "deposit reversed"));
+            case "payment.refunded.v1" -> Optional.of(refunded(Body.read(body), true));
+            case "payment.partially-refunded.v1" -> Optional.of(refunded(Body.read(body), false));
+            case "payment.reversed.v1" -> Optional.of(reversed(Body.read(body)));
             case "payment.billing-method-registered.v1" -> Optional.of(registered(MethodBody.read(body)));
             case "payment.billing-method-removed.v1" -> Optional.of(removed(MethodBody.read(body)));
             case "payment.requested.v1",
                     "payment.outcome-unknown.v1",
                     "payment.waiting-for-deposit.v1",
                     "payment.failed.v1",
-                    "payment.canceled.v1",
-                    "payment.partially-refunded.v1" -> Optional.of(new NotOurs());
+                    "payment.canceled.v1" -> Optional.of(new NotOurs());
             default -> Optional.empty();
         };
     }
@@ -89,9 +86,28 @@ sealed interface PaymentFact {
                 Body.required("removedAt", body.removedAt()).truncatedTo(ChronoUnit.MICROS));
     }
 
-    private static PaymentFact wentBack(Body body, String how) {
-        return new MoneyWentBack(
-                Body.text("paymentId", body.paymentId()), Body.text("orderId", body.orderId()), body.tenant(), how);
+    private static PaymentFact refunded(Body body, boolean whole) {
+        return wentBack(
+                body,
+                Money.ofWon(Body.notNegative("refundedAmount", Body.required("refundedAmount", body.refundedAmount()))),
+                whole,
+                "refunded",
+                Body.required("refundedAt", body.refundedAt()));
+    }
+
+    private static PaymentFact reversed(Body body) {
+        return wentBack(body, body.money(), true, "deposit reversed", Body.required("reversedAt", body.reversedAt()));
+    }
+
+    private static PaymentFact wentBack(Body body, Money refunded, boolean whole, String how, Instant at) {
+        return new WentBack(new MoneyWentBack(
+                Body.text("paymentId", body.paymentId()),
+                Body.text("orderId", body.orderId()),
+                body.tenant(),
+                refunded,
+                whole,
+                how,
+                at.truncatedTo(ChronoUnit.MICROS)));
     }
 
     /** Only what a plan needs; the contract has more fields. */
@@ -104,7 +120,10 @@ sealed interface PaymentFact {
             long amount,
             @Nullable String currency,
             boolean livemode,
-            @Nullable Instant approvedAt) {
+            @Nullable Instant approvedAt,
+            @Nullable Long refundedAmount,
+            @Nullable Instant refundedAt,
+            @Nullable Instant reversedAt) {
 
         /** The columns have the same limit. */
         private static final int MAX_TEXT_LENGTH = 100;
@@ -132,6 +151,13 @@ sealed interface PaymentFact {
                 throw new UnreadableMessage("amount: " + amount + " (expected: 0 or more)");
             }
             return Money.ofWon(amount);
+        }
+
+        static long notNegative(String field, long won) {
+            if (won < 0) {
+                throw new UnreadableMessage(field + ": " + won + " (expected: 0 or more)");
+            }
+            return won;
         }
 
         TenantId tenant() {

@@ -5,6 +5,7 @@ import dev.wonflow.inbox.MessageHeaders;
 import dev.wonflow.inbox.SkippedMessages;
 import dev.wonflow.subscription.subscription.ActivatePlan;
 import dev.wonflow.subscription.subscription.FollowMethods;
+import dev.wonflow.subscription.subscription.TakeBack;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,12 +24,19 @@ class PaymentMessages {
     private final Inbox inbox;
     private final SkippedMessages skipped;
     private final ActivatePlan activatePlan;
+    private final TakeBack takeBack;
     private final FollowMethods followMethods;
 
-    PaymentMessages(Inbox inbox, SkippedMessages skipped, ActivatePlan activatePlan, FollowMethods followMethods) {
+    PaymentMessages(
+            Inbox inbox,
+            SkippedMessages skipped,
+            ActivatePlan activatePlan,
+            TakeBack takeBack,
+            FollowMethods followMethods) {
         this.inbox = inbox;
         this.skipped = skipped;
         this.activatePlan = activatePlan;
+        this.takeBack = takeBack;
         this.followMethods = followMethods;
     }
 
@@ -47,12 +55,14 @@ class PaymentMessages {
         switch (fact.get()) {
             case PaymentFact.PlanPaid(var purchase) ->
                 inbox.onceIfNewer(CONSUMER, message, purchase.paymentId(), () -> activatePlan.paid(purchase));
-            case PaymentFact.MoneyWentBack(var paymentId, var orderId, var tenantId, var how) ->
-                inbox.onceIfNewer(
-                        CONSUMER,
-                        message,
-                        paymentId,
-                        () -> activatePlan.refundedOrReversed(paymentId, orderId, tenantId, how));
+            case PaymentFact.WentBack(var money) -> {
+                if (money.whole()) {
+                    inbox.onceIfNewer(CONSUMER, message, money.paymentId(), () -> takeBack.wentBack(money));
+                } else {
+                    // What was paid counts all the same, should its message come later.
+                    inbox.once(CONSUMER, message, () -> takeBack.wentBack(money));
+                }
+            }
             case PaymentFact.MethodRegistered(var method, var tenantId, var at) ->
                 inbox.onceIfNewer(
                         CONSUMER, message, method.toString(), () -> followMethods.registered(method, tenantId, at));

@@ -7,6 +7,7 @@ import dev.wonflow.outbox.OutboxMessage;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.invoice.Amounts;
+import dev.wonflow.subscription.invoice.CreditNote;
 import dev.wonflow.subscription.invoice.DocumentNumber;
 import dev.wonflow.subscription.invoice.Invoice;
 import dev.wonflow.subscription.invoice.InvoiceEvent;
@@ -53,6 +54,31 @@ class InvoiceContractTest {
                         .returns("019b8c1a-b840-73c4-af0b-6d4c8e91a005", OutboxMessage::key)
                         .returns("hanbit-studio", OutboxMessage::tenantId)
                         .returns(2L, OutboxMessage::sequence));
+    }
+
+    @Test
+    void credit_note_is_written_as_the_sample() {
+        Invoice paid = invoice(
+                InvoiceStatus.PAID,
+                new InvoicePayment(
+                        "019b8c20-2238-73c4-af0b-6d4c8e91a012", "chg_019b8c201a6873c4af0b6d4c8e91a010", false),
+                new DocumentNumber(2026, 42));
+
+        OutboxMessage message = OutboxCreditNoteEvents.message(
+                new CreditNote(
+                        UUID.fromString("019b8c30-0000-73c4-af0b-6d4c8e91a030"),
+                        new DocumentNumber(2026, 1),
+                        paid.id(),
+                        Money.ofWon(34_900),
+                        Money.ofWon(3_173),
+                        "refunded",
+                        Instant.parse("2026-02-07T00:00:00Z")),
+                paid);
+
+        ContractSamples.of("credit-note.issued.v1", "refunded").assertWrittenAs(message.payload());
+        assertThat(message)
+                .returns("subscription.events", OutboxMessage::topic)
+                .returns("019b8c1a-b840-73c4-af0b-6d4c8e91a005", OutboxMessage::key);
     }
 
     private static OutboxMessage message(Invoice invoice, InvoiceEvent event) {

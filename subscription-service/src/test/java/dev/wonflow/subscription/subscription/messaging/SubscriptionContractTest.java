@@ -11,6 +11,7 @@ import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.subscription.CollectionMode;
+import dev.wonflow.subscription.subscription.MoneyWentBack;
 import dev.wonflow.subscription.subscription.Period;
 import dev.wonflow.subscription.subscription.Purchase;
 import dev.wonflow.subscription.subscription.Subscription;
@@ -146,11 +147,22 @@ class SubscriptionContractTest {
     @Test
     void money_that_went_back_is_read() {
         assertThat(read(ContractSamples.of("payment.refunded.v1").getFirst()))
-                .isEqualTo(new PaymentFact.MoneyWentBack(
-                        "019b8c18-e768-73c4-af0b-6d4c8e91a002",
-                        "ord_019b8c18e38073c4af0b6d4c8e91a001",
-                        new TenantId("default"),
-                        "refunded"));
+                .isEqualTo(wentBack(33_000, true, "refunded", "2026-01-07T03:00:00Z"));
+        assertThat(read(ContractSamples.of("payment.partially-refunded.v1", "one-mug")))
+                .isEqualTo(wentBack(12_000, false, "refunded", "2026-01-07T03:00:00Z"));
+        assertThat(read(ContractSamples.of("payment.reversed.v1").getFirst()))
+                .isEqualTo(wentBack(33_000, true, "deposit reversed", "2026-01-05T03:14:59Z"));
+    }
+
+    private static PaymentFact wentBack(long refunded, boolean whole, String how, String at) {
+        return new PaymentFact.WentBack(new MoneyWentBack(
+                "019b8c18-e768-73c4-af0b-6d4c8e91a002",
+                "ord_019b8c18e38073c4af0b6d4c8e91a001",
+                new TenantId("default"),
+                Money.ofWon(refunded),
+                whole,
+                how,
+                Instant.parse(at)));
     }
 
     static Stream<ContractSample> samplesOfPayments() {

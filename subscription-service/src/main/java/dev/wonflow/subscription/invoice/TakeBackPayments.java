@@ -1,0 +1,200 @@
+package dev.wonflow.subscription.invoice;
+
+import dev.wonflow.money.Money;
+import dev.wonflow.runtime.IdSource;
+import dev.wonflow.subscription.incident.Incident;
+import dev.wonflow.subscription.incident.Incidents;
+import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.plan.PlanVersions;
+import dev.wonflow.subscription.subscription.BillingSchedule;
+import dev.wonflow.subscription.subscription.MoneyWentBack;
+import dev.wonflow.subscription.subscription.Period;
+import dev.wonflow.subscription.subscription.Purchases;
+import dev.wonflow.subscription.subscription.StoreSubscriptions;
+import dev.wonflow.subscription.subscription.Subscription;
+import dev.wonflow.subscription.subscription.Subscriptions;
+import dev.wonflow.subscription.subscription.TakeBack;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes back what money had paid for that went back: a credit note for every part of it, and the time it paid for once
+ * nothing of it is left. What was paid for after that time begins so much earlier; what is over stays as it was. The
+ * order in which payments and refunds come makes no difference to what is left.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class TakeBackPayments implements TakeBack {
+
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    private final Invoices invoices;
+    private final CreditNotes creditNotes;
+    private final List<CreditNoteEvents> listeners;
+    private final Subscriptions subscriptions;
+    private final StoreSubscriptions store;
+    private final Purchases purchases;
+    private final PlanVersions plans;
+    private final WaitingRefunds waiting;
+    private final Incidents incidents;
+    private final IdSource ids;
+    private final Clock clock;
+
+    TakeBackPayments(
+            Invoices invoices,
+            CreditNotes creditNotes,
+            List<CreditNoteEvents> listeners,
+            Subscriptions subscriptions,
+            StoreSubscriptions store,
+            Purchases purchases,
+            PlanVersions plans,
+            WaitingRefunds waiting,
+            Incidents incidents,
+            IdSource ids,
+            Clock clock) {
+        this.invoices = invoices;
+        this.creditNotes = creditNotes;
+        this.listeners = List.copyOf(listeners);
+        this.subscriptions = subscriptions;
+        this.store = store;
+        this.purchases = purchases;
+        this.plans = plans;
+        this.waiting = waiting;
+        this.incidents = incidents;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public void wentBack(MoneyWentBack money) {
+        purchases.lockTenant(money.tenantId());
+        if (takeBack(money)) {
+            return;
+        }
+        if (WaitingRefunds.mayBeOfACharge(money)) {
+            // Another consumer takes the charges in, and may be behind this one.
+            waiting.add(money, clock.instant());
+        } else if (money.whole() && purchases.contains(money.paymentId())) {
+            report(money, "no invoice tells what it paid for (expected: a decision about the plan)");
+        }
+    }
+
+    /**
+     * Takes it back if it is known what it paid for.
+     *
+     * @return whether it is
+     */
+    boolean takeBack(MoneyWentBack money) {
+        Optional<Invoice> paid = invoices.ofPayment(money.paymentId());
+        if (paid.isEmpty()) {
+            return false;
+        }
+        Subscription subscription =
+                subscriptions.hold(List.of(paid.get().subscriptionId())).getFirst();
+        // Whoever changes an invoice holds its subscription.
+        Invoice invoice = invoices.ofPayment(money.paymentId()).orElseThrow();
+        Money back = money.whole() || invoice.total().isLessThan(money.refunded()) ? invoice.total() : money.refunded();
+        if (!invoice.refunded().isLessThan(back)) {
+            return true;
+        }
+        Invoice credited = credit(invoice, back, money);
+        if (back.equals(invoice.total()) && invoice.kind() == InvoiceKind.PERIOD) {
+            takeTimeBack(subscription, credited, money);
+        }
+        return true;
+    }
+
+    private Invoice credit(Invoice invoice, Money back, MoneyWentBack money) {
+        Money vatBefore = InvoiceBuilder.vat(taxed(invoice, invoice.refunded()));
+        Money vatAfter = InvoiceBuilder.vat(taxed(invoice, back));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        CreditNote note = new CreditNote(
+                ids.next(),
+                creditNotes.takeNumber(now.atZone(SEOUL).getYear()),
+                invoice.id(),
+                back.minus(invoice.refunded()),
+                vatBefore.minus(vatAfter),
+                money.how(),
+                now);
+        Invoice stored = invoices.save(List.of(invoice.refundedBy(back))).getFirst();
+        creditNotes.add(note, stored);
+        listeners.forEach(listener -> listener.issued(note, stored));
+        return stored;
+    }
+
+    /** What is taxed of what is left when so much has gone back: what is free of tax goes back last. */
+    private static Money taxed(Invoice invoice, Money back) {
+        Money left = invoice.total().minus(back);
+        Money taxFree = invoice.amounts().taxFree();
+        return left.isLessThan(taxFree) ? Money.ZERO : left.minus(taxFree);
+    }
+
+    private void takeTimeBack(Subscription subscription, Invoice invoice, MoneyWentBack money) {
+        Period gone = invoice.period();
+        Instant now = clock.instant();
+        List<Invoice> later = followers(invoice);
+        Instant end = later.isEmpty() ? gone.end() : later.getLast().period().end();
+        // Of what another plan has taken the place of, nothing is left to take back.
+        if (!end.equals(subscription.period().end()) || !now.isBefore(gone.end())) {
+            return;
+        }
+        Optional<Plan> plan =
+                plans.find(subscription.plan(), subscription.terms().planVersion());
+        if (plan.isEmpty() && !later.isEmpty()) {
+            report(money, "the plan of what was paid for after it is not known (expected: a decision about the plan)");
+            return;
+        }
+        Instant from = now.isBefore(gone.start()) ? gone.start() : now;
+        if (!later.isEmpty()) {
+            BillingSchedule moved = new BillingSchedule(
+                    from, subscription.zone(), plan.orElseThrow().interval());
+            List<Invoice> changed = new ArrayList<>();
+            for (int i = 0; i < later.size(); i++) {
+                Period period = later.get(i).period();
+                changed.add(later.get(i)
+                        .withPeriod(new Period(period.number(), moved.start(i), moved.start(i + 1), period.value())));
+            }
+            invoices.save(changed);
+            store.store(subscription.broughtForward(changed.getLast().period(), from, now));
+        } else {
+            store.store(subscription.takenBack(from, now));
+        }
+    }
+
+    /** What was paid for without a gap after an invoice, as far as it was not given back. */
+    private List<Invoice> followers(Invoice invoice) {
+        List<Invoice> followers = new ArrayList<>();
+        Instant end = invoice.period().end();
+        for (Invoice later :
+                invoices.paidAfter(invoice.subscriptionId(), invoice.period().number())) {
+            if (later.refunded().equals(later.total()) && !later.total().isZero()) {
+                continue;
+            }
+            if (!later.period().start().equals(end)) {
+                break;
+            }
+            followers.add(later);
+            end = later.period().end();
+        }
+        return followers;
+    }
+
+    private void report(MoneyWentBack money, String what) {
+        incidents.report(new Incident(
+                Incident.Kind.MONEY_WENT_BACK,
+                money.paymentId(),
+                money.orderId(),
+                money.tenantId(),
+                null,
+                "payment: " + money.how() + ", and " + what,
+                clock.instant()));
+    }
+}
