@@ -17,6 +17,11 @@ class AccessIT extends AttackOnEveryRoute {
     @Override
     protected Map<String, Set<String>> routes() {
         return Map.ofEntries(
+                Map.entry("GET /api/tax-profile", READ),
+                Map.entry("PUT /api/tax-profile", WRITE),
+                Map.entry("GET /api/tax-invoices", READ),
+                Map.entry("GET /api/tax-invoices/export", Set.of("operator:ledger")),
+                Map.entry("GET /api/tax-invoices/amendments", Set.of("operator:ledger")),
                 Map.entry("GET /api/entitlements", READ),
                 Map.entry("GET /api/entitlements/{product}", READ),
                 Map.entry("GET /api/billing-contact", READ),

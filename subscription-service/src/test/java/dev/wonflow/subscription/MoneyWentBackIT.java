@@ -147,6 +147,15 @@ class MoneyWentBackIT {
 
         assertThat(subscription().statusAt(NOW).name()).isEqualTo("EXPIRED");
         assertThat(creditNotes()).containsExactly("3300 300", "1700 155", "4900 445");
+        assertThat(jdbc.sql("""
+            SELECT sum(CASE WHEN amended THEN -supply_won ELSE supply_won END) || ' '
+                || sum(CASE WHEN amended THEN -vat_won ELSE vat_won END) || ' ' || count(*)
+            FROM tax_invoice WHERE tenant_id = :tenant
+            """)
+                        .param("tenant", tenant.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("0 0 4");
         assertThat(notices()).containsExactlyInAnyOrder("paid", "refunded", "refunded", "refunded");
     }
 
