@@ -21,7 +21,7 @@ import org.springframework.core.io.ResourceLoader;
 /**
  * What mails say: a text file for each kind and language, such as {@code ko/payment-failed.txt}, and a foot for all,
  * {@code ko/foot.txt}. The first line is the subject. A name in braces stands for what the notice says of it; a line
- * with a name that the notice leaves out is left out, too.
+ * with a name that the notice leaves out is left out, too, and in the subject the name is.
  */
 final class MailTemplates {
 
@@ -111,7 +111,17 @@ final class MailTemplates {
         template.foot()
                 .forEach(line ->
                         filled(line, facts).ifPresent(full -> text.append(full).append('\n')));
-        return new Text(filled(template.subject(), facts).orElse(template.subject()), text.toString());
+        String subject = NAME.matcher(template.subject())
+                .replaceAll(name -> facts.apply(name.group(1))
+                        .map(MailTemplates::onOneLine)
+                        .map(Matcher::quoteReplacement)
+                        .orElse(""));
+        return new Text(subject.strip(), text.toString());
+    }
+
+    /** Or what a plan is called could begin a header or another paragraph. */
+    private static String onOneLine(String fact) {
+        return fact.replaceAll("\\p{Cntrl}", " ");
     }
 
     private static Optional<String> filled(String line, Function<String, Optional<String>> facts) {
@@ -122,8 +132,7 @@ final class MailTemplates {
             if (fact.isEmpty()) {
                 return Optional.empty();
             }
-            // On one line, or what a plan is called could begin a header or another paragraph.
-            name.appendReplacement(full, Matcher.quoteReplacement(fact.get().replaceAll("\\p{Cntrl}", " ")));
+            name.appendReplacement(full, Matcher.quoteReplacement(onOneLine(fact.get())));
         }
         return Optional.of(name.appendTail(full).toString());
     }

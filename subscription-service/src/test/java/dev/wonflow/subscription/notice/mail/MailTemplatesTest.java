@@ -81,6 +81,16 @@ class MailTemplatesTest {
     }
 
     @Test
+    void name_that_the_notice_leaves_out_is_left_out_of_the_subject() throws IOException {
+        writeAll("Bye {planName} {billingPage}\n\nBye\n");
+
+        MailTemplates.Text text =
+                read().write(NoticeKind.PAID, Language.EN, facts(Map.of("planName", "Team", "serviceName", "Acme")));
+
+        assertThat(text.subject()).isEqualTo("Bye Team");
+    }
+
+    @Test
     void template_that_asks_for_what_no_notice_says_stops_the_start() throws IOException {
         writeAll("Hello\n\n{amout}\n");
 
