@@ -586,7 +586,8 @@ class EveryCodeE2E {
                         () -> payments.get("/api/billing-methods/" + trial.about())
                                 .text("status"),
                         "removed"::equals);
-        assertThat(payments.events(trial.about())).containsExactly("payment.billing-method-removed.v1");
+        assertThat(payments.events(trial.about()))
+                .containsExactly("payment.billing-method-registered.v1", "payment.billing-method-removed.v1");
         if (trial.code().meaning().equals(OUR_FAULT)) {
             assertThat(incidents(trial.code().name())).contains("BILLING_REFUSED");
         }

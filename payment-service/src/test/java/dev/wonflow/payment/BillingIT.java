@@ -81,7 +81,8 @@ class BillingIT {
                                         .query(String.class)
                                         .list())
                         .contains("ALREADY_KNOWN"));
-        assertThat(driver.published(UUID.fromString(method))).containsExactly("payment.billing-method-removed.v1");
+        assertThat(driver.published(UUID.fromString(method)))
+                .containsExactly("payment.billing-method-registered.v1", "payment.billing-method-removed.v1");
     }
 
     @Test
@@ -281,7 +282,8 @@ class BillingIT {
         assertThat(driver.get("/api/billing-methods/" + method).text("status")).isEqualTo("active");
         driver.sendKeyRemoved(key);
         awaitRemoved(method);
-        assertThat(driver.published(UUID.fromString(method))).containsExactly("payment.billing-method-removed.v1");
+        assertThat(driver.published(UUID.fromString(method)))
+                .containsExactly("payment.billing-method-registered.v1", "payment.billing-method-removed.v1");
     }
 
     private void awaitRemoved(String method) {

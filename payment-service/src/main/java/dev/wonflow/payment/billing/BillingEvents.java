@@ -3,8 +3,10 @@ package dev.wonflow.payment.billing;
 import java.time.Instant;
 
 /** Tells the world about billing methods. */
-@FunctionalInterface
 public interface BillingEvents {
+
+    /** Tells, in the caller's transaction, that a method can be charged. */
+    void registered(BillingMethod method);
 
     /** Tells, in the caller's transaction, that a method is charged no more. */
     void removed(BillingMethod method, RemovedBy by, Instant at);

@@ -31,6 +31,12 @@ public interface BillingMethods {
      */
     Optional<BillingKey> key(BillingMethodId id);
 
+    /**
+     * Takes methods nobody was told of, to be told of in the caller's transaction; those that are added are not among
+     * them. Each is answered once.
+     */
+    List<BillingMethod> takeUnannounced(int limit);
+
     /** Has Toss forget the key at {@code due}. */
     void planRemoval(BillingMethodId id, Instant due);
 }

@@ -35,6 +35,7 @@ public class RegisterMethod {
     private final BillingGateway gateway;
     private final CallRoom callRoom;
     private final KeySeal seal;
+    private final BillingEvents events;
     private final Alerts alerts;
     private final AuditTrail audit;
     private final Merchant merchant;
@@ -49,6 +50,7 @@ public class RegisterMethod {
             BillingGateway gateway,
             CallRoom callRoom,
             KeySeal seal,
+            BillingEvents events,
             Alerts alerts,
             AuditTrail audit,
             Merchant merchant,
@@ -61,6 +63,7 @@ public class RegisterMethod {
         this.gateway = gateway;
         this.callRoom = callRoom;
         this.seal = seal;
+        this.events = events;
         this.alerts = alerts;
         this.audit = audit;
         this.merchant = merchant;
@@ -138,6 +141,7 @@ public class RegisterMethod {
         BillingMethod method = BillingMethod.registered(
                 new BillingMethodId(ids.next()), caller.tenant(), issued, merchant.livemode(), now);
         methods.add(method, issued.key());
+        events.registered(method);
         audit.record(new AuditEntry(
                 caller,
                 "billing.register",

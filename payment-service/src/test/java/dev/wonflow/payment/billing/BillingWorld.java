@@ -27,9 +27,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Billing methods in memory, and a Toss that says what a test wants. */
@@ -43,7 +45,7 @@ public final class BillingWorld {
     public final ScriptedBilling gateway = new ScriptedBilling();
     public final List<IncidentReport> alerts = new ArrayList<>();
     public final List<AuditEntry> audited = new ArrayList<>();
-    /** Methods told to be removed, and by whom. */
+    /** What was told of methods, such as {@code registered} and {@code by TOSS} for its removal, behind its id. */
     public final List<String> told = new ArrayList<>();
 
     /** One registration at a time. */
@@ -53,12 +55,7 @@ public final class BillingWorld {
     boolean setUp = true;
 
     public RemoveMethod removeMethod() {
-        return new RemoveMethod(
-                methods,
-                (method, by, _) -> told.add(method.id() + " by " + by),
-                audited::add,
-                clock,
-                TransactionOperations.withoutTransaction());
+        return new RemoveMethod(methods, new Told(), audited::add, clock, TransactionOperations.withoutTransaction());
     }
 
     RegisterMethod registerMethod() {
@@ -69,12 +66,17 @@ public final class BillingWorld {
                 gateway,
                 callRoom,
                 new Unsealed(),
+                new Told(),
                 alerts::add,
                 audited::add,
                 new Merchant("test_ck_world", false),
                 new SequentialIds(),
                 clock,
                 TransactionOperations.withoutTransaction());
+    }
+
+    AnnounceMethods announceMethods() {
+        return new AnnounceMethods(methods, new Told(), TransactionOperations.withoutTransaction());
     }
 
     /** A method of the caller's tenant. */
@@ -86,6 +88,19 @@ public final class BillingWorld {
                         id, PaymentFixture.CALLER.tenant(), "customer-1", status, KEY.print(), FACE, false, now, now),
                 KEY);
         return id;
+    }
+
+    private final class Told implements BillingEvents {
+
+        @Override
+        public void registered(BillingMethod method) {
+            told.add(method.id() + " registered");
+        }
+
+        @Override
+        public void removed(BillingMethod method, RemovedBy by, Instant at) {
+            told.add(method.id() + " by " + by);
+        }
     }
 
     private final class KeptNames implements Customers {
@@ -131,6 +146,8 @@ public final class BillingWorld {
         public final Map<BillingMethodId, BillingMethod> rows = new LinkedHashMap<>();
         public final Map<BillingMethodId, BillingKey> keys = new HashMap<>();
         public final Map<BillingMethodId, Instant> removals = new HashMap<>();
+        /** What a version before has registered. */
+        public final Set<BillingMethodId> unannounced = new LinkedHashSet<>();
 
         @Override
         public void add(BillingMethod method, BillingKey key) {
@@ -173,6 +190,16 @@ public final class BillingWorld {
         @Override
         public Optional<BillingKey> key(BillingMethodId id) {
             return Optional.ofNullable(keys.get(id));
+        }
+
+        @Override
+        public List<BillingMethod> takeUnannounced(int limit) {
+            List<BillingMethod> taken = rows.values().stream()
+                    .filter(method -> method.isChargeable() && unannounced.contains(method.id()))
+                    .limit(limit)
+                    .toList();
+            taken.forEach(method -> unannounced.remove(method.id()));
+            return taken;
         }
 
         @Override

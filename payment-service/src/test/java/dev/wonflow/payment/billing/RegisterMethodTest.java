@@ -43,12 +43,14 @@ class RegisterMethodTest {
     }
 
     @Test
-    void repeat_finds_the_method_the_first_one_made() {
+    void repeat_finds_the_method_the_first_one_made_and_told_of() {
         world.gateway.issues.add(issued());
         world.gateway.issues.add(issued());
 
         assertThat(register()).isEqualTo(register());
         assertThat(world.methods.rows).hasSize(1);
+        assertThat(world.told)
+                .containsExactly(world.methods.rows.keySet().iterator().next() + " registered");
     }
 
     @Test

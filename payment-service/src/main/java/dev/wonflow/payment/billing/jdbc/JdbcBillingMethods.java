@@ -32,9 +32,9 @@ class JdbcBillingMethods implements BillingMethods, SealedStore {
 
     private static final String INSERT = """
         INSERT INTO billing_method (id, tenant_id, customer_key, status, print, sealed_key, sealed_under, method, issuer,
-                                    number, card_kind, livemode, registered_at, changed_at)
+                                    number, card_kind, livemode, registered_at, changed_at, announced)
         VALUES (:id, :tenant, :customerKey, :status, :print, :sealed, :under, :method, :issuer, :number, :kind, :livemode,
-                :registeredAt, :changedAt)
+                :registeredAt, :changedAt, true)
         """;
 
     private static final String UPDATE = """
@@ -56,6 +56,14 @@ class JdbcBillingMethods implements BillingMethods, SealedStore {
     private static final String BY_PRINT = SELECT + "WHERE print = :print";
     private static final String ALL =
             SELECT + "WHERE tenant_id = :tenant AND status <> 'REMOVED' ORDER BY registered_at, id";
+
+    private static final String TAKE_UNANNOUNCED = """
+        UPDATE billing_method SET announced = true
+        WHERE id IN (SELECT id FROM billing_method WHERE NOT announced AND status = 'ACTIVE'
+                     ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
+        RETURNING id, tenant_id, customer_key, status, print, method, issuer, number, card_kind, livemode,
+                  registered_at, changed_at
+        """;
 
     private static final String SEALED = """
         SELECT id, tenant_id, sealed_key FROM billing_method WHERE id = :id AND sealed_key IS NOT NULL
@@ -157,6 +165,14 @@ class JdbcBillingMethods implements BillingMethods, SealedStore {
                 .query(JdbcBillingMethods::sealed)
                 .optional()
                 .map(this::opened);
+    }
+
+    @Override
+    public List<BillingMethod> takeUnannounced(int limit) {
+        return jdbc.sql(TAKE_UNANNOUNCED)
+                .param("limit", limit)
+                .query(JdbcBillingMethods::method)
+                .list();
     }
 
     @Override

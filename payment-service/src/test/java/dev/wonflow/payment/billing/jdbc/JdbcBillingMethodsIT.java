@@ -59,6 +59,16 @@ class JdbcBillingMethodsIT {
     }
 
     @Test
+    void method_of_the_version_before_is_answered_once_and_a_new_one_never() {
+        BillingMethod before = given(1, ACME);
+        given(2, ACME);
+        database.server.execute("UPDATE billing_method SET announced = false WHERE id = '" + SequentialIds.id(1) + "'");
+
+        assertThat(methods.takeUnannounced(10)).containsExactly(before);
+        assertThat(methods.takeUnannounced(10)).isEmpty();
+    }
+
+    @Test
     void swapped_keys_do_not_open() {
         BillingMethodId one = given(1, ACME).id();
         BillingMethodId other = given(2, GLOBEX).id();

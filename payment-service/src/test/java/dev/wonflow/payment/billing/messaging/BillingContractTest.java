@@ -9,6 +9,7 @@ import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.contract.ContractSamples;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,12 @@ class BillingContractTest {
             false,
             Instant.parse("2026-01-05T00:00:00Z"),
             Instant.parse("2026-01-05T00:00:00Z"));
+
+    @Test
+    void registration_is_written_exactly_as_its_sample() {
+        ContractSamples.of(OutboxBillingEvents.REGISTERED, "card")
+                .assertWrittenAs(JSON.writeValueAsString(OutboxBillingEvents.contract(METHOD)));
+    }
 
     @ParameterizedTest
     @CsvSource({"by-its-tenant, TENANT", "by-toss, TOSS"})
