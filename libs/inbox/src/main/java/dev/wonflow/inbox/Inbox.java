@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,6 +63,8 @@ public final class Inbox {
     private final SkippedMessages skipped;
     private final TransactionOperations transaction;
     private final Trace trace;
+    /** Names the {@link Gathered} of a transaction; another one than this, which names its {@link Poll}. */
+    private final Object gathered = new Object();
 
     Inbox(
             JdbcClient jdbc,
@@ -123,6 +126,25 @@ public final class Inbox {
                 effect));
     }
 
+    /**
+     * Does the same for a message whose effect is worth having together with those of others: what the messages of a
+     * poll brought is handed to {@code effect} at once, in the order of the messages, after all that was handed over by
+     * itself. There it belongs to no single message's trace. What comes alone is handed over alone.
+     *
+     * @param brought what the message brings
+     * @param effect takes what was brought; the same object for all that belongs together
+     */
+    public <T> void onceIfNewer(
+            String consumer, ConsumerRecord<?, ?> message, String subject, T brought, Consumer<List<T>> effect) {
+        onceIfNewer(consumer, message, subject, () -> {
+            if (TransactionSynchronizationManager.getResource(gathered) instanceof Gathered gathering) {
+                gathering.add(effect, brought);
+            } else {
+                effect.accept(List.of(brought));
+            }
+        });
+    }
+
     /** A message that is to have its effect; one with news only if they are. */
     private record Handed(
             ConsumerRecord<?, ?> message,
@@ -132,6 +154,21 @@ public final class Inbox {
 
     /** What was handed over while a transaction's messages are read. */
     private record Poll(List<Handed> handed) {}
+
+    /** What messages of a poll brought that is to have its effect together. */
+    private static final class Gathered {
+
+        private final SequencedMap<Consumer<?>, List<Object>> brought = new LinkedHashMap<>();
+
+        void add(Consumer<?> effect, Object one) {
+            brought.computeIfAbsent(effect, _ -> new ArrayList<>()).add(one);
+        }
+
+        @SuppressWarnings("unchecked") // What is gathered for an effect is what it takes.
+        void handOver() {
+            brought.forEach((effect, all) -> ((Consumer<List<Object>>) effect).accept(all));
+        }
+    }
 
     private record Claim(String consumer, String messageId) {}
 
@@ -191,7 +228,14 @@ public final class Inbox {
             TransactionSynchronizationManager.unbindResource(this);
         }
         if (!poll.handed().isEmpty()) {
-            claimAndRun(poll.handed());
+            Gathered gathering = new Gathered();
+            TransactionSynchronizationManager.bindResource(gathered, gathering);
+            try {
+                claimAndRun(poll.handed());
+            } finally {
+                TransactionSynchronizationManager.unbindResource(gathered);
+            }
+            gathering.handOver();
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -220,6 +221,47 @@ class InboxIT {
     }
 
     @Test
+    void what_messages_of_a_poll_bring_together_is_handed_over_at_once_and_only_if_it_is_news() {
+        newer("m-0", "p-3", 5, "refunded");
+        Consumer<List<String>> settled = all -> effects.add("settled " + all);
+        Consumer<List<String>> counted = all -> effects.add("counted " + all);
+
+        together(() -> {
+            gathered("m-1", "p-1", 1, "unknown", settled);
+            gathered("m-2", "p-2", 1, "one", counted);
+            newer("m-3", "p-4", 1, "by itself");
+            gathered("m-4", "p-1", 2, "paid", settled);
+            gathered("m-5", "p-3", 4, "late", settled);
+            gathered("m-4", "p-1", 2, "paid again", settled);
+        });
+        gathered("m-6", "p-5", 1, "alone", settled);
+
+        assertThat(effects)
+                .containsExactly(
+                        "refunded", "by itself", "settled [unknown, paid]", "counted [one]", "settled [alone]");
+    }
+
+    @Test
+    void what_a_poll_brought_together_is_forgotten_with_its_claims_when_it_fails() {
+        Consumer<List<String>> failing = all -> {
+            throw new IllegalStateException("no");
+        };
+        assertThatThrownBy(() -> together(() -> {
+                    newer("m-1", "p-1", 1, "waiting");
+                    gathered("m-2", "p-2", 1, "paid", failing);
+                }))
+                .hasMessage("no");
+        effects.clear();
+
+        together(() -> {
+            newer("m-1", "p-1", 1, "waiting");
+            gathered("m-2", "p-2", 1, "paid", all -> effects.add("settled " + all));
+        });
+
+        assertThat(effects).containsExactly("waiting", "settled [paid]");
+    }
+
+    @Test
     void message_that_was_taken_before_advances_nothing_in_a_poll() {
         newer("m-1", "p-1", 1, "waiting");
         // As if the message of before had come with another sequence: it is known, and says nothing any more.
@@ -351,6 +393,10 @@ class InboxIT {
 
     private void newer(String id, String subject, long sequence, String effect) {
         inbox.onceIfNewer(CONSUMER, message(id, sequence), subject, () -> effects.add(effect));
+    }
+
+    private void gathered(String id, String subject, long sequence, String brought, Consumer<List<String>> effect) {
+        inbox.onceIfNewer(CONSUMER, message(id, sequence), subject, brought, effect);
     }
 
     private void together(Runnable reading) {
