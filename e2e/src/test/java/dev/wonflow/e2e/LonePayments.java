@@ -186,6 +186,11 @@ final class LonePayments implements AutoCloseable {
         return http.get(sandbox.url() + path);
     }
 
+    /** Asks the sandbox to forget something. */
+    Http.Answer deleteAtToss(String path) {
+        return http.delete(sandbox.url() + path);
+    }
+
     /** Gives all of it back, as somebody does in Toss's console. */
     void cancelInConsole(String key) {
         Http.Answer cancelled = postToToss("/v1/payments/" + key + "/cancel", Map.of("cancelReason", "콘솔에서 취소"));

@@ -10,6 +10,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class AccessIT extends AttackOnEveryRoute {
 
+    private static final Set<String> RENEWALS = Set.of("operator:renewals");
     private static final Set<String> READ = Set.of("tenant:billing:read");
     private static final Set<String> WRITE = Set.of("tenant:billing");
     private static final Set<String> CATALOGUE = Set.of("operator:catalogue");
@@ -53,6 +54,18 @@ class AccessIT extends AttackOnEveryRoute {
                 Map.entry("GET /api/invoices", READ),
                 Map.entry("GET /api/invoices.csv", READ),
                 Map.entry("GET /api/invoices/{id}", READ),
-                Map.entry("GET /api/credit/{product}", READ));
+                Map.entry("GET /api/credit/{product}", READ),
+                Map.entry("GET /api/invoices/overdue", READ),
+                Map.entry("POST /api/invoices/{id}/pay-now", WRITE),
+                Map.entry("GET /api/renewals", RENEWALS),
+                Map.entry("POST /api/renewals/pause", RENEWALS),
+                Map.entry("POST /api/renewals/resume", RENEWALS),
+                Map.entry("GET /api/renewals/parked", RENEWALS),
+                Map.entry("POST /api/renewals/parked/{id}/release", RENEWALS),
+                Map.entry("GET /api/dunning-policies/default", RENEWALS),
+                Map.entry("PUT /api/dunning-policies/default", RENEWALS),
+                Map.entry("GET /api/dunning-policies/tenants/{tenantId}", RENEWALS),
+                Map.entry("PUT /api/dunning-policies/tenants/{tenantId}", RENEWALS),
+                Map.entry("DELETE /api/dunning-policies/tenants/{tenantId}", RENEWALS));
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.zone.ZoneOffsetTransition;
 
 /**
@@ -19,6 +20,21 @@ public record DailyWindow(LocalTime from, LocalTime to) {
     public DailyWindow {
         if (from.equals(to)) {
             throw new IllegalArgumentException("window: " + from + " to " + to + " (expected: two different times)");
+        }
+    }
+
+    /**
+     * Reads one such as {@code 23:30-00:30}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static DailyWindow parse(String text) {
+        int dash = text.indexOf('-');
+        try {
+            return new DailyWindow(
+                    LocalTime.parse(text.substring(0, Math.max(0, dash))), LocalTime.parse(text.substring(dash + 1)));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("window: " + text + " (expected: two times, such as 23:30-00:30)", e);
         }
     }
 
@@ -53,5 +69,11 @@ public record DailyWindow(LocalTime from, LocalTime to) {
         return from.isBefore(to)
                 ? !time.isBefore(from) && time.isBefore(to)
                 : !time.isBefore(from) || time.isBefore(to);
+    }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return from + "-" + to;
     }
 }

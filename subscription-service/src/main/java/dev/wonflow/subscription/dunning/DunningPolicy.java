@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maintenance when banks and card companies do not answer, by the clocks of Seoul; at most 10
  * @param graceDays full use from the first decline on; 0 to 365
  * @param restrictedDays restricted use after that; 0 to 365
- * @param suspendedDays no use after that, until the end; 0 to 365
+ * @param suspendedDays no use after that, until it is cancelled; 0 to 365
  * @param finalAction what the end is
  */
 public record DunningPolicy(
@@ -121,29 +121,35 @@ public record DunningPolicy(
     DunningStage after(DunningStage stage) {
         return switch (stage) {
             case GRACE -> restrictedDays > 0 ? DunningStage.RESTRICTED : after(DunningStage.RESTRICTED);
-            case RESTRICTED -> suspendedDays > 0 ? DunningStage.SUSPENDED : DunningStage.ENDED;
+            case RESTRICTED ->
+                suspendedDays > 0 || finalAction == FinalAction.STAY_SUSPENDED
+                        ? DunningStage.SUSPENDED
+                        : DunningStage.ENDED;
             case SUSPENDED -> DunningStage.ENDED;
-            case RECOVERED, ENDED -> throw new IllegalArgumentException("stage: " + stage + " (expected: an open one)");
+            case RECOVERED, ENDED -> throw notOpen(stage);
         };
     }
 
-    /** The stage of a first decline. */
-    DunningStage first() {
-        return graceDays > 0 ? DunningStage.GRACE : after(DunningStage.GRACE);
+    /**
+     * When a stage that begins at {@code begun} is over.
+     *
+     * @return empty if time does not end it
+     */
+    Optional<Instant> end(DunningStage stage, Instant begun, ZoneId zone) {
+        return switch (stage) {
+            case GRACE -> Optional.of(daysLater(begun, graceDays, zone));
+            case RESTRICTED -> Optional.of(daysLater(begun, restrictedDays, zone));
+            case SUSPENDED ->
+                switch (finalAction) {
+                    case CANCEL -> Optional.of(daysLater(begun, suspendedDays, zone));
+                    case STAY_SUSPENDED -> Optional.empty();
+                };
+            case RECOVERED, ENDED -> throw notOpen(stage);
+        };
     }
 
-    /** When a stage that begins at {@code begun} is over. */
-    Instant end(DunningStage stage, Instant begun, ZoneId zone) {
-        return daysLater(
-                begun,
-                switch (stage) {
-                    case GRACE -> graceDays;
-                    case RESTRICTED -> restrictedDays;
-                    case SUSPENDED -> suspendedDays;
-                    case RECOVERED, ENDED ->
-                        throw new IllegalArgumentException("stage: " + stage + " (expected: an open one)");
-                },
-                zone);
+    private static IllegalArgumentException notOpen(DunningStage stage) {
+        return new IllegalArgumentException("stage: " + stage + " (expected: an open one)");
     }
 
     /** At the same time of day; a time that clocks pass over that day is as much later. */

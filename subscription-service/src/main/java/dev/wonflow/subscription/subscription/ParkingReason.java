@@ -9,5 +9,7 @@ public enum ParkingReason {
     /** Whether an earlier invoice was paid is not known yet. */
     EARLIER_INVOICE_OPEN,
     /** More than a whole period is overdue: who paid nothing for so long may not expect a charge. */
-    OVERDUE_BY_A_PERIOD
+    OVERDUE_BY_A_PERIOD,
+    /** Doing what is due fails, for this one alone and each time; the log says why. */
+    CANNOT_BE_BILLED
 }

@@ -1,0 +1,5 @@
+/** Attempts in PostgreSQL. */
+@NullMarked
+package dev.wonflow.subscription.charge.jdbc;
+
+import org.jspecify.annotations.NullMarked;

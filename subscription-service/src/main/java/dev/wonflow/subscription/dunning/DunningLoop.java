@@ -1,0 +1,35 @@
+package dev.wonflow.subscription.dunning;
+
+import dev.wonflow.subscription.renewal.StepLoop;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Follows declined invoices, and looks at once when one was declined. */
+final class DunningLoop extends StepLoop {
+
+    private static final Duration LONG = Duration.ofDays(1);
+
+    private final RunDunning run;
+
+    DunningLoop(RunDunning run, Duration poll, Clock clock) {
+        super("dunning", poll, clock);
+        this.run = run;
+    }
+
+    @Override
+    public void answered(int answered, int failed) {
+        if (failed > 0) {
+            wake();
+        }
+    }
+
+    @Override
+    protected Optional<Duration> step() {
+        return switch (run.step()) {
+            case RunDunning.Step.Done _ -> Optional.empty();
+            case RunDunning.Step.Idle(Duration yet) -> Optional.of(yet);
+            case RunDunning.Step.Stopped _ -> Optional.of(LONG);
+        };
+    }
+}

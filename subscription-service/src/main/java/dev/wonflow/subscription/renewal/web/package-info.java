@@ -1,0 +1,5 @@
+/** HTTP face of renewals. */
+@NullMarked
+package dev.wonflow.subscription.renewal.web;
+
+import org.jspecify.annotations.NullMarked;

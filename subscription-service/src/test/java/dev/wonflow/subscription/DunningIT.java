@@ -1,0 +1,214 @@
+package dev.wonflow.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wonflow.runtime.TenantId;
+import dev.wonflow.subscription.charge.ChargeResult;
+import dev.wonflow.subscription.dunning.DunningPolicies;
+import dev.wonflow.subscription.dunning.DunningPolicy;
+import dev.wonflow.subscription.dunning.DunningPolicy.FinalAction;
+import dev.wonflow.subscription.invoice.InvoiceStatus;
+import dev.wonflow.subscription.subscription.Subscription;
+import dev.wonflow.subscription.subscription.SubscriptionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What becomes of invoices whose charge was declined, step by step, over a real database. */
+@WithRenewals
+class DunningIT {
+
+    private static final TenantId ACME = new TenantId("acme");
+
+    private final RenewalWorld world;
+    private final DunningPolicies policies;
+
+    @Autowired
+    DunningIT(RenewalWorld world, DunningPolicies policies) {
+        this.world = world;
+        this.policies = policies;
+    }
+
+    @BeforeEach
+    void startEmpty() {
+        world.startEmpty();
+    }
+
+    @Test
+    void first_decline_leaves_full_use_tells_the_tenant_once_and_is_tried_again_by_the_policy() {
+        Subscription due = declined(world::declined);
+
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.PAST_DUE);
+        assertThat(world.stage("acme")).isEqualTo("GRACE");
+        assertThat(world.notices("acme")).containsExactly("payment-failed");
+        assertThat(world.nextAttempt("acme")).isEqualTo(RenewalWorld.NOON.plus(Duration.ofDays(1)));
+
+        world.after(Duration.ofHours(23));
+        assertThat(world.asked()).isEmpty();
+        world.after(Duration.ofHours(1));
+        assertThat(world.asked()).singleElement().satisfies(asked -> {
+            assertThat(asked.attempt()).isEqualTo(2);
+            assertThat(asked.occasion()).isEqualTo("RETRY");
+        });
+    }
+
+    @Test
+    void tenant_is_told_before_each_further_attempt() {
+        declined(world::declined);
+        world.after(Duration.ofDays(1));
+        world.answer(world::declined);
+        world.dun();
+        assertThat(world.nextAttempt("acme")).isEqualTo(RenewalWorld.NOON.plus(Duration.ofDays(4)));
+
+        world.after(Duration.ofDays(2));
+        assertThat(world.notices("acme")).containsExactly("payment-failed", "retry-upcoming");
+        world.after(Duration.ofDays(1));
+        world.answer(world::declined);
+        world.dun();
+        // Five days to the next one, which is announced a day before.
+        world.after(Duration.ofDays(4));
+        world.after(Duration.ofHours(1));
+        assertThat(world.notices("acme"))
+                .containsExactly("payment-failed", "retry-upcoming", "restricted", "retry-upcoming");
+    }
+
+    @Test
+    void whoever_never_pays_loses_use_step_by_step_and_is_told_of_each_once() {
+        Subscription due = declined(world::declined);
+
+        String seen = "";
+        for (int day = 1; day <= 40; day++) {
+            world.after(Duration.ofDays(1));
+            world.answer(world::declined);
+            world.dun();
+            world.dun();
+            SubscriptionStatus status = world.subscription(due.id()).status();
+            if (!seen.endsWith(status.name())) {
+                seen += " " + day + " " + status;
+            }
+        }
+
+        assertThat(seen).isEqualTo(" 1 PAST_DUE 7 RESTRICTED 16 SUSPENDED 30 CANCELED");
+        assertThat(world.count("charge_attempt"))
+                .as("the first, and four by the policy")
+                .isEqualTo(5);
+        assertThat(world.count("invoice WHERE status = 'UNCOLLECTIBLE'")).isOne();
+        assertThat(world.notices("acme"))
+                .filteredOn(kind ->
+                        List.of("payment-failed", "restricted", "suspended").contains(kind))
+                .containsExactly("payment-failed", "restricted", "suspended");
+        assertThat(world.stage("acme")).isEqualTo("ENDED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, PAST_DUE", "10, RESTRICTED", "20, SUSPENDED"})
+    void payment_at_any_stage_makes_it_whole_again(int days, SubscriptionStatus before) {
+        Subscription due = declined(world::stolen);
+        world.after(Duration.ofDays(days));
+        world.after(Duration.ZERO);
+        assertThat(world.subscription(due.id()).status()).isEqualTo(before);
+
+        UUID card = world.anotherCard(due.id());
+        world.dun();
+        assertThat(world.asked()).singleElement().satisfies(asked -> {
+            assertThat(asked.method()).isEqualTo(card);
+            assertThat(asked.occasion()).isEqualTo("NEW_METHOD");
+        });
+        world.answer(world::paid);
+
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.ACTIVE);
+        assertThat(world.stage("acme")).isEqualTo("RECOVERED");
+        assertThat(world.notices("acme")).containsOnlyOnce("recovered");
+        assertThat(world.count("invoice WHERE status = '" + InvoiceStatus.PAID + "'"))
+                .isOne();
+        world.after(Duration.ofDays(1));
+        assertThat(world.asked()).isEmpty();
+    }
+
+    @Test
+    void card_that_is_no_good_is_not_tried_again_but_asked_to_be_replaced() {
+        declined(world::stolen);
+
+        assertThat(world.notices("acme")).containsExactlyInAnyOrder("payment-failed", "new-card-needed");
+        assertThat(world.nextAttempt("acme")).isNull();
+        for (int day = 0; day < 29; day++) {
+            world.after(Duration.ofDays(1));
+        }
+        assertThat(world.count("charge_attempt")).isOne();
+    }
+
+    @Test
+    @Tag("F12")
+    void outcome_nobody_knows_restricts_nobody_however_long_it_lasts() {
+        Subscription due = world.due("acme");
+        world.renew();
+        world.answer(world::unknown);
+
+        world.after(Duration.ofDays(20));
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.ACTIVE);
+        assertThat(world.count("dunning_case")).isZero();
+
+        // The same in the middle of dunning: a retry that is not answered holds the stages up.
+        world.answer(world::declined);
+        world.dun();
+        world.after(Duration.ofDays(1));
+        world.answer(world::unknown);
+        world.after(Duration.ofDays(60));
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.PAST_DUE);
+
+        world.answer(world::paid);
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.ACTIVE);
+    }
+
+    @Test
+    void policy_of_a_tenant_holds_for_it_alone() {
+        policies.save(
+                ACME,
+                new DunningPolicy(List.of(2), null, List.of(), 3, 0, 4, FinalAction.STAY_SUSPENDED),
+                world.clock.instant());
+        Subscription due = declined(world::declined);
+        assertThat(world.nextAttempt("acme")).isEqualTo(RenewalWorld.NOON.plus(Duration.ofDays(2)));
+
+        world.after(Duration.ofDays(2));
+        world.answer(world::declined);
+        world.dun();
+        assertThat(world.nextAttempt("acme")).isNull();
+        world.after(Duration.ofDays(1));
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.SUSPENDED);
+        world.after(Duration.ofDays(400));
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.SUSPENDED);
+
+        world.anotherCard(due.id());
+        world.dun();
+        world.answer(world::paid);
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.ACTIVE);
+    }
+
+    @Test
+    void policy_is_read_as_it_was_stored() {
+        policies.save(ACME, DunningPolicy.standard(), Instant.EPOCH);
+
+        assertThat(policies.find(ACME)).contains(DunningPolicy.standard());
+        assertThat(policies.find(null)).isEmpty();
+        assertThat(policies.remove(ACME)).isTrue();
+        assertThat(policies.remove(ACME)).isFalse();
+        assertThat(policies.of(List.of(ACME))).containsEntry(ACME, DunningPolicy.standard());
+    }
+
+    /** A subscription whose first charge came back like that, and was judged. */
+    private Subscription declined(Function<RenewalWorld.Asked, ChargeResult> answer) {
+        Subscription due = world.due("acme");
+        world.renew();
+        world.answer(answer);
+        world.dun();
+        return due;
+    }
+}
