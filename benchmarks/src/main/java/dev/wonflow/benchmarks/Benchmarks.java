@@ -6,6 +6,7 @@ import dev.wonflow.benchmarks.bed.Report;
 import dev.wonflow.benchmarks.payments.PaymentsBenchmark;
 import dev.wonflow.benchmarks.relay.Contender;
 import dev.wonflow.benchmarks.relay.RelayBenchmark;
+import dev.wonflow.benchmarks.renewals.RenewalsBenchmark;
 import dev.wonflow.benchmarks.sandbox.SandboxBenchmark;
 import dev.wonflow.benchmarks.work.WorkBenchmark;
 import dev.wonflow.runtime.SystemClock;
@@ -18,12 +19,13 @@ import java.util.Optional;
 public final class Benchmarks {
 
     private static final String USAGE = """
-            usage: benchmarks/run relay|sandbox|work|payments [--quick] [--results DIR] [--work DIR]
+            usage: benchmarks/run relay|sandbox|work|payments|renewals [--quick] [--results DIR] [--work DIR]
 
               relay      commit -> consumer latency and drain rate of the outbox relay
               sandbox    start time of the sandbox, and its confirms with 100,000 payments in the books
               work       planned work done by libs/work-queue and by db-scheduler: items/s and statements per item
               payments   checkouts and confirms through all services: rate, latency, processor time and SQL of one
+              renewals   100,000 due subscriptions charged at a slow Toss, also while both services are killed
               --quick    a smoke run of two to three minutes; its figures are not worth quoting
               --results  where the results file goes (benchmarks/results)
               --work     where PostgreSQL and Kafka keep their data meanwhile; on a real disk (benchmarks/target/work)
@@ -46,6 +48,7 @@ public final class Benchmarks {
             case "sandbox" -> run(args, SandboxBenchmark::run);
             case "work" -> run(args, WorkBenchmark::run);
             case "payments" -> run(args, PaymentsBenchmark::run);
+            case "renewals" -> run(args, RenewalsBenchmark::run);
             case Broker.COMMAND -> Broker.serve(args);
             case Contender.COMMAND -> Contender.serve(args);
             default -> {

@@ -162,6 +162,11 @@ public final class JarProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it as the kernel does: nothing is finished, nothing given back. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -3,6 +3,7 @@ package dev.wonflow.benchmarks.payments;
 import dev.wonflow.benchmarks.bed.Database;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param commits transactions that services have opened; one statement alone is none
  * @param walBytes of all databases together
  */
-record Counts(Map<String, Long> statements, Map<String, Long> commits, long walBytes) {
+public record Counts(Map<String, Long> statements, Map<String, Long> commits, long walBytes) {
 
     /** The benchmark marks what it asks by itself with {@code AS looked}. */
     private static final String CALLS = """
@@ -21,7 +22,7 @@ record Counts(Map<String, Long> statements, Map<String, Long> commits, long walB
             WHERE query %s AND query !~ ' AS looked' GROUP BY datname
             """;
 
-    static Counts read(Database database) throws SQLException {
+    public static Counts read(Database database) throws SQLException {
         try (var connection = database.connect();
                 var statement = connection.createStatement()) {
             var statements = new LinkedHashMap<String, Long>();
@@ -44,25 +45,31 @@ record Counts(Map<String, Long> statements, Map<String, Long> commits, long walB
         }
     }
 
-    /** What was done since, for each of {@code items}. */
+    /** What was done since, for each of {@code items}, by all services that have data. */
     PerItem since(Counts earlier, int items) {
+        return since(earlier, items, Services.DATABASES);
+    }
+
+    /** The same in some databases. */
+    public PerItem since(Counts earlier, int items, List<String> databases) {
         return new PerItem(
-                perItem(statements, earlier.statements, items),
-                perItem(commits, earlier.commits, items),
+                perItem(statements, earlier.statements, items, databases),
+                perItem(commits, earlier.commits, items, databases),
                 (double) (walBytes - earlier.walBytes) / items);
     }
 
-    private static Map<String, Double> perItem(Map<String, Long> now, Map<String, Long> earlier, int items) {
+    private static Map<String, Double> perItem(
+            Map<String, Long> now, Map<String, Long> earlier, int items, List<String> databases) {
         var perItem = new LinkedHashMap<String, Double>();
-        for (String database : Services.DATABASES) {
+        for (String database : databases) {
             long more = now.getOrDefault(database, 0L) - earlier.getOrDefault(database, 0L);
             perItem.put(database, (double) more / items);
         }
         return perItem;
     }
 
-    /** The same for one checkout or confirm. */
-    record PerItem(Map<String, Double> statements, Map<String, Double> commits, double walBytes) {
+    /** The same for one checkout, confirm or charge. */
+    public record PerItem(Map<String, Double> statements, Map<String, Double> commits, double walBytes) {
 
         double allStatements() {
             return statements.values().stream().mapToDouble(Double::doubleValue).sum();
