@@ -97,6 +97,9 @@ class RenewalE2E {
                 .as("restricted or worse")
                 .isZero();
         assertThat(number("reported_incident WHERE kind = 'RENEWALS_HALTED'")).isOne();
+        assertThat(payments.texts("SELECT kind || ' ' || about FROM reported_incident"))
+                .as("the cause, at the service that knows it")
+                .containsExactly("CHARGES_REFUSED NOT_MATCHES_CUSTOMER_KEY");
         assertThat(number("dunning_case")).isZero();
         assertThat(number("subscription WHERE product LIKE '" + name + "-%' AND due_at IS NOT NULL"))
                 .as("those it had not come to")
