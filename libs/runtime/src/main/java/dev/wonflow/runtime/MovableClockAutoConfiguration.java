@@ -1,8 +1,10 @@
 package dev.wonflow.runtime;
 
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -11,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Provides a clock that can be moved, where the settings ask for one. Business time that can be moved from outside
- * would be a hole in production, so a start where money is real or on an open address fails.
+ * Provides a clock that can be moved, of all tenants and of each, where the settings ask for one. Business time that
+ * can be moved from outside would be a hole in production, so a start where money is real or on an open address fails.
  */
 @AutoConfiguration(before = RuntimeAutoConfiguration.class)
 @ConditionalOnBooleanProperty("wonflow.clock.movable")
@@ -36,6 +38,18 @@ public final class MovableClockAutoConfiguration {
     @Bean
     ClockEndpoint clockEndpoint(MovableClock clock) {
         return new ClockEndpoint(clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(TenantClocks.class)
+    MovableTenantClocks tenantClocks(MovableClock clock, ObjectProvider<TenantMoved> listeners) {
+        return new MovableTenantClocks(clock, () -> listeners.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnBean(MovableTenantClocks.class)
+    TenantClockEndpoint tenantClockEndpoint(MovableTenantClocks clocks, ObjectProvider<TenantAgenda> agendas) {
+        return new TenantClockEndpoint(clocks, () -> agendas.orderedStream().toList());
     }
 
     private static void requireNoRealMoney(ConfigurableEnvironment environment) {

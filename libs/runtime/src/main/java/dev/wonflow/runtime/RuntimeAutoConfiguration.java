@@ -12,7 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
 
-/** Provides the clock, the id source and randomness; a test that defines its own replaces them. */
+/** Provides the clocks, the id source and randomness; a test that defines its own replaces them. */
 @AutoConfiguration
 public final class RuntimeAutoConfiguration {
 
@@ -20,6 +20,12 @@ public final class RuntimeAutoConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return SystemClock.inSeoul();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TenantClocks tenantClocks(Clock clock) {
+        return TenantClocks.allAt(clock);
     }
 
     @Bean

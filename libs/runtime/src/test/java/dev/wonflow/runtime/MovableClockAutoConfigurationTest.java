@@ -1,12 +1,16 @@
 package dev.wonflow.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -26,7 +30,33 @@ class MovableClockAutoConfigurationTest {
                 .run(context -> assertThat(context)
                         .hasSingleBean(Clock.class)
                         .doesNotHaveBean(MovableClock.class)
-                        .doesNotHaveBean(ClockEndpoint.class));
+                        .doesNotHaveBean(ClockEndpoint.class)
+                        .hasSingleBean(TenantClocks.class)
+                        .doesNotHaveBean(MovableTenantClocks.class)
+                        .doesNotHaveBean(TenantClockEndpoint.class));
+    }
+
+    @Test
+    void single_tenants_are_moved_by_the_endpoint_which_says_what_of_them_is_due() {
+        TenantId acme = new TenantId("acme");
+        movable.withBean(TenantAgenda.class, () -> _ -> new TenantAgenda.Agenda(2, null))
+                .withBean("others", TenantAgenda.class, () -> _ -> new TenantAgenda.Agenda(1, Instant.EPOCH))
+                .run(context -> {
+                    TenantClockEndpoint endpoint = context.getBean(TenantClockEndpoint.class);
+                    TenantClockEndpoint.Reading moved = endpoint.move("acme", Duration.ofDays(45));
+
+                    assertThat(moved.ahead()).isEqualTo(Duration.ofDays(45));
+                    assertThat(moved.underWay()).isEqualTo(3);
+                    assertThat(moved.next()).isEqualTo(Instant.EPOCH);
+                    assertThat(context.getBean(TenantClocks.class).moved()).isEqualTo(Map.of(acme, moved.ahead()));
+                    assertThat(endpoint.moved()).isEqualTo(Map.of("acme", moved.ahead()));
+                    assertThatThrownBy(() -> endpoint.move("acme", Duration.ZERO))
+                            .isInstanceOf(InvalidEndpointRequestException.class)
+                            .hasMessageContaining("a tenant's time runs forward");
+                    assertThatThrownBy(() -> endpoint.read(" "))
+                            .isInstanceOf(InvalidEndpointRequestException.class)
+                            .hasMessageContaining("tenant: blank");
+                });
     }
 
     @Test
