@@ -1,13 +1,13 @@
 package dev.wonflow.sandbox.billing;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.customer.CustomerClocks;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.merchant.KeyPair;
 import dev.wonflow.sandbox.payment.AcceptPayment;
 import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.Payments;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -20,19 +20,19 @@ public class ChargeBillingKey {
     private final Payments payments;
     private final AcceptPayment acceptPayment;
     private final Assumptions assumptions;
-    private final Clock clock;
+    private final CustomerClocks clocks;
 
     ChargeBillingKey(
             BillingKeys billingKeys,
             Payments payments,
             AcceptPayment acceptPayment,
             Assumptions assumptions,
-            Clock clock) {
+            CustomerClocks clocks) {
         this.billingKeys = billingKeys;
         this.payments = payments;
         this.acceptPayment = acceptPayment;
         this.assumptions = assumptions;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -77,7 +77,7 @@ public class ChargeBillingKey {
         BillingCard card = key.card();
         BillingAccount account = key.account();
         if (card != null) {
-            refuse(card, clock.instant());
+            refuse(card, clocks.now(key.customerKey()));
             return acceptPayment.byCard(keys, request, card.face(), installmentMonths, false);
         }
         if (account != null) {

@@ -1,7 +1,7 @@
 package dev.wonflow.sandbox.cancel;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
-import dev.wonflow.sandbox.clock.SandboxClock;
+import dev.wonflow.sandbox.customer.CustomerClocks;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;
 import dev.wonflow.sandbox.fault.Fault;
@@ -22,9 +22,10 @@ import dev.wonflow.sandbox.payment.PaymentChanges;
 import dev.wonflow.sandbox.payment.PaymentStatus;
 import dev.wonflow.sandbox.payment.Payments;
 import dev.wonflow.sandbox.receipt.IssuedCashReceipt;
+import dev.wonflow.sandbox.session.PaymentType;
+import dev.wonflow.sandbox.session.Session;
 import dev.wonflow.sandbox.telephone.TelephoneBills;
 import dev.wonflow.sandbox.virtualaccount.RefundDeposits;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -58,7 +59,7 @@ public class CancelPayment {
     private final PaymentChanges changes;
     private final Mint mint;
     private final Assumptions assumptions;
-    private final Clock clock;
+    private final CustomerClocks clocks;
 
     CancelPayment(
             Payments payments,
@@ -70,7 +71,7 @@ public class CancelPayment {
             PaymentChanges changes,
             Mint mint,
             Assumptions assumptions,
-            Clock clock) {
+            CustomerClocks clocks) {
         this.payments = payments;
         this.expirePayments = expirePayments;
         this.refundDeposits = refundDeposits;
@@ -80,7 +81,7 @@ public class CancelPayment {
         this.changes = changes;
         this.mint = mint;
         this.assumptions = assumptions;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -175,7 +176,7 @@ public class CancelPayment {
         if (amountMinor < amounts.balanceMinor() || payment.status() == PaymentStatus.PARTIAL_CANCELED) {
             checkPart(payment, acceptance, amountMinor);
         }
-        Instant now = clock.instant();
+        Instant now = now(payment);
         if (isTooLate(acceptance, now)) {
             throw new Refused(TossError.EXCEED_MAX_REFUND_DUE);
         }
@@ -204,6 +205,13 @@ public class CancelPayment {
                         .isPresent();
             case Instrument.VirtualAccount _, Instrument.MobilePhone _ -> false;
         };
+    }
+
+    /** What was dated by a customer's time is given back by it. */
+    private Instant now(Payment payment) {
+        Session session = payment.session();
+        return clocks.now(
+                session.type() == PaymentType.BILLING ? session.buyer().customerKey() : null);
     }
 
     private static void checkPart(Payment payment, Acceptance acceptance, long amountMinor) {

@@ -3,6 +3,7 @@ package dev.wonflow.sandbox.payment;
 import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.card.CardFace;
 import dev.wonflow.sandbox.card.Installments;
+import dev.wonflow.sandbox.customer.CustomerClocks;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.institution.Bank;
 import dev.wonflow.sandbox.instrument.Instrument;
@@ -15,7 +16,6 @@ import dev.wonflow.sandbox.session.Choice;
 import dev.wonflow.sandbox.session.PaymentType;
 import dev.wonflow.sandbox.session.Session;
 import dev.wonflow.sandbox.session.Terms;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,7 +36,7 @@ public class AcceptPayment {
     private final Mint mint;
     private final Instruments instruments;
     private final Assumptions assumptions;
-    private final Clock clock;
+    private final CustomerClocks clocks;
 
     AcceptPayment(
             Payments payments,
@@ -45,14 +45,14 @@ public class AcceptPayment {
             Mint mint,
             Instruments instruments,
             Assumptions assumptions,
-            Clock clock) {
+            CustomerClocks clocks) {
         this.payments = payments;
         this.changes = changes;
         this.format = format;
         this.mint = mint;
         this.instruments = instruments;
         this.assumptions = assumptions;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -128,7 +128,7 @@ public class AcceptPayment {
             boolean secret,
             Function<Instant, Instrument> instrument) {
         check(request, method);
-        Instant now = clock.instant();
+        Instant now = now(request);
         Payment accepted;
         do {
             Acceptance acceptance = new Acceptance(
@@ -144,6 +144,12 @@ public class AcceptPayment {
         } while (!payments.addAccepted(accepted));
         changes.changed(accepted);
         return accepted;
+    }
+
+    /** Only a charge of a billing key is dated by its customer's time; a buyer at a window has the time of all. */
+    private Instant now(Request request) {
+        return clocks.now(
+                request.type() == PaymentType.BILLING ? request.buyer().customerKey() : null);
     }
 
     private void check(Request request, PaymentMethod method) {
