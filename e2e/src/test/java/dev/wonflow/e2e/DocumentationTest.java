@@ -33,6 +33,11 @@ class DocumentationTest {
 
     private static final Pattern METRIC = Pattern.compile("\\b(wonflow_(?!dlt_)[a-z_]+)");
 
+    /** The group of a consumer in its class, and in the list of all. */
+    private static final Pattern GROUP = Pattern.compile("String CONSUMER = \"([^\"]+)\"");
+
+    private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|.*\\| ([^|]*) \\|$");
+
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -52,6 +57,30 @@ class DocumentationTest {
                 .toList();
 
         assertThat(missing(named, sources())).containsExactly("NoSuchThing", "Outbox.NoSuchPart");
+    }
+
+    @Test
+    void list_of_consumers_has_every_listener_of_every_service_and_tests_there_are() throws IOException {
+        List<String> consumers = new ArrayList<>();
+        for (List<Path> files : sources().values()) {
+            for (Path file : files) {
+                String source = Files.readString(file);
+                if (source.contains("    @KafkaListener(")) {
+                    assertThat(GROUP.matcher(source).results()).as("%s", file).hasSize(1);
+                    GROUP.matcher(source).results().map(group -> group.group(1)).forEach(consumers::add);
+                }
+            }
+        }
+        List<MatchResult> listed = LISTED.matcher(Files.readString(ROOT.resolve("docs/consumers.md")))
+                .results()
+                .toList();
+
+        assertThat(listed).extracting(row -> row.group(1)).containsExactlyInAnyOrderElementsOf(consumers);
+        assertThat(listed)
+                .allSatisfy(row -> assertThat(
+                                CLASS.matcher(row.group(2)).results().map(test -> test.group(1) + ".java"))
+                        .isNotEmpty()
+                        .isSubsetOf(tests()));
     }
 
     @Test
@@ -144,6 +173,13 @@ class DocumentationTest {
         return files(".java").stream()
                 .filter(file -> file.toString().contains("src/main/java"))
                 .collect(Collectors.groupingBy(file -> file.getFileName().toString()));
+    }
+
+    private static List<String> tests() throws IOException {
+        return files(".java").stream()
+                .filter(file -> file.toString().contains("src/test/java"))
+                .map(file -> file.getFileName().toString())
+                .toList();
     }
 
     private static List<Path> files(String ending) throws IOException {
