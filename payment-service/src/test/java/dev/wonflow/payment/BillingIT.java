@@ -11,8 +11,13 @@ import dev.wonflow.payment.gateway.BillingKey;
 import dev.wonflow.payment.gateway.ChargeCall;
 import dev.wonflow.payment.gateway.toss.TossStub;
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantAgenda;
+import dev.wonflow.runtime.TenantId;
+import dev.wonflow.runtime.TenantMoved;
+import dev.wonflow.work.WorkItem;
 import dev.wonflow.work.WorkKind;
 import dev.wonflow.work.WorkTable;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,9 @@ class BillingIT {
     private final IdSource ids;
     private final BillingMethods methods;
     private final BillingGateway gateway;
+    private final TenantMoved moved;
+    private final TenantAgenda agenda;
+    private final Clock clock;
 
     @Autowired
     BillingIT(
@@ -42,7 +50,10 @@ class BillingIT {
             WorkTable work,
             IdSource ids,
             BillingMethods methods,
-            BillingGateway gateway) {
+            BillingGateway gateway,
+            TenantMoved moved,
+            TenantAgenda agenda,
+            Clock clock) {
         this.driver = driver;
         this.toss = toss;
         this.jdbc = jdbc;
@@ -50,6 +61,9 @@ class BillingIT {
         this.ids = ids;
         this.methods = methods;
         this.gateway = gateway;
+        this.moved = moved;
+        this.agenda = agenda;
+        this.clock = clock;
     }
 
     @Test
@@ -179,6 +193,47 @@ class BillingIT {
 
         assertThat(effects(order)).isOne();
         assertThat(driver.published(order)).containsExactlyInAnyOrder("payment.paid.v1", "payment.charge-paid.v1");
+    }
+
+    @Test
+    void older_command_that_comes_after_a_younger_one_of_its_tenant_is_a_charge_all_the_same() {
+        String method = aMethod();
+        UUID older = ids.next();
+        UUID younger = ids.next();
+
+        driver.sendCharge(younger, method, "default", 29_000, 2);
+        awaitCharge(younger, "PAID");
+        driver.sendCharge(older, method, "default", 19_000, 1);
+
+        awaitCharge(older, "PAID");
+        assertThat(effects(orderOf(older))).isOne();
+    }
+
+    @Test
+    void charge_that_waits_is_made_at_once_when_its_tenant_is_moved_past_its_turn() {
+        String method = aMethod();
+        UUID charge = ids.next();
+        work.pause(CHARGE, "a turn an hour away");
+        try {
+            driver.sendCharge(charge, method, "default", 29_000);
+            awaitCharge(charge, "REQUESTED");
+            work.plan(WorkItem.of(CHARGE, charge.toString(), clock.instant().plus(Duration.ofHours(1))));
+        } finally {
+            work.resume(CHARGE);
+        }
+        TenantId tenant = new TenantId("default");
+        assertThat(agenda.of(tenant).next()).isAfter(clock.instant().plus(Duration.ofMinutes(50)));
+
+        moved.moved(new TenantId("globex"), Duration.ZERO, Duration.ofDays(45));
+        moved.moved(tenant, Duration.ZERO, Duration.ofMinutes(5));
+        assertThat(agenda.of(tenant).next())
+                .isBetween(
+                        clock.instant().plus(Duration.ofMinutes(50)),
+                        clock.instant().plus(Duration.ofMinutes(55)));
+        moved.moved(tenant, Duration.ofMinutes(5), Duration.ofDays(45));
+
+        awaitCharge(charge, "PAID");
+        assertThat(agenda.of(tenant)).isEqualTo(new TenantAgenda.Agenda(0, null));
     }
 
     @Test

@@ -301,10 +301,20 @@ class Driver {
 
     /** Asks for a billing method to be charged. */
     void sendCharge(UUID chargeId, String billingMethodId, String tenant, long amount) {
+        sendCharge(chargeId, billingMethodId, tenant, amount, 1);
+    }
+
+    void sendCharge(UUID chargeId, String billingMethodId, String tenant, long amount, long sequence) {
         send(
                 "payment.commands",
                 tenant,
-                Map.of("ce_id", ids.next().toString(), "ce_type", "payment.charge-requested.v1"),
+                Map.of(
+                        "ce_id",
+                        ids.next().toString(),
+                        "ce_type",
+                        "payment.charge-requested.v1",
+                        "ce_sequence",
+                        Long.toString(sequence)),
                 """
                 {"chargeId":"%s","tenantId":"%s","billingMethodId":"%s","orderName":"팀 요금제 1개월","amount":%d,
                  "currency":"KRW","requestedAt":"2026-01-05T03:00:00Z"}
@@ -369,6 +379,16 @@ class Driver {
                 .permissions("operator:reconciliation")
                 .signed();
         return postLater(uri("/api/reconciliation/cases/" + caseId + "/explain"), body, token);
+    }
+
+    /** Brings billing keys along, as an operator. */
+    Answer importKeys(String lines) {
+        String token = TokenIssuer.shared()
+                .token()
+                .with("sub", "kim")
+                .permissions("operator:import")
+                .signed();
+        return postLater(uri("/api/billing-methods/import"), lines, token).join();
     }
 
     private CompletableFuture<Answer> postLater(String path, String body) {

@@ -17,6 +17,7 @@ import dev.wonflow.payment.incident.Alerts;
 import dev.wonflow.payment.payment.OpenPaidPayment;
 import dev.wonflow.payment.payment.Purchase;
 import dev.wonflow.runtime.CrashPoint;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.work.WorkBackOff;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Has Toss charge, in two parts: the call, alone and in no transaction, and what came of it, with others in one. Orders
  * and keys of the calls follow from the command, so that Toss takes a repeat for what it is; and who cannot be sure to
- * be the first looks before anything is sent again.
+ * be the first looks before anything is sent again. What is written of a charge has its tenant's time; when to go on is
+ * planned in the service's.
  */
 final class CarryOutCharge {
 
@@ -50,6 +52,7 @@ final class CarryOutCharge {
     private final WorkBackOff backOff;
     private final RandomGenerator random;
     private final Clock clock;
+    private final TenantClocks clocks;
 
     CarryOutCharge(
             Charges charges,
@@ -62,7 +65,8 @@ final class CarryOutCharge {
             ChargePace pace,
             WorkBackOff backOff,
             RandomGenerator random,
-            Clock clock) {
+            Clock clock,
+            TenantClocks clocks) {
         this.charges = charges;
         this.methods = methods;
         this.removeMethod = removeMethod;
@@ -74,6 +78,7 @@ final class CarryOutCharge {
         this.backOff = backOff;
         this.random = random;
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** What a turn led to. */
@@ -149,7 +154,7 @@ final class CarryOutCharge {
                 charge.taxFree(),
                 charge.orderName()));
         CrashPoint.hit("charge.called");
-        Instant at = clock.instant();
+        Instant at = clocks.now(charge.tenantId());
         return outcome instanceof ChargeOutcome.Happened
                 ? new Turn.LookedAfterCall(look(charge), at)
                 : new Turn.Called(outcome, at);
@@ -161,7 +166,7 @@ final class CarryOutCharge {
         if (charge.status().isEnded()) {
             return;
         }
-        Instant now = clock.instant();
+        Instant now = clocks.now(charge.tenantId());
         switch (turn) {
             case Turn.Over _ -> {}
             case Turn.Called(ChargeOutcome outcome, Instant at) -> answered(charge, outcome, at, now);
@@ -285,7 +290,9 @@ final class CarryOutCharge {
             charges.save(unknown);
         }
         log.warn("Charge {} is not known to have been made: {}", charge.id(), cause);
-        charges.plan(charge.id(), now.plus(backOff.after(unknown.uncertainty().turns() - 1, random)));
+        charges.plan(
+                charge.id(),
+                clock.instant().plus(backOff.after(unknown.uncertainty().turns() - 1, random)));
     }
 
     private void store(Charge charge, ChargeEvent event) {

@@ -7,6 +7,7 @@ import dev.wonflow.payment.gateway.BillingGateway;
 import dev.wonflow.payment.gateway.quota.TossQuota;
 import dev.wonflow.payment.incident.Alerts;
 import dev.wonflow.payment.payment.OpenPaidPayment;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.work.WorkKind;
 import dev.wonflow.work.WorkQueue;
 import dev.wonflow.work.WorkTable;
@@ -54,7 +55,8 @@ class ChargeConfiguration {
             ChargePace pace,
             ChargeProperties properties,
             RandomGenerator random,
-            Clock clock) {
+            Clock clock,
+            TenantClocks tenantClocks) {
         return new CarryOutCharge(
                 charges,
                 methods,
@@ -66,7 +68,8 @@ class ChargeConfiguration {
                 pace,
                 properties.backOff(),
                 random,
-                clock);
+                clock,
+                tenantClocks);
     }
 
     @Bean

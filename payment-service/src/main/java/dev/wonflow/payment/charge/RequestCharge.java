@@ -1,5 +1,6 @@
 package dev.wonflow.payment.charge;
 
+import java.time.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -9,9 +10,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class RequestCharge {
 
     private final Charges charges;
+    private final Clock clock;
 
-    RequestCharge(Charges charges) {
+    RequestCharge(Charges charges, Clock clock) {
         this.charges = charges;
+        this.clock = clock;
     }
 
     /**
@@ -22,7 +25,7 @@ public class RequestCharge {
     @Transactional(propagation = Propagation.MANDATORY)
     public void request(Charge charge) {
         if (charges.add(charge)) {
-            charges.plan(charge.id(), charge.requestedAt());
+            charges.plan(charge.id(), clock.instant());
             return;
         }
         if (!charges.find(charge.id()).orElseThrow().asksFor(charge)) {

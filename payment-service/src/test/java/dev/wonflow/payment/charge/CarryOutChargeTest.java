@@ -12,7 +12,10 @@ import dev.wonflow.payment.gateway.Failure;
 import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.PaymentStatus;
+import dev.wonflow.runtime.TenantAgenda.Agenda;
+import dev.wonflow.runtime.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,42 @@ class CarryOutChargeTest {
                 .isEqualTo(PaymentStatus.PAID);
         assertThat(world.published).hasExactlyElementsOfTypes(ChargeEvent.Paid.class);
         assertThat(world.billing.gateway.asked).containsExactly("charge 1");
+    }
+
+    @Test
+    void charge_of_a_tenant_that_is_ahead_has_its_time_and_is_gone_on_with_in_the_service_s()
+            throws InterruptedException {
+        world.ahead.put(world.charge().tenantId(), Duration.ofDays(45));
+        Instant now = world.billing.clock.instant();
+        answers(new ChargeOutcome.Unknown("TIMEOUT"));
+
+        world.turn(true);
+
+        assertThat(world.charge().changedAt()).isEqualTo(now.plus(Duration.ofDays(45)));
+        assertThat(world.charge().calledAt()).isEqualTo(now.plus(Duration.ofDays(45)));
+        assertThat(world.charges.planned.get(ChargeWorld.ID))
+                .isBetween(now.plus(Duration.ofSeconds(1)), now.plus(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void what_a_tenant_was_moved_past_its_charges_do_not_wait_for() throws InterruptedException {
+        TenantId tenant = world.charge().tenantId();
+        Instant now = world.billing.clock.instant();
+        world.charges.plan(ChargeWorld.ID, now.plus(Duration.ofMinutes(5)));
+        ChargesOfMovedTenants moved = new ChargesOfMovedTenants(world.charges, world.clocks, world.billing.clock);
+        assertThat(moved.of(tenant)).isEqualTo(new Agenda(0, now.plus(Duration.ofMinutes(5))));
+
+        world.ahead.put(tenant, Duration.ofMinutes(4));
+        moved.moved(tenant, Duration.ZERO, Duration.ofMinutes(4));
+        moved.moved(new TenantId("globex"), Duration.ZERO, Duration.ofMinutes(4));
+
+        assertThat(world.charges.planned.get(ChargeWorld.ID)).isEqualTo(now.plus(Duration.ofMinutes(1)));
+        assertThat(moved.of(tenant)).isEqualTo(new Agenda(0, now.plus(Duration.ofMinutes(5))));
+
+        moved.moved(tenant, Duration.ofMinutes(4), Duration.ofDays(45));
+
+        assertThat(moved.of(tenant)).isEqualTo(new Agenda(1, null));
+        assertThat(moved.of(new TenantId("globex"))).isEqualTo(new Agenda(0, null));
     }
 
     @Test
@@ -294,7 +333,7 @@ class CarryOutChargeTest {
 
     @Test
     void same_command_is_one_charge_and_another_one_under_its_id_is_refused() {
-        RequestCharge requestCharge = new RequestCharge(world.charges);
+        RequestCharge requestCharge = new RequestCharge(world.charges, world.billing.clock);
 
         requestCharge.request(world.asked(ChargeWorld.AMOUNT));
 

@@ -11,8 +11,11 @@ import dev.wonflow.payment.gateway.GatewayFinding;
 import dev.wonflow.payment.gateway.GatewayPayment;
 import dev.wonflow.payment.payment.PaymentFixture;
 import dev.wonflow.payment.payment.World;
+import dev.wonflow.runtime.TenantClocks;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.SequentialIds;
 import dev.wonflow.work.WorkBackOff;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,19 @@ final class ChargeWorld {
     final World payments = new World();
     final BillingWorld billing = new BillingWorld();
     final KeptCharges charges = new KeptCharges();
+    final Map<TenantId, Duration> ahead = new HashMap<>();
+    final TenantClocks clocks = new TenantClocks() {
+
+        @Override
+        public Clock of(TenantId tenant) {
+            return Clock.offset(billing.clock, ahead.getOrDefault(tenant, Duration.ZERO));
+        }
+
+        @Override
+        public Map<TenantId, Duration> moved() {
+            return ahead;
+        }
+    };
     final List<ChargeEvent> published = new ArrayList<>();
     final BillingMethodId method;
 
@@ -59,7 +75,8 @@ final class ChargeWorld {
                 new ChargePace(new Unlimited(), 60, 1, Duration.ofSeconds(10), _ -> {}),
                 new WorkBackOff(Duration.ofSeconds(2), Duration.ofMinutes(5)),
                 () -> 0,
-                billing.clock);
+                billing.clock,
+                clocks);
     }
 
     /** A turn of a worker that lives. */
@@ -144,6 +161,24 @@ final class ChargeWorld {
         @Override
         public void plan(ChargeId id, Instant due) {
             planned.put(id, due);
+        }
+
+        @Override
+        public void hurry(TenantId tenant, Duration by) {
+            planned.replaceAll((id, due) -> isOf(id, tenant) ? due.minus(by) : due);
+        }
+
+        private boolean isOf(ChargeId id, TenantId tenant) {
+            return find(id).orElseThrow().tenantId().equals(tenant);
+        }
+
+        @Override
+        public List<Instant> dues(TenantId tenant) {
+            return planned.entrySet().stream()
+                    .filter(plan -> isOf(plan.getKey(), tenant))
+                    .map(Map.Entry::getValue)
+                    .sorted()
+                    .toList();
         }
     }
 }

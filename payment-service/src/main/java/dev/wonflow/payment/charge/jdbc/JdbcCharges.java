@@ -17,9 +17,11 @@ import dev.wonflow.work.WorkTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,14 @@ class JdbcCharges implements Charges {
         """;
 
     private static final String HOLD = BY_ID + "FOR UPDATE";
+
+    /** Only where a tenant's time is moved, so there is no index for it. */
+    private static final String WAITING = """
+        SELECT work.id, work.due_at
+        FROM charge JOIN work ON work.kind = :kind AND work.id = charge.id::text
+        WHERE charge.tenant_id = :tenant AND charge.status IN ('REQUESTED', 'UNKNOWN') AND work.due_at IS NOT NULL
+        ORDER BY work.due_at, work.id
+        """;
 
     private final JdbcClient jdbc;
     private final WorkTable work;
@@ -127,6 +137,28 @@ class JdbcCharges implements Charges {
     public void plan(ChargeId id, Instant due) {
         work.plan(WorkItem.of(ChargeWork.KIND, id.toString(), due));
     }
+
+    @Override
+    public void hurry(TenantId tenant, Duration by) {
+        waiting(tenant)
+                .forEach(one ->
+                        work.bringForward(ChargeWork.KIND, one.id(), one.dueAt().minus(by)));
+    }
+
+    @Override
+    public List<Instant> dues(TenantId tenant) {
+        return waiting(tenant).stream().map(Waiting::dueAt).toList();
+    }
+
+    private List<Waiting> waiting(TenantId tenant) {
+        return jdbc.sql(WAITING)
+                .param("kind", ChargeWork.KIND.name())
+                .param("tenant", tenant.value())
+                .query((row, _) -> new Waiting(row.getString("id"), instant(row, "due_at")))
+                .list();
+    }
+
+    private record Waiting(String id, Instant dueAt) {}
 
     private static Charge charge(ResultSet row, int rowNumber) throws SQLException {
         UUID payment = row.getObject("payment_id", UUID.class);

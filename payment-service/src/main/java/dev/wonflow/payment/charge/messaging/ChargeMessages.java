@@ -10,10 +10,9 @@ import dev.wonflow.payment.charge.Charge;
 import dev.wonflow.payment.charge.ChargeContradicts;
 import dev.wonflow.payment.charge.ChargeId;
 import dev.wonflow.payment.charge.RequestCharge;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.web.json.Complaint;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +32,15 @@ class ChargeMessages {
     private final SkippedMessages skipped;
     private final RequestCharge requestCharge;
     private final JsonMapper json;
-    private final Clock clock;
+    private final TenantClocks clocks;
 
-    ChargeMessages(Inbox inbox, SkippedMessages skipped, RequestCharge requestCharge, JsonMapper json, Clock clock) {
+    ChargeMessages(
+            Inbox inbox, SkippedMessages skipped, RequestCharge requestCharge, JsonMapper json, TenantClocks clocks) {
         this.inbox = inbox;
         this.skipped = skipped;
         this.requestCharge = requestCharge;
         this.json = json;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     @KafkaListener(id = CONSUMER, topics = "payment.commands", containerPostProcessor = Inbox.BATCHED)
@@ -49,7 +49,7 @@ class ChargeMessages {
             skipped.unknownType(message);
             return;
         }
-        Charge charge = read(message).charge(clock.instant());
+        Charge charge = read(message).charge(clocks);
         inbox.once(CONSUMER, message, () -> request(charge));
     }
 
@@ -87,7 +87,7 @@ class ChargeMessages {
             @Nullable Long taxFreeAmount,
             @Nullable String currency) {
 
-        Charge charge(Instant now) {
+        Charge charge(TenantClocks clocks) {
             if (chargeId == null
                     || tenantId == null
                     || billingMethodId == null
@@ -100,14 +100,15 @@ class ChargeMessages {
                 throw new UnreadableMessage("currency: another one (expected: " + Money.CURRENCY + ")");
             }
             try {
+                TenantId tenant = new TenantId(tenantId);
                 return Charge.requested(
                         new ChargeId(chargeId),
-                        new TenantId(tenantId),
+                        tenant,
                         new BillingMethodId(billingMethodId),
                         orderName,
                         Money.ofWon(amount),
                         taxFreeAmount == null ? Money.ZERO : Money.ofWon(taxFreeAmount),
-                        now);
+                        clocks.now(tenant));
             } catch (IllegalArgumentException e) {
                 throw new UnreadableMessage(String.valueOf(e.getMessage()), e);
             }

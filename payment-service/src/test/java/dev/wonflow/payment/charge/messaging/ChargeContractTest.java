@@ -10,10 +10,13 @@ import dev.wonflow.payment.charge.ChargeEvent;
 import dev.wonflow.payment.charge.ChargeId;
 import dev.wonflow.payment.gateway.ChargeOutcome;
 import dev.wonflow.payment.gateway.Failure;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.testsupport.contract.ContractSample;
 import dev.wonflow.testsupport.contract.ContractSamples;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +76,7 @@ class ChargeContractTest {
     @MethodSource("asked")
     void every_command_can_be_read(ContractSample sample) {
         Charge charge = JSON.readValue(sample.json(), ChargeMessages.ChargeRequested.class)
-                .charge(KNOWN);
+                .charge(TenantClocks.allAt(Clock.fixed(KNOWN, ZoneOffset.UTC)));
 
         assertThat(charge.amount().won()).isEqualTo(sample.tree().path("amount").longValue());
         assertThat(charge.taxFree().won())
