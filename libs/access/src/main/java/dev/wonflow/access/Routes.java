@@ -27,8 +27,10 @@ final class Routes {
 
     private static final String HEALTH = "health";
 
-    /** Moves the clock of a stack on someone's own machine; a service that can be reached by others has none. */
+    /** Move the clocks of a stack on someone's own machine; a service that can be reached by others has none. */
     private static final String CLOCK = "clock";
+
+    private static final String TENANT_CLOCK = "tenantclock";
 
     private static final Route OPEN = new Route.Open();
     private static final Route PROBE = new Route.Probe();
@@ -38,7 +40,7 @@ final class Routes {
 
     private final Supplier<List<HandlerMapping>> mappings;
     private final RequestMatcher probes = EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, HEALTH);
-    private final RequestMatcher managed = EndpointRequest.to(HEALTH, CLOCK);
+    private final RequestMatcher managed = EndpointRequest.to(HEALTH, CLOCK, TENANT_CLOCK);
 
     Routes(ObjectProvider<HandlerMapping> mappings) {
         // Not now: what they map may need what needs this.

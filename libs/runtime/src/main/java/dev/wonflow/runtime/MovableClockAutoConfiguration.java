@@ -48,8 +48,14 @@ public final class MovableClockAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(MovableTenantClocks.class)
-    TenantClockEndpoint tenantClockEndpoint(MovableTenantClocks clocks, ObjectProvider<TenantAgenda> agendas) {
-        return new TenantClockEndpoint(clocks, () -> agendas.orderedStream().toList());
+    TenantClockEndpoint tenantClockEndpoint(
+            MovableTenantClocks clocks,
+            ObjectProvider<TenantAgenda> agendas,
+            ObjectProvider<TenantForecast> forecasts) {
+        return new TenantClockEndpoint(
+                clocks,
+                () -> agendas.orderedStream().toList(),
+                () -> forecasts.orderedStream().toList());
     }
 
     private static void requireNoRealMoney(ConfigurableEnvironment environment) {

@@ -3,6 +3,7 @@ package dev.wonflow.runtime;
 import dev.wonflow.runtime.TenantAgenda.Agenda;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -21,10 +22,15 @@ final class TenantClockEndpoint {
 
     private final MovableTenantClocks clocks;
     private final Supplier<List<TenantAgenda>> agendas;
+    private final Supplier<List<TenantForecast>> forecasts;
 
-    TenantClockEndpoint(MovableTenantClocks clocks, Supplier<List<TenantAgenda>> agendas) {
+    TenantClockEndpoint(
+            MovableTenantClocks clocks,
+            Supplier<List<TenantAgenda>> agendas,
+            Supplier<List<TenantForecast>> forecasts) {
         this.clocks = clocks;
         this.agendas = agendas;
+        this.forecasts = forecasts;
     }
 
     /**
@@ -33,12 +39,14 @@ final class TenantClockEndpoint {
      * @param ahead how far it is ahead of the service's
      * @param underWay how much of the tenant goes on now
      * @param next when something of the tenant is due next, by its time
+     * @param expected what happens until the moment that was asked about
      */
     record Reading(
             Instant now,
             Duration ahead,
             int underWay,
-            @Nullable Instant next) {}
+            @Nullable Instant next,
+            List<TenantForecast.Expected> expected) {}
 
     /** The tenants that were moved. */
     @ReadOperation
@@ -48,9 +56,14 @@ final class TenantClockEndpoint {
         return moved;
     }
 
+    /**
+     * Reads a tenant's time.
+     *
+     * @param until up to when is to be told what will happen; not at all if {@code null}
+     */
     @ReadOperation
-    Reading read(@Selector String tenant) {
-        return reading(named(tenant));
+    Reading read(@Selector String tenant, @Nullable Instant until) {
+        return reading(named(tenant), until);
     }
 
     /** Says how far ahead of the service's time the tenant is; saying it twice is harmless. */
@@ -62,10 +75,10 @@ final class TenantClockEndpoint {
         } catch (IllegalArgumentException e) {
             throw refused(e);
         }
-        return reading(id);
+        return reading(id, null);
     }
 
-    private Reading reading(TenantId tenant) {
+    private Reading reading(TenantId tenant, @Nullable Instant until) {
         List<Agenda> all =
                 agendas.get().stream().map(agenda -> agenda.of(tenant)).toList();
         return new Reading(
@@ -76,7 +89,15 @@ final class TenantClockEndpoint {
                         .map(Agenda::next)
                         .filter(Objects::nonNull)
                         .min(Instant::compareTo)
-                        .orElse(null));
+                        .orElse(null),
+                until == null ? List.of() : expected(tenant, until));
+    }
+
+    private List<TenantForecast.Expected> expected(TenantId tenant, Instant until) {
+        return forecasts.get().stream()
+                .flatMap(forecast -> forecast.of(tenant, until).stream())
+                .sorted(Comparator.comparing(TenantForecast.Expected::at))
+                .toList();
     }
 
     private static TenantId named(String tenant) {

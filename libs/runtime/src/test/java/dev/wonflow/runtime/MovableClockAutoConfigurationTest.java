@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,11 @@ class MovableClockAutoConfigurationTest {
         TenantId acme = new TenantId("acme");
         movable.withBean(TenantAgenda.class, () -> _ -> new TenantAgenda.Agenda(2, null))
                 .withBean("others", TenantAgenda.class, () -> _ -> new TenantAgenda.Agenda(1, Instant.EPOCH))
+                .withBean(
+                        TenantForecast.class,
+                        () -> (_, until) -> List.of(
+                                new TenantForecast.Expected(until, "later"),
+                                new TenantForecast.Expected(Instant.EPOCH, "earlier")))
                 .run(context -> {
                     TenantClockEndpoint endpoint = context.getBean(TenantClockEndpoint.class);
                     TenantClockEndpoint.Reading moved = endpoint.move("acme", Duration.ofDays(45));
@@ -49,11 +55,15 @@ class MovableClockAutoConfigurationTest {
                     assertThat(moved.underWay()).isEqualTo(3);
                     assertThat(moved.next()).isEqualTo(Instant.EPOCH);
                     assertThat(context.getBean(TenantClocks.class).moved()).isEqualTo(Map.of(acme, moved.ahead()));
+                    assertThat(moved.expected()).isEmpty();
+                    assertThat(endpoint.read("acme", Instant.MAX).expected())
+                            .extracting(TenantForecast.Expected::what)
+                            .containsExactly("earlier", "later");
                     assertThat(endpoint.moved()).isEqualTo(Map.of("acme", moved.ahead()));
                     assertThatThrownBy(() -> endpoint.move("acme", Duration.ZERO))
                             .isInstanceOf(InvalidEndpointRequestException.class)
                             .hasMessageContaining("a tenant's time runs forward");
-                    assertThatThrownBy(() -> endpoint.read(" "))
+                    assertThatThrownBy(() -> endpoint.read(" ", null))
                             .isInstanceOf(InvalidEndpointRequestException.class)
                             .hasMessageContaining("tenant: blank");
                 });
