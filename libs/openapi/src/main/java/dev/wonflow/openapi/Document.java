@@ -1,5 +1,6 @@
 package dev.wonflow.openapi;
 
+import dev.wonflow.web.lines.JsonLines;
 import dev.wonflow.web.page.PageRequest;
 import dev.wonflow.web.statement.Field;
 import java.lang.reflect.ParameterizedType;
@@ -217,6 +218,17 @@ final class Document {
     }
 
     private void addBody(ObjectNode operation, Route route) {
+        Class<?> line = route.operation().lines();
+        if (line != Void.class) {
+            ObjectNode node = operation
+                    .putObject("requestBody")
+                    .put("description", "JSON lines: one such object in each line")
+                    .put("required", true);
+            ObjectNode lines = node.putObject("content").putObject(JsonLines.TYPE);
+            lines.set("schema", schemas.of(line));
+            lines.set("example", example(line));
+            return;
+        }
         Class<?> body = route.body().orElse(null);
         if (body == null && !route.readsBytes()) {
             return;

@@ -17,10 +17,12 @@ import com.github.victools.jsonschema.generator.naming.SchemaDefinitionNamingStr
 import dev.wonflow.web.statement.Field;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -153,7 +155,11 @@ final class Schemas {
     }
 
     static JsonNode example(Class<?> type, String written) {
-        return type == String.class ? JSON.getNodeFactory().stringNode(written) : JSON.readTree(written);
+        return isText(type) ? JSON.getNodeFactory().stringNode(written) : JSON.readTree(written);
+    }
+
+    private static boolean isText(Class<?> type) {
+        return type == String.class || type == UUID.class || Temporal.class.isAssignableFrom(type);
     }
 
     /** A caller that takes no other word would stop at the next one there is. */

@@ -31,6 +31,12 @@ public final class Complaint {
         return "body: not readable" + where + near + " (expected: one JSON document in UTF-8, no member twice)";
     }
 
+    /** The same of a document that is one line of a body, and known by the line's number. */
+    public static String aboutLine(JacksonException e) {
+        return about(e).replaceFirst("^body: not readable at line 1, column ", "not readable at column ")
+                .replaceFirst("^body: ", "line: ");
+    }
+
     private static String words(@Nullable Class<?> type, boolean isDocument) {
         if (type == null || isDocument) {
             return "a JSON object";

@@ -27,6 +27,9 @@ public @interface Operation {
     /** What the body is, if it is no JSON. */
     String produces() default "";
 
+    /** A record that says what each line of the body holds, if the body is JSON lines. */
+    Class<?> lines() default Void.class;
+
     /** A record with a component for each parameter of the query that the signature does not name. */
     Class<?> query() default Void.class;
 
