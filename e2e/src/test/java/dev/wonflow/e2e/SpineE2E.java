@@ -97,7 +97,7 @@ class SpineE2E {
         "--tenant globex --permission checkout:write, globex-shop, globex, checkout:write",
         "--tenant acme --user owner, acme-owner, acme, checkout:write order:fulfil tenant:billing tenant:billing:read",
         "--tenant globex --user viewer, globex-viewer, globex, tenant:billing:read",
-        "--user operator, operator, , operator:actuator operator:catalogue operator:ledger operator:reconciliation operator:renewals"
+        "--user operator, operator, , operator:actuator operator:catalogue operator:import operator:ledger operator:reconciliation operator:renewals"
     })
     void token_of_a_shop_or_a_person_is_printed_by_one_command(
             String arguments, String who, String tenant, String permissions) throws IOException {

@@ -38,6 +38,7 @@ class AccessIT extends AttackOnEveryRoute {
                 Map.entry("GET /api/billing-methods", Set.of("tenant:billing:read")),
                 Map.entry("GET /api/billing-methods/{id}", Set.of("tenant:billing:read")),
                 Map.entry("DELETE /api/billing-methods/{id}", Set.of("tenant:billing")),
+                Map.entry("POST /api/billing-methods/import", Set.of("operator:import")),
                 Map.entry("POST /api/payments/{id}/look", Set.of("order:fulfil", "tenant:billing")),
                 Map.entry("POST /api/reconciliation/payments/{id}/look", Set.of("operator:reconciliation")),
                 Map.entry("POST /api/reconciliation/cash-receipts/{id}/end", Set.of("operator:reconciliation")),

@@ -146,6 +146,7 @@ class CanaryIT {
         payWithAnswersNobodyCanRead();
         issueReceipts();
         canaries.addAll(registerChargeAndRemove());
+        canaries.add(importKeys());
         sendWhatCannotBeRead();
 
         Canary control = new Canary("control", "CanaryThatIsMeantToBeFound01");
@@ -289,6 +290,23 @@ class CanaryIT {
                                 texts("SELECT outcome FROM toss_webhook_all WHERE event_type = 'BILLING_DELETED'"))
                         .contains("ALREADY_KNOWN"));
         return List.of(new Canary("authKey", authKey), new Canary("billing key", billingKey));
+    }
+
+    /** One that is taken, and lines that are refused. */
+    private Canary importKeys() {
+        String key = "CanaryBillingKeyBroughtAlong0001";
+        String line = """
+            {"tenantId":"acme","customerKey":"customer-of-acme","billingKey":"%s","method":"카드","number":"94100012****789*"}
+            """.formatted(key);
+        Driver.Answer answer = driver.importKeys(line
+                + line.replace("acme\"", "globex\"")
+                + line.replace("}", "")
+                + line.replace("\"method\"", "\"" + key + "\""));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(answer.body().path("imported").intValue()).isOne();
+        assertThat(answer.body().path("errors")).hasSize(3);
+        assertThat(answer.body().toString()).doesNotContain(key);
+        return new Canary("billing key that was brought along", key);
     }
 
     /** Bodies that break off, with what must not be repeated to anybody. */

@@ -191,11 +191,12 @@ class RepeatedRequestsIT {
                 .map(Map.Entry::getValue)
                 .toList();
 
-        // An operator is of no tenant, so these have to be safe to repeat by themselves; OperatorsIT and LookIT try it.
+        // An operator is of no tenant, so these have to be safe to repeat by themselves; OperatorsIT, LookIT and
+        // ImportIT try it.
         assertThat(posts)
                 .filteredOn(RepeatedRequestsIT::isOfOperators)
                 .extracting(post -> post.getMethod().getName())
-                .containsExactlyInAnyOrder("explain", "lookAtAny", "end");
+                .containsExactlyInAnyOrder("explain", "lookAtAny", "end", "take");
         assertThat(posts)
                 .filteredOn(post -> !isOfOperators(post))
                 .hasSize(11)

@@ -12,6 +12,7 @@ enum Permission {
     OPERATOR_ACTUATOR("operator:actuator"),
     OPERATOR_RECONCILIATION("operator:reconciliation"),
     OPERATOR_LEDGER("operator:ledger"),
+    OPERATOR_IMPORT("operator:import"),
     OPERATOR_CATALOGUE("operator:catalogue"),
     OPERATOR_RENEWALS("operator:renewals");
 

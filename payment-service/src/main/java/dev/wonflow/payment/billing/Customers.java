@@ -9,6 +9,9 @@ public interface Customers {
 
     Optional<String> customerKey(TenantId tenant);
 
+    /** The tenant that has the name. */
+    Optional<TenantId> tenant(String customerKey);
+
     /**
      * Names a tenant that has no name yet.
      *

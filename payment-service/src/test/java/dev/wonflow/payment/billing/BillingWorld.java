@@ -111,6 +111,14 @@ public final class BillingWorld {
         }
 
         @Override
+        public Optional<TenantId> tenant(String customerKey) {
+            return names.entrySet().stream()
+                    .filter(name -> name.getValue().equals(customerKey))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        @Override
         public String name(TenantId tenant, String customerKey, Instant now) {
             names.putIfAbsent(tenant, customerKey);
             return customerKey(tenant).orElseThrow();

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Permissions: checkout:write, order:fulfil, tenant:billing, tenant:billing:read",
-            "The operator has operator:actuator, operator:catalogue, operator:ledger,",
-            "operator:reconciliation and operator:renewals, and no tenant.",
+            "The operator has operator:actuator, operator:catalogue, operator:import,",
+            "operator:ledger, operator:reconciliation and operator:renewals, and no tenant.",
             "",
             "Exit code: 0 if the token was printed, 1 if not, 2 if the command line was not understood."
         },

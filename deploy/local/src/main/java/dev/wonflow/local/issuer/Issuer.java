@@ -28,6 +28,7 @@ public final class Issuer {
             "operator:actuator",
             "operator:reconciliation",
             "operator:ledger",
+            "operator:import",
             "operator:catalogue",
             "operator:renewals");
 

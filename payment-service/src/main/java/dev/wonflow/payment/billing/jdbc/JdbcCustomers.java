@@ -14,6 +14,8 @@ class JdbcCustomers implements Customers {
 
     private static final String FIND = "SELECT customer_key FROM billing_customer WHERE tenant_id = :tenant";
 
+    private static final String WHOSE = "SELECT tenant_id FROM billing_customer WHERE customer_key = :name";
+
     /** Of two at once the second waits and leaves the first one's name. */
     private static final String NAME = """
         INSERT INTO billing_customer (tenant_id, customer_key, named_at) VALUES (:tenant, :name, :now)
@@ -31,6 +33,14 @@ class JdbcCustomers implements Customers {
         return jdbc.sql(FIND)
                 .param("tenant", tenant.value())
                 .query((row, _) -> row.getString("customer_key"))
+                .optional();
+    }
+
+    @Override
+    public Optional<TenantId> tenant(String customerKey) {
+        return jdbc.sql(WHOSE)
+                .param("name", customerKey)
+                .query((row, _) -> new TenantId(row.getString("tenant_id")))
                 .optional();
     }
 
