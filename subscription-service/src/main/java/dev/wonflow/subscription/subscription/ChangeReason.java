@@ -4,6 +4,7 @@ package dev.wonflow.subscription.subscription;
 public enum ChangeReason {
     CREATED,
     TRIAL_STARTED,
+    IMPORTED,
     PLAN_CHANGED,
     QUANTITY_CHANGED,
     CHANGE_SCHEDULED,

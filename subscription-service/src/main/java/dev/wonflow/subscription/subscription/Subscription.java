@@ -101,6 +101,36 @@ public record Subscription(
     }
 
     /**
+     * A subscription that was run elsewhere until now.
+     *
+     * @param anchor from when its periods are counted
+     * @param running the period that is paid for, or on trial; the next one is charged here
+     * @param endsThen whether it ends with that period
+     */
+    public static Change imported(
+            SubscriptionId id,
+            TenantId tenant,
+            Plan plan,
+            Terms terms,
+            UUID method,
+            ZoneId zone,
+            Instant anchor,
+            Period running,
+            boolean endsThen,
+            Instant now) {
+        boolean onTrial = running.number() == Period.NONE_YET;
+        SubscriptionStatus status = onTrial ? SubscriptionStatus.TRIALING : SubscriptionStatus.ACTIVE;
+        return new Step(bare(id, tenant, plan, terms, zone, running, status))
+                .collection(CollectionMode.AUTOMATIC)
+                .billingMethod(method)
+                .anchor(anchor)
+                .trialEndsAt(onTrial ? running.end() : null)
+                .cancelAt(endsThen ? running.end() : null)
+                .dueAt(running.end())
+                .because(ChangeReason.IMPORTED, now);
+    }
+
+    /**
      * A tenant's first purchase of a plan of this product.
      *
      * @param plan as it was on sale in {@code planVersion}

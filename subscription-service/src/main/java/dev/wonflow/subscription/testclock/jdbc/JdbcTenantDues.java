@@ -1,0 +1,45 @@
+package dev.wonflow.subscription.testclock.jdbc;
+
+import dev.wonflow.runtime.TenantId;
+import dev.wonflow.subscription.testclock.TenantDues;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Looks into all tables in which something of a tenant waits. */
+@Repository
+class JdbcTenantDues implements TenantDues {
+
+    private static final String DUES = """
+        SELECT due_at FROM subscription WHERE tenant_id = :tenant AND due_at IS NOT NULL AND parked_at IS NULL
+        ORDER BY due_at
+        """;
+
+    private static final String UNDER_WAY = """
+        SELECT count(*) FROM invoice WHERE tenant_id = :tenant AND status = 'OPEN'
+        """;
+
+    private final JdbcClient jdbc;
+
+    JdbcTenantDues(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Instant> dues(TenantId tenant) {
+        return jdbc.sql(DUES)
+                .param("tenant", tenant.value())
+                .query((row, _) -> row.getObject("due_at", OffsetDateTime.class).toInstant())
+                .list();
+    }
+
+    @Override
+    public int underWay(TenantId tenant) {
+        return jdbc.sql(UNDER_WAY)
+                .param("tenant", tenant.value())
+                .query(Integer.class)
+                .single();
+    }
+}
