@@ -55,6 +55,7 @@ class AccessIT extends AttackOnEveryRoute {
                 Map.entry("GET /api/invoices.csv", READ),
                 Map.entry("GET /api/invoices/{id}", READ),
                 Map.entry("GET /api/credit/{product}", READ),
+                Map.entry("POST /api/subscriptions/import", Set.of("operator:import")),
                 Map.entry("GET /api/invoices/overdue", READ),
                 Map.entry("POST /api/invoices/{id}/pay-now", WRITE),
                 Map.entry("GET /api/renewals", RENEWALS),
