@@ -4,6 +4,9 @@ import dev.wonflow.local.Trouble;
 import dev.wonflow.local.archive.LauncherJar;
 import dev.wonflow.local.clock.ClockFile;
 import dev.wonflow.local.clock.StackClock;
+import dev.wonflow.local.clock.TenantClock;
+import dev.wonflow.local.http.JsonHttp;
+import dev.wonflow.local.issuer.Issuer;
 import dev.wonflow.local.kafka.KafkaPart;
 import dev.wonflow.local.mail.MailPart;
 import dev.wonflow.local.postgres.PostgresPart;
@@ -85,6 +88,27 @@ public final class WonflowStack {
                 ports.http(Port.SANDBOX),
                 services,
                 new ClockFile(settings.state().data()));
+    }
+
+    /** The clock of one tenant of the stack with these settings. */
+    public static TenantClock clock(StackSettings settings, String tenant) {
+        Ports ports = settings.ports();
+        Issuer issuer = new Issuer(ports.http(Port.ISSUER));
+        JsonHttp payments = new JsonHttp(PAYMENT, ports.http(Port.PAYMENT), Map.of());
+        return new TenantClock(
+                tenant,
+                ports.http(Port.SANDBOX),
+                ports.http(Port.PAYMENT_MANAGEMENT),
+                ports.http(Port.SUBSCRIPTION_MANAGEMENT),
+                () -> payments.with(
+                                "Authorization",
+                                "Bearer "
+                                        + issuer.shop(tenant, List.of("tenant:billing"))
+                                                .value())
+                        .post("/api/billing-methods/toss/window", Map.of())
+                        .ok()
+                        .path("customerKey")
+                        .asString());
     }
 
     private List<Part> parts() {
@@ -199,6 +223,8 @@ public final class WonflowStack {
         environment.put("TOSS_WEBHOOK_SECRET", StackSettings.WEBHOOK_SECRET);
         environment.put("WONFLOW_BILLING_KEYSET", StackSettings.BILLING_KEYSET);
         environment.put("TOSS_API_BASE_URL", settings.ports().http(Port.SANDBOX));
+        // The sandbox counts calls only if told so, and years of a tenant's charges are to take seconds.
+        environment.put("WONFLOW_QUOTA_PERMINUTE", "6000");
         return environment;
     }
 
@@ -233,7 +259,8 @@ public final class WonflowStack {
         // Every service's time can be moved along with the sandbox's; nowhere but here.
         environment.put("WONFLOW_CLOCK_MOVABLE", "true");
         environment.put("WONFLOW_CLOCK_AHEAD", ahead());
-        environment.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,info,metrics,prometheus,clock");
+        environment.put(
+                "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,info,metrics,prometheus,clock,tenantclock");
         return environment;
     }
 

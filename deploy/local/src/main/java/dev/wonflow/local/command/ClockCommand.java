@@ -5,7 +5,11 @@ import dev.wonflow.local.assembly.WonflowStack;
 import dev.wonflow.local.clock.Reading;
 import dev.wonflow.local.clock.StackClock;
 import dev.wonflow.local.clock.Step;
+import dev.wonflow.local.clock.TenantClock;
+import dev.wonflow.local.clock.TenantClock.Expected;
+import dev.wonflow.local.issuer.Issuer;
 import dev.wonflow.local.screen.Terminal;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,13 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows and moves the time of the stack. */
 @Command(
         name = "clock",
         description = {
-            "Shows the time of the sandbox and of the services, or moves all of them together.",
+            "Shows the time of the sandbox and of the services, or moves all of them together, or one tenant.",
             "",
             "Deadlines, retries of webhooks, due dates and settlement days follow it. How old a message on Kafka is does"
                     + " not: that stays real time."
@@ -33,6 +38,11 @@ import picocli.CommandLine.Parameters;
 final class ClockCommand implements Callable<Integer> {
 
     private static final String ROW = "%-21s %-22s %s%n";
+
+    private static final Duration AHEAD_SHOWN = Duration.ofDays(31);
+
+    /** Two years of a month's plan, and some. */
+    private static final int MOST_LISTED = 40;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.of("Asia/Seoul"));
@@ -49,11 +59,34 @@ final class ClockCommand implements Callable<Integer> {
     }
 
     @Command(
+            name = "show",
+            description = {
+                "Shows the time of all, or of one tenant and what will happen to it.",
+                "Without --tenant it is what ./wonflow clock shows; with it, the next 31 days are listed."
+            },
+            mixinStandardHelpOptions = true)
+    int show(@Option(names = "--tenant", paramLabel = "TENANT", description = "acme or globex") @Nullable String tenant)
+            throws InterruptedException {
+        if (tenant == null) {
+            return call();
+        }
+        TenantClock clock = clock(tenant);
+        int code = show(tenant, clock.read());
+        surroundings.terminal().out().println();
+        list(clock.expected(clock.now().plus(AHEAD_SHOWN)));
+        return code;
+    }
+
+    @Command(
             name = "advance",
             description = {
-                "Moves the whole stack forward.",
+                "Moves the whole stack forward, or one tenant while all others stay.",
                 "The sandbox stops at every moment something waits for: 5d make all seven retries of a webhook, each at its"
-                        + " own time."
+                        + " own time.",
+                "",
+                "With --tenant the list of what will happen comes first. The tenant then stops at each moment something of"
+                        + " it is due at, until its charges have ended, over any number of periods. Ctrl-C leaves it at"
+                        + " the moment it has come to."
             },
             mixinStandardHelpOptions = true)
     int advance(
@@ -62,10 +95,20 @@ final class ClockCommand implements Callable<Integer> {
                             hideParamSyntax = true,
                             paramLabel = "AMOUNT",
                             description = "90s, 11m, 36h, 3d, 2w, 1d12h, or ISO 8601 such as PT11M")
-                    List<String> amounts)
+                    List<String> amounts,
+            @Option(names = "--tenant", paramLabel = "TENANT", description = "move only this one: acme or globex")
+                    @Nullable
+                    String tenant,
+            @Option(names = "--dry-run", description = "with --tenant: print the list, and move nothing")
+                    boolean dryRun)
             throws InterruptedException {
         Duration by = Step.amount(single(amounts));
-        return show(clock().advance(by));
+        if (tenant == null) {
+            requireNoDryRun(dryRun);
+            return show(clock().advance(by));
+        }
+        TenantClock clock = clock(tenant);
+        return move(tenant, clock, clock.now().plus(by), dryRun);
     }
 
     /** Everything is taken as an amount, for -3d would be an unknown option otherwise, and the amount be missing. */
@@ -81,15 +124,34 @@ final class ClockCommand implements Callable<Integer> {
         return amounts.getFirst();
     }
 
-    @Command(name = "to", description = "Moves the whole stack to a moment to come.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "to",
+            description = "Moves the whole stack, or one tenant, to a moment to come.",
+            mixinStandardHelpOptions = true)
     int to(
             @Parameters(
                             paramLabel = "MOMENT",
                             description = "2026-12-31 or 2026-12-31T23:59, in Seoul unless an offset is given")
-                    String moment)
+                    String moment,
+            @Option(names = "--tenant", paramLabel = "TENANT", description = "move only this one: acme or globex")
+                    @Nullable
+                    String tenant,
+            @Option(names = "--dry-run", description = "with --tenant: print what will happen, and move nothing")
+                    boolean dryRun)
             throws InterruptedException {
         Instant to = Step.moment(moment);
-        return show(clock().to(to));
+        if (tenant == null) {
+            requireNoDryRun(dryRun);
+            return show(clock().to(to));
+        }
+        return move(tenant, clock(tenant), to, dryRun);
+    }
+
+    private static void requireNoDryRun(boolean dryRun) {
+        if (dryRun) {
+            throw new NotUnderstood("--dry-run needs --tenant: what a moment brings to the whole stack is not listed."
+                    + "\nHelp: ./wonflow clock advance --help");
+        }
     }
 
     @Command(
@@ -125,6 +187,73 @@ final class ClockCommand implements Callable<Integer> {
         return show(clock().align());
     }
 
+    private int move(String tenant, TenantClock clock, Instant to, boolean dryRun) throws InterruptedException {
+        Terminal terminal = surroundings.terminal();
+        List<Expected> expected = clock.expected(to);
+        terminal.out()
+                .println("Until " + TIME.format(to) + " this will happen to " + tenant
+                        + (dryRun ? "; nothing is moved:" : ":"));
+        list(expected);
+        if (dryRun) {
+            return 0;
+        }
+        terminal.out().println();
+        List<Reading> readings = clock.to(to, (moment, stop) -> {
+            String line = "  " + TIME.format(moment) + "  "
+                    + switch (stop) {
+                        case DUE -> passed(expected, moment) + " of " + expected.size() + " passed";
+                        case RETRY -> "a charge is looked for again";
+                        case THERE -> "there";
+                    };
+            if (terminal.live()) {
+                terminal.out().print("\r\033[2K" + line);
+                terminal.out().flush();
+            } else {
+                terminal.out().println(line);
+            }
+        });
+        terminal.out().println(terminal.live() ? "\n" : "");
+        return show(tenant, readings);
+    }
+
+    private static long passed(List<Expected> expected, Instant moment) {
+        return expected.stream().filter(one -> !one.at().isAfter(moment)).count();
+    }
+
+    private void list(List<Expected> expected) {
+        PrintStream out = surroundings.terminal().out();
+        if (expected.isEmpty()) {
+            out.println("  nothing that is known now");
+        }
+        expected.stream()
+                .limit(MOST_LISTED)
+                .forEach(one -> out.println("  " + TIME.format(one.at()) + "  " + one.what()));
+        if (expected.size() > MOST_LISTED) {
+            out.println("  and " + (expected.size() - MOST_LISTED) + " more");
+        }
+    }
+
+    private TenantClock clock(String tenant) {
+        if (!Issuer.TENANTS.contains(tenant)) {
+            throw new NotUnderstood(
+                    "--tenant: " + tenant + " (expected: " + String.join(" or ", Issuer.TENANTS) + ").");
+        }
+        return WonflowStack.clock(surroundings.settings(), tenant);
+    }
+
+    private int show(String tenant, List<Reading> readings) {
+        Terminal terminal = surroundings.terminal();
+        Duration ahead = readings.getFirst().time().orElseThrow().ahead();
+        rows(readings, "AHEAD OF ALL OTHERS");
+        if (readings.stream().anyMatch(reading -> reading.strays(ahead))) {
+            terminal.out()
+                    .println(terminal.bad("\nNot all are at " + tenant + "'s time."
+                            + " The next ./wonflow clock advance --tenant " + tenant + " brings them there."));
+            return 1;
+        }
+        return 0;
+    }
+
     private StackClock clock() {
         return WonflowStack.clock(surroundings.settings());
     }
@@ -132,14 +261,7 @@ final class ClockCommand implements Callable<Integer> {
     private int show(List<Reading> readings) {
         Terminal terminal = surroundings.terminal();
         Duration ahead = readings.getFirst().time().orElseThrow().ahead();
-        terminal.out().printf(ROW, "PART", "TIME IN SEOUL", "AHEAD OF THIS MACHINE");
-        for (Reading reading : readings) {
-            String line = reading.time()
-                    .map(time -> String.format(
-                            Locale.ROOT, ROW, reading.part(), TIME.format(time.now()), inWords(time.ahead())))
-                    .orElseGet(() -> String.format(Locale.ROOT, ROW, reading.part(), "-", reading.instead()));
-            terminal.out().print(reading.strays(ahead) ? terminal.bad(line) : line);
-        }
+        rows(readings, "AHEAD OF THIS MACHINE");
         List<String> astray = readings.stream()
                 .filter(reading -> reading.strays(ahead))
                 .map(Reading::part)
@@ -160,6 +282,19 @@ final class ClockCommand implements Callable<Integer> {
                             + ". To bring them there: ./wonflow clock align"));
         }
         return astray.isEmpty() && fixed.isEmpty() ? 0 : 1;
+    }
+
+    private void rows(List<Reading> readings, String ahead) {
+        Terminal terminal = surroundings.terminal();
+        Duration first = readings.getFirst().time().orElseThrow().ahead();
+        terminal.out().printf(ROW, "PART", "TIME IN SEOUL", ahead);
+        for (Reading reading : readings) {
+            String line = reading.time()
+                    .map(time -> String.format(
+                            Locale.ROOT, ROW, reading.part(), TIME.format(time.now()), inWords(time.ahead())))
+                    .orElseGet(() -> String.format(Locale.ROOT, ROW, reading.part(), "-", reading.instead()));
+            terminal.out().print(reading.strays(first) ? terminal.bad(line) : line);
+        }
     }
 
     /** Such as {@code 3 d 0 h 11 min 0 s}; to the nearest second. */
