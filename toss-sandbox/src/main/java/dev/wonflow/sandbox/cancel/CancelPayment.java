@@ -1,6 +1,7 @@
 package dev.wonflow.sandbox.cancel;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
+import dev.wonflow.sandbox.clock.SandboxClock;
 import dev.wonflow.sandbox.customer.CustomerClocks;
 import dev.wonflow.sandbox.error.Refused;
 import dev.wonflow.sandbox.error.TossError;

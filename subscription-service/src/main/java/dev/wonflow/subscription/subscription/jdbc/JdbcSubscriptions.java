@@ -15,16 +15,13 @@ import dev.wonflow.subscription.subscription.Subscriptions;
 import dev.wonflow.subscription.subscription.Terms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,19 +77,6 @@ class JdbcSubscriptions implements Subscriptions {
         FOR UPDATE
         """;
 
-    /** The same where tenants are ahead of all others, each by its own time. */
-    private static final String CLAIM_DUE_OF_MOVED_TOO = """
-        SELECT * FROM subscription
-        WHERE parked_at IS NULL
-          AND (due_at <= :now
-               OR due_at <= (SELECT moved.now
-                             FROM unnest(CAST(:tenants AS text[]), CAST(:times AS timestamptz[])) AS moved (tenant_id, now)
-                             WHERE moved.tenant_id = subscription.tenant_id))
-        ORDER BY due_at
-        LIMIT :most
-        FOR UPDATE SKIP LOCKED
-        """;
-
     /** Of its own, because what is stored must not follow a setting of the web layer. */
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -141,20 +125,7 @@ class JdbcSubscriptions implements Subscriptions {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Subscription> claimDue(Instant now, int most) {
-        Map<TenantId, Duration> moved = clocks.moved();
-        JdbcClient.StatementSpec statement = moved.isEmpty()
-                ? jdbc.sql(CLAIM_DUE)
-                : jdbc.sql(CLAIM_DUE_OF_MOVED_TOO)
-                        .param(
-                                "tenants",
-                                moved.keySet().stream().map(TenantId::value).toArray(String[]::new))
-                        .param(
-                                "times",
-                                moved.values().stream()
-                                        .map(ahead -> now.plus(ahead).toString())
-                                        .toArray(String[]::new));
-        return statement
-                .param("now", now.atOffset(ZoneOffset.UTC))
+        return MovedTenants.statement(jdbc, CLAIM_DUE, "subscription.tenant_id", clocks, now)
                 .param("most", most)
                 .query((row, _) -> subscription(row))
                 .list();
