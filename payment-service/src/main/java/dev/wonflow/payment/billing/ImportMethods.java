@@ -28,6 +28,7 @@ public class ImportMethods {
     private final BillingMethods methods;
     private final Customers customers;
     private final KeySeal seal;
+    private final BillingEvents events;
     private final AuditTrail audit;
     private final Merchant merchant;
     private final IdSource ids;
@@ -37,6 +38,7 @@ public class ImportMethods {
             BillingMethods methods,
             Customers customers,
             KeySeal seal,
+            BillingEvents events,
             AuditTrail audit,
             Merchant merchant,
             IdSource ids,
@@ -44,6 +46,7 @@ public class ImportMethods {
         this.methods = methods;
         this.customers = customers;
         this.seal = seal;
+        this.events = events;
         this.audit = audit;
         this.merchant = merchant;
         this.ids = ids;
@@ -110,6 +113,7 @@ public class ImportMethods {
                 merchant.livemode(),
                 now);
         methods.add(method, issued.key());
+        events.registered(method);
         audit.record(new AuditEntry(
                 operator,
                 "billing.import",

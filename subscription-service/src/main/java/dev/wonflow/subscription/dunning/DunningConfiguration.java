@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.dunning;
 
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.charge.RequestCharges;
 import dev.wonflow.subscription.invoice.Invoices;
 import dev.wonflow.subscription.renewal.WatchRenewals;
@@ -27,6 +28,7 @@ class DunningConfiguration {
             DunningEvents events,
             DunningProperties properties,
             Clock clock,
+            TenantClocks tenantClocks,
             TransactionOperations transaction) {
         return new RunDunning(
                 watch,
@@ -39,6 +41,7 @@ class DunningConfiguration {
                 events,
                 properties,
                 clock,
+                tenantClocks,
                 transaction);
     }
 

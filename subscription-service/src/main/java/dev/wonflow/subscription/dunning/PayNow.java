@@ -3,9 +3,9 @@ package dev.wonflow.subscription.dunning;
 import dev.wonflow.access.Caller;
 import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.audit.AuditTrail;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.charge.Occasion;
 import dev.wonflow.subscription.invoice.InvoiceId;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +18,13 @@ public class PayNow {
 
     private final DunningCases cases;
     private final AuditTrail audit;
-    private final Clock clock;
+    private final TenantClocks clocks;
     private final TransactionOperations transaction;
 
-    PayNow(DunningCases cases, AuditTrail audit, Clock clock, TransactionOperations transaction) {
+    PayNow(DunningCases cases, AuditTrail audit, TenantClocks clocks, TransactionOperations transaction) {
         this.cases = cases;
         this.audit = audit;
-        this.clock = clock;
+        this.clocks = clocks;
         this.transaction = transaction;
     }
 
@@ -38,7 +38,7 @@ public class PayNow {
     }
 
     private DunningCase hurried(Caller caller, DunningCase one) {
-        DunningCase next = one.hurried(Occasion.ASKED, clock.instant());
+        DunningCase next = one.hurried(Occasion.ASKED, clocks.now(one.tenant()));
         cases.save(List.of(next));
         audit.record(new AuditEntry(
                 caller,

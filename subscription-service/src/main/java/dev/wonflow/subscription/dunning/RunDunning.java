@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.dunning;
 
 import dev.wonflow.runtime.CrashPoint;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.charge.ChargeId;
@@ -58,6 +59,7 @@ public final class RunDunning {
     private final DunningEvents events;
     private final DunningProperties properties;
     private final Clock clock;
+    private final TenantClocks clocks;
     private final TransactionOperations transaction;
 
     RunDunning(
@@ -71,6 +73,7 @@ public final class RunDunning {
             DunningEvents events,
             DunningProperties properties,
             Clock clock,
+            TenantClocks clocks,
             TransactionOperations transaction) {
         this.watch = watch;
         this.cases = cases;
@@ -82,6 +85,7 @@ public final class RunDunning {
         this.events = events;
         this.properties = properties;
         this.clock = clock;
+        this.clocks = clocks;
         this.transaction = transaction;
     }
 
@@ -140,7 +144,7 @@ public final class RunDunning {
             boolean counts = invoice.status() == InvoiceStatus.OPEN && RUNNING.contains(owner.status());
             (counts ? counted : uncounted).add(decline.charge());
             if (counts) {
-                count(decline, invoice, owner, world, outcome, now);
+                count(decline, invoice, owner, world, outcome, clocks.now(owner.tenantId()));
             }
         }
         cases.judged(counted, uncounted, now);
@@ -187,7 +191,7 @@ public final class RunDunning {
         Outcome outcome = new Outcome();
         for (DunningCase one : due) {
             Invoice invoice = world.invoice(one.invoice());
-            goOn(one, invoice, world.owner(invoice), world.policy(invoice), outcome, now);
+            goOn(one, invoice, world.owner(invoice), world.policy(invoice), outcome, clocks.now(one.tenant()));
         }
         outcome.store();
         CrashPoint.hit("dunning.going-on");

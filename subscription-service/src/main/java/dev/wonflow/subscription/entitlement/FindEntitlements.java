@@ -1,8 +1,8 @@
 package dev.wonflow.subscription.entitlement;
 
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.subscription.Subscriptions;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -13,23 +13,23 @@ public class FindEntitlements {
 
     private final Subscriptions subscriptions;
     private final FollowSubscriptions entitlements;
-    private final Clock clock;
+    private final TenantClocks clocks;
 
-    FindEntitlements(Subscriptions subscriptions, FollowSubscriptions entitlements, Clock clock) {
+    FindEntitlements(Subscriptions subscriptions, FollowSubscriptions entitlements, TenantClocks clocks) {
         this.subscriptions = subscriptions;
         this.entitlements = entitlements;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** In the order of the products' names. */
     public List<Entitlement> of(TenantId tenant) {
         return subscriptions.ofTenant(tenant).stream()
-                .map(subscription -> entitlements.at(subscription, clock.instant()))
+                .map(subscription -> entitlements.at(subscription, clocks.now(tenant)))
                 .toList();
     }
 
     /** Of one product; empty if the tenant never had a plan of it. */
     public Optional<Entitlement> of(TenantId tenant, String product) {
-        return subscriptions.find(tenant, product).map(subscription -> entitlements.at(subscription, clock.instant()));
+        return subscriptions.find(tenant, product).map(subscription -> entitlements.at(subscription, clocks.now(tenant)));
     }
 }

@@ -3,12 +3,12 @@ package dev.wonflow.subscription.invoice;
 import dev.wonflow.access.Caller;
 import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.audit.AuditTrail;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.subscription.Billing;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.SubscriptionNotFound;
 import dev.wonflow.subscription.subscription.SubscriptionRefused;
 import dev.wonflow.subscription.subscription.Subscriptions;
-import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,13 @@ public class RedeemCoupon {
     private final Subscriptions subscriptions;
     private final Billing billing;
     private final AuditTrail audit;
-    private final Clock clock;
+    private final TenantClocks clocks;
 
-    RedeemCoupon(Subscriptions subscriptions, Billing billing, AuditTrail audit, Clock clock) {
+    RedeemCoupon(Subscriptions subscriptions, Billing billing, AuditTrail audit, TenantClocks clocks) {
         this.subscriptions = subscriptions;
         this.billing = billing;
         this.audit = audit;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -44,7 +44,7 @@ public class RedeemCoupon {
                 .flatMap(found ->
                         subscriptions.hold(List.of(found.id())).stream().findFirst())
                 .orElseThrow(() -> new SubscriptionNotFound(caller.tenant(), product));
-        billing.redeem(code, subscription, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        billing.redeem(code, subscription, clocks.now(caller.tenant()).truncatedTo(ChronoUnit.MICROS));
         audit.record(new AuditEntry(
                 caller, "coupon.redeem", subscription.id().toString(), null, Map.of("coupon", code), null));
     }

@@ -2,6 +2,7 @@ package dev.wonflow.subscription.invoice;
 
 import dev.wonflow.money.Money;
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.incident.Incidents;
 import dev.wonflow.subscription.plan.Plan;
@@ -47,6 +48,7 @@ public class TakeBackPayments implements TakeBack {
     private final Incidents incidents;
     private final IdSource ids;
     private final Clock clock;
+    private final TenantClocks clocks;
 
     TakeBackPayments(
             Invoices invoices,
@@ -59,7 +61,8 @@ public class TakeBackPayments implements TakeBack {
             WaitingRefunds waiting,
             Incidents incidents,
             IdSource ids,
-            Clock clock) {
+            Clock clock,
+            TenantClocks clocks) {
         this.invoices = invoices;
         this.creditNotes = creditNotes;
         this.listeners = List.copyOf(listeners);
@@ -71,6 +74,7 @@ public class TakeBackPayments implements TakeBack {
         this.incidents = incidents;
         this.ids = ids;
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     @Override
@@ -115,7 +119,7 @@ public class TakeBackPayments implements TakeBack {
     private Invoice credit(Invoice invoice, Money back, MoneyWentBack money) {
         Money vatBefore = InvoiceBuilder.vat(taxed(invoice, invoice.refunded()));
         Money vatAfter = InvoiceBuilder.vat(taxed(invoice, back));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clocks.now(money.tenantId()).truncatedTo(ChronoUnit.MICROS);
         CreditNote note = new CreditNote(
                 ids.next(),
                 creditNotes.takeNumber(now.atZone(SEOUL).getYear()),
@@ -139,7 +143,7 @@ public class TakeBackPayments implements TakeBack {
 
     private void takeTimeBack(Subscription subscription, Invoice invoice, MoneyWentBack money) {
         Period gone = invoice.period();
-        Instant now = clock.instant();
+        Instant now = clocks.now(money.tenantId());
         List<Invoice> later = followers(invoice);
         Instant end = later.isEmpty() ? gone.end() : later.getLast().period().end();
         // Of what another plan has taken the place of, nothing is left to take back.

@@ -1,8 +1,8 @@
 package dev.wonflow.subscription.notice;
 
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,13 +21,13 @@ public class RequestNotice {
     private final Notices notices;
     private final NoticeEvents events;
     private final IdSource ids;
-    private final Clock clock;
+    private final TenantClocks clocks;
 
-    RequestNotice(Notices notices, NoticeEvents events, IdSource ids, Clock clock) {
+    RequestNotice(Notices notices, NoticeEvents events, IdSource ids, TenantClocks clocks) {
         this.notices = notices;
         this.events = events;
         this.ids = ids;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** Tells it, unless that kind was told about that subject before. */
@@ -40,10 +40,13 @@ public class RequestNotice {
         if (wanted.isEmpty()) {
             return;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         notices.add(wanted.stream()
-                        .map(notice -> new RequestedNotice(new NoticeId(ids.next()), notice, now))
+                        .map(notice -> new RequestedNotice(new NoticeId(ids.next()), notice, now(notice.tenant())))
                         .toList())
                 .forEach(events::requested);
+    }
+
+    private Instant now(TenantId tenant) {
+        return clocks.now(tenant).truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -3,12 +3,12 @@ package dev.wonflow.subscription.renewal;
 import dev.wonflow.access.Operator;
 import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.audit.AuditTrail;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.subscription.Parking;
 import dev.wonflow.subscription.subscription.StoreSubscriptions;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.Subscriptions;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -21,19 +21,19 @@ public class ReleaseParked {
     private final Subscriptions subscriptions;
     private final StoreSubscriptions storeSubscriptions;
     private final AuditTrail audit;
-    private final Clock clock;
+    private final TenantClocks clocks;
     private final TransactionOperations transaction;
 
     ReleaseParked(
             Subscriptions subscriptions,
             StoreSubscriptions storeSubscriptions,
             AuditTrail audit,
-            Clock clock,
+            TenantClocks clocks,
             TransactionOperations transaction) {
         this.subscriptions = subscriptions;
         this.storeSubscriptions = storeSubscriptions;
         this.audit = audit;
-        this.clock = clock;
+        this.clocks = clocks;
         this.transaction = transaction;
     }
 
@@ -50,7 +50,7 @@ public class ReleaseParked {
         if (parking == null) {
             return false;
         }
-        storeSubscriptions.store(held.released(clock.instant()));
+        storeSubscriptions.store(held.released(clocks.now(held.tenantId())));
         audit.record(new AuditEntry(
                 operator,
                 "renewals.release",

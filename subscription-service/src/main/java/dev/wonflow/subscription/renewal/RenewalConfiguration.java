@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.renewal;
 
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.charge.RequestCharges;
 import dev.wonflow.subscription.invoice.BillWhatIsDue;
 import dev.wonflow.subscription.invoice.Invoices;
@@ -36,6 +37,7 @@ class RenewalConfiguration {
             RenewalProperties properties,
             IdSource ids,
             Clock clock,
+            TenantClocks tenantClocks,
             TransactionOperations transaction,
             MeterRegistry meters) {
         Gauge.builder("wonflow.renewal.stopped", renewals, all -> all.look().isOn() ? 0 : 1)
@@ -57,6 +59,7 @@ class RenewalConfiguration {
                 properties.batch(),
                 ids,
                 clock,
+                tenantClocks,
                 transaction);
     }
 

@@ -2,6 +2,7 @@ package dev.wonflow.subscription.renewal;
 
 import dev.wonflow.runtime.CrashPoint;
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.charge.Occasion;
 import dev.wonflow.subscription.charge.RequestCharges;
@@ -51,6 +52,7 @@ public final class RunRenewals {
     private final int batch;
     private final IdSource ids;
     private final Clock clock;
+    private final TenantClocks clocks;
     private final TransactionOperations transaction;
     /** Steps that claim one subscription each, to find the one that cannot be billed. */
     private final AtomicInteger oneByOne = new AtomicInteger();
@@ -67,6 +69,7 @@ public final class RunRenewals {
             int batch,
             IdSource ids,
             Clock clock,
+            TenantClocks clocks,
             TransactionOperations transaction) {
         this.renewals = renewals;
         this.watch = watch;
@@ -79,6 +82,7 @@ public final class RunRenewals {
         this.batch = batch;
         this.ids = ids;
         this.clock = clock;
+        this.clocks = clocks;
         this.transaction = transaction;
     }
 
@@ -140,7 +144,7 @@ public final class RunRenewals {
         subscriptions.hold(List.of(unfit.id())).stream()
                 .filter(held -> held.parking() == null)
                 .forEach(
-                        held -> storeSubscriptions.store(held.parked(ParkingReason.CANNOT_BE_BILLED, clock.instant())));
+                        held -> storeSubscriptions.store(held.parked(ParkingReason.CANNOT_BE_BILLED, clocks.now(held.tenantId()))));
     }
 
     private Step taken(int atMost, List<Subscription> claimed) {
@@ -200,7 +204,7 @@ public final class RunRenewals {
         if (run == null) {
             run = RenewalRun.started(ids.next(), renewals.countDue(now), now);
         }
-        billWhatIsDue.bill(claimed, _ -> now);
+        billWhatIsDue.bill(claimed, clocks::now);
         renewals.save(run.claimed(claimed.size()));
         CrashPoint.hit("renewal.claiming");
         return new Step.Claimed(claimed.size());

@@ -60,7 +60,7 @@ public class ChangeTerms {
             return before;
         }
         requireChangeable(before);
-        Instant now = tenants.now();
+        Instant now = tenants.now(wish.caller().tenant());
         if (offered.terms().equals(before.terms())) {
             return before;
         }
@@ -95,7 +95,7 @@ public class ChangeTerms {
                 wish.caller(),
                 "subscription.schedule-change",
                 before,
-                before.changeScheduled(offered.terms(), null, tenants.now()));
+                before.changeScheduled(offered.terms(), null, tenants.now(wish.caller().tenant())));
     }
 
     /**
@@ -113,7 +113,7 @@ public class ChangeTerms {
         if (pending.changeId() != null) {
             throw outstanding(before);
         }
-        return tenants.store(caller, "subscription.undo-change", before, before.changeUndone(tenants.now()));
+        return tenants.store(caller, "subscription.undo-change", before, before.changeUndone(tenants.now(caller.tenant())));
     }
 
     /** The terms a wish comes to. */

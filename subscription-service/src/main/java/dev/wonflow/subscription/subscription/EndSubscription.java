@@ -27,7 +27,7 @@ public class EndSubscription {
      */
     public Subscription cancelNow(Caller caller, String product, @Nullable String why) {
         Subscription before = tenants.hold(caller, product);
-        Instant now = tenants.now();
+        Instant now = tenants.now(caller.tenant());
         if (!before.statusAt(now).next().contains(SubscriptionStatus.CANCELED)) {
             throw notPossible(before, now, "one that has not ended");
         }
@@ -45,7 +45,7 @@ public class EndSubscription {
         return before.cancelAt() != null
                 ? before
                 : tenants.store(
-                        caller, "subscription.schedule-cancel", before, before.cancelScheduled(tenants.now()), why);
+                        caller, "subscription.schedule-cancel", before, before.cancelScheduled(tenants.now(caller.tenant())), why);
     }
 
     /**
@@ -58,7 +58,7 @@ public class EndSubscription {
         requireRunning(before);
         return before.cancelAt() == null
                 ? before
-                : tenants.store(caller, "subscription.undo-cancel", before, before.cancelUndone(tenants.now()));
+                : tenants.store(caller, "subscription.undo-cancel", before, before.cancelUndone(tenants.now(caller.tenant())));
     }
 
     /**
@@ -69,7 +69,7 @@ public class EndSubscription {
      */
     public Subscription pause(Caller caller, String product, @Nullable Instant until, @Nullable String why) {
         Subscription before = tenants.hold(caller, product);
-        Instant now = tenants.now();
+        Instant now = tenants.now(caller.tenant());
         if (before.statusAt(now) != SubscriptionStatus.ACTIVE || before.collection() != CollectionMode.AUTOMATIC) {
             throw notPossible(before, now, "one that is active and has a billing method");
         }
@@ -88,7 +88,7 @@ public class EndSubscription {
      */
     public Subscription resume(Caller caller, String product) {
         Subscription before = tenants.hold(caller, product);
-        Instant now = tenants.now();
+        Instant now = tenants.now(caller.tenant());
         if (before.status() == SubscriptionStatus.INCOMPLETE && before.pauseAt() != null) {
             return before; // Asked for already, and waiting for its payment.
         }
@@ -103,7 +103,7 @@ public class EndSubscription {
     }
 
     private void requireRunning(Subscription subscription) {
-        Instant now = tenants.now();
+        Instant now = tenants.now(subscription.tenantId());
         SubscriptionStatus status = subscription.statusAt(now);
         if (status != SubscriptionStatus.ACTIVE && status != SubscriptionStatus.TRIALING) {
             throw notPossible(subscription, now, "one that is active or on trial");

@@ -25,7 +25,7 @@ public class SetBillingMethod {
      */
     public Subscription set(Caller caller, String product, UUID method) {
         Subscription before = tenants.hold(caller, product);
-        Instant now = tenants.now();
+        Instant now = tenants.now(caller.tenant());
         SubscriptionStatus status = before.statusAt(now);
         if (status == SubscriptionStatus.CANCELED || status == SubscriptionStatus.EXPIRED) {
             throw new SubscriptionRefused(

@@ -59,7 +59,7 @@ public class Subscribe {
     public Subscription subscribe(Wish wish) {
         Plans.Offer offer = offered(plans, wish.plan(), wish.quantity());
         Plan plan = offer.plan();
-        Instant now = tenants.now();
+        Instant now = tenants.now(wish.caller().tenant());
         Optional<Subscription> before = tenants.holdPlace(wish.caller().tenant(), plan.product());
         Terms terms = new Terms(plan.id(), offer.version(), wish.quantity());
         if (before.isPresent()) {

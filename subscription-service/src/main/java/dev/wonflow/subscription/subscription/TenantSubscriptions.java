@@ -3,8 +3,8 @@ package dev.wonflow.subscription.subscription;
 import dev.wonflow.access.Caller;
 import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.audit.AuditTrail;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,7 +23,7 @@ class TenantSubscriptions {
     private final BillingMethods methods;
     private final StoreSubscriptions store;
     private final AuditTrail audit;
-    private final Clock clock;
+    private final TenantClocks clocks;
 
     TenantSubscriptions(
             Subscriptions subscriptions,
@@ -31,17 +31,18 @@ class TenantSubscriptions {
             BillingMethods methods,
             StoreSubscriptions store,
             AuditTrail audit,
-            Clock clock) {
+            TenantClocks clocks) {
         this.subscriptions = subscriptions;
         this.purchases = purchases;
         this.methods = methods;
         this.store = store;
         this.audit = audit;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
-    Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    /** The tenant's time, as the database can hold it. */
+    Instant now(TenantId tenant) {
+        return clocks.now(tenant).truncatedTo(ChronoUnit.MICROS);
     }
 
     /** The subscription, which nobody else changes until the transaction ends. */

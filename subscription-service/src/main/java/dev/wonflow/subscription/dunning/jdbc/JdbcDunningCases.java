@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.dunning.jdbc;
 
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.charge.ChargeId;
@@ -9,6 +10,7 @@ import dev.wonflow.subscription.dunning.DunningCase;
 import dev.wonflow.subscription.dunning.DunningCases;
 import dev.wonflow.subscription.dunning.DunningStage;
 import dev.wonflow.subscription.invoice.InvoiceId;
+import dev.wonflow.subscription.subscription.jdbc.MovedTenants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -92,9 +94,11 @@ class JdbcDunningCases implements DunningCases {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcClient jdbc;
+    private final TenantClocks clocks;
 
-    JdbcDunningCases(JdbcClient jdbc) {
+    JdbcDunningCases(JdbcClient jdbc, TenantClocks clocks) {
         this.jdbc = jdbc;
+        this.clocks = clocks;
     }
 
     @Override
@@ -140,8 +144,7 @@ class JdbcDunningCases implements DunningCases {
 
     @Override
     public List<DunningCase> claimDue(Instant now, int most) {
-        return jdbc.sql(CLAIM_DUE)
-                .param("now", utc(now))
+        return MovedTenants.statement(jdbc, CLAIM_DUE, "dunning_case.tenant_id", clocks, now)
                 .param("most", most)
                 .query(JdbcDunningCases::found)
                 .list();

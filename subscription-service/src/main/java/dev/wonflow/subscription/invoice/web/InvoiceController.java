@@ -4,6 +4,7 @@ import dev.wonflow.access.AllowedTo;
 import dev.wonflow.access.Caller;
 import dev.wonflow.idempotency.Once;
 import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.Limits;
 import dev.wonflow.subscription.invoice.BillSubscriptions;
 import dev.wonflow.subscription.invoice.CreditEntry;
@@ -26,7 +27,6 @@ import dev.wonflow.web.statement.Field;
 import dev.wonflow.web.statement.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
@@ -65,7 +65,7 @@ class InvoiceController {
     private final ChangeTerms changeTerms;
     private final RedeemCoupon redeemCoupon;
     private final TransactionOperations transaction;
-    private final Clock clock;
+    private final TenantClocks clocks;
 
     InvoiceController(
             Invoices invoices,
@@ -76,7 +76,7 @@ class InvoiceController {
             ChangeTerms changeTerms,
             RedeemCoupon redeemCoupon,
             TransactionOperations transaction,
-            Clock clock) {
+            TenantClocks clocks) {
         this.invoices = invoices;
         this.history = history;
         this.credits = credits;
@@ -85,7 +85,7 @@ class InvoiceController {
         this.changeTerms = changeTerms;
         this.redeemCoupon = redeemCoupon;
         this.transaction = transaction;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** Lists the tenant's invoices, newest first. */
@@ -134,7 +134,7 @@ class InvoiceController {
             problems = {"subscription.not-found", "invoice.none-to-come"})
     @GetMapping("/api/subscriptions/{product}/next-invoice")
     PreviewView next(@Field(max = MAX_PRODUCT) @PathVariable("product") String product, Caller caller) {
-        return bill.preview(find(caller, product), now())
+        return bill.preview(find(caller, product), now(caller))
                 .map(PreviewView::of)
                 .orElseThrow(() -> new NoneToCome(product));
     }
@@ -159,7 +159,7 @@ class InvoiceController {
         Subscription subscription = find(caller, product);
         ChangeTerms.Offered offered =
                 changeTerms.offered(subscription, new ChangeTerms.Wish(caller, product, plan, quantity));
-        return PreviewView.of(bill.previewChange(subscription, offered.terms(), offered.plan(), now()));
+        return PreviewView.of(bill.previewChange(subscription, offered.terms(), offered.plan(), now(caller)));
     }
 
     /** Takes a coupon for a running subscription; it lessens what is invoiced from now on. */
@@ -204,8 +204,8 @@ class InvoiceController {
                 .orElseThrow(() -> new SubscriptionNotFound(caller.tenant(), product));
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private Instant now(Caller caller) {
+        return clocks.now(caller.tenant()).truncatedTo(ChronoUnit.MICROS);
     }
 
     private static InvoiceId invoiceId(String id) {

@@ -3,6 +3,7 @@ package dev.wonflow.subscription.subscription.web;
 import dev.wonflow.access.AllowedTo;
 import dev.wonflow.access.Caller;
 import dev.wonflow.idempotency.Once;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.Limits;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.subscription.ChangeTerms;
@@ -16,7 +17,6 @@ import dev.wonflow.subscription.subscription.Subscriptions;
 import dev.wonflow.web.InvalidRequest;
 import dev.wonflow.web.statement.Field;
 import dev.wonflow.web.statement.Operation;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -53,7 +53,7 @@ class SubscriptionController {
     private final EndSubscription endSubscription;
     private final SetBillingMethod setBillingMethod;
     private final TransactionOperations transaction;
-    private final Clock clock;
+    private final TenantClocks clocks;
 
     SubscriptionController(
             Subscriptions subscriptions,
@@ -62,14 +62,14 @@ class SubscriptionController {
             EndSubscription endSubscription,
             SetBillingMethod setBillingMethod,
             TransactionOperations transaction,
-            Clock clock) {
+            TenantClocks clocks) {
         this.subscriptions = subscriptions;
         this.subscribe = subscribe;
         this.changeTerms = changeTerms;
         this.endSubscription = endSubscription;
         this.setBillingMethod = setBillingMethod;
         this.transaction = transaction;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** Shows the tenant's subscription to the product {@code default}, in short. */
@@ -77,7 +77,7 @@ class SubscriptionController {
     @Operation(id = "getSubscription", problems = "subscription.not-found")
     @GetMapping("/current")
     CurrentView current(Caller caller) {
-        return CurrentView.of(find(caller, Plan.DEFAULT_PRODUCT), clock.instant());
+        return CurrentView.of(find(caller, Plan.DEFAULT_PRODUCT), clocks.now(caller.tenant()));
     }
 
     /** Lists the tenant's subscriptions, in the order of the products' names. */
@@ -85,7 +85,7 @@ class SubscriptionController {
     @Operation(id = "listSubscriptions")
     @GetMapping
     SubscriptionList list(Caller caller) {
-        Instant now = clock.instant();
+        Instant now = clocks.now(caller.tenant());
         return new SubscriptionList(subscriptions.ofTenant(caller.tenant()).stream()
                 .map(subscription -> SubscriptionView.of(subscription, now))
                 .toList());
@@ -96,7 +96,7 @@ class SubscriptionController {
     @Operation(id = "getSubscriptionToProduct", problems = "subscription.not-found")
     @GetMapping("/{product}")
     SubscriptionView show(@Field(max = MAX_PRODUCT) @PathVariable("product") String product, Caller caller) {
-        return SubscriptionView.of(find(caller, product), clock.instant());
+        return SubscriptionView.of(find(caller, product), clocks.now(caller.tenant()));
     }
 
     /**
@@ -299,7 +299,7 @@ class SubscriptionController {
             boolean waits = after.status() == SubscriptionStatus.INCOMPLETE
                     || (after.pending() != null && after.pending().changeId() != null);
             return ResponseEntity.status(waits ? HttpStatus.ACCEPTED : done)
-                    .body(SubscriptionView.of(after, clock.instant()));
+                    .body(SubscriptionView.of(after, clocks.now(after.tenantId())));
         });
     }
 

@@ -12,13 +12,20 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcTenantDues implements TenantDues {
 
+    /** What waits for a charge that has not ended is not due: the charge is under way. */
     private static final String DUES = """
         SELECT due_at FROM subscription WHERE tenant_id = :tenant AND due_at IS NOT NULL AND parked_at IS NULL
+        UNION ALL
+        SELECT least(stage_until, remind_at, next_attempt_at) FROM dunning_case
+        WHERE tenant_id = :tenant AND closed_at IS NULL AND least(stage_until, remind_at, next_attempt_at) IS NOT NULL
+            AND NOT EXISTS (SELECT FROM charge_attempt
+                            WHERE charge_attempt.invoice_id = dunning_case.invoice_id AND ended_at IS NULL)
         ORDER BY due_at
         """;
 
     private static final String UNDER_WAY = """
-        SELECT count(*) FROM invoice WHERE tenant_id = :tenant AND status = 'OPEN'
+        SELECT count(*) FROM charge_attempt
+        WHERE tenant_id = :tenant AND (ended_at IS NULL OR (status = 'FAILED' AND judged_at IS NULL) OR again)
         """;
 
     private final JdbcClient jdbc;
