@@ -19,12 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** What happens elsewhere and changes cases: payments, another card, and time in which nothing was charged. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
-class FollowInvoices implements InvoiceEvents, RenewalListener {
+class CloseCases implements InvoiceEvents, RenewalListener {
 
     private final DunningCases cases;
     private final DunningEvents events;
 
-    FollowInvoices(DunningCases cases, DunningEvents events) {
+    CloseCases(DunningCases cases, DunningEvents events) {
         this.cases = cases;
         this.events = events;
     }
