@@ -3,6 +3,7 @@ package dev.wonflow.subscription.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.plan.InMemoryPlanVersions;
@@ -37,7 +38,7 @@ class FollowBillingTest {
                     requested -> requested,
                     requested -> told.add(requested.notice()),
                     new SequentialIds(),
-                    new MutableClock()),
+                    TenantClocks.allAt(new MutableClock())),
             plans);
 
     @BeforeEach

@@ -177,7 +177,7 @@ public class CancelPayment {
         if (amountMinor < amounts.balanceMinor() || payment.status() == PaymentStatus.PARTIAL_CANCELED) {
             checkPart(payment, acceptance, amountMinor);
         }
-        Instant now = now(payment);
+        Instant now = clocks.now(chargedCustomer(payment));
         if (isTooLate(acceptance, now)) {
             throw new Refused(TossError.EXCEED_MAX_REFUND_DUE);
         }
@@ -208,11 +208,10 @@ public class CancelPayment {
         };
     }
 
-    /** What was dated by a customer's time is given back by it. */
-    private Instant now(Payment payment) {
+    /** By whose time it was dated, and is given back; null if by nobody's in particular. */
+    static @Nullable String chargedCustomer(Payment payment) {
         Session session = payment.session();
-        return clocks.now(
-                session.type() == PaymentType.BILLING ? session.buyer().customerKey() : null);
+        return session.type() == PaymentType.BILLING ? session.buyer().customerKey() : null;
     }
 
     private static void checkPart(Payment payment, Acceptance acceptance, long amountMinor) {

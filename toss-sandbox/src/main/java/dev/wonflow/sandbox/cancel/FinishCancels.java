@@ -2,6 +2,7 @@ package dev.wonflow.sandbox.cancel;
 
 import dev.wonflow.sandbox.assumption.Assumptions;
 import dev.wonflow.sandbox.clock.Schedule;
+import dev.wonflow.sandbox.customer.CustomerClocks;
 import dev.wonflow.sandbox.fault.Faults;
 import dev.wonflow.sandbox.payment.Cancel;
 import dev.wonflow.sandbox.payment.CancelStatus;
@@ -9,7 +10,7 @@ import dev.wonflow.sandbox.payment.Payment;
 import dev.wonflow.sandbox.payment.PaymentChanges;
 import dev.wonflow.sandbox.payment.PaymentWatch;
 import dev.wonflow.sandbox.payment.Payments;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ public class FinishCancels implements PaymentWatch {
     private final OverseasSettings settings;
     private final Assumptions assumptions;
     private final Schedule schedule;
-    private final Clock clock;
+    private final CustomerClocks clocks;
 
     FinishCancels(
             Payments payments,
@@ -38,7 +39,7 @@ public class FinishCancels implements PaymentWatch {
             OverseasSettings settings,
             Assumptions assumptions,
             Schedule schedule,
-            Clock clock) {
+            CustomerClocks clocks) {
         this.payments = payments;
         this.changes = changes;
         this.listeners = List.copyOf(listeners);
@@ -46,7 +47,7 @@ public class FinishCancels implements PaymentWatch {
         this.settings = settings;
         this.assumptions = assumptions;
         this.schedule = schedule;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** Answers each cancel in progress when its time comes. */
@@ -57,11 +58,16 @@ public class FinishCancels implements PaymentWatch {
         }
         payment.cancels().stream()
                 .filter(cancel -> cancel.status() == CancelStatus.IN_PROGRESS)
-                .forEach(cancel -> watch(payment.paymentKey(), payment.orderId(), cancel));
+                .forEach(cancel -> watch(payment, cancel));
     }
 
-    private void watch(String paymentKey, String orderId, Cancel cancel) {
-        schedule.at(cancel.canceledAt().plus(settings.cancelFinishedAfter()), () -> {
+    private void watch(Payment payment, Cancel cancel) {
+        String paymentKey = payment.paymentKey();
+        String orderId = payment.orderId();
+        String customer = CancelPayment.chargedCustomer(payment);
+        // The schedule knows the sandbox's time only.
+        Duration ahead = customer == null ? Duration.ZERO : clocks.ahead(customer);
+        schedule.at(cancel.canceledAt().minus(ahead).plus(settings.cancelFinishedAfter()), () -> {
             if (isRunning(paymentKey, cancel.transactionKey())) {
                 CancelStatus end =
                         faults.strikeCancel(orderId, paymentKey).isPresent() ? CancelStatus.ABORTED : CancelStatus.DONE;
@@ -90,7 +96,10 @@ public class FinishCancels implements PaymentWatch {
         Optional<Payment> after = payments.change(paymentKey, payment -> {
             Cancel cancel = payment.runningCancel(transactionKey).orElseThrow(() -> new NoCancelRunning(paymentKey));
             Payment changed = end == CancelStatus.DONE
-                    ? payment.cancelDone(cancel, clock.instant(), assumptions.canceledByTheLastPart())
+                    ? payment.cancelDone(
+                            cancel,
+                            clocks.now(CancelPayment.chargedCustomer(payment)),
+                            assumptions.canceledByTheLastPart())
                     : payment.cancelAborted(cancel);
             finished.set(changed.cancels().get(payment.cancels().indexOf(cancel)));
             return changed;
