@@ -147,7 +147,7 @@ class InvoiceController {
                 "subscription.not-found",
                 "subscription.another-product",
                 "subscription.quantity",
-                "plan.not-on-sale"
+                "subscription.plan-not-on-sale"
             })
     @GetMapping("/api/subscriptions/{product}/change-preview")
     PreviewView change(

@@ -33,7 +33,7 @@ class SubscriberController {
      * does no harm.
      */
     @AllowedTo("operator:catalogue")
-    @Operation(id = "moveSubscribers", problems = "plan.not-on-sale")
+    @Operation(id = "moveSubscribers", problems = "subscription.plan-not-on-sale")
     @PostMapping("/api/plans/{id}/move-subscribers")
     MovedView move(@Field(max = MAX_ID) @PathVariable("id") String id, @RequestBody MoveBody body, Operator operator) {
         Integer days = body.noticeDays();

@@ -109,7 +109,7 @@ class SubscriptionController {
             status = {201, 202},
             body = SubscriptionView.class,
             problems = {
-                "plan.not-on-sale",
+                "subscription.plan-not-on-sale",
                 "subscription.exists",
                 "subscription.method-missing",
                 "subscription.method-unknown",
@@ -138,7 +138,7 @@ class SubscriptionController {
                 "subscription.method-missing",
                 "subscription.another-product",
                 "subscription.quantity",
-                "plan.not-on-sale"
+                "subscription.plan-not-on-sale"
             })
     @PostMapping("/{product}/change")
     ResponseEntity<?> change(
@@ -212,7 +212,7 @@ class SubscriptionController {
                 "subscription.method-missing",
                 "subscription.method-unknown",
                 "subscription.quantity",
-                "plan.not-on-sale"
+                "subscription.plan-not-on-sale"
             })
     @PostMapping("/{product}/reactivate")
     ResponseEntity<?> reactivate(
@@ -259,7 +259,7 @@ class SubscriptionController {
                 "subscription.not-possible",
                 "subscription.method-missing",
                 "subscription.method-unknown",
-                "plan.not-on-sale"
+                "subscription.plan-not-on-sale"
             })
     @PostMapping("/{product}/resume")
     ResponseEntity<?> resume(

@@ -20,7 +20,7 @@ class SubscriptionProblems {
     private static final ProblemKind METHOD_UNKNOWN = new ProblemKind(422, "subscription.method-unknown");
     private static final ProblemKind ANOTHER_PRODUCT = new ProblemKind(422, "subscription.another-product");
     private static final ProblemKind QUANTITY = new ProblemKind(422, "subscription.quantity");
-    private static final ProblemKind NOT_ON_SALE = new ProblemKind(422, "plan.not-on-sale");
+    private static final ProblemKind NOT_ON_SALE = new ProblemKind(422, "subscription.plan-not-on-sale");
     private static final ProblemKind COUPON = new ProblemKind(422, "coupon.not-valid");
 
     @ExceptionHandler
