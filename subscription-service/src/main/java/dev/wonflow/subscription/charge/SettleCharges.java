@@ -50,8 +50,7 @@ public class SettleCharges {
                             one.invoice(),
                             new InvoicePayment(money.paymentId(), money.orderId(), money.livemode()),
                             money.at()));
-                case ChargeResult.Failed failed ->
-                    declined.add(new SettleInvoices.Failed(one.invoice(), failed.at()));
+                case ChargeResult.Failed failed -> declined.add(new SettleInvoices.Failed(one.invoice(), failed.at()));
                 case ChargeResult.Unknown _ -> {} // It goes on, and nothing may follow from it.
             }
         }

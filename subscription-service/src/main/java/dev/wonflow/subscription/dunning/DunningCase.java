@@ -113,9 +113,7 @@ public record DunningCase(
             throw new IllegalStateException("case " + invoice + ": " + stage + " without an end (expected: one)");
         }
         DunningStage next = policy.after(stage);
-        return next.isOpen()
-                ? moved(next, policy.end(next, over, zone).orElse(null))
-                : closed(next, over);
+        return next.isOpen() ? moved(next, policy.end(next, over, zone).orElse(null)) : closed(next, over);
     }
 
     private DunningCase moved(DunningStage next, @Nullable Instant until) {

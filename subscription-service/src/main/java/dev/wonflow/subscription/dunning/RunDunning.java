@@ -123,14 +123,12 @@ public final class RunDunning {
         int moved = goOn(now);
         return moved > 0
                 ? new Step.Done(0, moved)
-                : new Step.Idle(cases.nextDue()
-                        .map(next -> Duration.between(now, next))
-                        .orElse(Duration.ofDays(1)));
+                : new Step.Idle(
+                        cases.nextDue().map(next -> Duration.between(now, next)).orElse(Duration.ofDays(1)));
     }
 
     private int judge(Instant now) {
-        List<Decline> declines =
-                cases.takeUnjudged(properties.following(), now.minus(properties.judgeAfter()), BATCH);
+        List<Decline> declines = cases.takeUnjudged(properties.following(), now.minus(properties.judgeAfter()), BATCH);
         if (declines.isEmpty()) {
             return 0;
         }
@@ -199,12 +197,7 @@ public final class RunDunning {
     }
 
     private void goOn(
-            DunningCase one,
-            Invoice invoice,
-            Subscription owner,
-            DunningPolicy policy,
-            Outcome outcome,
-            Instant now) {
+            DunningCase one, Invoice invoice, Subscription owner, DunningPolicy policy, Outcome outcome, Instant now) {
         if (isDue(one.nextAttemptAt(), now)) {
             attempt(one, invoice, owner, outcome);
         } else if (isDue(one.stageUntil(), now)) {

@@ -32,8 +32,7 @@ class TellTenants implements DunningEvents {
                 new Notice(
                         subject,
                         invoice.tenantId(),
-                        new NoticeData.PaymentFailed(
-                                plan, invoice.total(), declined.code(), declined.nextAttemptAt()));
+                        new NoticeData.PaymentFailed(plan, invoice.total(), declined.code(), declined.nextAttemptAt()));
             case DunningFact.MethodNeeded needed ->
                 new Notice(
                         subject + ":" + needed.declines(),

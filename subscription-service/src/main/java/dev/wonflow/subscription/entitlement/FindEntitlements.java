@@ -30,6 +30,8 @@ public class FindEntitlements {
 
     /** Of one product; empty if the tenant never had a plan of it. */
     public Optional<Entitlement> of(TenantId tenant, String product) {
-        return subscriptions.find(tenant, product).map(subscription -> entitlements.at(subscription, clocks.now(tenant)));
+        return subscriptions
+                .find(tenant, product)
+                .map(subscription -> entitlements.at(subscription, clocks.now(tenant)));
     }
 }

@@ -143,8 +143,8 @@ public final class RunRenewals {
     private void park(Subscription unfit) {
         subscriptions.hold(List.of(unfit.id())).stream()
                 .filter(held -> held.parking() == null)
-                .forEach(
-                        held -> storeSubscriptions.store(held.parked(ParkingReason.CANNOT_BE_BILLED, clocks.now(held.tenantId()))));
+                .forEach(held -> storeSubscriptions.store(
+                        held.parked(ParkingReason.CANNOT_BE_BILLED, clocks.now(held.tenantId()))));
     }
 
     private Step taken(int atMost, List<Subscription> claimed) {

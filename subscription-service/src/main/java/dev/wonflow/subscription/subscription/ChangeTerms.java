@@ -95,7 +95,8 @@ public class ChangeTerms {
                 wish.caller(),
                 "subscription.schedule-change",
                 before,
-                before.changeScheduled(offered.terms(), null, tenants.now(wish.caller().tenant())));
+                before.changeScheduled(
+                        offered.terms(), null, tenants.now(wish.caller().tenant())));
     }
 
     /**
@@ -113,7 +114,8 @@ public class ChangeTerms {
         if (pending.changeId() != null) {
             throw outstanding(before);
         }
-        return tenants.store(caller, "subscription.undo-change", before, before.changeUndone(tenants.now(caller.tenant())));
+        return tenants.store(
+                caller, "subscription.undo-change", before, before.changeUndone(tenants.now(caller.tenant())));
     }
 
     /** The terms a wish comes to. */

@@ -45,7 +45,11 @@ public class EndSubscription {
         return before.cancelAt() != null
                 ? before
                 : tenants.store(
-                        caller, "subscription.schedule-cancel", before, before.cancelScheduled(tenants.now(caller.tenant())), why);
+                        caller,
+                        "subscription.schedule-cancel",
+                        before,
+                        before.cancelScheduled(tenants.now(caller.tenant())),
+                        why);
     }
 
     /**
@@ -58,7 +62,8 @@ public class EndSubscription {
         requireRunning(before);
         return before.cancelAt() == null
                 ? before
-                : tenants.store(caller, "subscription.undo-cancel", before, before.cancelUndone(tenants.now(caller.tenant())));
+                : tenants.store(
+                        caller, "subscription.undo-cancel", before, before.cancelUndone(tenants.now(caller.tenant())));
     }
 
     /**

@@ -174,8 +174,7 @@ class DunningPolicyTest {
     }
 
     private static String stages(int grace, int restricted, int suspended, FinalAction finalAction) {
-        DunningPolicy policy =
-                new DunningPolicy(List.of(), null, List.of(), grace, restricted, suspended, finalAction);
+        DunningPolicy policy = new DunningPolicy(List.of(), null, List.of(), grace, restricted, suspended, finalAction);
         StringBuilder stages = new StringBuilder();
         DunningStage stage = DunningStage.GRACE;
         for (; stage.isOpen(); stage = policy.after(stage)) {

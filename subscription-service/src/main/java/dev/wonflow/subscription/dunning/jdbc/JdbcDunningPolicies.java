@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Policies in the table {@code dunning_policy}; what holds for all without one of their own is the row of no tenant. */
+/**
+ * Policies in the table {@code dunning_policy}; what holds for all without one of their own is the row of no tenant.
+ */
 @Component
 class JdbcDunningPolicies implements DunningPolicies {
 
