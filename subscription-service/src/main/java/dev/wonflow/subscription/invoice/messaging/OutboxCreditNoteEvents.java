@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class OutboxCreditNoteEvents implements CreditNoteEvents {
 
-    private static final String ISSUED = "credit-note.issued.v1";
+    private static final String ISSUED = "invoice.credit-note-issued.v1";
 
     /** Of its own, because what we publish must not follow a setting of the web layer. */
     private static final JsonMapper JSON = new JsonMapper();

@@ -75,7 +75,7 @@ class InvoiceContractTest {
                         Instant.parse("2026-02-07T00:00:00Z")),
                 paid);
 
-        ContractSamples.of("credit-note.issued.v1", "refunded").assertWrittenAs(message.payload());
+        ContractSamples.of("invoice.credit-note-issued.v1", "refunded").assertWrittenAs(message.payload());
         assertThat(message)
                 .returns("subscription.events", OutboxMessage::topic)
                 .returns("019b8c1a-b840-73c4-af0b-6d4c8e91a005", OutboxMessage::key);
