@@ -21,11 +21,11 @@ public record BusinessNumber(String digits) {
     public BusinessNumber {
         if (!FORM.matcher(digits).matches()) {
             throw new IllegalArgumentException(
-                    "business number: not ten digits (expected: such as 124-81-00998, with or without hyphens)");
+                    "businessNumber: not ten digits (expected: such as 124-81-00998, with or without hyphens)");
         }
         digits = digits.replace("-", "");
         if (checkDigit(digits) != Character.digit(digits.charAt(9), 10)) {
-            throw new IllegalArgumentException("business number: " + digits
+            throw new IllegalArgumentException("businessNumber: " + digits
                     + " (expected: one whose last digit fits the others; a digit is mistyped)");
         }
     }

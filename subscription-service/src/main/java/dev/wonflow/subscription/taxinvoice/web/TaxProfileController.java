@@ -88,10 +88,10 @@ class TaxProfileController {
 
             @Field(pattern = "[0-9]{4}") @Nullable String branch,
 
-            @Field(required = true, max = TaxProfile.MAX_COMPANY_NAME) @Nullable
+            @Field(required = true, max = TaxProfile.MAX_COMPANY_NAME, example = "에이크미") @Nullable
             String companyName,
 
-            @Field(required = true, max = TaxProfile.MAX_REPRESENTATIVE) @Nullable
+            @Field(required = true, max = TaxProfile.MAX_REPRESENTATIVE, example = "홍길동") @Nullable
             String representative,
 
             @Field(max = TaxProfile.MAX_ADDRESS) @Nullable String address,
