@@ -212,6 +212,40 @@ class PlanPurchaseIT {
     }
 
     @Test
+    void billing_method_told_registered_after_its_removal_stays_removed() {
+        Tenant tenant = new Tenant();
+        UUID method = UUID.randomUUID();
+        double before = skipped("payment.billing-method-registered.v1", "stale");
+        tenant.send(
+                "p1",
+                "payment.billing-method-removed.v1",
+                """
+                {"billingMethodId":"%s","tenantId":"%s","removedBy":"TENANT","livemode":false,
+                 "removedAt":"2026-03-05T00:00:00Z"}
+                """.formatted(method, tenant.id),
+                UUID.randomUUID().toString(),
+                2);
+
+        tenant.send(
+                "p1",
+                "payment.billing-method-registered.v1",
+                """
+                {"billingMethodId":"%s","tenantId":"%s","livemode":false,"registeredAt":"2026-01-05T00:00:00Z"}
+                """.formatted(method, tenant.id),
+                UUID.randomUUID().toString(),
+                1);
+
+        await("the older news are dropped")
+                .atMost(LIMIT)
+                .until(() -> skipped("payment.billing-method-registered.v1", "stale") == before + 1);
+        assertThat(jdbc.sql("SELECT removed_at IS NOT NULL AND registered_at IS NULL FROM billing_method WHERE id = ?")
+                        .param(method)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
     void payment_redriven_after_a_part_of_it_went_back_still_gives_its_plan() {
         Tenant tenant = new Tenant();
         tenant.send(
