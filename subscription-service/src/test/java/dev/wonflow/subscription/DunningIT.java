@@ -193,6 +193,21 @@ class DunningIT {
     }
 
     @Test
+    void attempt_that_comes_late_still_keeps_quiet_hours() {
+        Subscription due = declined(world::declined);
+
+        // Nobody has looked until 23:00 of the next day.
+        world.after(Duration.ofHours(35));
+        assertThat(world.asked()).isEmpty();
+        assertThat(world.nextAttempt("acme")).isEqualTo(Instant.parse("2026-02-02T00:00:00Z"));
+
+        // Another card is the tenant's own wish, at any hour.
+        world.anotherCard(due.id());
+        world.dun();
+        assertThat(world.asked()).hasSize(1);
+    }
+
+    @Test
     void policy_is_read_as_it_was_stored() {
         policies.save(ACME, DunningPolicy.standard(), Instant.EPOCH);
 

@@ -323,6 +323,27 @@ class RenewalIT {
     }
 
     @Test
+    @Tag("F12")
+    void fault_of_ours_that_meets_each_subscription_parks_a_few_and_stops() {
+        world.due(RenewalWorld.tenants(30));
+        world.jdbc
+                .sql("ALTER TABLE charge_attempt ADD CONSTRAINT fault_of_ours CHECK (amount_won = 0) NOT VALID")
+                .update();
+        try {
+            world.renew();
+        } finally {
+            world.jdbc
+                    .sql("ALTER TABLE charge_attempt DROP CONSTRAINT fault_of_ours")
+                    .update();
+        }
+
+        assertThat(renewals.look().state().name()).isEqualTo("HALTED");
+        assertThat(renewals.look().reason()).startsWith("5 subscriptions in a row cannot be billed: ");
+        assertThat(renewals.parked(100)).hasSize(5);
+        assertThat(world.count("reported_incident WHERE kind = 'RENEWALS_HALTED'")).isOne();
+    }
+
+    @Test
     void what_would_not_be_safe_is_parked_listed_and_released() {
         Subscription due = world.due("acme");
         world.change(due.id(), subscription -> subscription.methodRemoved(world.clock.instant()));

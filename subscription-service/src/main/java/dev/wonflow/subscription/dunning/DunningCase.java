@@ -96,6 +96,11 @@ public record DunningCase(
         return attempt(false, null, now, occasion);
     }
 
+    /** It is tried later, for the same reason. */
+    DunningCase putOff(Instant until) {
+        return attempt(waitsForMethod, null, until, nextOccasion);
+    }
+
     /** The tenant was told of the next attempt. */
     DunningCase reminded() {
         return attempt(waitsForMethod, null, nextAttemptAt, nextOccasion);

@@ -5,6 +5,7 @@ import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.charge.ChargeId;
+import dev.wonflow.subscription.charge.Occasion;
 import dev.wonflow.subscription.charge.Remedy;
 import dev.wonflow.subscription.charge.RequestCharges;
 import dev.wonflow.subscription.charge.RequestCharges.Again;
@@ -199,7 +200,13 @@ public final class RunDunning {
     private void goOn(
             DunningCase one, Invoice invoice, Subscription owner, DunningPolicy policy, Outcome outcome, Instant now) {
         if (isDue(one.nextAttemptAt(), now)) {
-            attempt(one, invoice, owner, outcome);
+            Instant open = policy.open(now, owner.zone());
+            if (one.nextOccasion() == Occasion.RETRY && open.isAfter(now)) {
+                // It is late: nobody looked, or nothing was charged for a while.
+                outcome.cases.add(one.putOff(open));
+            } else {
+                attempt(one, invoice, owner, outcome);
+            }
         } else if (isDue(one.stageUntil(), now)) {
             DunningCase next = one.stageOver(policy, owner.zone());
             outcome.cases.add(next);

@@ -41,6 +41,9 @@ public final class RunRenewals {
 
     private static final Logger log = LoggerFactory.getLogger(RunRenewals.class);
 
+    /** So many in a row may be unfit by themselves. */
+    private static final int MOST_UNFIT = 5;
+
     private final Renewals renewals;
     private final WatchRenewals watch;
     private final Subscriptions subscriptions;
@@ -56,6 +59,8 @@ public final class RunRenewals {
     private final TransactionOperations transaction;
     /** Steps that claim one subscription each, to find the one that cannot be billed. */
     private final AtomicInteger oneByOne = new AtomicInteger();
+
+    private final AtomicInteger unfitInARow = new AtomicInteger();
 
     RunRenewals(
             Renewals renewals,
@@ -120,7 +125,11 @@ public final class RunRenewals {
         List<Subscription> claimed = new ArrayList<>();
         int most = oneByOne.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 1 : batch;
         try {
-            return transaction.execute(_ -> taken(most, claimed));
+            Step taken = transaction.execute(_ -> taken(most, claimed));
+            if (!claimed.isEmpty()) {
+                unfitInARow.set(0);
+            }
+            return taken;
         } catch (TransientDataAccessException
                 | RecoverableDataAccessException
                 | NonTransientDataAccessResourceException
@@ -131,10 +140,15 @@ public final class RunRenewals {
                 throw e;
             }
             log.error("{} subscriptions cannot be billed together", claimed.size(), e);
-            if (claimed.size() == 1) {
+            if (claimed.size() > 1) {
+                oneByOne.set(claimed.size());
+            } else if (unfitInARow.incrementAndGet() <= MOST_UNFIT) {
                 transaction.executeWithoutResult(_ -> park(claimed.getFirst()));
             } else {
-                oneByOne.set(claimed.size());
+                // It is not them: to park all would be to blame them for a fault of ours.
+                unfitInARow.set(0);
+                transaction.executeWithoutResult(_ -> watch.halt(
+                        MOST_UNFIT + " subscriptions in a row cannot be billed: " + e.getClass().getName()));
             }
             return new Step.Claimed(0);
         }

@@ -40,12 +40,26 @@ public class WatchRenewals {
     }
 
     private boolean halt(RenewalSwitch held, Breaker.Finding finding) {
+        halt(
+                held,
+                finding.found() + " of the last " + finding.of() + " charges "
+                        + switch (finding.cause()) {
+                            case DECLINES -> "were declined";
+                            case UNKNOWN_OUTCOMES -> "have an unknown outcome";
+                        });
+        return false;
+    }
+
+    /** Halts because of something that charges do not show, unless it is stopped already. */
+    public void halt(String found) {
+        RenewalSwitch held = renewals.hold();
+        if (held.isOn()) {
+            halt(held, found);
+        }
+    }
+
+    private void halt(RenewalSwitch held, String found) {
         Instant now = clock.instant();
-        String found = finding.found() + " of the last " + finding.of() + " charges "
-                + switch (finding.cause()) {
-                    case DECLINES -> "were declined";
-                    case UNKNOWN_OUTCOMES -> "have an unknown outcome";
-                };
         renewals.save(held.halted(found, now));
         incidents.report(new IncidentReport(
                 "renewals " + now,
@@ -55,6 +69,5 @@ public class WatchRenewals {
                 found + " (expected: what customers and chance bring; find the cause, then resume; nobody is restricted"
                         + " meanwhile)",
                 now));
-        return false;
     }
 }
