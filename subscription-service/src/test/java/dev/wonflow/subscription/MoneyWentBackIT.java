@@ -183,6 +183,41 @@ class MoneyWentBackIT {
     }
 
     @Test
+    void plan_that_another_took_the_place_of_is_back_when_the_money_of_that_goes_back() {
+        for (String order : List.of("12", "21")) {
+            tenant = new TenantId("tenant-" + UUID.randomUUID());
+            buys("1");
+            transaction.executeWithoutResult(_ -> activatePlan.paid(
+                    new Purchase(payment("2"), order("2"), tenant, "pro", null, Money.ofWon(59_000), false, NOW)));
+
+            wentBack(order.substring(0, 1), 59_000, true);
+            if (order.equals("21")) {
+                assertThat(subscription().plan()).isEqualTo("basic");
+                assertThat(subscription().planExpiresAt()).isEqualTo("2026-02-05T03:00:00Z");
+            } else {
+                assertThat(subscription().plan()).isEqualTo("pro");
+            }
+            wentBack(order.substring(1), 59_000, true);
+
+            assertThat(subscription().statusAt(NOW).name()).as(order).isEqualTo("EXPIRED");
+        }
+    }
+
+    @Test
+    void more_of_a_plan_that_goes_back_leaves_the_plan_and_not_the_one_before_it() {
+        buys("1");
+        for (String payment : List.of("2", "3")) {
+            transaction.executeWithoutResult(_ -> activatePlan.paid(new Purchase(
+                    payment(payment), order(payment), tenant, "pro", null, Money.ofWon(59_000), false, NOW)));
+        }
+
+        wentBack("3", 59_000, true);
+
+        assertThat(subscription().plan()).isEqualTo("pro");
+        assertThat(subscription().planExpiresAt()).isEqualTo("2026-02-20T03:00:00Z");
+    }
+
+    @Test
     void refund_that_comes_before_its_charge_waits_for_it() {
         String order = "chg_" + tenant.value().replace("tenant-", "").replace("-", "");
         transaction.executeWithoutResult(

@@ -8,6 +8,7 @@ import dev.wonflow.subscription.incident.Incidents;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.plan.PlanVersions;
 import dev.wonflow.subscription.subscription.BillingSchedule;
+import dev.wonflow.subscription.subscription.CollectionMode;
 import dev.wonflow.subscription.subscription.MoneyWentBack;
 import dev.wonflow.subscription.subscription.Period;
 import dev.wonflow.subscription.subscription.Purchases;
@@ -169,8 +170,25 @@ public class TakeBackPayments implements TakeBack {
             invoices.save(changed);
             store.store(subscription.broughtForward(changed.getLast().period(), from, now));
         } else {
-            store.store(subscription.takenBack(from, now));
+            Optional<Invoice> before = from.isAfter(now) ? Optional.empty() : replaced(subscription, invoice, now);
+            store.store(
+                    before.isPresent()
+                            ? subscription.broughtBack(
+                                    before.get().terms(), before.get().period(), now)
+                            : subscription.takenBack(from, now));
         }
+    }
+
+    /** What was bought by hand before, is not over, and ended only because this was bought. */
+    private Optional<Invoice> replaced(Subscription subscription, Invoice invoice, Instant now) {
+        return invoices.paidAfter(invoice.subscriptionId(), Period.NONE_YET).stream()
+                .filter(_ -> subscription.collection() == CollectionMode.PREPAID)
+                .filter(earlier -> earlier.period().number() < invoice.period().number())
+                .filter(earlier ->
+                        !earlier.terms().plan().equals(invoice.terms().plan()))
+                .filter(earlier -> earlier.refunded().isLessThan(earlier.total()))
+                .filter(earlier -> earlier.period().end().isAfter(now))
+                .reduce((_, last) -> last);
     }
 
     /** What was paid for without a gap after an invoice, as far as it was not given back. */

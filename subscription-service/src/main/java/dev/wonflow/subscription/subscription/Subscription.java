@@ -543,6 +543,22 @@ public record Subscription(
     }
 
     /**
+     * The money for what was paid for last went back, and what it had taken the place of is there again.
+     *
+     * @param before what was paid for then, and is not over
+     */
+    public Change broughtBack(Terms then, Period before, Instant now) {
+        return new Step(this)
+                .to(statusAt(now))
+                .terms(then)
+                .anchor(before.start())
+                .period(new Period(period.number(), before.start(), before.end(), before.value()))
+                .activatedAt(now)
+                .dueAt(before.end())
+                .because(ChangeReason.MONEY_WENT_BACK, now);
+    }
+
+    /**
      * The money for a period went back, and those that were paid for after it begin so much earlier.
      *
      * @param last the last of them, as it is then
