@@ -66,6 +66,11 @@ public final class LibraryArchive {
         if (!Files.exists(file) && !Files.exists(failed())) {
             make();
         }
+        return optionsIfMade();
+    }
+
+    /** The same for a program that does not make it, as another one with these libraries does. */
+    public List<String> optionsIfMade() {
         if (!Files.exists(file)) {
             // To name one that is not there would switch the JDK's own archive off as well.
             return List.of();

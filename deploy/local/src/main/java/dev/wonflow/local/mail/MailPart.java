@@ -87,7 +87,7 @@ public final class MailPart implements Part {
         LibraryArchive classes = LibraryArchive.of(state, archive, launcher.libraries());
         List<Path> classPath = new ArrayList<>(classes.classPath());
         classPath.add(launcher.file());
-        List<String> options = new ArrayList<>(classes.options());
+        List<String> options = new ArrayList<>(classes.optionsIfMade());
         options.addAll(List.of("-Xmx48m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         List<String> command = java.command(
                 options,
