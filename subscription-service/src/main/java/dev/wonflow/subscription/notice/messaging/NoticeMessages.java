@@ -27,7 +27,12 @@ class NoticeMessages {
         this.mailNotices = mailNotices;
     }
 
-    @KafkaListener(id = CONSUMER, topics = OutboxNoticeEvents.TOPIC, containerPostProcessor = Inbox.BATCHED)
+    /** A mail may be a second later. */
+    @KafkaListener(
+            id = CONSUMER,
+            topics = OutboxNoticeEvents.TOPIC,
+            containerPostProcessor = Inbox.BATCHED,
+            properties = Inbox.UNHURRIED)
     void on(ConsumerRecord<byte[], byte[]> message) {
         if (!MessageHeaders.type(message).equals(OutboxNoticeEvents.REQUESTED)) {
             skipped.unknownType(message);
