@@ -337,7 +337,8 @@ class RenewalIT {
         assertThat(renewals.look().state().name()).isEqualTo("HALTED");
         assertThat(renewals.look().reason()).startsWith("5 subscriptions in a row cannot be billed: ");
         assertThat(renewals.parked(100)).hasSize(5);
-        assertThat(world.count("reported_incident WHERE kind = 'RENEWALS_HALTED'")).isOne();
+        assertThat(world.count("reported_incident WHERE kind = 'RENEWALS_HALTED'"))
+                .isOne();
     }
 
     @Test

@@ -87,7 +87,8 @@ class TopicsIT {
 
         Map<String, Integer> partitions = partitions();
         assertThat(partitions)
-                .hasSameSizeAs(DeclaredTopics.read(new ClassPathResource("contracts/topics.json")).topics())
+                .hasSameSizeAs(DeclaredTopics.read(new ClassPathResource("contracts/topics.json"))
+                        .topics())
                 .containsEntry("payment.events", 6)
                 .containsEntry("payment.events-dlt", 6)
                 .doesNotContainKey("subscription.events-dlt");

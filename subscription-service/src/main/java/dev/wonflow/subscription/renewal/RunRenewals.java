@@ -147,8 +147,9 @@ public final class RunRenewals {
             } else {
                 // It is not them: to park all would be to blame them for a fault of ours.
                 unfitInARow.set(0);
-                transaction.executeWithoutResult(_ -> watch.halt(
-                        MOST_UNFIT + " subscriptions in a row cannot be billed: " + e.getClass().getName()));
+                transaction.executeWithoutResult(
+                        _ -> watch.halt(MOST_UNFIT + " subscriptions in a row cannot be billed: "
+                                + e.getClass().getName()));
             }
             return new Step.Claimed(0);
         }

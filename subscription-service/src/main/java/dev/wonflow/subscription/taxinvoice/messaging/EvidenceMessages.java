@@ -28,11 +28,7 @@ class EvidenceMessages {
     }
 
     /** Nearly all events are passed over, and nobody waits for the others. */
-    @KafkaListener(
-            id = CONSUMER,
-            topics = TOPIC,
-            containerPostProcessor = Inbox.BATCHED,
-            properties = Inbox.UNHURRIED)
+    @KafkaListener(id = CONSUMER, topics = TOPIC, containerPostProcessor = Inbox.BATCHED, properties = Inbox.UNHURRIED)
     void on(ConsumerRecord<byte[], byte[]> message) {
         switch (EvidenceBody.read(MessageHeaders.type(message), message.value())) {
             case EvidenceBody.Method(String paymentId, String method) ->
