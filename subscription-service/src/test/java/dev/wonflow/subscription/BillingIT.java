@@ -715,7 +715,10 @@ class BillingIT {
     }
 
     private List<String> events() {
-        return jdbc.sql("SELECT type || ' ' || sequence FROM outbox WHERE tenant_id = :tenant ORDER BY appended_at, id")
+        return jdbc.sql("""
+                        SELECT type || ' ' || sequence FROM outbox
+                        WHERE tenant_id = :tenant AND aggregatetype = 'subscription.events' ORDER BY appended_at, id
+                        """)
                 .param("tenant", tenant.value())
                 .query((row, _) -> row.getString(1))
                 .list();

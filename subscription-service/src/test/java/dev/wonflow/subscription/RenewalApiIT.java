@@ -166,7 +166,15 @@ class RenewalApiIT {
     void policy_that_means_nothing_is_refused_with_what_was_expected() {
         for (List<String> wrong : List.of(
                 List.of("\"graceDays\": 3", "\"graceDays\": 366", "graceDays: 366 (expected: 0 to 365)"),
-                List.of("22:00-08:00", "22:00", "window: 22:00 (expected: two times, such as 23:30-00:30)"),
+                List.of(
+                        "22:00-08:00",
+                        "22:00",
+                        "quietHours: 22:00 (expected: two different times, such as 23:30-00:30)"),
+                List.of(
+                        "22:00-08:00",
+                        "22:00-22:00",
+                        "quietHours: 22:00-22:00 (expected: two different times, such as 23:30-00:30)"),
+                List.of("[2, 4]", "[null]", "daysBetweenAttempts[0]: of another kind (expected: a whole number)"),
                 List.of("[2, 4]", "[0]", "daysBetweenAttempts: [0] (expected: at most 20, each 1 to 60)"),
                 List.of("STAY_SUSPENDED", "WAIT", "finalAction: another word (expected: CANCEL or STAY_SUSPENDED)"))) {
             Answer refused =

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.zone.ZoneOffsetTransition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of every day in which nobody is charged. Over midnight if it ends before it begins.
@@ -26,16 +27,21 @@ public record DailyWindow(LocalTime from, LocalTime to) {
     /**
      * Reads one such as {@code 23:30-00:30}.
      *
-     * @throws IllegalArgumentException if it is none
+     * @param name of what is read, for the error
+     * @throws IllegalArgumentException if it is none; the message begins with the name
      */
-    public static DailyWindow parse(String text) {
-        int dash = text.indexOf('-');
-        try {
-            return new DailyWindow(
-                    LocalTime.parse(text.substring(0, Math.max(0, dash))), LocalTime.parse(text.substring(dash + 1)));
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("window: " + text + " (expected: two times, such as 23:30-00:30)", e);
+    public static DailyWindow parse(String name, @Nullable String text) {
+        int dash = text == null ? -1 : text.indexOf('-');
+        if (text != null && dash > 0) {
+            try {
+                return new DailyWindow(
+                        LocalTime.parse(text.substring(0, dash)), LocalTime.parse(text.substring(dash + 1)));
+            } catch (DateTimeParseException | IllegalArgumentException _) {
+                // Told below, with the name.
+            }
         }
+        throw new IllegalArgumentException(
+                name + ": " + text + " (expected: two different times, such as 23:30-00:30)");
     }
 
     Duration length() {

@@ -1,5 +1,6 @@
 package dev.wonflow.web.json;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -15,7 +16,7 @@ import tools.jackson.databind.type.LogicalType;
 /**
  * Takes JSON as it is. No number is made of a text, a flag or a fraction and no text of a number; a member given twice
  * is an error, because two readers would see two different documents; so is anything after the document, and anything
- * that is not UTF-8. Members nobody knows are passed over.
+ * that is not UTF-8; so is an entry of a list or a map that is null. Members nobody knows are passed over.
  */
 public final class StrictJson {
 
@@ -50,7 +51,8 @@ public final class StrictJson {
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .withCoercionConfig(LogicalType.Textual, StrictJson::refuseNumbersAndFlags);
+                .withCoercionConfig(LogicalType.Textual, StrictJson::refuseNumbersAndFlags)
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL));
     }
 
     private static void refuseNumbersAndFlags(MutableCoercionConfig config) {

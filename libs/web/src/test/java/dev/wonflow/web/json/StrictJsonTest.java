@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class StrictJsonTest {
             @Nullable Instant at) {}
 
     record Shelf(List<Mug> mugs) {}
+
+    record Notes(Map<String, String> notes) {}
+
+    record Days(@Nullable List<Integer> days) {}
 
     @Test
     void document_is_read_and_unknown_members_are_passed_over() {
@@ -104,6 +109,15 @@ class StrictJsonTest {
                         "{\"mugs\": [{\"number\": 1, \"sold\": true}, {\"number\": \"secret\"}]}", Shelf.class))
                 .isEqualTo("mugs[1].number: of another kind (expected: a whole number)");
         assertThat(complaintAbout("{\"mugs\": secret}", Shelf.class)).doesNotContain("secret");
+    }
+
+    @Test
+    void entry_that_is_null_is_refused_wherever_it_is() {
+        assertThat(complaintAbout("{\"mugs\": [null]}", Shelf.class)).startsWith("mugs");
+        assertThat(complaintAbout("{\"notes\": {\"handle\": null}}", Notes.class))
+                .startsWith("notes");
+        assertThat(complaintAbout("{\"days\": [1, null]}", Days.class)).startsWith("days");
+        assertThat(json.readValue("{\"days\": null}", Days.class).days()).isNull();
     }
 
     @Test

@@ -117,7 +117,7 @@ class JdbcDunningPolicies implements DunningPolicies {
                 list(row.getArray("days_between_attempts"), Integer.class),
                 from == null ? null : new DailyWindow(from, row.getObject("quiet_to", LocalTime.class)),
                 list(row.getArray("maintenance"), String.class).stream()
-                        .map(DailyWindow::parse)
+                        .map(window -> DailyWindow.parse("dunning_policy.maintenance", window))
                         .toList(),
                 row.getInt("grace_days"),
                 row.getInt("restricted_days"),

@@ -245,10 +245,10 @@ class DunningController {
         DunningPolicy policy() {
             return new DunningPolicy(
                     InvalidRequest.required("daysBetweenAttempts", daysBetweenAttempts, "days, such as [1, 3, 5, 7]"),
-                    quietHours == null ? null : DailyWindow.parse(quietHours),
+                    quietHours == null ? null : DailyWindow.parse("quietHours", quietHours),
                     InvalidRequest.required("maintenance", maintenance, "times in Seoul, such as [\"23:30-00:30\"]")
                             .stream()
-                            .map(DailyWindow::parse)
+                            .map(window -> DailyWindow.parse("maintenance", window))
                             .toList(),
                     InvalidRequest.required("graceDays", graceDays, "0 to " + MOST_DAYS),
                     InvalidRequest.required("restrictedDays", restrictedDays, "0 to " + MOST_DAYS),
