@@ -13,6 +13,7 @@ enum Role {
             Permission.OPERATOR_ACTUATOR,
             Permission.OPERATOR_RECONCILIATION,
             Permission.OPERATOR_LEDGER,
+            Permission.OPERATOR_IMPORT,
             Permission.OPERATOR_CATALOGUE,
             Permission.OPERATOR_RENEWALS)),
     OPERATIONS(EnumSet.of(Permission.OPERATOR_ACTUATOR));

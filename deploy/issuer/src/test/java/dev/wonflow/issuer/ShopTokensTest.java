@@ -65,6 +65,7 @@ class ShopTokensTest {
                 "operator:actuator",
                 "operator:reconciliation",
                 "operator:ledger",
+                "operator:import",
                 "operator:catalogue",
                 "operator:renewals",
                 "openid",

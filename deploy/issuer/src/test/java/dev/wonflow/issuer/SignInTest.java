@@ -28,7 +28,7 @@ class SignInTest {
 
     private static final String EVERYTHING =
             "openid tenant:billing tenant:billing:read checkout:write order:fulfil operator:actuator"
-                    + " operator:reconciliation operator:ledger operator:catalogue operator:renewals";
+                    + " operator:reconciliation operator:ledger operator:import operator:catalogue operator:renewals";
 
     private RunningIssuer issuer;
 
@@ -50,7 +50,7 @@ class SignInTest {
         "globex-owner, globex, tenant:billing tenant:billing:read checkout:write order:fulfil",
         "globex-member, globex, tenant:billing:read checkout:write",
         "globex-viewer, globex, tenant:billing:read",
-        "operator, , operator:actuator operator:reconciliation operator:ledger operator:catalogue operator:renewals"
+        "operator, , operator:actuator operator:reconciliation operator:ledger operator:import operator:catalogue operator:renewals"
     })
     void everybody_gets_what_they_may_of_what_the_page_asked_for(String name, String tenant, String permissions)
             throws ParseException {
