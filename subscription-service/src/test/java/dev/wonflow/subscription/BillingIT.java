@@ -267,6 +267,26 @@ class BillingIT {
     }
 
     @Test
+    void whoever_cancels_while_a_charge_is_under_way_is_not_charged_once_more() {
+        subscribed("basic", "");
+        clock.set(Instant.parse("2026-02-05T03:00:00Z"));
+        billDue();
+        Invoice invoice = toCharge();
+        clock.advance(Duration.ofMinutes(1));
+        post(200, "/api/subscriptions/default/cancel", "{\"when\":\"now\"}");
+
+        pay(invoice);
+
+        JsonNode paid = get(200, "/api/subscriptions/default");
+        assertThat(paid.get("planExpiresAt").stringValue()).isEqualTo("2026-03-05T03:00:00Z");
+        assertThat(paid.get("cancelAt").stringValue()).isEqualTo("2026-03-05T03:00:00Z");
+        clock.set(Instant.parse("2026-03-05T03:00:00Z"));
+        assertThat(billDue().issued()).isEmpty();
+        assertThat(get(200, "/api/subscriptions/default").get("status").stringValue())
+                .isEqualTo("canceled");
+    }
+
+    @Test
     void period_that_nobody_paid_is_given_up_and_may_be_asked_for_again() {
         Invoice unpaid = givenUp();
         assertThat(get(200, "/api/invoices").get("data").get(0).get("status").stringValue())

@@ -294,7 +294,8 @@ public record Subscription(
 
     /**
      * A period was paid, or there was nothing to pay for it. It holds from the moment at which it begins, however late
-     * that is known.
+     * that is known. One that was cancelled while it was being paid for lasts as long as was paid, and is not charged
+     * on.
      *
      * @param paid the period
      * @param plan that {@code paidTerms} name
@@ -310,7 +311,7 @@ public record Subscription(
                 .anchor(anchorOf(plan, paid.start()))
                 .period(paid)
                 .activatedAt(goesOn ? activatedAt : paid.start())
-                .cancelAt(moved(cancelAt, paid))
+                .cancelAt(status == SubscriptionStatus.CANCELED ? paid.end() : moved(cancelAt, paid))
                 .pauseAt(status == SubscriptionStatus.INCOMPLETE ? null : moved(pauseAt, paid))
                 .pending(applied ? null : pending)
                 .dueAt(paid.end())

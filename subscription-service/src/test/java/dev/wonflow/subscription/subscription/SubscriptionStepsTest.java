@@ -166,6 +166,18 @@ class SubscriptionStepsTest {
     }
 
     @Test
+    void one_that_was_canceled_while_it_was_being_paid_for_ends_with_what_was_paid() {
+        Subscription paid = billed().canceled(A_MONTH_LATER.plusSeconds(60))
+                .subscription()
+                .renewed(second(), BASIC, plan("basic"), PAYMENT, A_MONTH_LATER.plusSeconds(90))
+                .subscription();
+
+        assertThat(paid.status()).isEqualTo(SubscriptionStatus.ACTIVE);
+        assertThat(paid.cancelAt()).isEqualTo(TWO_MONTHS_LATER);
+        assertThat(step(moved(paid, TWO_MONTHS_LATER))).isEqualTo("CANCELED, CANCELED, due null");
+    }
+
+    @Test
     void scheduled_cancellation_takes_effect_at_the_end_unless_it_is_undone() {
         Subscription leaving = active().cancelScheduled(IN_BETWEEN).subscription();
 
