@@ -185,7 +185,7 @@ class ImportIT {
                                 + " (expected: anchorAt and paidUntil, or trialEndsAt alone)",
                         "8 zone: unknown (expected: a name such as Asia/Seoul)",
                         "9 plan: team, version 9 (expected: one of the catalogue)",
-                        "10 billingMethodId: of another kind (expected: a JSON object)",
+                        "10 billingMethodId: of another kind (expected: a UUID such as 019b8c18-e380-73c4-af0b-6d4c8e91a001)",
                         "12 tenantId: another line has its subscription to default (expected: one)");
         assertThat(answer.path("subscriptions"))
                 .extracting(taken -> taken.path("line").intValue())

@@ -3,6 +3,7 @@ package dev.wonflow.web.json;
 import java.time.temporal.Temporal;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -49,6 +50,9 @@ public final class Complaint {
         }
         if (Temporal.class.isAssignableFrom(type)) {
             return "a moment such as 2026-01-05T03:00:00Z";
+        }
+        if (type == UUID.class) {
+            return "a UUID such as 019b8c18-e380-73c4-af0b-6d4c8e91a001";
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";

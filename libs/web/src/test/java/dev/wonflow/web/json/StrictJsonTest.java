@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class StrictJsonTest {
     record Notes(Map<String, String> notes) {}
 
     record Days(@Nullable List<Integer> days) {}
+
+    record Label(@Nullable UUID id) {}
 
     @Test
     void document_is_read_and_unknown_members_are_passed_over() {
@@ -71,6 +74,12 @@ class StrictJsonTest {
                 """)
     void nothing_is_converted_and_the_complaint_names_the_field(String members, String complaint) {
         assertThat(complaintAbout("{" + members + "}", Mug.class)).contains(complaint);
+    }
+
+    @Test
+    void id_that_is_none_is_refused_with_what_one_looks_like() {
+        assertThat(complaintAbout("{\"id\": \"x\"}", Label.class))
+                .isEqualTo("id: of another kind (expected: a UUID such as 019b8c18-e380-73c4-af0b-6d4c8e91a001)");
     }
 
     @Test

@@ -85,9 +85,17 @@ class ReductionController {
         long won = InvalidRequest.checked(body, CreditBody::checkedAmount);
         String reason = InvalidRequest.checked(body, CreditBody::checkedReason);
         TenantId of = InvalidRequest.checked(tenant, TenantId::new);
-        UUID entry = InvalidRequest.checked(id, UUID::fromString);
+        UUID entry = InvalidRequest.checked(id, ReductionController::entry);
         return new BalanceView(
                 giveReductions.grant(entry, of, product, won, reason, operator).won(), Money.CURRENCY);
+    }
+
+    private static UUID entry(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("id: not a UUID (expected: one that the caller makes up)", e);
+        }
     }
 
     record CouponList(List<CouponView> data) {}
