@@ -570,6 +570,21 @@ class BillingIT {
     }
 
     @Test
+    void body_in_which_nothing_has_to_be_said_may_be_left_out() {
+        subscribed("basic", "");
+        assertThat(send("POST", "/api/subscriptions/default/pause", null, null, 200)
+                        .get("pauseAt")
+                        .stringValue())
+                .isEqualTo("2026-02-05T03:00:00Z");
+        post(200, "/api/subscriptions/default/cancel", "{\"when\":\"now\"}");
+        send("POST", "/api/subscriptions/default/reactivate", null, null, 202);
+
+        assertThat(operate("POST", "/api/plans/basic/move-subscribers", null).get("from"))
+                .isNotNull();
+        send("POST", "/api/subscriptions/default/cancel", null, null, 400);
+    }
+
+    @Test
     void price_that_changes_leaves_running_subscriptions_alone_until_they_are_moved_with_notice() {
         subscribed("basic", "");
         offer("basic", "{\"name\":\"베이직\",\"price\":12000}");
@@ -748,7 +763,7 @@ class BillingIT {
         operate("PUT", "/api/plans/" + id, plan);
     }
 
-    private JsonNode operate(String verb, String path, String body) {
+    private JsonNode operate(String verb, String path, @Nullable String body) {
         String token =
                 TokenIssuer.shared().token().permissions("operator:catalogue").signed();
         HttpResponse<String> answer = ask(verb, path, body, token, null);

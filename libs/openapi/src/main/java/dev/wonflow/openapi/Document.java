@@ -233,7 +233,7 @@ final class Document {
         if (body == null && !route.readsBytes()) {
             return;
         }
-        ObjectNode node = operation.putObject("requestBody").put("required", true);
+        ObjectNode node = operation.putObject("requestBody").put("required", route.needsBody());
         ObjectNode json = node.putObject("content").putObject("application/json");
         json.set("schema", body == null ? JSON.createObjectNode() : schemas.of(body));
         if (body != null) {

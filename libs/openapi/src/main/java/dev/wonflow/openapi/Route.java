@@ -83,10 +83,21 @@ record Route(String method, String path, HandlerMethod handler, int place) {
     }
 
     Optional<Class<?>> body() {
+        return bodyParameter().map(MethodParameter::getParameterType);
+    }
+
+    /** Whether it is refused without a body; one that takes none is not. */
+    boolean needsBody() {
+        return bodyParameter()
+                .map(parameter -> parameter.getParameterAnnotation(RequestBody.class))
+                .map(RequestBody::required)
+                .orElse(readsBytes());
+    }
+
+    private Optional<MethodParameter> bodyParameter() {
         return parameters()
                 .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
-                .findFirst()
-                .map(MethodParameter::getParameterType);
+                .findFirst();
     }
 
     /** Whether the handler reads the body by itself. */

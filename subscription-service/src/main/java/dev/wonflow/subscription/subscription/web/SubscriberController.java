@@ -35,8 +35,11 @@ class SubscriberController {
     @AllowedTo("operator:catalogue")
     @Operation(id = "moveSubscribers", problems = "subscription.plan-not-on-sale")
     @PostMapping("/api/plans/{id}/move-subscribers")
-    MovedView move(@Field(max = MAX_ID) @PathVariable("id") String id, @RequestBody MoveBody body, Operator operator) {
-        Integer days = body.noticeDays();
+    MovedView move(
+            @Field(max = MAX_ID) @PathVariable("id") String id,
+            @RequestBody(required = false) @Nullable MoveBody body,
+            Operator operator) {
+        Integer days = body == null ? null : body.noticeDays();
         if (days != null && (days < 0 || days > MOST_DAYS)) {
             throw new InvalidRequest("noticeDays: " + days + " (expected: 0 to " + MOST_DAYS + ")");
         }

@@ -217,9 +217,10 @@ class SubscriptionController {
     @PostMapping("/{product}/reactivate")
     ResponseEntity<?> reactivate(
             @Field(max = MAX_PRODUCT) @PathVariable("product") String product,
-            @RequestBody ReactivateBody body,
+            @RequestBody(required = false) @Nullable ReactivateBody sent,
             Caller caller,
             Once once) {
+        ReactivateBody body = sent == null ? new ReactivateBody(null, null) : sent;
         String coupon = text("coupon", body, body.coupon(), MAX_COUPON);
         return answered(
                 caller,
@@ -237,9 +238,10 @@ class SubscriptionController {
     @PostMapping("/{product}/pause")
     ResponseEntity<?> pause(
             @Field(max = MAX_PRODUCT) @PathVariable("product") String product,
-            @RequestBody PauseBody body,
+            @RequestBody(required = false) @Nullable PauseBody sent,
             Caller caller,
             Once once) {
+        PauseBody body = sent == null ? new PauseBody(null, null) : sent;
         String why = text("reason", body, body.reason(), MAX_REASON);
         Instant until = body.resumeAt() == null ? null : body.resumeAt().truncatedTo(ChronoUnit.MICROS);
         return done(caller, once, () -> endSubscription.pause(caller, product, until, why));
