@@ -356,6 +356,33 @@ class BillingIT {
     }
 
     @Test
+    void change_during_a_trial_costs_nothing_and_its_preview_says_so() {
+        post(201, "/api/subscriptions", "{\"plan\":\"trial\"}");
+
+        JsonNode preview = get(200, "/api/subscriptions/default/change-preview?plan=team");
+        JsonNode changed = post(200, "/api/subscriptions/default/change", "{\"plan\":\"team\",\"when\":\"now\"}");
+
+        assertThat(preview.get("amount").longValue()).isZero();
+        assertThat(preview.get("lines")).isEmpty();
+        assertThat(preview.get("periodEnd")).isEqualTo(changed.get("trialEndsAt"));
+        assertThat(changed.get("plan").stringValue()).isEqualTo("team");
+        assertThat(get(200, "/api/invoices").get("data")).isEmpty();
+    }
+
+    @Test
+    void preview_of_a_change_is_refused_where_the_change_would_be() {
+        subscribed("basic", "");
+        post(202, "/api/subscriptions/default/change", "{\"plan\":\"team\",\"when\":\"now\"}");
+
+        JsonNode waiting = get(409, "/api/subscriptions/default/change-preview?quantity=2");
+        post(200, "/api/subscriptions/default/cancel", "{\"when\":\"now\"}");
+        JsonNode over = get(409, "/api/subscriptions/default/change-preview?plan=team");
+
+        assertThat(waiting.get("code").stringValue()).isEqualTo("subscription.payment-outstanding");
+        assertThat(over.get("code").stringValue()).isEqualTo("subscription.not-possible");
+    }
+
+    @Test
     void plan_with_longer_periods_begins_one_of_its_own_and_the_rest_of_the_old_one_is_taken_off() {
         offer("yearly", "{\"name\":\"연간\",\"price\":99000,\"interval\":\"P1Y\"}");
         subscribed("basic", "");

@@ -114,6 +114,9 @@ public class BillSubscriptions implements Billing {
 
     /** What the invoice of a change would be, were it asked for now. */
     public Invoice previewChange(Subscription subscription, Terms terms, Plan plan, Instant now) {
+        if (subscription.status() == SubscriptionStatus.TRIALING) {
+            return Invoice.forTrial(new InvoiceId(ids.next()), subscription, terms, now);
+        }
         return ofChange(subscription, ids.next(), terms, plan, now);
     }
 

@@ -101,6 +101,13 @@ public record Invoice(
         return drafted(id, subscription, changeId, terms, begun, draft, now);
     }
 
+    /** What there would be for other terms during a trial: nothing is to be paid for the rest of it. */
+    static Invoice forTrial(InvoiceId id, Subscription subscription, Terms terms, Instant now) {
+        Period trial = subscription.period();
+        Period rest = new Period(trial.number(), now, trial.end(), trial.value());
+        return drafted(id, subscription, null, terms, rest, InvoiceBuilder.nothing(), now);
+    }
+
     /** The invoice for a purchase, which was paid before there was one. */
     static Invoice forPurchase(InvoiceId id, Subscription bought, Plan plan, Instant now) {
         InvoiceBuilder.Draft draft = InvoiceBuilder.period(plan, 1, null, Money.ZERO);

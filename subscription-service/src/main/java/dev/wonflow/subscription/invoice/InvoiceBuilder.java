@@ -85,6 +85,11 @@ public final class InvoiceBuilder {
         return sum.draft(value);
     }
 
+    /** An invoice without a line. */
+    static Draft nothing() {
+        return new Sum().draft(Money.ZERO);
+    }
+
     private static Money afterDiscount(Plan plan, int quantity, @Nullable Discount discount) {
         Money price = plan.priceOf(quantity);
         return discount == null ? price : price.minus(discount.of(price));

@@ -71,9 +71,7 @@ public class ChangeTerms {
                     before,
                     before.changed(offered.terms(), before.period().value(), now));
         }
-        if (billing.isOutstanding(before) || !now.isBefore(before.planExpiresAt())) {
-            throw outstanding(before);
-        }
+        requireNothingOutstanding(before, now);
         tenants.audit(wish.caller(), "subscription.change", before, offered.terms());
         return billing.change(before, offered.terms(), offered.plan(), now);
     }
@@ -118,8 +116,27 @@ public class ChangeTerms {
                 caller, "subscription.undo-change", before, before.changeUndone(tenants.now(caller.tenant())));
     }
 
-    /** The terms a wish comes to. */
-    public Offered offered(Subscription subscription, Wish wish) {
+    /**
+     * The terms a wish comes to, were it asked for now.
+     *
+     * @throws SubscriptionRefused if it would be refused
+     */
+    public Offered offeredNow(Subscription subscription, Wish wish) {
+        Offered offered = offered(subscription, wish);
+        requireChangeable(subscription);
+        if (subscription.status() != SubscriptionStatus.TRIALING) {
+            requireNothingOutstanding(subscription, tenants.now(wish.caller().tenant()));
+        }
+        return offered;
+    }
+
+    private void requireNothingOutstanding(Subscription subscription, Instant now) {
+        if (billing.isOutstanding(subscription) || !now.isBefore(subscription.planExpiresAt())) {
+            throw outstanding(subscription);
+        }
+    }
+
+    private Offered offered(Subscription subscription, Wish wish) {
         int quantity = wish.quantity() == null ? subscription.terms().quantity() : wish.quantity();
         if (wish.plan() == null) {
             Terms terms = subscription.terms();

@@ -139,12 +139,17 @@ class InvoiceController {
                 .orElseThrow(() -> new NoneToCome(product));
     }
 
-    /** Shows what a change now would cost, were it asked for now. Nothing changes. */
+    /**
+     * Shows what a change now would cost, were it asked for now, and is refused as the change would be. During a trial
+     * it costs nothing. Nothing changes.
+     */
     @AllowedTo("tenant:billing:read")
     @Operation(
             id = "previewSubscriptionChange",
             problems = {
                 "subscription.not-found",
+                "subscription.not-possible",
+                "subscription.payment-outstanding",
                 "subscription.another-product",
                 "subscription.quantity",
                 "subscription.plan-not-on-sale"
@@ -158,7 +163,7 @@ class InvoiceController {
             Caller caller) {
         Subscription subscription = find(caller, product);
         ChangeTerms.Offered offered =
-                changeTerms.offered(subscription, new ChangeTerms.Wish(caller, product, plan, quantity));
+                changeTerms.offeredNow(subscription, new ChangeTerms.Wish(caller, product, plan, quantity));
         return PreviewView.of(bill.previewChange(subscription, offered.terms(), offered.plan(), now(caller)));
     }
 
