@@ -27,6 +27,7 @@ class AccessIT extends AttackOnEveryRoute {
                 Map.entry("GET /api/entitlements/{product}", READ),
                 Map.entry("GET /api/billing-contact", READ),
                 Map.entry("PUT /api/billing-contact", WRITE),
+                Map.entry("GET /api/notices", READ),
                 Map.entry("GET /api/plans", READ),
                 Map.entry("GET /api/plans/{id}/versions", CATALOGUE),
                 Map.entry("PUT /api/plans/{id}", CATALOGUE),

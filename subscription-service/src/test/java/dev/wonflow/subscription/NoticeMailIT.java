@@ -3,6 +3,7 @@ package dev.wonflow.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -40,6 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From a request in a transaction to the mail in a mailbox: PostgreSQL, Kafka and a mail server are real. */
@@ -56,6 +58,8 @@ class NoticeMailIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-03-15T00:00:00Z");
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static final GreenMail MAILBOXES =
             new GreenMail(new ServerSetup(TcpGate.closed().port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -197,8 +201,7 @@ class NoticeMailIT {
 
         assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
         assertThat(shown.body()).isEqualTo(told.body());
-        assertThat(new JsonMapper().readTree(shown.body()))
-                .isEqualTo(new JsonMapper().readTree("""
+        assertThat(JSON.readTree(shown.body())).isEqualTo(JSON.readTree("""
             {"email": "%s", "locale": "en"}
             """.formatted(address())));
         assertThat(jdbc.sql("SELECT action || ' ' || after::text FROM audit_entry WHERE tenant_id = :tenant")
@@ -221,6 +224,77 @@ class NoticeMailIT {
             assertThat(refused.body()).contains("\"code\":\"request.invalid\"");
         }
         assertThat(contact("GET", "tenant:billing:read", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tenant_reads_again_what_it_was_told_newest_first_and_page_by_page() throws Exception {
+        request("1", new NoticeData.Canceled("팀", NOW));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(outcomes()).containsExactly("NO_ADDRESS"));
+        putContact("ko");
+        request(
+                "2",
+                new NoticeData.Paid(
+                        "팀", "2026-000042", Money.ofWon(3_000_000_000L), Money.ofWon(272_727_273L), NOW, NOW));
+        awaitMails(1);
+        request("3", new NoticeData.PaymentFailed("팀", Money.ofWon(29_000), null, null));
+        awaitMails(2);
+
+        JsonNode all = notices("");
+        JsonNode first = notices("?limit=2");
+        JsonNode second = notices("?limit=2&cursor=" + first.get("next").stringValue());
+
+        assertThat(all.get("data"))
+                .extracting(
+                        notice -> notice.get("subject").stringValue(),
+                        notice -> notice.get("mail").stringValue())
+                .containsExactly(
+                        tuple(tenant + "/3", "sent"), tuple(tenant + "/2", "sent"), tuple(tenant + "/1", "no_address"));
+        assertThat(all.get("next").isNull()).isTrue();
+        assertThat(all.get("data").get(1).get("kind").stringValue()).isEqualTo("paid");
+        assertThat(all.get("data").get(1).get("data")).isEqualTo(JSON.readTree("""
+            {"planName": "팀", "invoiceNumber": "2026-000042", "amount": 3000000000, "vat": 272727273,
+             "paidAt": "2026-03-15T00:00:00Z", "planExpiresAt": "2026-03-15T00:00:00Z"}
+            """));
+        assertThat(all.get("data").get(0).get("data")).isEqualTo(JSON.readTree("""
+            {"planName": "팀", "amount": 29000}
+            """));
+        assertThat(all.get("data").get(1).get("noticeId").stringValue()).isEqualTo(idOf(ofSubject(mails(), "영수증")));
+        assertThat(List.of(
+                        first.get("data").get(0),
+                        first.get("data").get(1),
+                        second.get("data").get(0)))
+                .isEqualTo(all.get("data").values().stream().toList());
+        assertThat(second.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void nobody_reads_what_another_tenant_was_told() throws Exception {
+        request("1", new NoticeData.Canceled("팀", NOW));
+
+        HttpResponse<String> others =
+                get("/api/notices", TokenIssuer.shared().token("tenant-" + UUID.randomUUID(), "tenant:billing:read"));
+
+        assertThat(JSON.readTree(others.body())).isEqualTo(JSON.readTree("{\"data\": [], \"next\": null}"));
+        assertThat(notices("").get("data")).hasSize(1);
+    }
+
+    private JsonNode notices(String query) throws Exception {
+        HttpResponse<String> answer =
+                get("/api/notices" + query, TokenIssuer.shared().token(tenant, "tenant:billing:read"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> get(String path, String token) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    private static String idOf(MimeMessage mail) throws MessagingException {
+        return mail.getMessageID().replaceAll("[<]|@.*", "");
     }
 
     private void request(String subject, NoticeData data) {

@@ -1,7 +1,10 @@
 package dev.wonflow.subscription.notice;
 
 import dev.wonflow.money.Money;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,26 @@ public sealed interface NoticeData {
 
     default NoticeKind kind() {
         return NoticeKind.of(getClass());
+    }
+
+    /** What it says by name: texts, moments as texts in the form of RFC 3339, and whole numbers, which are won. */
+    default Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        for (RecordComponent part : getClass().getRecordComponents()) {
+            try {
+                Object value = part.getAccessor().invoke(this);
+                if (value != null) {
+                    facts.put(part.getName(), fact(value));
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(getClass() + ": " + part.getName() + " is not told", e);
+            }
+        }
+        return facts;
+    }
+
+    private static Object fact(Object value) {
+        return value instanceof Money money ? money.won() : value.toString();
     }
 
     /**

@@ -1,20 +1,14 @@
 package dev.wonflow.subscription.notice.messaging;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.wonflow.money.Money;
 import dev.wonflow.outbox.Outbox;
 import dev.wonflow.outbox.OutboxMessage;
-import dev.wonflow.subscription.notice.NoticeData;
 import dev.wonflow.subscription.notice.NoticeEvents;
 import dev.wonflow.subscription.notice.RequestedNotice;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Publishes notices as outbox messages. The parts of their data go by the names they have here. */
 @Component
@@ -26,10 +20,7 @@ class OutboxNoticeEvents implements NoticeEvents {
     /** A notice never changes. */
     private static final long SEQUENCE = 1;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new SimpleModule().addSerializer(new WholeWon()))
-            .changeDefaultPropertyInclusion(_ -> JsonInclude.Value.ALL_NON_NULL)
-            .build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Outbox outbox;
 
@@ -58,22 +49,15 @@ class OutboxNoticeEvents implements NoticeEvents {
                         tenant,
                         requested.notice().data().kind().code(),
                         requested.notice().subject(),
-                        requested.notice().data(),
+                        requested.notice().data().facts(),
                         requested.requestedAt())));
     }
 
     record RequestedV1(
-            UUID noticeId, String tenantId, String kind, String subject, NoticeData data, Instant requestedAt) {}
-
-    private static final class WholeWon extends StdSerializer<Money> {
-
-        WholeWon() {
-            super(Money.class);
-        }
-
-        @Override
-        public void serialize(Money money, JsonGenerator json, SerializationContext context) {
-            json.writeNumber(money.won());
-        }
-    }
+            UUID noticeId,
+            String tenantId,
+            String kind,
+            String subject,
+            Map<String, Object> data,
+            Instant requestedAt) {}
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wonflow.subscription.notice.Language;
+import dev.wonflow.subscription.notice.NoticeData;
+import dev.wonflow.subscription.notice.NoticeFixture;
 import dev.wonflow.subscription.notice.NoticeKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -20,6 +23,8 @@ class MailTemplatesTest {
 
     private static final MailTemplates OURS =
             MailTemplates.read(new DefaultResourceLoader(), "classpath:/notice/mail/");
+
+    private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}");
 
     @TempDir
     private Path folder;
@@ -40,6 +45,37 @@ class MailTemplatesTest {
                         .isSubsetOf("failureCode"); // Toss's word, which tells a buyer nothing.
             }
         }
+    }
+
+    @Test
+    void notice_of_each_kind_is_put_into_words_of_its_language_and_nothing_else_is_left_in_it() {
+        NoticeFixture.aNoticeOfEachKind().forEach((name, data) -> {
+            for (Language language : Language.values()) {
+                MailTemplates.Text text = OURS.write(data.kind(), language, fact -> inWords(data, fact, language));
+
+                assertThat(text.subject()).as(name + " " + language).startsWith("[에이크미] ");
+                assertThat(text.subject() + text.body())
+                        .as(name + " " + language)
+                        .doesNotContain("{", "}", "null", "00Z", "  ", "\n\n\n");
+                assertThat(HANGUL.matcher(text.body().replaceAll(NoticeFixture.PLAN + "|에이크미", ""))
+                                .find())
+                        .as(name + " " + language)
+                        .isEqualTo(language == Language.KO);
+                assertThat(data.facts()).as(name + " " + language).allSatisfy((fact, value) -> {
+                    if (!fact.equals("failureCode")) {
+                        assertThat(text.body()).contains(Wording.of(fact, value, language));
+                    }
+                });
+            }
+        });
+    }
+
+    private static Optional<String> inWords(NoticeData data, String fact, Language language) {
+        return switch (fact) {
+            case MailTemplates.SERVICE_NAME -> Optional.of("에이크미");
+            case MailTemplates.BILLING_PAGE -> Optional.of("https://acme.example/settings/billing");
+            default -> Optional.ofNullable(data.facts().get(fact)).map(value -> Wording.of(fact, value, language));
+        };
     }
 
     @Test
