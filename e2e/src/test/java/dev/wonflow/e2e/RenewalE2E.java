@@ -103,7 +103,7 @@ class RenewalE2E {
         assertThat(armed.status()).as(armed.body().toString()).isEqualTo(201);
         String name = due(120);
 
-        await("halt").atMost(LIMIT).until(() -> state().equals("HALTED"));
+        await("halt").atMost(LIMIT).until(() -> state().equals("halted"));
 
         assertThat(number("subscription WHERE product LIKE '" + name + "-%' AND status <> 'ACTIVE'"))
                 .as("restricted or worse")

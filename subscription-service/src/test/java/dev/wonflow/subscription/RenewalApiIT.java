@@ -28,7 +28,7 @@ class RenewalApiIT {
 
     private static final String POLICY = """
         {"daysBetweenAttempts": [2, 4], "quietHours": "22:00-08:00", "maintenance": ["23:30-00:30"], "graceDays": 3,
-         "restrictedDays": 4, "suspendedDays": 5, "finalAction": "STAY_SUSPENDED"}
+         "restrictedDays": 4, "suspendedDays": 5, "finalAction": "stay_suspended"}
         """;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -71,12 +71,12 @@ class RenewalApiIT {
         Answer paused = operator(
                 "POST", "/api/renewals/pause", "{\"reason\": \"operator_sees: card company reports an outage\"}");
         assertThat(paused.status()).isEqualTo(200);
-        assertThat(paused.text("state")).isEqualTo("PAUSED");
+        assertThat(paused.text("state")).isEqualTo("paused");
         assertThat(operator("GET", "/api/renewals", null).text("reason"))
                 .isEqualTo("operator_sees: card company reports an outage");
         assertThat(operator("POST", "/api/renewals/resume", "{\"reason\": \"operator_sees: over\"}")
                         .text("state"))
-                .isEqualTo("ON");
+                .isEqualTo("on");
         assertThat(world.jdbc
                         .sql(
                                 "SELECT action || ' ' || why FROM audit_entry WHERE why LIKE 'operator_sees:%' ORDER BY id")
@@ -97,9 +97,9 @@ class RenewalApiIT {
         world.change(due.id(), subscription -> subscription.methodRemoved(world.clock.instant()));
         world.renew();
 
-        JsonNode parked = operator("GET", "/api/renewals/parked", null).body().path("subscriptions");
+        JsonNode parked = operator("GET", "/api/renewals/parked", null).body().path("data");
         assertThat(parked).hasSize(1);
-        assertThat(parked.get(0).path("reason").asString()).isEqualTo("NO_METHOD");
+        assertThat(parked.get(0).path("reason").asString()).isEqualTo("no_method");
 
         assertThat(operator("POST", "/api/renewals/parked/" + due.id() + "/release", null)
                         .status())
@@ -109,7 +109,7 @@ class RenewalApiIT {
         assertThat(again.text("code")).isEqualTo("renewal.not-parked");
         // It still is not safe.
         world.renew();
-        assertThat(operator("GET", "/api/renewals/parked", null).body().path("subscriptions"))
+        assertThat(operator("GET", "/api/renewals/parked", null).body().path("data"))
                 .hasSize(1);
     }
 
@@ -120,11 +120,11 @@ class RenewalApiIT {
         world.answer(world::declined);
         world.dun();
 
-        JsonNode overdue = tenant("acme", "GET", "/api/invoices/overdue").body().path("invoices");
+        JsonNode overdue = tenant("acme", "GET", "/api/invoices/overdue").body().path("data");
         assertThat(overdue).hasSize(1);
         String invoice = overdue.get(0).path("invoiceId").asString();
-        assertThat(overdue.get(0).path("stage").asString()).isEqualTo("GRACE");
-        assertThat(tenant("globex", "GET", "/api/invoices/overdue").body().path("invoices"))
+        assertThat(overdue.get(0).path("stage").asString()).isEqualTo("grace");
+        assertThat(tenant("globex", "GET", "/api/invoices/overdue").body().path("data"))
                 .isEmpty();
         assertThat(tenant("globex", "POST", "/api/invoices/" + invoice + "/pay-now")
                         .text("code"))
@@ -153,13 +153,13 @@ class RenewalApiIT {
         assertThat(operator("PUT", mine, POLICY).body()).isEqualTo(JSON.readTree(POLICY));
         assertThat(operator("GET", mine, null).body()).isEqualTo(JSON.readTree(POLICY));
         assertThat(operator("GET", "/api/dunning-policies/default", null).text("finalAction"))
-                .isEqualTo("CANCEL");
+                .isEqualTo("cancel");
         assertThat(operator("PUT", "/api/dunning-policies/default", POLICY).status())
                 .isEqualTo(200);
 
         assertThat(operator("DELETE", mine, null).status()).isEqualTo(204);
         assertThat(operator("DELETE", mine, null).text("code")).isEqualTo("dunning.policy-not-found");
-        assertThat(operator("GET", mine, null).text("finalAction")).isEqualTo("STAY_SUSPENDED");
+        assertThat(operator("GET", mine, null).text("finalAction")).isEqualTo("stay_suspended");
     }
 
     @Test
@@ -176,7 +176,7 @@ class RenewalApiIT {
                         "quietHours: 22:00-22:00 (expected: two different times, such as 23:30-00:30)"),
                 List.of("[2, 4]", "[null]", "daysBetweenAttempts[0]: of another kind (expected: a whole number)"),
                 List.of("[2, 4]", "[0]", "daysBetweenAttempts: [0] (expected: at most 20, each 1 to 60)"),
-                List.of("STAY_SUSPENDED", "WAIT", "finalAction: another word (expected: CANCEL or STAY_SUSPENDED)"))) {
+                List.of("stay_suspended", "wait", "finalAction: another word (expected: cancel or stay_suspended)"))) {
             Answer refused =
                     operator("PUT", "/api/dunning-policies/default", POLICY.replace(wrong.get(0), wrong.get(1)));
 

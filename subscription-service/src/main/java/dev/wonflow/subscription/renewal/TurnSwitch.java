@@ -6,6 +6,7 @@ import dev.wonflow.audit.AuditTrail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -38,9 +39,7 @@ public class TurnSwitch {
     public RenewalSwitch pause(Operator operator, String reason) {
         return transaction.execute(_ -> {
             RenewalSwitch held = renewals.hold();
-            return held.isOn()
-                    ? turned(operator, held, held.paused(operator.subject(), reason, clock.instant()))
-                    : held;
+            return held.isOn() ? turned(operator, held, held.paused(operator.subject(), reason, now())) : held;
         });
     }
 
@@ -56,13 +55,18 @@ public class TurnSwitch {
     }
 
     private RenewalSwitch resumed(Operator operator, RenewalSwitch held, String reason) {
-        Instant now = clock.instant();
+        Instant now = now();
         if (held.state() == RenewalSwitch.State.HALTED) {
             renewals.forgive(now);
         }
         Duration stopped = Duration.between(held.changedAt(), now);
         listeners.forEach(listener -> listener.resumed(stopped, now));
         return turned(operator, held, held.on(operator.subject(), reason, now));
+    }
+
+    /** As exact as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private RenewalSwitch turned(Operator operator, RenewalSwitch from, RenewalSwitch to) {

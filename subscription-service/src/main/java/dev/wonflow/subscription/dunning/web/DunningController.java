@@ -9,6 +9,7 @@ import dev.wonflow.subscription.dunning.DailyWindow;
 import dev.wonflow.subscription.dunning.DunningCase;
 import dev.wonflow.subscription.dunning.DunningCases;
 import dev.wonflow.subscription.dunning.DunningPolicy;
+import dev.wonflow.subscription.dunning.DunningStage;
 import dev.wonflow.subscription.dunning.PayNow;
 import dev.wonflow.subscription.dunning.SetPolicy;
 import dev.wonflow.subscription.invoice.InvoiceId;
@@ -19,6 +20,7 @@ import dev.wonflow.web.statement.Field;
 import dev.wonflow.web.statement.Operation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -59,8 +61,8 @@ class DunningController {
     @AllowedTo("tenant:billing:read")
     @GetMapping("/api/invoices/overdue")
     @Operation(id = "listOverdueInvoices")
-    OverduePage overdue(Caller caller) {
-        return new OverduePage(cases.of(caller.tenant(), MOST_CASES).stream()
+    OverdueList overdue(Caller caller) {
+        return new OverdueList(cases.of(caller.tenant(), MOST_CASES).stream()
                 .map(OverdueView::of)
                 .toList());
     }
@@ -173,12 +175,13 @@ class DunningController {
     }
 
     /** The overdue invoices. */
-    record OverduePage(List<OverdueView> invoices) {}
+    record OverdueList(List<OverdueView> data) {}
 
     /**
      * An invoice whose charge was declined.
      *
-     * @param stage GRACE (full use), RESTRICTED, SUSPENDED, ENDED, or RECOVERED once it is paid
+     * @param stage {@code grace} (full use), {@code restricted}, {@code suspended}, {@code ended}, or {@code recovered}
+     *     once it is paid
      * @param stageUntil when the stage is over; none if time does not end it
      * @param declines those that count
      * @param waitsForMethod nothing helps but another card or account
@@ -187,7 +190,7 @@ class DunningController {
     record OverdueView(
             UUID invoiceId,
             UUID subscriptionId,
-            String stage,
+            @Field(words = DunningStage.class) String stage,
             @Nullable Instant stageUntil,
             int declines,
             boolean waitsForMethod,
@@ -199,7 +202,7 @@ class DunningController {
             return new OverdueView(
                     one.invoice().value(),
                     one.subscription().value(),
-                    one.stage().name(),
+                    one.stage().name().toLowerCase(Locale.ROOT),
                     one.stageUntil(),
                     one.declines(),
                     one.waitsForMethod(),
@@ -218,7 +221,7 @@ class DunningController {
      * @param graceDays full use from the first decline on
      * @param restrictedDays restricted use after that
      * @param suspendedDays no use after that
-     * @param finalAction CANCEL, or STAY_SUSPENDED
+     * @param finalAction what the end is: it is cancelled, or stays suspended
      */
     record PolicyBody(
             @Field(required = true, example = "[1, 3, 5, 7]") @Nullable
@@ -239,7 +242,7 @@ class DunningController {
             @Field(required = true, min = 0, max = MOST_DAYS, example = "14") @Nullable
             Integer suspendedDays,
 
-            @Field(required = true, example = "CANCEL") @Nullable
+            @Field(required = true, words = DunningPolicy.FinalAction.class, example = "cancel") @Nullable
             String finalAction) {
 
         DunningPolicy policy() {
@@ -253,16 +256,16 @@ class DunningController {
                     InvalidRequest.required("graceDays", graceDays, "0 to " + MOST_DAYS),
                     InvalidRequest.required("restrictedDays", restrictedDays, "0 to " + MOST_DAYS),
                     InvalidRequest.required("suspendedDays", suspendedDays, "0 to " + MOST_DAYS),
-                    ending(InvalidRequest.required("finalAction", finalAction, "CANCEL or STAY_SUSPENDED")));
+                    ending(InvalidRequest.required("finalAction", finalAction, "cancel or stay_suspended")));
         }
 
         private static DunningPolicy.FinalAction ending(String word) {
             return switch (word) {
-                case "CANCEL" -> DunningPolicy.FinalAction.CANCEL;
-                case "STAY_SUSPENDED" -> DunningPolicy.FinalAction.STAY_SUSPENDED;
+                case "cancel" -> DunningPolicy.FinalAction.CANCEL;
+                case "stay_suspended" -> DunningPolicy.FinalAction.STAY_SUSPENDED;
                 default ->
                     throw new IllegalArgumentException(
-                            "finalAction: another word (expected: CANCEL or STAY_SUSPENDED)");
+                            "finalAction: another word (expected: cancel or stay_suspended)");
             };
         }
     }
@@ -275,7 +278,7 @@ class DunningController {
             int graceDays,
             int restrictedDays,
             int suspendedDays,
-            String finalAction) {
+            @Field(words = DunningPolicy.FinalAction.class) String finalAction) {
 
         static PolicyView of(DunningPolicy policy) {
             DailyWindow quiet = policy.quietHours();
@@ -286,7 +289,7 @@ class DunningController {
                     policy.graceDays(),
                     policy.restrictedDays(),
                     policy.suspendedDays(),
-                    policy.finalAction().name());
+                    policy.finalAction().name().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.wonflow.subscription.renewal.ReleaseParked;
 import dev.wonflow.subscription.renewal.RenewalSwitch;
 import dev.wonflow.subscription.renewal.Renewals;
 import dev.wonflow.subscription.renewal.TurnSwitch;
+import dev.wonflow.subscription.subscription.ParkingReason;
 import dev.wonflow.web.CodedProblem;
 import dev.wonflow.web.InvalidRequest;
 import dev.wonflow.web.ProblemKind;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
@@ -88,8 +90,8 @@ class RenewalController {
     @AllowedTo("operator:renewals")
     @GetMapping("/parked")
     @Operation(id = "listParkedSubscriptions")
-    ParkedPage parked(Operator operator) {
-        return new ParkedPage(
+    ParkedList parked(Operator operator) {
+        return new ParkedList(
                 renewals.parked(MOST_PARKED).stream().map(ParkedView::of).toList());
     }
 
@@ -122,6 +124,10 @@ class RenewalController {
         }
     }
 
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     @ExceptionHandler
     ProblemDetail on(NotParked e) {
         return CodedProblem.of(NOT_PARKED, e.getMessage());
@@ -149,15 +155,18 @@ class RenewalController {
     /**
      * Whether subscriptions are renewed.
      *
-     * @param state ON, PAUSED by an operator, or HALTED because too much failed
+     * @param state {@code on}, {@code paused} by an operator, or {@code halted} because too much failed
      * @param reason why it is so
      * @param changedBy operator; none if the service halted by itself
      */
     record SwitchView(
-            String state, @Nullable String reason, @Nullable String changedBy, Instant changedAt) {
+            @Field(words = RenewalSwitch.State.class) String state,
+            @Nullable String reason,
+            @Nullable String changedBy,
+            Instant changedAt) {
 
         static SwitchView of(RenewalSwitch held) {
-            return new SwitchView(held.state().name(), held.reason(), held.changedBy(), held.changedAt());
+            return new SwitchView(word(held.state()), held.reason(), held.changedBy(), held.changedAt());
         }
     }
 
@@ -167,14 +176,14 @@ class RenewalController {
      * @param run the newest run; none if there never was one
      */
     record RenewalsView(
-            String state,
+            @Field(words = RenewalSwitch.State.class) String state,
             @Nullable String reason,
             @Nullable String changedBy,
             Instant changedAt,
             @Nullable RunView run) {
 
         static RenewalsView of(RenewalSwitch held, @Nullable RunView run) {
-            return new RenewalsView(held.state().name(), held.reason(), held.changedBy(), held.changedAt(), run);
+            return new RenewalsView(word(held.state()), held.reason(), held.changedBy(), held.changedAt(), run);
         }
     }
 
@@ -232,7 +241,7 @@ class RenewalController {
     }
 
     /** The parked subscriptions. */
-    record ParkedPage(List<ParkedView> subscriptions) {}
+    record ParkedList(List<ParkedView> data) {}
 
     /**
      * A subscription nothing is charged for.
@@ -245,7 +254,7 @@ class RenewalController {
             String tenantId,
             String product,
             String plan,
-            String reason,
+            @Field(words = ParkingReason.class) String reason,
             Instant parkedAt,
             @Nullable Instant dueAt) {
 
@@ -255,7 +264,7 @@ class RenewalController {
                     parked.tenant().value(),
                     parked.product(),
                     parked.plan(),
-                    parked.reason().name(),
+                    word(parked.reason()),
                     parked.since(),
                     parked.dueAt());
         }
