@@ -58,6 +58,31 @@ class CustomerClockTest {
     }
 
     @Test
+    void cancel_in_progress_takes_as_long_as_any_other_and_is_dated_by_the_time_of_its_customer() {
+        try (RunningSandbox sandbox = RunningSandbox.start()) {
+            move(sandbox, ACME, "P45D");
+            String paymentKey =
+                    charge(sandbox, ACME, issued(sandbox, ACME), orderId).text("paymentKey");
+            sandbox.post("/control/faults", "{\"kind\": \"CANCEL_IN_PROGRESS\", \"orderId\": \"" + orderId + "\"}");
+            JsonNode asked = sandbox.post(
+                            "/v1/payments/" + paymentKey + "/cancel",
+                            "{\"cancelReason\": \"구독 해지\", \"cancelAmount\": 3000}")
+                    .json();
+            assertThat(asked.at("/cancels/0/cancelStatus").asString()).isEqualTo("IN_PROGRESS");
+
+            sandbox.advance("PT1M");
+
+            JsonNode ended = sandbox.payment(paymentKey).json().at("/cancels/0");
+            assertThat(ended.path("cancelStatus").asString()).isEqualTo("DONE");
+            assertThat(instant(ended.path("canceledAt")))
+                    .isAfterOrEqualTo(instant(asked.at("/cancels/0/canceledAt")))
+                    .isBetween(
+                            sandbox.now().plus(Duration.ofDays(45)).minus(A_MINUTE),
+                            sandbox.now().plus(Duration.ofDays(45)));
+        }
+    }
+
+    @Test
     void card_expires_on_the_time_of_its_customer() {
         try (RunningSandbox sandbox = RunningSandbox.start()) {
             String billingKey = issued(sandbox, ACME);
