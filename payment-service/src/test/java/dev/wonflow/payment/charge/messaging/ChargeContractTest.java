@@ -81,7 +81,9 @@ class ChargeContractTest {
         assertThat(charge.amount().won()).isEqualTo(sample.tree().path("amount").longValue());
         assertThat(charge.taxFree().won())
                 .isEqualTo(sample.tree().path("taxFreeAmount").longValue(0));
-        assertThat(charge.orderId().value()).isEqualTo("chg_" + sample.tree().path("chargeId").stringValue("").replace("-", ""));
+        assertThat(charge.orderId().value())
+                .isEqualTo(
+                        "chg_" + sample.tree().path("chargeId").stringValue("").replace("-", ""));
     }
 
     static Stream<ContractSample> asked() {
