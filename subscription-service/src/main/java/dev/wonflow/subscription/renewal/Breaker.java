@@ -8,11 +8,15 @@ import java.util.Optional;
  * contract, Toss, a card company. Only first attempts are judged, since who was declined once often is again.
  *
  * @param last most results that are looked at, the newest; at least {@code least}
- * @param least fewest results that say anything; at least 1
+ * @param least fewest results that say anything, and how many of the newest are looked at alone, so that a fault of
+ *     today is not lost among what was paid last month; at least 1
  * @param mostDeclined share of declines among them that customers alone may cause; 0 to 1
  * @param mostUnknown share of unknown outcomes that may happen by chance; 0 to 1
  */
 public record Breaker(int last, int least, double mostDeclined, double mostUnknown) {
+
+    /** Share of the newest few that chance does not bring, where customers are declined as often as they may be. */
+    private static final double NEARLY_ALL = 0.8;
 
     public Breaker {
         if (least < 1) {
@@ -60,7 +64,9 @@ public record Breaker(int last, int least, double mostDeclined, double mostUnkno
         }
         // What is not known says more than what was refused: it is never the customers' doing.
         return tooMany(Cause.UNKNOWN_OUTCOMES, Result.UNKNOWN, mostUnknown, judged)
-                .or(() -> tooMany(Cause.DECLINES, Result.DECLINED, mostDeclined, judged));
+                .or(() -> tooMany(Cause.DECLINES, Result.DECLINED, mostDeclined, judged))
+                .or(() -> tooMany(
+                        Cause.DECLINES, Result.DECLINED, Math.max(NEARLY_ALL, mostDeclined), judged.subList(0, least)));
     }
 
     private static Optional<Finding> tooMany(Cause cause, Result kind, double most, List<Result> judged) {

@@ -32,11 +32,28 @@ class BreakerTest {
     @ParameterizedTest
     @CsvSource({"60, 0, ", "61, 0, DECLINES", "0, 20, ", "0, 21, UNKNOWN_OUTCOMES", "100, 50, UNKNOWN_OUTCOMES"})
     void is_tripped_by_more_than_the_share_and_not_by_the_share(int declined, int unknown, Cause cause) {
-        List<Result> results = new ArrayList<>(Collections.nCopies(declined, Result.DECLINED));
+        List<Result> results = new ArrayList<>(Collections.nCopies(200 - declined - unknown, Result.PAID));
+        results.addAll(Collections.nCopies(declined, Result.DECLINED));
         results.addAll(Collections.nCopies(unknown, Result.UNKNOWN));
-        results.addAll(Collections.nCopies(200 - declined - unknown, Result.PAID));
 
         assertThat(BREAKER.judge(results).map(Finding::cause)).isEqualTo(Optional.ofNullable(cause));
+    }
+
+    @Test
+    void declines_of_a_small_merchant_are_not_lost_among_what_was_paid_before() {
+        List<Result> paidBefore = Collections.nCopies(183, Result.PAID);
+
+        assertThat(BREAKER.judge(newest(16, paidBefore))).isEmpty();
+        assertThat(BREAKER.judge(newest(17, paidBefore))).contains(new Finding(Cause.DECLINES, 17, 20));
+        assertThat(new Breaker(200, 20, 1, 1).judge(newest(20, paidBefore)))
+                .as("who says that all may be declined means it")
+                .isEmpty();
+    }
+
+    private static List<Result> newest(int declined, List<Result> before) {
+        List<Result> results = new ArrayList<>(Collections.nCopies(declined, Result.DECLINED));
+        results.addAll(before);
+        return results;
     }
 
     @Test
@@ -75,9 +92,11 @@ class BreakerTest {
 
             Map<Result, Integer> counts = new EnumMap<>(Result.class);
             int judged = 0;
+            int declinedOfTheNewest = 0;
             for (Result result : results) {
                 if (judged < breaker.last()) {
                     counts.merge(result, 1, Integer::sum);
+                    declinedOfTheNewest += judged < least && result == Result.DECLINED ? 1 : 0;
                     judged++;
                 }
             }
@@ -85,6 +104,10 @@ class BreakerTest {
             if (judged >= least && counts.getOrDefault(Result.UNKNOWN, 0) > judged * breaker.mostUnknown()) {
                 expected = Optional.of(Cause.UNKNOWN_OUTCOMES);
             } else if (judged >= least && counts.getOrDefault(Result.DECLINED, 0) > judged * breaker.mostDeclined()) {
+                expected = Optional.of(Cause.DECLINES);
+            } else if (judged >= least
+                    && declinedOfTheNewest > 0.8 * least
+                    && declinedOfTheNewest > breaker.mostDeclined() * least) {
                 expected = Optional.of(Cause.DECLINES);
             }
 
