@@ -115,6 +115,23 @@ class RenewalIT {
 
     @Test
     @Tag("F11")
+    void money_taken_by_a_charge_that_had_failed_is_an_incident_and_never_dropped() {
+        Subscription due = world.due("acme");
+        world.renew();
+        RenewalWorld.Asked asked = world.asked().getFirst();
+        world.answer(world::declined);
+
+        world.settle(List.of(world.paid(asked)));
+        world.settle(List.of(world.paid(asked)));
+
+        assertThat(world.count(
+                        "reported_incident WHERE kind = 'PAID_FOR_NOTHING' AND about = 'pay_" + asked.id() + "'"))
+                .isOne();
+        assertThat(world.subscription(due.id()).planExpiresAt()).isEqualTo(RenewalWorld.NOON);
+    }
+
+    @Test
+    @Tag("F11")
     void two_schedulers_take_turns_and_charge_each_period_once() throws Exception {
         world.due(RenewalWorld.tenants(300));
         List<Future<Integer>> both = new ArrayList<>();

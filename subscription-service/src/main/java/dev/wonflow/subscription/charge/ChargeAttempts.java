@@ -27,6 +27,9 @@ public interface ChargeAttempts {
     /** A result that was stored. */
     record Answered(InvoiceId invoice, ChargeResult result) {}
 
+    /** Invoices of those of the charges that are known to have failed. */
+    Map<ChargeId, InvoiceId> failed(Collection<ChargeId> charges);
+
     /** Numbers of the last attempts of invoices that have one. */
     Map<InvoiceId, Integer> last(Collection<InvoiceId> invoices);
 }

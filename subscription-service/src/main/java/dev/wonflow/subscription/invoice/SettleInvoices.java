@@ -99,7 +99,7 @@ public class SettleInvoices {
             Optional<Plan> plan =
                     plans.find(invoice.terms().plan(), invoice.terms().planVersion());
             if (plan.isEmpty() || !isWanted(invoice, subscription)) {
-                report(charge, invoice);
+                report(charge, invoice, invoice.status() + " when it was paid");
                 continue;
             }
             Period period = invoice.kind() == InvoiceKind.PERIOD
@@ -168,15 +168,26 @@ public class SettleInvoices {
                 : subscription.changedWithPeriod(invoice.terms(), period, charge.at());
     }
 
-    private void report(Paid charge, Invoice invoice) {
+    /** Takes in money of charges that had failed for certain. Nobody expects it, so each is an incident. */
+    public void paidAfterAll(List<Paid> charges) {
+        Map<InvoiceId, Invoice> found = invoices
+                .find(charges.stream().map(Paid::invoice).toList())
+                .stream()
+                .collect(Collectors.toMap(Invoice::id, Function.identity()));
+        charges.forEach(charge -> report(
+                charge,
+                Objects.requireNonNull(found.get(charge.invoice())),
+                "paid by a charge that had failed before"));
+    }
+
+    private void report(Paid charge, Invoice invoice, String how) {
         incidents.report(new Incident(
                 Incident.Kind.PAID_FOR_NOTHING,
                 charge.by().paymentId(),
                 charge.by().orderId(),
                 invoice.tenantId(),
                 invoice.terms().plan(),
-                "invoice " + invoice.id() + ": " + invoice.status()
-                        + " when it was paid (expected: a refund of the payment)",
+                "invoice " + invoice.id() + ": " + how + " (expected: a refund of the payment)",
                 charge.at()));
     }
 

@@ -2,6 +2,7 @@ package dev.wonflow.subscription.charge.jdbc;
 
 import dev.wonflow.subscription.charge.ChargeAttempt;
 import dev.wonflow.subscription.charge.ChargeAttempts;
+import dev.wonflow.subscription.charge.ChargeId;
 import dev.wonflow.subscription.charge.ChargeResult;
 import dev.wonflow.subscription.invoice.InvoiceId;
 import java.time.Instant;
@@ -45,6 +46,9 @@ class JdbcChargeAttempts implements ChargeAttempts {
         WHERE known.charge_id = said.charge_id AND known.ended_at IS NULL
         RETURNING known.charge_id, known.invoice_id
         """;
+
+    private static final String FAILED =
+            "SELECT charge_id, invoice_id FROM charge_attempt WHERE charge_id = ANY(:charges) AND status = 'FAILED'";
 
     private static final String LAST =
             "SELECT invoice_id, max(attempt) AS last FROM charge_attempt WHERE invoice_id = ANY(:invoices) GROUP BY 1";
@@ -97,6 +101,19 @@ class JdbcChargeAttempts implements ChargeAttempts {
                         new InvoiceId(row.getObject("invoice_id", UUID.class)),
                         Objects.requireNonNull(byCharge.get(row.getObject("charge_id", UUID.class)))))
                 .list();
+    }
+
+    @Override
+    public Map<ChargeId, InvoiceId> failed(Collection<ChargeId> charges) {
+        return jdbc
+                .sql(FAILED)
+                .param("charges", ids(charges, ChargeId::value))
+                .query((row, _) -> Map.entry(
+                        new ChargeId(row.getObject("charge_id", UUID.class)),
+                        new InvoiceId(row.getObject("invoice_id", UUID.class))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
