@@ -7,6 +7,7 @@ import dev.wonflow.subscription.charge.ChargeResult;
 import dev.wonflow.subscription.dunning.DunningPolicies;
 import dev.wonflow.subscription.dunning.DunningPolicy;
 import dev.wonflow.subscription.dunning.DunningPolicy.FinalAction;
+import dev.wonflow.subscription.dunning.RunDunning;
 import dev.wonflow.subscription.invoice.InvoiceStatus;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.SubscriptionStatus;
@@ -14,7 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DunningIT {
 
     private static final TenantId ACME = new TenantId("acme");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final RenewalWorld world;
     private final DunningPolicies policies;
@@ -131,6 +138,31 @@ class DunningIT {
                 .isOne();
         world.after(Duration.ofDays(1));
         assertThat(world.asked()).isEmpty();
+    }
+
+    @Test
+    void another_card_and_a_stage_that_is_over_at_the_same_time_do_not_wait_for_each_other() throws Exception {
+        Subscription due = declined(world::stolen);
+        world.clock.advance(Duration.ofDays(7));
+        try (ExecutorService loop = Executors.newSingleThreadExecutor()) {
+            Future<RunDunning.Step> step = world.transaction.execute(_ -> {
+                world.hold(due.id());
+                Future<RunDunning.Step> running = loop.submit(world.dunning::step);
+                Awaitility.await("the loop waits").atMost(LIMIT).until(() -> world.waitingForLocks() == 1);
+                world.anotherCard(due.id());
+                return running;
+            });
+
+            assertThat(step.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(RunDunning.Step.Done.class);
+        }
+        world.dun();
+
+        assertThat(world.asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.occasion()).isEqualTo("NEW_METHOD"));
+        assertThat(world.subscription(due.id()).status())
+                .as("what is tried takes nothing away")
+                .isEqualTo(SubscriptionStatus.PAST_DUE);
     }
 
     @Test

@@ -141,7 +141,7 @@ class RenewalIT {
                 renewals.hold();
                 both.add(schedulers.submit(this::run));
                 both.add(schedulers.submit(this::run));
-                Awaitility.await("both wait for the switch").atMost(LIMIT).until(() -> waiting() == 2);
+                Awaitility.await("both wait for the switch").atMost(LIMIT).until(() -> world.waitingForLocks() == 2);
             });
             int claimed = 0;
             for (Future<Integer> one : both) {
@@ -168,14 +168,6 @@ class RenewalIT {
                 case RunRenewals.Step.Stopped _ -> throw new IllegalStateException("stopped");
             }
         }
-    }
-
-    private long waiting() {
-        return world.jdbc
-                .sql("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND wait_event_type = 'Lock' AND query LIKE '%renewal_switch%'")
-                .query(Long.class)
-                .single();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.wonflow.subscription;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wonflow.access.Operator;
 import dev.wonflow.money.Money;
 import dev.wonflow.runtime.IdSource;
@@ -145,6 +147,19 @@ final class RenewalWorld {
     void change(SubscriptionId id, Function<Subscription, Subscription.Change> step) {
         transaction.executeWithoutResult(_ -> storeSubscriptions.store(
                 step.apply(subscriptions.hold(List.of(id)).getFirst())));
+    }
+
+    /** Keeps everybody else from it until the caller's transaction ends. */
+    void hold(SubscriptionId id) {
+        assertThat(subscriptions.hold(List.of(id))).hasSize(1);
+    }
+
+    /** How many wait for somebody else's transaction to end. */
+    long waitingForLocks() {
+        return jdbc.sql("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                .query(Long.class)
+                .single();
     }
 
     /** Does all that is due at once, in the caller's transaction. */

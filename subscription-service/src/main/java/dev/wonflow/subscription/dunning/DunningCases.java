@@ -38,10 +38,10 @@ public interface DunningCases {
     List<DunningCase> holdOpen(Collection<SubscriptionId> subscriptions);
 
     /**
-     * Open cases that have something to do, the longest due first, for the caller's transaction alone. One whose charge
-     * is under way has not: its end may change everything.
+     * Open cases that have something to do, the longest due first; they are not held. One whose charge is under way has
+     * not: its end may change everything.
      */
-    List<DunningCase> claimDue(Instant now, int most);
+    List<InvoiceId> due(Instant now, int most);
 
     Optional<Instant> nextDue();
 

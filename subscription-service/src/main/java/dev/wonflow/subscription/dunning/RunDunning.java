@@ -182,13 +182,13 @@ public final class RunDunning {
     }
 
     private int goOn(Instant now) {
-        List<DunningCase> due = cases.claimDue(now, BATCH);
+        List<InvoiceId> due = cases.due(now, BATCH);
         if (due.isEmpty()) {
             return 0;
         }
-        World world = world(due.stream().map(DunningCase::invoice).toList());
+        World world = world(due);
         Outcome outcome = new Outcome();
-        for (DunningCase one : due) {
+        for (DunningCase one : world.cases().values()) {
             Invoice invoice = world.invoice(one.invoice());
             goOn(one, invoice, world.owner(invoice), world.policy(invoice), outcome, clocks.now(one.tenant()));
         }
@@ -211,7 +211,7 @@ public final class RunDunning {
             DunningCase next = one.stageOver(policy, owner.zone());
             outcome.cases.add(next);
             taken(next, invoice, owner, outcome, now);
-        } else {
+        } else if (isDue(one.remindAt(), now)) {
             outcome.cases.add(one.reminded());
             if (one.nextAttemptAt() != null) {
                 outcome.facts.add(new DunningFact.RetryUpcoming(invoice, one.declines(), one.nextAttemptAt()));
@@ -251,6 +251,7 @@ public final class RunDunning {
         return moment != null && !moment.isAfter(now);
     }
 
+    /** Holds subscriptions before their cases, as does everybody who changes both. */
     private World world(Collection<InvoiceId> ids) {
         Map<SubscriptionId, Subscription> owners = by(
                 subscriptions.hold(invoices.find(ids).stream()

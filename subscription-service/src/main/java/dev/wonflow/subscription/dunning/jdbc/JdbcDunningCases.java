@@ -63,9 +63,10 @@ class JdbcDunningCases implements DunningCases {
             AND (a.ended_at IS NULL OR (a.status = 'FAILED' AND a.judged_at IS NULL) OR a.again))
         """;
 
-    private static final String CLAIM_DUE = SELECT + """
+    private static final String DUE = """
+        SELECT invoice_id FROM dunning_case
         WHERE closed_at IS NULL AND least(stage_until, remind_at, next_attempt_at) <= :now AND %s
-        ORDER BY least(stage_until, remind_at, next_attempt_at), invoice_id LIMIT :most FOR UPDATE SKIP LOCKED
+        ORDER BY least(stage_until, remind_at, next_attempt_at), invoice_id LIMIT :most
         """.formatted(NOTHING_UNDER_WAY);
 
     private static final String NEXT_DUE = """
@@ -83,11 +84,13 @@ class JdbcDunningCases implements DunningCases {
             closed_at = excluded.closed_at
         """;
 
+    /** Held in one order everywhere, so that no two wait for each other. */
     private static final String PUT_OFF = """
         UPDATE dunning_case
         SET stage_until = stage_until + lasted, remind_at = remind_at + lasted, next_attempt_at = next_attempt_at + lasted
-        FROM (SELECT :millis * interval '1 millisecond' AS lasted) AS stop
-        WHERE closed_at IS NULL
+        FROM (SELECT invoice_id AS held, :millis * interval '1 millisecond' AS lasted FROM dunning_case
+              WHERE closed_at IS NULL ORDER BY invoice_id FOR UPDATE) AS open
+        WHERE invoice_id = held AND closed_at IS NULL
         """;
 
     /** Of its own, because what is stored must not follow a setting of the web layer. */
@@ -143,10 +146,10 @@ class JdbcDunningCases implements DunningCases {
     }
 
     @Override
-    public List<DunningCase> claimDue(Instant now, int most) {
-        return MovedTenants.statement(jdbc, CLAIM_DUE, "dunning_case.tenant_id", clocks, now)
+    public List<InvoiceId> due(Instant now, int most) {
+        return MovedTenants.statement(jdbc, DUE, "dunning_case.tenant_id", clocks, now)
                 .param("most", most)
-                .query(JdbcDunningCases::found)
+                .query((row, _) -> new InvoiceId(row.getObject("invoice_id", UUID.class)))
                 .list();
     }
 
