@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ class RenewalApiIT {
     void operator_sees_how_far_a_run_has_come_and_stops_and_resumes_it() {
         world.due(RenewalWorld.tenants(120));
         world.renew();
+        world.clock.advance(Duration.ofSeconds(30));
         world.answer(asked -> asked.tenant().endsWith("3") ? world.declined(asked) : world.paid(asked));
 
         JsonNode run = operator("GET", "/api/renewals", null).body().path("run");
@@ -64,16 +66,19 @@ class RenewalApiIT {
         assertThat(run.path("done").asInt()).isEqualTo(45);
         assertThat(run.path("failed").asInt()).isEqualTo(5);
         assertThat(run.path("remaining").asInt()).isEqualTo(70);
-        assertThat(run.path("perMinute").asInt()).isEqualTo(50);
+        assertThat(run.path("perMinute").asInt()).isEqualTo(100);
         assertThat(run.path("estimatedEnd").asString())
-                .isEqualTo(RenewalWorld.NOON.plusSeconds(84).toString());
+                .isEqualTo(RenewalWorld.NOON.plusSeconds(30 + 42).toString());
 
         Answer paused = operator(
                 "POST", "/api/renewals/pause", "{\"reason\": \"operator_sees: card company reports an outage\"}");
         assertThat(paused.status()).isEqualTo(200);
         assertThat(paused.text("state")).isEqualTo("paused");
-        assertThat(operator("GET", "/api/renewals", null).text("reason"))
-                .isEqualTo("operator_sees: card company reports an outage");
+        Answer stopped = operator("GET", "/api/renewals", null);
+        assertThat(stopped.text("reason")).isEqualTo("operator_sees: card company reports an outage");
+        assertThat(stopped.body().path("run").path("estimatedEnd").isNull())
+                .as("what is stopped has no end in sight")
+                .isTrue();
         assertThat(operator("POST", "/api/renewals/resume", "{\"reason\": \"operator_sees: over\"}")
                         .text("state"))
                 .isEqualTo("on");

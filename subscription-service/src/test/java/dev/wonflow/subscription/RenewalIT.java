@@ -244,9 +244,13 @@ class RenewalIT {
         assertThat(renewals.look().state().name()).isEqualTo("HALTED");
         assertThat(world.count("dunning_case")).isZero();
         assertThat(world.count("notice")).isZero();
+        assertThat(progress()).containsExactly(0L, 50L, 0L, 10L);
 
         world.clock.advance(Duration.ofDays(2));
         world.turnSwitch.resume(RenewalWorld.OPERATOR, "the card company is back");
+        assertThat(progress())
+                .as("what counts for nothing did not fail, but remains")
+                .containsExactly(0L, 0L, 0L, 60L);
         world.renew();
         assertThat(world.asked())
                 .hasSize(50)
@@ -260,6 +264,13 @@ class RenewalIT {
         assertThat(world.statuses()).isEqualTo(Map.of("ACTIVE", 60L));
         assertThat(world.count("invoice WHERE status = 'PAID'")).isEqualTo(60);
         assertThat(world.count("dunning_case")).isZero();
+        assertThat(progress()).containsExactly(60L, 0L, 0L, 0L);
+    }
+
+    /** What of the newest run is done, has failed, is under way, and remains. */
+    private List<Long> progress() {
+        Renewals.Progress progress = renewals.progress(world.clock.instant()).orElseThrow();
+        return List.of(progress.paid(), progress.declined(), progress.underWay(), progress.remaining());
     }
 
     @Test
@@ -288,6 +299,7 @@ class RenewalIT {
         world.due(RenewalWorld.tenants(120));
         world.renew();
         world.turnSwitch.pause(RenewalWorld.OPERATOR, "card company reports an outage");
+        world.clock.advance(Duration.ofSeconds(20));
         world.answer(world::paid);
 
         assertThat(world.renewals.step()).isInstanceOf(RunRenewals.Step.Stopped.class);
@@ -295,12 +307,18 @@ class RenewalIT {
         assertThat(stopped.paid()).isEqualTo(50);
         assertThat(stopped.remaining()).isEqualTo(70);
         assertThat(stopped.run().due()).isEqualTo(120);
-        assertThat(stopped.perMinute()).isEqualTo(50);
+        assertThat(stopped.perMinute()).as("50 in the first 20 seconds").isEqualTo(150);
+        world.clock.advance(Duration.ofMinutes(1));
+        assertThat(renewals.progress(world.clock.instant()).orElseThrow().perMinute())
+                .isZero();
 
         world.turnSwitch.resume(RenewalWorld.OPERATOR, "it is over");
         world.renew();
-        world.answer(world::paid);
-        world.renew();
+        assertThat(world.asked()).as("it begins with a few again").hasSize(50);
+        for (int round = 0; round < 2; round++) {
+            world.answer(world::paid);
+            world.renew();
+        }
 
         Renewals.Progress ended = renewals.progress(world.clock.instant()).orElseThrow();
         assertThat(ended.paid()).isEqualTo(120);

@@ -36,6 +36,7 @@ public interface Renewals {
 
     void save(RenewalRun run);
 
+    /** Subscriptions that have something to do, by the time of their tenants. */
     long countDue(Instant now);
 
     /** When there is next something to do; empty if never, as far as is known. */
@@ -53,9 +54,10 @@ public interface Renewals {
     /**
      * How far a run has come.
      *
-     * @param paid charges that took money; likewise {@code declined}, {@code unknown} and {@code underWay}
-     * @param remaining subscriptions that wait to be claimed
-     * @param perMinute charges answered in the last minute
+     * @param paid charges that took money; likewise {@code declined}, {@code unknown} and {@code underWay}; a decline
+     *     that counts for nothing is none of them
+     * @param remaining subscriptions that wait to be claimed, and invoices that wait to be charged again
+     * @param perMinute charges answered in the last minute; where the run is not as old, as many as it would be
      */
     record Progress(
             RenewalRun run, long paid, long declined, long unknown, long underWay, long remaining, long perMinute) {}

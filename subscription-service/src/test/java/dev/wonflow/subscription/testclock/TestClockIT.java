@@ -11,6 +11,8 @@ import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.plan.Plan;
+import dev.wonflow.subscription.renewal.Renewals;
+import dev.wonflow.subscription.renewal.RunRenewals;
 import dev.wonflow.subscription.subscription.Period;
 import dev.wonflow.subscription.subscription.StoreSubscriptions;
 import dev.wonflow.subscription.subscription.Subscription;
@@ -43,7 +45,11 @@ import tools.jackson.databind.json.JsonMapper;
 @RealServers
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"wonflow.clock.movable=true", "management.endpoints.web.exposure.include=health,clock,tenantclock"
+        properties = {
+            "wonflow.clock.movable=true",
+            // What is due is looked for here, and by nobody else.
+            "wonflow.renewal.enabled=false",
+            "management.endpoints.web.exposure.include=health,clock,tenantclock"
         })
 class TestClockIT {
 
@@ -58,6 +64,8 @@ class TestClockIT {
     private final JdbcClient jdbc;
     private final Subscriptions subscriptions;
     private final StoreSubscriptions storeSubscriptions;
+    private final Renewals renewals;
+    private final RunRenewals run;
     private final TransactionOperations transaction;
     private final IdSource ids;
     private TenantId tenant = new TenantId("none yet");
@@ -71,6 +79,8 @@ class TestClockIT {
             JdbcClient jdbc,
             Subscriptions subscriptions,
             StoreSubscriptions storeSubscriptions,
+            Renewals renewals,
+            RunRenewals run,
             TransactionOperations transaction,
             IdSource ids) {
         this.endpoint = "http://127.0.0.1:" + port + "/actuator/tenantclock";
@@ -80,6 +90,8 @@ class TestClockIT {
         this.jdbc = jdbc;
         this.subscriptions = subscriptions;
         this.storeSubscriptions = storeSubscriptions;
+        this.renewals = renewals;
+        this.run = run;
         this.transaction = transaction;
         this.ids = ids;
     }
@@ -153,9 +165,14 @@ class TestClockIT {
 
         JsonNode _ = move("P39D", 200);
         assertThat(claimed()).doesNotContain(acme, globex);
+        long before = renewals.countDue(clock.instant());
 
         JsonNode _ = move("P41D", 200);
         assertThat(claimed()).contains(acme).doesNotContain(globex);
+        assertThat(renewals.countDue(clock.instant()))
+                .as("what remains to be done")
+                .isEqualTo(before + 1);
+        while (run.step() instanceof RunRenewals.Step.Claimed) {}
         assertThat(agenda()).isEqualTo("1 null");
     }
 

@@ -57,10 +57,11 @@ class RenewalController {
     @Operation(id = "getRenewals")
     RenewalsView renewals(Operator operator) {
         Instant now = clock.instant();
+        RenewalSwitch turned = renewals.look();
         return RenewalsView.of(
-                renewals.look(),
+                turned,
                 renewals.progress(now)
-                        .map(progress -> RunView.of(progress, now))
+                        .map(progress -> RunView.of(progress, turned.isOn(), now))
                         .orElse(null));
     }
 
@@ -193,13 +194,13 @@ class RenewalController {
      * @param endedAt none while it runs
      * @param due subscriptions that had something to do when it started
      * @param claimed subscriptions for which it was done
-     * @param done charges that took money
-     * @param failed charges that were declined
+     * @param done charges that took money, first payments and changes of plans while it ran among them
+     * @param failed charges that were declined, but for those that count for nothing and are made again
      * @param unknown charges whose outcome is not known yet
      * @param underWay charges that are not answered yet
-     * @param remaining subscriptions that still have something to do
-     * @param perMinute charges answered in the last minute
-     * @param estimatedEnd when nothing will be left at this rate; none if it stands still or has ended
+     * @param remaining subscriptions that still have something to do, and invoices that wait to be charged again
+     * @param perMinute charges answered in the last minute; in the first one as many as it would be
+     * @param estimatedEnd when nothing will be left at this rate; none if it stands still, is stopped or has ended
      */
     record RunView(
             UUID id,
@@ -215,7 +216,7 @@ class RenewalController {
             long perMinute,
             @Nullable Instant estimatedEnd) {
 
-        static RunView of(Renewals.Progress progress, Instant now) {
+        static RunView of(Renewals.Progress progress, boolean goesOn, Instant now) {
             return new RunView(
                     progress.run().id(),
                     progress.run().startedAt(),
@@ -228,7 +229,7 @@ class RenewalController {
                     progress.underWay(),
                     progress.remaining(),
                     progress.perMinute(),
-                    estimatedEnd(progress, now));
+                    goesOn ? estimatedEnd(progress, now) : null);
         }
 
         private static @Nullable Instant estimatedEnd(Renewals.Progress progress, Instant now) {
