@@ -515,6 +515,53 @@ class BillingIT {
     }
 
     @Test
+    void change_within_a_period_is_reckoned_with_the_coupon_that_period_was_paid_with() {
+        String code = "ONCE-" + TENANTS.get();
+        operate("PUT", "/api/coupons/" + code, "{\"name\":\"half\",\"percentOff\":50,\"periods\":1}");
+        subscribed("team", ",\"quantity\":6,\"coupon\":\"" + code + "\"");
+        clock.set(Instant.parse("2026-01-20T15:00:00Z"));
+
+        post(202, "/api/subscriptions/default/change", "{\"quantity\":7,\"when\":\"now\"}");
+
+        // A seat is 5,000, of which half of the period is left at half the price.
+        assertThat(toCharge().total().won()).isEqualTo(1_250);
+    }
+
+    @Test
+    void coupon_taken_within_a_period_gives_nothing_back_of_what_that_period_cost() {
+        String code = "FREE-" + TENANTS.get();
+        operate("PUT", "/api/coupons/" + code, "{\"name\":\"free\",\"percentOff\":100,\"periods\":1}");
+        subscribed("team", "");
+        clock.set(Instant.parse("2026-01-20T15:00:00Z"));
+        post(200, "/api/subscriptions/default/coupon", "{\"code\":\"" + code + "\"}");
+
+        post(202, "/api/subscriptions/default/change", "{\"quantity\":7,\"when\":\"now\"}");
+
+        assertThat(toCharge().total().won()).isEqualTo(5_000);
+        assertThat(get(200, "/api/credit/default").get("balance").longValue()).isZero();
+    }
+
+    @Test
+    void coupon_for_one_period_is_used_up_by_a_change_that_begins_one() {
+        String code = "YEAR-" + TENANTS.get();
+        operate("PUT", "/api/coupons/" + code, "{\"name\":\"half\",\"percentOff\":50,\"periods\":1}");
+        offer("yearly", "{\"name\":\"연간\",\"price\":99000,\"interval\":\"P1Y\"}");
+        subscribed("basic", "");
+        post(200, "/api/subscriptions/default/coupon", "{\"code\":\"" + code + "\"}");
+        clock.set(Instant.parse("2026-01-20T15:00:00Z"));
+
+        post(202, "/api/subscriptions/default/change", "{\"plan\":\"yearly\",\"when\":\"now\"}");
+        Invoice year = toCharge();
+        pay(year);
+
+        assertThat(year.amounts().discount().won()).isEqualTo(49_500);
+        assertThat(get(200, "/api/subscriptions/default/next-invoice")
+                        .get("amount")
+                        .longValue())
+                .isEqualTo(99_000);
+    }
+
+    @Test
     void coupon_is_redeemed_no_more_often_than_it_may_be() {
         String code = "ONE-" + TENANTS.get();
         operate(

@@ -85,9 +85,7 @@ public class BillSubscriptions implements Billing {
         if (!invoice.total().isZero()) {
             return subscription;
         }
-        if (!invoice.amounts().discount().isZero()) {
-            reductions.count(List.of(subscription.id()), now);
-        }
+        countDiscount(invoice, now);
         return storeSubscriptions.store(subscription.renewed(invoice.period(), next.terms(), next.plan(), null, now));
     }
 
@@ -98,6 +96,7 @@ public class BillSubscriptions implements Billing {
         Invoice invoice = ofChange(subscription, changeId, terms, plan, now);
         if (invoice.total().isZero()) {
             storeInvoices.issue(List.of(new StoreInvoices.New(invoice, null, now)));
+            countDiscount(invoice, now);
             return storeSubscriptions.store(
                     invoice.period().number() == subscription.period().number()
                             ? subscription.changed(terms, invoice.period().value(), now)
@@ -110,6 +109,12 @@ public class BillSubscriptions implements Billing {
         Subscription awaiting = storeSubscriptions.store(subscription.awaitingChange(terms, changeId));
         storeInvoices.issue(List.of(new StoreInvoices.New(invoice, null, now)));
         return awaiting;
+    }
+
+    private void countDiscount(Invoice settled, Instant now) {
+        if (!settled.amounts().discount().isZero()) {
+            reductions.count(List.of(settled.subscriptionId()), now);
+        }
     }
 
     /** What the invoice of a change would be, were it asked for now. */
@@ -148,8 +153,10 @@ public class BillSubscriptions implements Billing {
         @Nullable
         Plan old = plans.find(subscription.plan(), subscription.terms().planVersion())
                 .orElse(null);
-        return Invoice.forChange(
-                new InvoiceId(ids.next()), subscription, changeId, old, terms, plan, reductionOf(subscription), now);
+        Reduction reduction = Invoice.isWithinPeriod(old, plan)
+                ? reductions.ofRunningPeriod(subscription)
+                : reductionOf(subscription);
+        return Invoice.forChange(new InvoiceId(ids.next()), subscription, changeId, old, terms, plan, reduction, now);
     }
 
     private Reduction reductionOf(Subscription subscription) {

@@ -75,6 +75,7 @@ public record Invoice(
      *
      * @param oldPlan that the subscription has; null: not known any more
      * @param plan that {@code terms} name
+     * @param reduction of the running period, or of one that comes, as {@link #isWithinPeriod} says
      */
     public static Invoice forChange(
             InvoiceId id,
@@ -88,7 +89,7 @@ public record Invoice(
         Period running = subscription.period();
         String oldName = oldPlan == null ? subscription.plan() : oldPlan.name();
         Discount discount = reduction.discountOf(plan.id());
-        if (oldPlan != null && oldPlan.interval().equals(plan.interval())) {
+        if (isWithinPeriod(oldPlan, plan)) {
             InvoiceBuilder.Draft draft =
                     InvoiceBuilder.change(running, oldName, plan, terms.quantity(), now, discount, reduction.credit());
             Period rest = new Period(running.number(), now, running.end(), draft.periodValue());
@@ -106,6 +107,15 @@ public record Invoice(
         Period trial = subscription.period();
         Period rest = new Period(trial.number(), now, trial.end(), trial.value());
         return drafted(id, subscription, null, terms, rest, InvoiceBuilder.nothing(), now);
+    }
+
+    /**
+     * Whether a change holds for the rest of the running period, or begins one of its own.
+     *
+     * @param oldPlan null: not known any more
+     */
+    static boolean isWithinPeriod(@Nullable Plan oldPlan, Plan plan) {
+        return oldPlan != null && oldPlan.interval().equals(plan.interval());
     }
 
     /** The invoice for a purchase, which was paid before there was one. */

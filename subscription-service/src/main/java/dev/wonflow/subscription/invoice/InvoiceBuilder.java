@@ -3,6 +3,7 @@ package dev.wonflow.subscription.invoice;
 import dev.wonflow.money.Money;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.subscription.Period;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class InvoiceBuilder {
         sum.discount(discount);
         Money value = sum.rest();
         sum.credit(credit);
-        return sum.draft(value);
+        return sum.draft(value.minus(sum.waived));
     }
 
     /**
@@ -60,7 +61,19 @@ public final class InvoiceBuilder {
         sum.take(LineKind.PRORATION_CREDIT, oldName, part(running.value(), running, now));
         sum.add(LineKind.PRORATION_CHARGE, plan.name(), part(value, running, now));
         sum.credit(credit);
-        return sum.draft(value);
+        return sum.draft(worth(value, sum.waived, running, now));
+    }
+
+    /**
+     * What a whole period is worth of whose rest a part was let go: or who takes many small steps forward, and pays for
+     * none of them, would have all of them back as credit with a great one.
+     */
+    private static Money worth(Money value, Money waived, Period running, Instant now) {
+        if (waived.isZero()) {
+            return value;
+        }
+        long less = Math.ceilDiv(Math.multiplyExact(waived.won(), whole(running)), left(running, now));
+        return Money.ofWon(Math.max(running.value().won(), value.won() - less));
     }
 
     /**
@@ -82,7 +95,7 @@ public final class InvoiceBuilder {
         Money value = sum.rest();
         sum.take(LineKind.PRORATION_CREDIT, oldName, part(running.value(), running, now));
         sum.credit(credit);
-        return sum.draft(value);
+        return sum.draft(value.minus(sum.waived));
     }
 
     /** An invoice without a line. */
@@ -105,15 +118,26 @@ public final class InvoiceBuilder {
 
     /** What is left of {@code value} from {@code now} on; more than all of it, if more than a period is paid for. */
     static Money part(Money value, Period period, Instant now) {
-        long whole = Duration.between(period.start(), period.end()).toSeconds();
-        long left = Duration.between(now, period.end()).toSeconds();
-        return left <= 0 ? Money.ZERO : Money.ofWon(halfUp(value.won(), left, whole));
+        long left = left(period, now);
+        return left <= 0 ? Money.ZERO : Money.ofWon(halfUp(value.won(), left, whole(period)));
+    }
+
+    private static long whole(Period period) {
+        return Duration.between(period.start(), period.end()).toSeconds();
+    }
+
+    private static long left(Period period, Instant now) {
+        return Duration.between(now, period.end()).toSeconds();
     }
 
     /** {@code won * part / whole}, half up; none of these is negative, and {@code whole} is not zero. */
     private static long halfUp(long won, long part, long whole) {
-        long twice = Math.addExact(Math.multiplyExact(2, Math.multiplyExact(won, part)), whole);
-        return twice / Math.multiplyExact(2, whole);
+        // A dear plan with many seats, times the seconds of a long period, is more than a long holds.
+        return BigInteger.valueOf(won)
+                .multiply(BigInteger.valueOf(2 * part))
+                .add(BigInteger.valueOf(whole))
+                .divide(BigInteger.valueOf(2 * whole))
+                .longValueExact();
     }
 
     /** The part of a sum that is VAT. */
@@ -128,6 +152,7 @@ public final class InvoiceBuilder {
         private Money discount = Money.ZERO;
         private Money creditUsed = Money.ZERO;
         private Money creditLeft = Money.ZERO;
+        private Money waived = Money.ZERO;
         private long won;
 
         Money rest() {
@@ -167,7 +192,8 @@ public final class InvoiceBuilder {
             creditUsed = Money.ofWon(Math.min(won, credit.won()));
             take(LineKind.CREDIT, "credit", creditUsed);
             if (won < LEAST_WON) {
-                take(LineKind.WAIVED, "rest", Money.ofWon(won));
+                waived = Money.ofWon(won);
+                take(LineKind.WAIVED, "rest", waived);
             }
         }
 

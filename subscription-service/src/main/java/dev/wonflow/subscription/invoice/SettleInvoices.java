@@ -107,8 +107,7 @@ public class SettleInvoices {
                     : invoice.period();
             settled.add(new StoreInvoices.Settled(invoice, period, charge.by(), charge.at()));
             changes.add(begun(invoice, subscription, plan.get(), period, charge));
-            if (invoice.kind() == InvoiceKind.PERIOD
-                    && !invoice.amounts().discount().isZero()) {
+            if (!invoice.amounts().discount().isZero()) {
                 counted.add(subscription.id());
             }
         }

@@ -35,6 +35,18 @@ class JdbcReductions implements Reductions {
         WHERE c.code IS NOT NULL OR b.balance_won > 0
         """;
 
+    /** A discount is on the invoice of a period, or of the change that began it; not on one of a change within it. */
+    private static final String OF_RUNNING_PERIOD = """
+        SELECT c.code, c.percent_off, c.won_off, c.plans, coalesce(b.balance_won, 0) AS balance_won
+        FROM (VALUES (CAST(:tenantId AS text), CAST(:product AS text))) s (tenant_id, product)
+        LEFT JOIN coupon c ON c.code = (
+            SELECT l.about FROM invoice i JOIN invoice_line l ON l.invoice_id = i.id AND l.kind = 'DISCOUNT'
+            WHERE i.subscription_id = :id AND i.period_number = :number AND i.status = 'PAID'
+                AND (i.kind = 'PERIOD' OR i.kind = 'CHANGE')
+            LIMIT 1)
+        LEFT JOIN credit_balance b ON b.tenant_id = s.tenant_id AND b.product = s.product
+        """;
+
     private static final String COUNT = """
         UPDATE coupon_redemption
         SET periods_left = periods_left - 1, ended_at = CASE periods_left WHEN 1 THEN CAST(:at AS timestamptz) END
@@ -64,6 +76,17 @@ class JdbcReductions implements Reductions {
                     found.put(new SubscriptionId(row.getObject("id", UUID.class)), reduction(row));
                 });
         return found;
+    }
+
+    @Override
+    public Reduction ofRunningPeriod(Subscription subscription) {
+        return jdbc.sql(OF_RUNNING_PERIOD)
+                .param("tenantId", subscription.tenantId().value())
+                .param("product", subscription.product())
+                .param("id", subscription.id().value())
+                .param("number", subscription.period().number())
+                .query((row, _) -> reduction(row))
+                .single();
     }
 
     @Override
