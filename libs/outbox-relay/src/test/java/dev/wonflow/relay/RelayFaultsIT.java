@@ -124,7 +124,7 @@ class RelayFaultsIT {
     @Test
     void a_slot_dropped_while_the_service_was_down_is_an_incident_and_nothing_is_missed() throws Exception {
         List<UUID> ids = publishOneAndStop();
-        stand.database.execute("SELECT pg_drop_replication_slot('" + stand.slot + "')");
+        stand.dropSlot();
         ids.addAll(stand.append(new Event("a", 2), new Event("a", 3)));
 
         Service service = startActive();
@@ -139,7 +139,7 @@ class RelayFaultsIT {
     @Test
     void a_slot_made_anew_by_someone_else_is_noticed_and_nothing_is_missed() throws Exception {
         List<UUID> ids = publishOneAndStop();
-        stand.database.execute("SELECT pg_drop_replication_slot('" + stand.slot + "')");
+        stand.dropSlot();
         ids.addAll(stand.append(new Event("a", 2)));
         stand.database.execute("SELECT pg_create_logical_replication_slot('" + stand.slot + "', 'pgoutput')");
         ids.addAll(stand.append(new Event("a", 3)));
@@ -157,7 +157,7 @@ class RelayFaultsIT {
     @Test
     void a_slot_made_anew_misses_nothing_that_was_committed_while_it_waited_for_others() throws Exception {
         List<UUID> ids = publishOneAndStop();
-        stand.database.execute("SELECT pg_drop_replication_slot('" + stand.slot + "')");
+        stand.dropSlot();
         try (Connection first = stand.database.connect();
                 Connection second = stand.database.connect();
                 Connection third = stand.database.connect()) {
@@ -245,7 +245,7 @@ class RelayFaultsIT {
             first.stop();
             unfinished.commit();
         }
-        stand.database.execute("SELECT pg_drop_replication_slot('" + stand.slot + "')");
+        stand.dropSlot();
 
         startActive();
 
@@ -255,7 +255,7 @@ class RelayFaultsIT {
     @Test
     void transactions_running_while_the_slot_is_made_anew_are_not_missed() throws Exception {
         publishOneAndStop();
-        stand.database.execute("SELECT pg_drop_replication_slot('" + stand.slot + "')");
+        stand.dropSlot();
         Set<UUID> committed;
         try (Writers writers = new Writers(stand)) {
             await().atMost(LIMIT).until(() -> writers.count() > 200);

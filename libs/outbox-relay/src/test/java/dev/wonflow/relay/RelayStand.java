@@ -1,6 +1,7 @@
 package dev.wonflow.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wonflow.outbox.OutboxAutoConfiguration;
 import dev.wonflow.testsupport.ReferenceTables;
@@ -147,6 +148,15 @@ final class RelayStand implements AutoCloseable {
         }
     }
 
+    /** Drops the slot of a relay that has stopped: PostgreSQL's end of the connection may live on for a moment. */
+    void dropSlot() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> query("SELECT active FROM pg_replication_slots WHERE slot_name = '" + slot + "'"),
+                        "f"::equals);
+        database.execute("SELECT pg_drop_replication_slot('" + slot + "')");
+    }
+
     /** Everything on the topic now, partition by partition. */
     List<ConsumerRecord<byte[], byte[]>> published() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -184,7 +194,7 @@ final class RelayStand implements AutoCloseable {
         try {
             if (!query("SELECT 1 FROM pg_replication_slots WHERE slot_name = '" + slot + "'")
                     .equals("nothing")) {
-                database.execute("SELECT pg_drop_replication_slot('" + slot + "')");
+                dropSlot();
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

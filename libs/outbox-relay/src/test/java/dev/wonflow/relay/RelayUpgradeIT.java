@@ -179,14 +179,8 @@ class RelayUpgradeIT {
         try (Writers writers = new Writers(stand)) {
             awaitMore(writers);
             first.stop();
-            // PostgreSQL's end of the connection may live on for a moment.
-            await().atMost(LIMIT)
-                    .until(
-                            () -> stand.query(
-                                    "SELECT active FROM pg_replication_slots WHERE slot_name = '" + stand.slot + "'"),
-                            "f"::equals);
             // What builds from before this table could grow do when they find a publication they do not know.
-            stand.database.execute("SELECT pg_drop_replication_slot('" + stand.slot + "')");
+            stand.dropSlot();
             stand.database.execute("DROP PUBLICATION wonflow_outbox");
             Service before = startBefore();
             awaitMore(writers);
