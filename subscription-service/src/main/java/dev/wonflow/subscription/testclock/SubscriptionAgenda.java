@@ -4,7 +4,6 @@ import dev.wonflow.runtime.TenantAgenda;
 import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Says of a tenant what is being done, and when there is next something to do. */
@@ -23,8 +22,9 @@ final class SubscriptionAgenda implements TenantAgenda {
     @Override
     public Agenda of(TenantId tenant) {
         Instant now = clocks.now(tenant);
-        List<Instant> all = dues.dues(tenant);
-        int due = (int) all.stream().filter(one -> !one.isAfter(now)).count();
-        return new Agenda(due + dues.underWay(tenant), all.size() == due ? null : all.get(due));
+        TenantDues.Dues all = dues.of(tenant);
+        int due = (int) all.at().stream().filter(one -> !one.isAfter(now)).count();
+        return new Agenda(
+                due + all.underWay(), all.at().size() == due ? null : all.at().get(due));
     }
 }
