@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.subscription;
 
 import dev.wonflow.runtime.IdSource;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.incident.Incidents;
@@ -8,6 +9,7 @@ import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.plan.PlanVersions;
 import dev.wonflow.subscription.plan.Plans;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,6 +28,7 @@ public class ActivatePlan {
     private final Incidents incidents;
     private final IdSource ids;
     private final Clock clock;
+    private final TenantClocks tenants;
 
     ActivatePlan(
             Plans plans,
@@ -35,7 +38,8 @@ public class ActivatePlan {
             StoreSubscriptions store,
             Incidents incidents,
             IdSource ids,
-            Clock clock) {
+            Clock clock,
+            TenantClocks tenants) {
         this.plans = plans;
         this.versions = versions;
         this.subscriptions = subscriptions;
@@ -44,12 +48,14 @@ public class ActivatePlan {
         this.incidents = incidents;
         this.ids = ids;
         this.clock = clock;
+        this.tenants = tenants;
     }
 
     /**
      * Counts a purchase. One that cannot be counted becomes an incident: the money was taken, so it is never dropped.
      */
-    public void paid(Purchase purchase) {
+    public void paid(Purchase received) {
+        Purchase purchase = received.ahead(tenants.moved().getOrDefault(received.tenantId(), Duration.ZERO));
         purchases.lockTenant(purchase.tenantId());
         if (purchases.contains(purchase.paymentId())) {
             return; // Another message about the same payment, such as after a deposit that was taken back and repeated.

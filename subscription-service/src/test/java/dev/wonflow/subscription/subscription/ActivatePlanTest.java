@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.incident.Incident;
@@ -16,9 +17,13 @@ import dev.wonflow.subscription.plan.PlanVersion;
 import dev.wonflow.subscription.plan.Plans;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.SequentialIds;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +36,7 @@ class ActivatePlanTest {
     private final InMemoryPurchases purchases = new InMemoryPurchases();
     private final List<Subscription> announced = new ArrayList<>();
     private final List<Incident> incidents = new ArrayList<>();
+    private final Map<TenantId, Duration> ahead = new HashMap<>();
 
     private final ActivatePlan activatePlan = new ActivatePlan(
             new Plans(versions),
@@ -41,7 +47,32 @@ class ActivatePlanTest {
                     subscriptions, List.of(facts -> facts.forEach(fact -> announced.add(fact.subscription())))),
             incidents::add,
             new SequentialIds(),
-            new MutableClock());
+            new MutableClock(),
+            new TenantClocks() {
+
+                @Override
+                public Clock of(TenantId tenant) {
+                    return Clock.offset(new MutableClock(), ahead.getOrDefault(tenant, Duration.ZERO));
+                }
+
+                @Override
+                public Map<TenantId, Duration> moved() {
+                    return Map.copyOf(ahead);
+                }
+            });
+
+    @Test
+    void months_of_a_tenant_that_is_ahead_of_all_others_count_from_its_own_time() {
+        ahead.put(TENANT, Duration.ofDays(200));
+
+        activatePlan.paid(aPurchase("p1", "basic", NOON));
+        activatePlan.paid(new Purchase(
+                "p2", "ord_p2", new TenantId("tenant-2"), "basic", null, PurchaseFixture.BASIC_PRICE, false, NOON));
+
+        assertThat(announced)
+                .extracting(Subscription::activatedAt)
+                .containsExactly(NOON.plus(Duration.ofDays(200)), NOON);
+    }
 
     @Test
     void paid_plan_is_active_and_announced_as_stored() {
