@@ -8,9 +8,12 @@ import dev.wonflow.subscription.plan.IntervalUnit;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +131,7 @@ class BillingScheduleTest {
     @Test
     void quarter_of_a_million_schedules_agree_with_counting_days_by_hand() {
         Random random = new Random(20260131);
+        Map<String, Integer> drawn = new HashMap<>();
         for (int i = 0; i < SCHEDULES; i++) {
             ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
             IntervalUnit unit = UNITS.get(random.nextInt(UNITS.size()));
@@ -137,6 +141,7 @@ class BillingScheduleTest {
             int index = random.nextInt(60);
             BillingSchedule schedule = new BillingSchedule(anchor, zone, interval);
             HandCount hand = new HandCount(anchor, zone, interval);
+            Stream.of(zone.getId(), unit.name(), hand.kindOfDay()).forEach(what -> drawn.merge(what, 1, Integer::sum));
 
             Instant start = schedule.start(index);
             Instant next = schedule.start(index + 1L);
@@ -152,6 +157,10 @@ class BillingScheduleTest {
                         .isEqualTo(next);
             }
         }
+        assertThat(drawn)
+                .as("each zone, unit and kind of day, often")
+                .hasSize(ZONES.size() + UNITS.size() + HandCount.KINDS_OF_DAYS)
+                .allSatisfy((what, times) -> assertThat(times).as(what).isGreaterThan(500));
     }
 
     /** From 1990 to 2060; a fifth of them at the end of a month, where it is easy to be wrong. */
@@ -180,8 +189,23 @@ class BillingScheduleTest {
      */
     private record HandCount(Instant anchor, ZoneId zone, BillingInterval interval) {
 
+        static final int KINDS_OF_DAYS = 4;
+
+        /** What makes the anchor's day hard to count from, if anything. */
+        String kindOfDay() {
+            long[] date = date(Math.floorDiv(local(), 86_400L));
+            if (date[2] < 29) {
+                return "in every month";
+            }
+            return date[1] == 2 ? "29 February" : date[2] == 31 ? "31st" : "29th or 30th";
+        }
+
+        private long local() {
+            return anchor.getEpochSecond() + offset(anchor.getEpochSecond());
+        }
+
         Instant start(long index) {
-            long local = anchor.getEpochSecond() + offset(anchor.getEpochSecond());
+            long local = local();
             long day = Math.floorDiv(local, 86_400L);
             long timeOfDay = Math.floorMod(local, 86_400L);
             long units = index * interval.count();
