@@ -32,6 +32,9 @@ public final class TenantClock {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
+    /** What the services and the sandbox allow. */
+    private static final Duration FARTHEST = Duration.ofDays(3_660);
+
     /** A charge that Toss answers slowly takes a minute; longer than that nothing goes on. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -135,17 +138,35 @@ public final class TenantClock {
     }
 
     /**
-     * Moves the tenant to a moment to come. If it is cut short, the tenant is at the moment it had come to, and a later
-     * call goes on from there.
+     * Tells whether the tenant can be moved to a moment, and moves nothing.
      *
-     * @throws Trouble if the moment has passed, a part does not answer, or something of the tenant does not end
+     * @throws Trouble if the moment has passed, is too far, or subscription-service does not answer
      */
-    public List<Reading> to(Instant moment, Watcher watcher) throws InterruptedException {
-        Standing at = standing(subscriptions);
+    public void check(Instant moment) throws InterruptedException {
+        check(moment, standing(subscriptions));
+    }
+
+    private void check(Instant moment, Standing at) {
         if (!moment.isAfter(at.now())) {
             throw new Trouble("It is " + at.now() + " for " + tenant + " already, and a tenant's time runs forward. "
                     + "Name a moment after that.");
         }
+        if (at.aheadAt(moment).compareTo(FARTHEST) > 0) {
+            throw new Trouble("That is too far: " + tenant + " can be " + FARTHEST.toDays()
+                    + " days ahead of all others at most, and is " + at.ahead().toDays() + " ahead already."
+                    + "\nTo begin anew, take the other tenant, or stop the stack and delete its data.");
+        }
+    }
+
+    /**
+     * Moves the tenant to a moment to come. If it is cut short, the tenant is at the moment it had come to, and a later
+     * call goes on from there.
+     *
+     * @throws Trouble as {@link #check}, or if a part does not answer, or something of the tenant does not end
+     */
+    public List<Reading> to(Instant moment, Watcher watcher) throws InterruptedException {
+        Standing at = standing(subscriptions);
+        check(moment, at);
         align();
         while (at.now().isBefore(moment) || at.isBusy()) {
             if (at.isBusy()) {
@@ -185,7 +206,8 @@ public final class TenantClock {
             } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
                 throw new Trouble("For " + PATIENCE.toSeconds() + " seconds " + at.underWay() + " of " + tenant
                         + "'s charges have not ended, or what is due was not done; its time stands at " + at.now()
-                        + ".\nLook at ./wonflow status, and at ./wonflow logs " + SUBSCRIPTION + " and " + PAYMENT
+                        + ".\nRenewals may be paused or halted (GET /api/renewals says so as an operator). Look at"
+                        + " ./wonflow status, and at ./wonflow logs " + SUBSCRIPTION + " and " + PAYMENT
                         + "; then go on with ./wonflow clock advance --tenant " + tenant + ".");
             } else {
                 TimeUnit.NANOSECONDS.sleep(POLL.toNanos());

@@ -189,6 +189,7 @@ final class ClockCommand implements Callable<Integer> {
 
     private int move(String tenant, TenantClock clock, Instant to, boolean dryRun) throws InterruptedException {
         Terminal terminal = surroundings.terminal();
+        clock.check(to);
         List<Expected> expected = clock.expected(to);
         terminal.out()
                 .println("Until " + TIME.format(to) + " this will happen to " + tenant

@@ -109,6 +109,18 @@ class TenantClockTest {
     }
 
     @Test
+    void moment_that_is_too_far_is_refused_before_anything_on_the_way_happens() {
+        parts.due(31);
+        parts.subscription = Duration.ofDays(45);
+
+        assertThatThrownBy(() -> clock().to(day(3_661), this::note))
+                .isInstanceOf(Trouble.class)
+                .hasMessageStartingWith(
+                        "That is too far: acme can be 3660 days ahead of all others at most, and is 45 ahead already.");
+        assertThat(parts.moves).isEmpty();
+    }
+
+    @Test
     void what_will_happen_is_asked_for_and_moves_nothing() throws InterruptedException {
         parts.due(31);
 
