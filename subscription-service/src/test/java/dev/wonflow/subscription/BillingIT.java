@@ -15,9 +15,11 @@ import dev.wonflow.subscription.invoice.InvoicePayment;
 import dev.wonflow.subscription.invoice.Invoices;
 import dev.wonflow.subscription.invoice.SettleInvoices;
 import dev.wonflow.subscription.subscription.FollowMethods;
+import dev.wonflow.subscription.subscription.MoneyWentBack;
 import dev.wonflow.subscription.subscription.StoreSubscriptions;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.subscription.subscription.Subscriptions;
+import dev.wonflow.subscription.subscription.TakeBack;
 import dev.wonflow.testsupport.MutableClock;
 import dev.wonflow.testsupport.access.TokenIssuer;
 import dev.wonflow.testsupport.server.RealServers;
@@ -67,6 +69,7 @@ class BillingIT {
     private final SettleInvoices settleInvoices;
     private final StoreSubscriptions storeSubscriptions;
     private final FollowMethods followMethods;
+    private final TakeBack takeBack;
     private final TransactionOperations transaction;
     private final JdbcClient jdbc;
     private final MutableClock clock;
@@ -83,6 +86,7 @@ class BillingIT {
             SettleInvoices settleInvoices,
             StoreSubscriptions storeSubscriptions,
             FollowMethods followMethods,
+            TakeBack takeBack,
             TransactionOperations transaction,
             JdbcClient jdbc,
             MutableClock clock,
@@ -94,6 +98,7 @@ class BillingIT {
         this.settleInvoices = settleInvoices;
         this.storeSubscriptions = storeSubscriptions;
         this.followMethods = followMethods;
+        this.takeBack = takeBack;
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -398,6 +403,55 @@ class BillingIT {
         clock.set(Instant.parse("2027-01-20T15:00:00Z"));
         billDue();
         assertThat(toCharge().total().won()).isEqualTo(99_000);
+    }
+
+    @Test
+    void upgrade_whose_money_went_back_is_taken_back_and_the_plan_of_before_holds_again() {
+        subscribed("basic", "");
+        clock.set(Instant.parse("2026-01-20T15:00:00Z"));
+        post(202, "/api/subscriptions/default/change", "{\"plan\":\"team\",\"when\":\"now\"}");
+        Invoice upgrade = toCharge();
+        pay(upgrade);
+
+        getsBack(upgrade);
+
+        JsonNode before = get(200, "/api/subscriptions/default");
+        assertThat(before.get("status").stringValue()).isEqualTo("active");
+        assertThat(before.get("plan").stringValue()).isEqualTo("basic");
+        assertThat(before.get("planExpiresAt").stringValue()).isEqualTo("2026-02-05T03:00:00Z");
+        // Once more it costs the same: what is left of the period is worth what the old plan is.
+        assertThat(get(200, "/api/subscriptions/default/change-preview?plan=team")
+                        .get("amount")
+                        .longValue())
+                .isEqualTo(9_550);
+    }
+
+    @Test
+    void change_that_began_a_period_and_whose_money_went_back_takes_that_with_it() {
+        offer("yearly", "{\"name\":\"연간\",\"price\":99000,\"interval\":\"P1Y\"}");
+        subscribed("basic", "");
+        clock.set(Instant.parse("2026-01-20T15:00:00Z"));
+        post(202, "/api/subscriptions/default/change", "{\"plan\":\"yearly\",\"when\":\"now\"}");
+        Invoice year = toCharge();
+        pay(year);
+        clock.advance(Duration.ofDays(3));
+
+        getsBack(year);
+
+        JsonNode ended = get(200, "/api/subscriptions/default");
+        assertThat(ended.get("status").stringValue()).isEqualTo("expired");
+        assertThat(ended.get("planExpiresAt").stringValue()).isEqualTo("2026-01-23T15:00:00Z");
+    }
+
+    private void getsBack(Invoice invoice) {
+        transaction.executeWithoutResult(_ -> takeBack.wentBack(new MoneyWentBack(
+                "payment-of-" + invoice.id(),
+                "chg_" + invoice.id(),
+                tenant,
+                invoice.total(),
+                true,
+                "refunded",
+                clock.instant())));
     }
 
     @Test

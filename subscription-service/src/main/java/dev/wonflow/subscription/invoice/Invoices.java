@@ -23,6 +23,9 @@ public interface Invoices {
     /** Paid invoices for periods of a subscription after one, in their order. */
     List<Invoice> paidAfter(SubscriptionId subscription, long periodNumber);
 
+    /** The paid invoice of the same period before one that was a change within it. */
+    Optional<Invoice> paidBefore(Invoice change);
+
     /** The invoice a payment paid. */
     Optional<Invoice> ofPayment(String paymentId);
 

@@ -14,6 +14,7 @@ import dev.wonflow.subscription.subscription.Period;
 import dev.wonflow.subscription.subscription.Purchases;
 import dev.wonflow.subscription.subscription.StoreSubscriptions;
 import dev.wonflow.subscription.subscription.Subscription;
+import dev.wonflow.subscription.subscription.SubscriptionStatus;
 import dev.wonflow.subscription.subscription.Subscriptions;
 import dev.wonflow.subscription.subscription.TakeBack;
 import java.time.Clock;
@@ -111,8 +112,12 @@ public class TakeBackPayments implements TakeBack {
             return true;
         }
         Invoice credited = credit(invoice, back, money);
-        if (back.equals(invoice.total()) && invoice.kind() == InvoiceKind.PERIOD) {
-            takeTimeBack(subscription, credited, money);
+        if (back.equals(invoice.total())) {
+            if (isWithinPeriod(invoice, subscription)) {
+                takeChangeBack(subscription, credited, money);
+            } else {
+                takeTimeBack(subscription, credited, money);
+            }
         }
         return true;
     }
@@ -140,6 +145,33 @@ public class TakeBackPayments implements TakeBack {
         Money left = invoice.total().minus(back);
         Money taxFree = invoice.amounts().taxFree();
         return left.isLessThan(taxFree) ? Money.ZERO : left.minus(taxFree);
+    }
+
+    /** Whether it paid for a change within the running period; one that began a period paid for all of that. */
+    private static boolean isWithinPeriod(Invoice invoice, Subscription subscription) {
+        Period running = subscription.period();
+        return invoice.kind() == InvoiceKind.CHANGE
+                && invoice.period().number() == running.number()
+                && running.start().isBefore(invoice.period().start());
+    }
+
+    /** Has the terms hold again that a change took the place of, for what is left of the period. */
+    private void takeChangeBack(Subscription subscription, Invoice invoice, MoneyWentBack money) {
+        Instant now = clocks.now(money.tenantId()).truncatedTo(ChronoUnit.MICROS);
+        if (subscription.statusAt(now) != SubscriptionStatus.ACTIVE || !now.isBefore(subscription.planExpiresAt())) {
+            return;
+        }
+        Optional<Invoice> before = subscription.terms().equals(invoice.terms())
+                ? invoices.paidBefore(invoice).filter(paid -> !isWholeBack(paid))
+                : Optional.empty();
+        if (before.isEmpty()) {
+            report(
+                    money,
+                    "the terms that its change took the place of are not known (expected: a decision about them)");
+            return;
+        }
+        store.store(subscription.changeTakenBack(
+                before.get().terms(), before.get().period().value(), now));
     }
 
     private void takeTimeBack(Subscription subscription, Invoice invoice, MoneyWentBack money) {
@@ -197,7 +229,7 @@ public class TakeBackPayments implements TakeBack {
         Instant end = invoice.period().end();
         for (Invoice later :
                 invoices.paidAfter(invoice.subscriptionId(), invoice.period().number())) {
-            if (later.refunded().equals(later.total()) && !later.total().isZero()) {
+            if (isWholeBack(later)) {
                 continue;
             }
             if (!later.period().start().equals(end)) {
@@ -207,6 +239,10 @@ public class TakeBackPayments implements TakeBack {
             end = later.period().end();
         }
         return followers;
+    }
+
+    private static boolean isWholeBack(Invoice paid) {
+        return paid.refunded().equals(paid.total()) && !paid.total().isZero();
     }
 
     private void report(MoneyWentBack money, String what) {

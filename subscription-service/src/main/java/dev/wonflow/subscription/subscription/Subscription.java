@@ -543,6 +543,16 @@ public record Subscription(
                 .because(ChangeReason.MONEY_WENT_BACK, now);
     }
 
+    /** The money for a change within the running period went back, and the terms of before hold again. */
+    public Change changeTakenBack(Terms before, Money value, Instant now) {
+        return new Step(this)
+                .to(status)
+                .terms(before)
+                .period(new Period(period.number(), period.start(), period.end(), value))
+                .activatedAt(before.plan().equals(plan()) ? activatedAt : now)
+                .because(ChangeReason.MONEY_WENT_BACK, now);
+    }
+
     /**
      * The money for what was paid for last went back, and what it had taken the place of is there again.
      *

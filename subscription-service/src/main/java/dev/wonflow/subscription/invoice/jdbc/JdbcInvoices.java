@@ -157,6 +157,21 @@ class JdbcInvoices implements Invoices, InvoiceHistory {
     }
 
     @Override
+    public Optional<Invoice> paidBefore(Invoice change) {
+        return jdbc.sql(SELECT + """
+            WHERE i.subscription_id = :subscription AND i.period_number = :number AND i.status = 'PAID'
+              AND (i.kind = 'PERIOD' OR i.kind = 'CHANGE') AND (i.issued_at, i.id) < (:at, :id)
+            ORDER BY i.issued_at DESC, i.id DESC LIMIT 1
+            """)
+                .param("subscription", change.subscriptionId().value())
+                .param("number", change.period().number())
+                .param("at", change.issuedAt().atOffset(ZoneOffset.UTC))
+                .param("id", change.id().value())
+                .query((row, _) -> invoice(row))
+                .optional();
+    }
+
+    @Override
     public Optional<Invoice> ofPayment(String paymentId) {
         return jdbc.sql(SELECT + "WHERE i.payment_id = :paymentId")
                 .param("paymentId", paymentId)
