@@ -178,6 +178,49 @@ class DunningIT {
     }
 
     @Test
+    void whoever_has_nothing_to_charge_owes_the_period_all_the_same_and_is_asked_for_a_card() {
+        Subscription due = world.due("acme");
+        world.change(due.id(), subscription -> subscription.methodRemoved(world.clock.instant()));
+        world.renew();
+        world.dun();
+
+        assertThat(world.asked()).isEmpty();
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.PAST_DUE);
+        assertThat(world.stage("acme")).isEqualTo("GRACE");
+        assertThat(world.notices("acme")).containsExactly("new-card-needed");
+        world.after(Duration.ofDays(7));
+        world.after(Duration.ZERO);
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.RESTRICTED);
+
+        world.anotherCard(due.id());
+        world.dun();
+        world.answer(world::declined);
+        world.dun();
+        assertThat(world.notices("acme")).containsExactly("new-card-needed", "restricted", "payment-failed");
+        world.after(Duration.ofDays(1));
+        world.answer(world::paid);
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.ACTIVE);
+        assertThat(world.stage("acme")).isEqualTo("RECOVERED");
+    }
+
+    @Test
+    void card_that_comes_before_anybody_asked_for_it_is_charged_at_once() {
+        Subscription due = world.due("acme");
+        world.change(due.id(), subscription -> subscription.methodRemoved(world.clock.instant()));
+        world.renew();
+
+        UUID card = world.anotherCard(due.id());
+        world.dun();
+
+        assertThat(world.asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.method()).isEqualTo(card));
+        assertThat(world.notices("acme")).isEmpty();
+        world.answer(world::paid);
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.ACTIVE);
+    }
+
+    @Test
     @Tag("F12")
     void outcome_nobody_knows_restricts_nobody_however_long_it_lasts() {
         Subscription due = world.due("acme");

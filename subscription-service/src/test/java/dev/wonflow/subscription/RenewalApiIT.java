@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,8 +100,11 @@ class RenewalApiIT {
     @Test
     void parked_subscription_is_listed_with_its_reason_and_released() {
         Subscription due = world.due("acme");
+        Instant tomorrow = world.clock.instant().plus(Duration.ofDays(1));
+        world.change(due.id(), subscription -> subscription.pauseScheduled(tomorrow, world.clock.instant()));
         world.change(due.id(), subscription -> subscription.methodRemoved(world.clock.instant()));
         world.renew();
+        world.after(Duration.ofDays(1));
 
         JsonNode parked = operator("GET", "/api/renewals/parked", null).body().path("data");
         assertThat(parked).hasSize(1);

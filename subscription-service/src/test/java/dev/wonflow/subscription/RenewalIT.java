@@ -371,9 +371,12 @@ class RenewalIT {
     @Test
     void what_would_not_be_safe_is_parked_listed_and_released() {
         Subscription due = world.due("acme");
+        Instant tomorrow = world.clock.instant().plus(Duration.ofDays(1));
+        world.change(due.id(), subscription -> subscription.pauseScheduled(tomorrow, world.clock.instant()));
         world.change(due.id(), subscription -> subscription.methodRemoved(world.clock.instant()));
-
         world.renew();
+
+        world.after(Duration.ofDays(1));
 
         assertThat(renewals.parked(10)).singleElement().satisfies(parked -> {
             assertThat(parked.tenant().value()).isEqualTo("acme");

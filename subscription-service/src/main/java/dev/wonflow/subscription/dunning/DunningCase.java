@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * state.
  *
  * @param stageUntil when the stage is over; null: it is the last
- * @param declines those that count
+ * @param declines those that count; 0: there was nothing to charge
  * @param waitsForMethod nothing helps but another card or account
  * @param remindAt when the tenant is told that it is tried again; null: it was, or need not be
  * @param nextAttemptAt when it is tried again; null: not by itself
@@ -64,9 +64,32 @@ public record DunningCase(
                 .reminded();
     }
 
-    /** One more decline that counts. */
-    DunningCase declined(Remedy remedy, DunningPolicy policy, ZoneId zone, Instant now) {
+    /** There is nothing to charge: nothing was declined, and it waits for a card or account from the beginning. */
+    static DunningCase withoutMethod(
+            InvoiceId invoice,
+            SubscriptionId subscription,
+            TenantId tenant,
+            DunningPolicy policy,
+            ZoneId zone,
+            Instant now) {
         return new DunningCase(
+                invoice,
+                subscription,
+                tenant,
+                DunningStage.GRACE,
+                policy.end(DunningStage.GRACE, now, zone).orElse(null),
+                0,
+                true,
+                null,
+                null,
+                null,
+                now,
+                null);
+    }
+
+    /** One more decline that counts. The notice of the first tells of the next attempt, too. */
+    DunningCase declined(Remedy remedy, DunningPolicy policy, ZoneId zone, Instant now) {
+        DunningCase next = new DunningCase(
                         invoice,
                         subscription,
                         tenant,
@@ -80,6 +103,7 @@ public record DunningCase(
                         openedAt,
                         closedAt)
                 .planned(remedy, policy, zone, now);
+        return declines == 0 ? next.reminded() : next;
     }
 
     private DunningCase planned(Remedy remedy, DunningPolicy policy, ZoneId zone, Instant now) {

@@ -28,6 +28,12 @@ public interface DunningCases {
      */
     List<Decline> takeUnjudged(int following, Instant latest, int most);
 
+    /**
+     * Open invoices for periods that have no billing method and no case, the oldest first. Nobody is asked to charge
+     * them, so nobody declines them.
+     */
+    List<InvoiceId> withoutMethod(int most);
+
     /** Notes whether declines count. */
     void judged(Collection<ChargeId> counted, Collection<ChargeId> uncounted, Instant now);
 

@@ -121,6 +121,10 @@ public final class RunDunning {
         if (judged > 0) {
             return new Step.Done(judged, 0);
         }
+        int asked = askForMethods();
+        if (asked > 0) {
+            return new Step.Done(0, asked);
+        }
         int moved = goOn(now);
         return moved > 0
                 ? new Step.Done(0, moved)
@@ -160,13 +164,9 @@ public final class RunDunning {
                 ? DunningCase.opened(
                         invoice.id(), owner.id(), owner.tenantId(), decline.remedy(), policy, owner.zone(), now)
                 : known.declined(decline.remedy(), policy, owner.zone(), now);
-        if (known == null) {
-            if (owner.status() == SubscriptionStatus.ACTIVE || owner.status() == SubscriptionStatus.TRIALING) {
-                Subscription.Change change = owner.pastDue(now);
-                outcome.changes.add(change);
-                if (change.subscription().status() == SubscriptionStatus.CANCELED) {
-                    return; // Nobody wanted the period that was not paid.
-                }
+        if (next.declines() == 1) {
+            if (!isWanted(owner, outcome, now)) {
+                return;
             }
             outcome.facts.add(new DunningFact.Declined(invoice, decline.code(), next.nextAttemptAt()));
         }
@@ -174,6 +174,49 @@ public final class RunDunning {
             outcome.facts.add(methodNeeded(invoice, next));
         }
         outcome.cases.add(next);
+    }
+
+    /** Has the owner be past due for a period that was not paid, unless nobody wanted that any more. */
+    private static boolean isWanted(Subscription owner, Outcome outcome, Instant now) {
+        if (owner.status() != SubscriptionStatus.ACTIVE && owner.status() != SubscriptionStatus.TRIALING) {
+            return true;
+        }
+        Subscription.Change change = owner.pastDue(now);
+        outcome.changes.add(change);
+        return change.subscription().status() != SubscriptionStatus.CANCELED;
+    }
+
+    /** What there is nothing to charge for is overdue at once, and nothing helps but a card or account. */
+    private int askForMethods() {
+        List<InvoiceId> found = cases.withoutMethod(BATCH);
+        if (found.isEmpty()) {
+            return 0;
+        }
+        World world = world(found);
+        Outcome outcome = new Outcome();
+        for (InvoiceId id : found) {
+            Invoice invoice = world.invoice(id);
+            if (invoice.status() == InvoiceStatus.OPEN && !world.cases().containsKey(id)) {
+                Subscription owner = world.owner(invoice);
+                ask(invoice, owner, world.policy(invoice), outcome, clocks.now(owner.tenantId()));
+            }
+        }
+        outcome.store();
+        return found.size();
+    }
+
+    private static void ask(Invoice invoice, Subscription owner, DunningPolicy policy, Outcome outcome, Instant now) {
+        if (!isWanted(owner, outcome, now)) {
+            return;
+        }
+        DunningCase opened =
+                DunningCase.withoutMethod(invoice.id(), owner.id(), owner.tenantId(), policy, owner.zone(), now);
+        if (owner.billingMethodId() == null) {
+            outcome.cases.add(opened);
+            outcome.facts.add(methodNeeded(invoice, opened));
+        } else {
+            outcome.cases.add(opened.hurried(Occasion.NEW_METHOD, now));
+        }
     }
 
     private static DunningFact methodNeeded(Invoice invoice, DunningCase found) {

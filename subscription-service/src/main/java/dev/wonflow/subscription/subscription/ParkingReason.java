@@ -2,7 +2,7 @@ package dev.wonflow.subscription.subscription;
 
 /** Why charging would not be safe. Stored by name, so renaming a constant needs a migration. */
 public enum ParkingReason {
-    /** There is no billing method, or it was removed. */
+    /** It was to go on after a rest, and there is no billing method, or it was removed. */
     NO_METHOD,
     /** The version of the plan is not known, so there is no price. */
     PLAN_VERSION_MISSING,

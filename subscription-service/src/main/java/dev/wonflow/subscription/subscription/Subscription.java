@@ -256,7 +256,8 @@ public record Subscription(
     }
 
     private Due billed(Change change, Optional<Due.Next> next, Instant now) {
-        if (billingMethodId == null) {
+        // One that rests uses nothing and waits; one that runs owes its period all the same.
+        if (billingMethodId == null && status == SubscriptionStatus.PAUSED) {
             return new Due.Move(parked(ParkingReason.NO_METHOD, now));
         }
         if (next.isEmpty()) {

@@ -334,8 +334,7 @@ class SubscriptionStepsTest {
         Subscription unknown =
                 active.changed(new Terms("gone", 7, 1), BASIC_PRICE, IN_BETWEEN).subscription();
 
-        assertThat(parked(active.methodRemoved(IN_BETWEEN).subscription(), A_MONTH_LATER))
-                .isEqualTo(ParkingReason.NO_METHOD);
+        assertThat(parked(restingWithoutMethod(), TWO_MONTHS_LATER)).isEqualTo(ParkingReason.NO_METHOD);
         assertThat(parked(unknown, A_MONTH_LATER)).isEqualTo(ParkingReason.PLAN_VERSION_MISSING);
         assertThat(parked(active, TWO_MONTHS_LATER)).isEqualTo(ParkingReason.OVERDUE_BY_A_PERIOD);
         assertThat(bill(active, TWO_MONTHS_LATER.minusNanos(1_000)).next().number())
@@ -344,13 +343,27 @@ class SubscriptionStepsTest {
 
     @Test
     void method_releases_what_was_parked_for_want_of_one() {
-        Subscription parked = moved(active().methodRemoved(IN_BETWEEN).subscription(), A_MONTH_LATER)
-                .subscription();
+        Subscription parked = moved(restingWithoutMethod(), TWO_MONTHS_LATER).subscription();
 
-        assertThat(parked.due(A_MONTH_LATER.plusSeconds(1), plans)).isEqualTo(new Due.Nothing());
-        Subscription released =
-                parked.methodSet(METHOD, A_MONTH_LATER.plusSeconds(60)).subscription();
-        assertThat(bill(released, A_MONTH_LATER.plusSeconds(60)).next().start()).isEqualTo(A_MONTH_LATER);
+        assertThat(parked.due(TWO_MONTHS_LATER.plusSeconds(1), plans)).isEqualTo(new Due.Nothing());
+        Instant later = TWO_MONTHS_LATER.plusSeconds(60);
+        Subscription released = parked.methodSet(METHOD, later).subscription();
+        assertThat(bill(released, later).next().start()).isEqualTo(later);
+    }
+
+    /** One that is to go on by itself two months later, and whose card is gone by then. */
+    private Subscription restingWithoutMethod() {
+        return moved(active().pauseScheduled(TWO_MONTHS_LATER, IN_BETWEEN).subscription(), A_MONTH_LATER)
+                .subscription()
+                .methodRemoved(A_MONTH_LATER)
+                .subscription();
+    }
+
+    @Test
+    void period_is_owed_though_there_is_nothing_to_charge() {
+        Subscription without = active().methodRemoved(IN_BETWEEN).subscription();
+
+        assertThat(bill(without, A_MONTH_LATER).next().start()).isEqualTo(A_MONTH_LATER);
     }
 
     @Test

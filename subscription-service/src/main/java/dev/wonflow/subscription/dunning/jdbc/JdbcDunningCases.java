@@ -47,6 +47,13 @@ class JdbcDunningCases implements DunningCases {
         ORDER BY ended_at, charge_id LIMIT :most FOR UPDATE SKIP LOCKED
         """;
 
+    private static final String WITHOUT_METHOD = """
+        SELECT id FROM invoice
+        WHERE status = 'OPEN' AND kind = 'PERIOD' AND billing_method_id IS NULL
+            AND NOT EXISTS (SELECT FROM dunning_case WHERE invoice_id = id)
+        ORDER BY issued_at, id LIMIT :most
+        """;
+
     private static final String JUDGED = """
         UPDATE charge_attempt SET judged_at = :now, counted = charge_id = ANY(:counted)
         WHERE charge_id = ANY(:counted) OR charge_id = ANY(:uncounted)
@@ -115,6 +122,14 @@ class JdbcDunningCases implements DunningCases {
                         new InvoiceId(row.getObject("invoice_id", UUID.class)),
                         row.getString("failure_code"),
                         Remedy.valueOf(row.getString("remedy"))))
+                .list();
+    }
+
+    @Override
+    public List<InvoiceId> withoutMethod(int most) {
+        return jdbc.sql(WITHOUT_METHOD)
+                .param("most", most)
+                .query((row, _) -> new InvoiceId(row.getObject("id", UUID.class)))
                 .list();
     }
 
