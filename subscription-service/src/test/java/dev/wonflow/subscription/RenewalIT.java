@@ -275,6 +275,28 @@ class RenewalIT {
 
     @Test
     @Tag("F12")
+    void whoever_left_while_the_run_stood_still_is_not_charged_again() {
+        List<Subscription> due = world.due(RenewalWorld.tenants(30));
+        world.renew();
+        world.answer(world::declined);
+        world.renew();
+        assertThat(renewals.look().state().name()).isEqualTo("HALTED");
+
+        world.clock.advance(Duration.ofDays(2));
+        Instant now = world.clock.instant();
+        world.change(due.get(0).id(), leaving -> leaving.cancelScheduled(now));
+        world.change(due.get(1).id(), leaving -> leaving.canceled(now));
+        world.change(due.get(2).id(), resting -> resting.pauseScheduled(null, now));
+        world.turnSwitch.resume(RenewalWorld.OPERATOR, "the card company is back");
+        world.renew();
+
+        assertThat(world.asked()).hasSize(27).noneMatch(asked -> asked.tenant().compareTo("tenant-0004") < 0);
+        assertThat(world.statuses()).isEqualTo(Map.of("ACTIVE", 27L, "CANCELED", 2L, "PAUSED", 1L));
+        assertThat(world.count("invoice WHERE status = 'OPEN'")).isEqualTo(27);
+    }
+
+    @Test
+    @Tag("F12")
     void time_that_stands_still_counts_for_nobody() {
         Subscription due = world.due("acme");
         world.renew();

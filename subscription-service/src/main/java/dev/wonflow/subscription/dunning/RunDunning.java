@@ -183,7 +183,7 @@ public final class RunDunning {
         }
         Subscription.Change change = owner.pastDue(now);
         outcome.changes.add(change);
-        return change.subscription().status() != SubscriptionStatus.CANCELED;
+        return change.subscription().status() == SubscriptionStatus.PAST_DUE;
     }
 
     /** What there is nothing to charge for is overdue at once, and nothing helps but a card or account. */

@@ -14,6 +14,7 @@ import dev.wonflow.subscription.invoice.Invoices;
 import dev.wonflow.subscription.subscription.ParkingReason;
 import dev.wonflow.subscription.subscription.StoreSubscriptions;
 import dev.wonflow.subscription.subscription.Subscription;
+import dev.wonflow.subscription.subscription.SubscriptionStatus;
 import dev.wonflow.subscription.subscription.Subscriptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -190,9 +192,18 @@ public final class RunRenewals {
                         .toList())
                 .forEach(owner -> owners.put(owner.id(), owner));
         List<Again> wanted = new ArrayList<>();
+        Map<SubscriptionId, Subscription.Change> left = new HashMap<>();
         // Once more, for only now does nobody change them.
         for (Invoice invoice : invoices.find(uncounted)) {
             Subscription owner = owners.get(invoice.subscriptionId());
+            if (owner != null && isRunning(owner)) {
+                Optional<Subscription.Change> ended = owner.ended(clocks.now(owner.tenantId()));
+                if (ended.isPresent()) {
+                    // Nobody wants the period any more, and what was asked for it is closed with this.
+                    left.put(owner.id(), ended.get());
+                    continue;
+                }
+            }
             UUID now = owner == null ? null : owner.billingMethodId();
             // One that was removed is declined by payment-service, and dunning asks for another.
             UUID method = now == null ? invoice.billingMethodId() : now;
@@ -200,8 +211,14 @@ public final class RunRenewals {
                 wanted.add(new Again(invoice, method, Occasion.AGAIN));
             }
         }
+        storeSubscriptions.store(List.copyOf(left.values()));
         requestCharges.again(wanted);
         return uncounted.size();
+    }
+
+    private static boolean isRunning(Subscription subscription) {
+        return subscription.status() == SubscriptionStatus.ACTIVE
+                || subscription.status() == SubscriptionStatus.TRIALING;
     }
 
     private Step claim(Renewals.Standing standing, int most, List<Subscription> claimed) {

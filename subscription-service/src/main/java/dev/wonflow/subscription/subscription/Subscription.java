@@ -237,12 +237,9 @@ public record Subscription(
         if (period.end().isAfter(now)) {
             return new Due.Move(new Step(this).dueAt(period.end()).silently());
         }
-        if (cancelAt != null && !cancelAt.isAfter(now)) {
-            return new Due.Move(canceled(now));
-        }
-        if (pauseAt != null && !pauseAt.isAfter(now)) {
-            return new Due.Move(
-                    new Step(this).to(SubscriptionStatus.PAUSED).dueAt(resumeAt).because(ChangeReason.PAUSED, now));
+        Optional<Change> ended = ended(now);
+        if (ended.isPresent()) {
+            return new Due.Move(ended.get());
         }
         if (collection == CollectionMode.PREPAID
                 || (status == SubscriptionStatus.TRIALING && billingMethodId == null)) {
@@ -253,6 +250,19 @@ public record Subscription(
         }
         Change change = new Step(this).dueAt(null).silently();
         return billed(change, next(plans), now);
+    }
+
+    /** It is cancelled or rests, if that was to happen by now; empty: it goes on. */
+    public Optional<Change> ended(Instant now) {
+        if (cancelAt != null && !cancelAt.isAfter(now)) {
+            return Optional.of(canceled(now));
+        }
+        return pauseAt != null && !pauseAt.isAfter(now)
+                ? Optional.of(new Step(this)
+                        .to(SubscriptionStatus.PAUSED)
+                        .dueAt(resumeAt)
+                        .because(ChangeReason.PAUSED, now))
+                : Optional.empty();
     }
 
     private Due billed(Change change, Optional<Due.Next> next, Instant now) {
@@ -478,10 +488,11 @@ public record Subscription(
 
     /** The payment for the next period failed. Who wanted no next period has none. */
     public Change pastDue(Instant now) {
-        if (cancelAt != null && !cancelAt.isAfter(now)) {
-            return canceled(now);
-        }
-        return new Step(this).to(SubscriptionStatus.PAST_DUE).dueAt(null).because(ChangeReason.PAYMENT_FAILED, now);
+        return ended(now)
+                .orElseGet(() -> new Step(this)
+                        .to(SubscriptionStatus.PAST_DUE)
+                        .dueAt(null)
+                        .because(ChangeReason.PAYMENT_FAILED, now));
     }
 
     /** It is still outstanding: not everything may be used. */
