@@ -3,6 +3,7 @@ package dev.wonflow.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.money.Money;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.incident.Incident;
 import dev.wonflow.subscription.invoice.BillWhatIsDue;
@@ -516,6 +517,54 @@ class BillingIT {
     }
 
     @Test
+    void whoever_ends_it_at_once_keeps_what_is_not_used_as_credit_if_the_plan_says_so() {
+        offer("fair", "{\"name\":\"페어\",\"price\":31000,\"unusedTime\":\"credited\"}");
+        subscribed("fair", "");
+        clock.set(Instant.parse("2026-01-20T03:00:00Z"));
+
+        post(200, "/api/subscriptions/default/cancel", "{\"when\":\"now\"}");
+
+        post(409, "/api/subscriptions/default/cancel", "{\"when\":\"now\"}");
+        assertThat(get(200, "/api/credit/default").get("balance").longValue()).isEqualTo(16_000);
+        JsonNode last = get(200, "/api/invoices").get("data").get(0);
+        assertThat(last.get("kind").stringValue() + " " + last.get("status").stringValue() + " "
+                        + last.get("amount").longValue())
+                .isEqualTo("change paid 0");
+        post(202, "/api/subscriptions/default/reactivate", "{}");
+        assertThat(toCharge().total().won()).isEqualTo(15_000);
+    }
+
+    @Test
+    void whoever_ends_it_at_once_loses_what_is_not_used_unless_the_plan_says_otherwise() {
+        subscribed("basic", "");
+        clock.set(Instant.parse("2026-01-20T03:00:00Z"));
+
+        post(200, "/api/subscriptions/default/cancel", "{\"when\":\"now\"}");
+
+        assertThat(get(200, "/api/credit/default").get("balance").longValue()).isZero();
+        assertThat(get(200, "/api/invoices").get("data")).hasSize(1);
+    }
+
+    @Test
+    void money_that_went_back_is_not_left_as_credit_once_more() {
+        offer("fair", "{\"name\":\"페어\",\"price\":31000,\"unusedTime\":\"credited\"}");
+        subscribed("fair", "");
+        clock.set(Instant.parse("2026-01-20T03:00:00Z"));
+        giveBack(
+                "payment-of-"
+                        + get(200, "/api/invoices")
+                                .get("data")
+                                .get(0)
+                                .get("invoiceId")
+                                .stringValue(),
+                15_500);
+
+        post(200, "/api/subscriptions/default/cancel", "{\"when\":\"now\"}");
+
+        assertThat(get(200, "/api/credit/default").get("balance").longValue()).isEqualTo(8_000);
+    }
+
+    @Test
     void period_that_credit_pays_for_begins_without_a_charge() {
         subscribed("basic", "");
         operate("PUT", "/api/tenants/" + tenant + "/credit/" + method, "{\"amount\":10000,\"reason\":\"장애 보상\"}");
@@ -857,6 +906,11 @@ class BillingIT {
         InvoicePayment by = new InvoicePayment("payment-of-" + invoice.id(), "chg_" + invoice.id(), false);
         transaction.executeWithoutResult(
                 _ -> settleInvoices.paid(List.of(new SettleInvoices.Paid(invoice.id(), by, clock.instant()))));
+    }
+
+    private void giveBack(String paymentId, long won) {
+        transaction.executeWithoutResult(_ -> takeBack.wentBack(new MoneyWentBack(
+                paymentId, "chg_" + paymentId, tenant, Money.ofWon(won), false, "refunded", clock.instant())));
     }
 
     private List<Invoice> fail(Invoice invoice) {

@@ -3,6 +3,7 @@ package dev.wonflow.subscription.invoice;
 import dev.wonflow.runtime.IdSource;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.plan.PlanVersions;
+import dev.wonflow.subscription.plan.UnusedTime;
 import dev.wonflow.subscription.subscription.Billing;
 import dev.wonflow.subscription.subscription.Due;
 import dev.wonflow.subscription.subscription.StoreSubscriptions;
@@ -115,6 +116,16 @@ public class BillSubscriptions implements Billing {
         if (!settled.amounts().discount().isZero()) {
             reductions.count(List.of(settled.subscriptionId()), now);
         }
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void end(Subscription subscription, Instant now) {
+        plans.find(subscription.plan(), subscription.terms().planVersion())
+                .filter(plan -> plan.unusedTime() == UnusedTime.CREDITED)
+                .map(plan -> Invoice.forEnd(new InvoiceId(ids.next()), subscription, ids.next(), plan, now))
+                .filter(invoice -> !invoice.amounts().creditLeft().isZero())
+                .ifPresent(invoice -> storeInvoices.issue(List.of(new StoreInvoices.New(invoice, null, now))));
     }
 
     /** What the invoice of a change would be, were it asked for now. */

@@ -118,6 +118,19 @@ public record Invoice(
         return oldPlan != null && oldPlan.interval().equals(plan.interval());
     }
 
+    /**
+     * The invoice for a subscription that ends now, and whose tenant keeps what is not used of the running period.
+     *
+     * @param changeId of the end
+     * @param plan that the subscription has
+     */
+    static Invoice forEnd(InvoiceId id, Subscription subscription, UUID changeId, Plan plan, Instant now) {
+        Period running = subscription.period();
+        InvoiceBuilder.Draft draft = InvoiceBuilder.end(running, plan.name(), now);
+        Period rest = new Period(running.number(), now, running.end(), draft.periodValue());
+        return drafted(id, subscription, changeId, subscription.terms(), rest, draft, now);
+    }
+
     /** The invoice for a purchase, which was paid before there was one. */
     static Invoice forPurchase(InvoiceId id, Subscription bought, Plan plan, Instant now) {
         InvoiceBuilder.Draft draft = InvoiceBuilder.period(plan, 1, null, Money.ZERO);

@@ -103,6 +103,18 @@ public final class InvoiceBuilder {
         return new Sum().draft(Money.ZERO);
     }
 
+    /**
+     * An invoice for a period that ends now: nothing to pay, and what is not used of it stays as credit.
+     *
+     * @param running the period, with what a whole one of the terms is worth
+     */
+    public static Draft end(Period running, String name, Instant now) {
+        Sum sum = new Sum();
+        sum.take(LineKind.PRORATION_CREDIT, name, part(running.value(), running, now));
+        sum.credit(Money.ZERO);
+        return sum.draft(running.value());
+    }
+
     private static Money afterDiscount(Plan plan, int quantity, @Nullable Discount discount) {
         Money price = plan.priceOf(quantity);
         return discount == null ? price : price.minus(discount.of(price));
@@ -128,6 +140,11 @@ public final class InvoiceBuilder {
 
     private static long left(Period period, Instant now) {
         return Duration.between(now, period.end()).toSeconds();
+    }
+
+    /** What a sum for some time within {@code period} is for a whole one. */
+    static Money ofWhole(Money sum, Period time, Period period) {
+        return Money.ofWon(halfUp(sum.won(), whole(period), whole(time)));
     }
 
     /** {@code won * part / whole}, half up; none of these is negative, and {@code whole} is not zero. */

@@ -118,6 +118,9 @@ public class TakeBackPayments implements TakeBack {
             } else {
                 takeTimeBack(subscription, credited, money);
             }
+        } else if (invoice.period().number() == subscription.period().number()) {
+            Money part = credited.refunded().minus(invoice.refunded());
+            store.store(subscription.worthLess(InvoiceBuilder.ofWhole(part, invoice.period(), subscription.period())));
         }
         return true;
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param product what it is a plan of, written like {@code id}; a tenant has one subscription to each
  * @param interval how long a period is
  * @param noticeDays how long before its price changes a subscriber is told; 0 to 365
+ * @param unusedTime what becomes of the rest of a period when a subscriber ends it at once
  */
 public record Plan(
         String id,
@@ -22,7 +23,8 @@ public record Plan(
         Trial trial,
         Seats seats,
         PlanLimits limits,
-        int noticeDays) {
+        int noticeDays,
+        UnusedTime unusedTime) {
 
     /** Product of plans that name none. */
     public static final String DEFAULT_PRODUCT = "default";
@@ -64,6 +66,20 @@ public record Plan(
             throw new IllegalArgumentException(
                     "plan " + id + ", notice: " + noticeDays + " days (expected: 0 to " + MOST_NOTICE_DAYS + ")");
         }
+    }
+
+    /** A plan whose unused time is {@linkplain UnusedTime#LOST lost}. */
+    public Plan(
+            String id,
+            String name,
+            Money price,
+            String product,
+            BillingInterval interval,
+            Trial trial,
+            Seats seats,
+            PlanLimits limits,
+            int noticeDays) {
+        this(id, name, price, product, interval, trial, seats, limits, noticeDays, UnusedTime.LOST);
     }
 
     /** A plan of the default product for one month, with nothing else to it. */

@@ -31,6 +31,7 @@ record PlanProperties(@DefaultValue List<Entry> plans) {
      * @param features Names of what is switched on
      * @param quotas How much of what, by name
      * @param noticeDays Days before its price changes that a subscriber is told
+     * @param unusedTime What becomes of the rest of a period when a subscriber ends it at once
      */
     record Entry(
             String id,
@@ -45,7 +46,8 @@ record PlanProperties(@DefaultValue List<Entry> plans) {
             @Nullable Integer maxSeats,
             @DefaultValue List<String> features,
             @DefaultValue Map<String, Long> quotas,
-            @DefaultValue("30") int noticeDays) {
+            @DefaultValue("30") int noticeDays,
+            @DefaultValue("lost") UnusedTime unusedTime) {
 
         Plan plan() {
             return new Plan(
@@ -57,7 +59,8 @@ record PlanProperties(@DefaultValue List<Entry> plans) {
                     new Trial(trialDays, trialNeedsMethod),
                     new Seats(includedSeats, Money.ofWon(seatPrice), maxSeats),
                     new PlanLimits(features, quotas),
-                    noticeDays);
+                    noticeDays,
+                    unusedTime);
         }
     }
 }

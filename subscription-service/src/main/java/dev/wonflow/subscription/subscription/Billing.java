@@ -32,4 +32,7 @@ public interface Billing {
      * @throws SubscriptionRefused if there is something to pay, and no billing method
      */
     Subscription change(Subscription subscription, Terms terms, Plan plan, Instant now);
+
+    /** Leaves the tenant what is not used of the running period as credit, if the plan says so. */
+    void end(Subscription subscription, Instant now);
 }

@@ -21,7 +21,8 @@ public class EndSubscription {
     }
 
     /**
-     * Ends it now. What is left of the period ends with it, and nothing is given back; nothing is charged any more.
+     * Ends it now, and what is left of the period with it; what that was worth stays with the tenant as credit, if the
+     * plan says so. Nothing is charged any more.
      *
      * @throws SubscriptionRefused if it ended before
      */
@@ -31,6 +32,7 @@ public class EndSubscription {
         if (!before.statusAt(now).next().contains(SubscriptionStatus.CANCELED)) {
             throw notPossible(before, now, "one that has not ended");
         }
+        billing.end(before, now);
         return tenants.store(caller, "subscription.cancel", before, before.canceled(now), why);
     }
 

@@ -565,6 +565,15 @@ public record Subscription(
                 .because(ChangeReason.MONEY_WENT_BACK, now);
     }
 
+    /** A part of the money for the running period went back, and what is not used of it is worth so much less. */
+    public Change worthLess(Money less) {
+        Money value =
+                period.value().isLessThan(less) ? Money.ZERO : period.value().minus(less);
+        return new Step(this)
+                .period(new Period(period.number(), period.start(), period.end(), value))
+                .silently();
+    }
+
     /**
      * The money for what was paid for last went back, and what it had taken the place of is there again.
      *

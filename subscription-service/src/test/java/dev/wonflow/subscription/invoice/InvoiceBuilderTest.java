@@ -146,6 +146,16 @@ class InvoiceBuilderTest {
     }
 
     @Test
+    void what_is_not_used_of_a_period_that_ends_now_stays_as_credit() {
+        InvoiceBuilder.Draft draft = InvoiceBuilder.end(running(9_901), "basic", MIDDLE);
+
+        assertThat(text(draft))
+                .containsExactly("PRORATION_CREDIT basic 1 x -4951 = -4951", "CREDIT_LEFT credit 1 x 4951 = 4951");
+        assertThat(draft.amounts().total()).isEqualTo(Money.ZERO);
+        assertThat(InvoiceBuilder.end(running(9_901), "basic", END).lines()).isEmpty();
+    }
+
+    @Test
     void plan_of_another_length_costs_a_whole_period_less_the_unused_time() {
         InvoiceBuilder.Draft draft = InvoiceBuilder.restart(
                 running(9_900), "basic", plan("yearly", 99_000, 1, 0), 1, MIDDLE, null, Money.ZERO);

@@ -10,6 +10,7 @@ import dev.wonflow.subscription.plan.PlanVersion;
 import dev.wonflow.subscription.plan.PlanVersions;
 import dev.wonflow.subscription.plan.Seats;
 import dev.wonflow.subscription.plan.Trial;
+import dev.wonflow.subscription.plan.UnusedTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -34,10 +35,11 @@ class JdbcPlanVersions implements PlanVersions {
 
     private static final String INSERT = """
         INSERT INTO plan_version (plan_id, version, name, price_won, said_at, product, interval_unit, interval_count,
-            trial_days, trial_needs_method, included_seats, seat_price_won, max_seats, limits, change_notice_days, source)
+            trial_days, trial_needs_method, included_seats, seat_price_won, max_seats, limits, change_notice_days, unused_time,
+            source)
         VALUES (:planId, :version, :name, :price, :saidAt, :product, :intervalUnit, :intervalCount,
             :trialDays, :trialNeedsMethod, :includedSeats, :seatPrice, :maxSeats, CAST(:limits AS jsonb), :noticeDays,
-            :source)
+            :unusedTime, :source)
         """;
 
     /** What is not said of a withdrawn plan. */
@@ -127,7 +129,8 @@ class JdbcPlanVersions implements PlanVersions {
                     .param("seatPrice", offer.seats().price().won())
                     .param("maxSeats", offer.seats().most())
                     .param("limits", JSON.writeValueAsString(offer.limits()))
-                    .param("noticeDays", offer.noticeDays());
+                    .param("noticeDays", offer.noticeDays())
+                    .param("unusedTime", offer.unusedTime().name());
         }
         insert.update();
     }
@@ -159,7 +162,8 @@ class JdbcPlanVersions implements PlanVersions {
                                 Money.ofWon(row.getLong("seat_price_won")),
                                 row.getObject("max_seats", Integer.class)),
                         limits(row.getString("limits")),
-                        row.getInt("change_notice_days"));
+                        row.getInt("change_notice_days"),
+                        UnusedTime.valueOf(row.getString("unused_time")));
     }
 
     private static PlanLimits limits(String json) {

@@ -14,6 +14,7 @@ import dev.wonflow.subscription.plan.PlanVersions;
 import dev.wonflow.subscription.plan.Plans;
 import dev.wonflow.subscription.plan.Seats;
 import dev.wonflow.subscription.plan.Trial;
+import dev.wonflow.subscription.plan.UnusedTime;
 import dev.wonflow.web.InvalidRequest;
 import dev.wonflow.web.statement.Field;
 import dev.wonflow.web.statement.Operation;
@@ -106,6 +107,7 @@ class PlanController {
      * @param maxSeats most seats there may be; not there: any number
      * @param features names of what is switched on
      * @param quotas how much of what, by name
+     * @param unusedTime what becomes of the rest of a period when a subscriber ends it at once
      * @param version of the plan
      */
     record PlanView(
@@ -122,6 +124,7 @@ class PlanController {
             @Nullable Integer maxSeats,
             List<String> features,
             Map<String, Long> quotas,
+            @Field(words = UnusedTime.class) String unusedTime,
             long version) {
 
         static PlanView of(Plans.Offer offer) {
@@ -143,6 +146,7 @@ class PlanController {
                     plan.seats().most(),
                     plan.limits().features(),
                     plan.limits().quotas(),
+                    plan.unusedTime().name().toLowerCase(Locale.ROOT),
                     version);
         }
     }
@@ -188,6 +192,8 @@ class PlanController {
      * @param features names of what is switched on; 100 at most
      * @param quotas how much of what, by name; 100 at most
      * @param noticeDays how long before its price changes a subscriber is told; 30 if it is not said
+     * @param unusedTime what becomes of the rest of a period when a subscriber ends it at once: {@code lost}, or
+     *     {@code credited} for its next invoices; lost if it is not said
      */
     record PlanBody(
             @Field(required = true, max = MAX_NAME, example = "팀") @Nullable
@@ -210,7 +216,9 @@ class PlanController {
             @Field(min = 1, max = MOST_SEATS) @Nullable Integer maxSeats,
             @Nullable List<String> features,
             @Nullable Map<String, Long> quotas,
-            @Field(min = 0, max = 365) @Nullable Integer noticeDays) {
+            @Field(min = 0, max = 365) @Nullable Integer noticeDays,
+
+            @Field(words = UnusedTime.class) @Nullable String unusedTime) {
 
         Plan plan(String id) {
             return new Plan(
@@ -227,7 +235,17 @@ class PlanController {
                                     : Money.ofWon(Limits.require("seatPrice", seatPrice, 0, MOST_WON)),
                             maxSeats == null ? null : limited("maxSeats", maxSeats, 1, 1, MOST_SEATS)),
                     new PlanLimits(features == null ? List.of() : features, quotas == null ? Map.of() : quotas),
-                    limited("noticeDays", noticeDays, Plan.DEFAULT_NOTICE_DAYS, 0, 365));
+                    limited("noticeDays", noticeDays, Plan.DEFAULT_NOTICE_DAYS, 0, 365),
+                    unusedTime == null ? UnusedTime.LOST : unusedTime(unusedTime));
+        }
+
+        private static UnusedTime unusedTime(String word) {
+            for (UnusedTime unused : UnusedTime.values()) {
+                if (unused.name().toLowerCase(Locale.ROOT).equals(word)) {
+                    return unused;
+                }
+            }
+            throw new InvalidRequest("unusedTime: another word (expected: lost or credited)");
         }
 
         private static String product(String product) {

@@ -163,7 +163,10 @@ class SubscriptionController {
         return done(caller, once, () -> changeTerms.undo(caller, product));
     }
 
-    /** Ends it, now or when the period ends. Nothing is given back for what is left of the period. */
+    /**
+     * Ends it, now or when the period ends. What is left of the period when it ends now is lost, or becomes credit, as
+     * the plan says; no money goes back by itself.
+     */
     @AllowedTo("tenant:billing")
     @Operation(
             id = "cancelSubscription",
