@@ -389,6 +389,43 @@ class BillingIT {
     }
 
     @Test
+    void plan_that_is_free_of_tax_is_charged_and_invoiced_as_that() {
+        offer("book", "{\"name\":\"전자책\",\"price\":12000,\"taxFreeAmount\":12000}");
+        subscribed("book", "");
+
+        JsonNode invoice = get(200, "/api/invoices").get("data").get(0);
+        assertThat(invoice.get("taxFreeAmount").longValue()).isEqualTo(12_000);
+        assertThat(invoice.get("vat").longValue()).isZero();
+        assertThat(jdbc.sql(
+                                "SELECT payload FROM outbox WHERE tenant_id = :tenant AND type = 'payment.charge-requested.v1'")
+                        .param("tenant", tenant.value())
+                        .query(String.class)
+                        .single())
+                .contains("\"taxFreeAmount\":12000");
+    }
+
+    @Test
+    void plan_that_is_taxed_otherwise_comes_with_the_next_period_and_not_within_one() {
+        offer("book", "{\"name\":\"전자책\",\"price\":12000,\"taxFreeAmount\":12000}");
+        subscribed("basic", "");
+        clock.set(Instant.parse("2026-01-20T15:00:00Z"));
+
+        assertThat(post(409, "/api/subscriptions/default/change", "{\"plan\":\"book\",\"when\":\"now\"}")
+                        .get("code")
+                        .stringValue())
+                .isEqualTo("subscription.taxed-otherwise");
+        assertThat(get(409, "/api/subscriptions/default/change-preview?plan=book")
+                        .get("code")
+                        .stringValue())
+                .isEqualTo("subscription.taxed-otherwise");
+        post(200, "/api/subscriptions/default/change", "{\"plan\":\"book\",\"when\":\"period_end\"}");
+        clock.set(Instant.parse("2026-02-05T03:00:00Z"));
+        billDue();
+
+        assertThat(toCharge().amounts().taxFree().won()).isEqualTo(12_000);
+    }
+
+    @Test
     void plan_with_longer_periods_begins_one_of_its_own_and_the_rest_of_the_old_one_is_taken_off() {
         offer("yearly", "{\"name\":\"연간\",\"price\":99000,\"interval\":\"P1Y\"}");
         subscribed("basic", "");

@@ -139,6 +139,31 @@ class TaxInvoiceIT {
     }
 
     @Test
+    void what_is_free_of_tax_is_in_no_tax_invoice_and_what_is_taxed_beside_it_is() {
+        put(acme);
+        offer("book", 10_000, 10_000);
+        offer("class", 12_000, 1_000);
+        buys("1", "book", 10_000, "계좌이체");
+        buys("2", "class", 12_000, "계좌이체");
+
+        assertThat(ofTenant(exported("export?month=2026-03")))
+                .singleElement()
+                .asString()
+                .contains(",class,,1,10000,10000,1000,");
+        assertThat(listed().findValuesAsString("taxFree")).containsExactlyInAnyOrder("10000", "1000");
+
+        wentBack("2", 11_000, false);
+        wentBack("2", 12_000, true);
+        wentBack("1", 10_000, true);
+
+        assertThat(ofTenant(exported("amendments?month=2026-03")))
+                .as("what is free of tax goes back last")
+                .singleElement()
+                .asString()
+                .contains(",class,-10000,-1000,");
+    }
+
+    @Test
     void method_that_is_told_before_or_after_the_payment_counts_alike() {
         put(acme);
         transaction.executeWithoutResult(_ -> taxInvoices.note(payment("1"), "계좌이체", null));
@@ -202,16 +227,13 @@ class TaxInvoiceIT {
     }
 
     private void buys(String payment, @Nullable String method) {
+        buys(payment, "basic", 9_900, method);
+    }
+
+    private void buys(String payment, String plan, long won, @Nullable String method) {
         transaction.executeWithoutResult(_ -> {
             activatePlan.paid(new Purchase(
-                    payment(payment),
-                    "ord_" + payment(payment),
-                    tenant,
-                    "basic",
-                    null,
-                    Money.ofWon(9_900),
-                    true,
-                    PAID));
+                    payment(payment), "ord_" + payment(payment), tenant, plan, null, Money.ofWon(won), true, PAID));
             if (method != null) {
                 taxInvoices.note(payment(payment), method, null);
             }
@@ -227,6 +249,15 @@ class TaxInvoiceIT {
                 whole,
                 "refunded",
                 clock.instant())));
+    }
+
+    private void offer(String plan, long won, long taxFree) {
+        HttpResponse<String> told = send(
+                "/api/plans/" + plan,
+                TokenIssuer.shared().token("nobodys", "operator:catalogue"),
+                "PUT",
+                "{\"name\": \"" + plan + "\", \"price\": " + won + ", \"taxFreeAmount\": " + taxFree + "}");
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
     }
 
     private String payment(String payment) {

@@ -58,4 +58,26 @@ class UpgradeUnderLoadIT {
                         FROM subscription
                         """).query(Boolean.class).single()).isTrue();
     }
+
+    @Test
+    void plans_written_while_they_learn_about_tax_and_unused_time_are_taxed_and_give_nothing_back()
+            throws SQLException {
+        TestDatabase database = TestServers.postgres().createDatabase("upgrade");
+        MigrationUnderLoad migrate = new MigrationUnderLoad(database);
+        migrate.to("0070");
+
+        migrate.to("0085", """
+            INSERT INTO plan_version (plan_id, version, name, price_won, said_at)
+            VALUES ('basic', 1, 'Basic', 9900, '2026-01-01T00:00:00Z')
+            """);
+        migrate.to("0086", """
+            INSERT INTO plan_version (plan_id, version, said_at) VALUES ('basic', 2, '2026-01-02T00:00:00Z')
+            """);
+
+        assertThat(JdbcClient.create(database.dataSource())
+                        .sql("SELECT unused_time || ' ' || tax_free_won FROM plan_version")
+                        .query(String.class)
+                        .list())
+                .containsExactly("LOST 0", "LOST 0");
+    }
 }

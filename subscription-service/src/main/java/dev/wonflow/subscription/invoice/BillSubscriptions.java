@@ -164,6 +164,14 @@ public class BillSubscriptions implements Billing {
         @Nullable
         Plan old = plans.find(subscription.plan(), subscription.terms().planVersion())
                 .orElse(null);
+        boolean taxedAlike = old == null ? plan.taxFree().isZero() : old.isTaxedLike(plan);
+        if (!taxedAlike) {
+            // What is taken off the one would be taken off another rate.
+            throw new SubscriptionRefused(
+                    SubscriptionRefused.Reason.TAXED_OTHERWISE,
+                    "plan " + terms.plan() + ": another part of it is free of VAT than of " + subscription.plan()
+                            + " (expected: the same part, or the change at the period's end)");
+        }
         Reduction reduction = Invoice.isWithinPeriod(old, plan)
                 ? reductions.ofRunningPeriod(subscription)
                 : reductionOf(subscription);

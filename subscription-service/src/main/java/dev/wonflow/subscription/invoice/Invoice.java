@@ -126,7 +126,7 @@ public record Invoice(
      */
     static Invoice forEnd(InvoiceId id, Subscription subscription, UUID changeId, Plan plan, Instant now) {
         Period running = subscription.period();
-        InvoiceBuilder.Draft draft = InvoiceBuilder.end(running, plan.name(), now);
+        InvoiceBuilder.Draft draft = InvoiceBuilder.end(running, plan, now);
         Period rest = new Period(running.number(), now, running.end(), draft.periodValue());
         return drafted(id, subscription, changeId, subscription.terms(), rest, draft, now);
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What an invoice says, as a function of what it is for: the same for one that is issued and for a preview.
  *
  * <p>Parts of a period are worth their part of its price, rounded to the won, half up. A discount is taken off before
- * credit. Prices include VAT, an eleventh of them, which is rounded half up as a whole.
+ * credit. Prices include VAT, an eleventh of what is not free of it, which is rounded half up as a whole; what is free
+ * of it is the plan's part of whatever is to be paid.
  */
 public final class InvoiceBuilder {
 
@@ -38,7 +39,7 @@ public final class InvoiceBuilder {
         sum.discount(discount);
         Money value = sum.rest();
         sum.credit(credit);
-        return sum.draft(value.minus(sum.waived));
+        return sum.draft(plan, value.minus(sum.waived));
     }
 
     /**
@@ -61,7 +62,7 @@ public final class InvoiceBuilder {
         sum.take(LineKind.PRORATION_CREDIT, oldName, part(running.value(), running, now));
         sum.add(LineKind.PRORATION_CHARGE, plan.name(), part(value, running, now));
         sum.credit(credit);
-        return sum.draft(worth(value, sum.waived, running, now));
+        return sum.draft(plan, worth(value, sum.waived, running, now));
     }
 
     /**
@@ -95,12 +96,15 @@ public final class InvoiceBuilder {
         Money value = sum.rest();
         sum.take(LineKind.PRORATION_CREDIT, oldName, part(running.value(), running, now));
         sum.credit(credit);
-        return sum.draft(value.minus(sum.waived));
+        return sum.draft(plan, value.minus(sum.waived));
     }
 
     /** An invoice without a line. */
     static Draft nothing() {
-        return new Sum().draft(Money.ZERO);
+        return new Draft(
+                List.of(),
+                new Amounts(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO),
+                Money.ZERO);
     }
 
     /**
@@ -108,11 +112,11 @@ public final class InvoiceBuilder {
      *
      * @param running the period, with what a whole one of the terms is worth
      */
-    public static Draft end(Period running, String name, Instant now) {
+    public static Draft end(Period running, Plan plan, Instant now) {
         Sum sum = new Sum();
-        sum.take(LineKind.PRORATION_CREDIT, name, part(running.value(), running, now));
+        sum.take(LineKind.PRORATION_CREDIT, plan.name(), part(running.value(), running, now));
         sum.credit(Money.ZERO);
-        return sum.draft(running.value());
+        return sum.draft(plan, running.value());
     }
 
     private static Money afterDiscount(Plan plan, int quantity, @Nullable Discount discount) {
@@ -220,11 +224,12 @@ public final class InvoiceBuilder {
             won = Math.addExact(won, amount);
         }
 
-        Draft draft(Money periodValue) {
+        Draft draft(Plan plan, Money periodValue) {
             Money total = Money.ofWon(won);
+            Money taxFree = plan.taxFreeOf(total);
             return new Draft(
                     List.copyOf(lines),
-                    new Amounts(total, Money.ZERO, vat(total), discount, creditUsed, creditLeft),
+                    new Amounts(total, taxFree, vat(total.minus(taxFree)), discount, creditUsed, creditLeft),
                     periodValue);
         }
     }

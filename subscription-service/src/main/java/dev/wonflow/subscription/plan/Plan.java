@@ -1,6 +1,8 @@
 package dev.wonflow.subscription.plan;
 
 import dev.wonflow.money.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
  * @param product what it is a plan of, written like {@code id}; a tenant has one subscription to each
  * @param interval how long a period is
  * @param noticeDays how long before its price changes a subscriber is told; 0 to 365
+ * @param taxFree part of {@code price} that is free of VAT; of seats, and of parts of a period, it is the same part
  * @param unusedTime what becomes of the rest of a period when a subscriber ends it at once
  */
 public record Plan(
@@ -24,6 +27,7 @@ public record Plan(
         Seats seats,
         PlanLimits limits,
         int noticeDays,
+        Money taxFree,
         UnusedTime unusedTime) {
 
     /** Product of plans that name none. */
@@ -66,9 +70,13 @@ public record Plan(
             throw new IllegalArgumentException(
                     "plan " + id + ", notice: " + noticeDays + " days (expected: 0 to " + MOST_NOTICE_DAYS + ")");
         }
+        if (price.isLessThan(taxFree)) {
+            throw new IllegalArgumentException(
+                    "plan " + id + ", tax free: " + taxFree + " (expected: at most its price, " + price + ")");
+        }
     }
 
-    /** A plan whose unused time is {@linkplain UnusedTime#LOST lost}. */
+    /** A plan that is taxed as a whole, and whose unused time is {@linkplain UnusedTime#LOST lost}. */
     public Plan(
             String id,
             String name,
@@ -79,7 +87,7 @@ public record Plan(
             Seats seats,
             PlanLimits limits,
             int noticeDays) {
-        this(id, name, price, product, interval, trial, seats, limits, noticeDays, UnusedTime.LOST);
+        this(id, name, price, product, interval, trial, seats, limits, noticeDays, Money.ZERO, UnusedTime.LOST);
     }
 
     /** A plan of the default product for one month, with nothing else to it. */
@@ -99,5 +107,21 @@ public record Plan(
     /** What a period costs with so many seats. */
     public Money priceOf(int quantity) {
         return price.plus(seats.price().times(seats.beyondIncluded(quantity)));
+    }
+
+    /** The part of a sum paid for it that is free of VAT, half a won up. */
+    public Money taxFreeOf(Money sum) {
+        if (taxFree.isZero() || taxFree.equals(price)) {
+            return taxFree.isZero() ? Money.ZERO : sum;
+        }
+        return Money.ofWon(BigDecimal.valueOf(sum.won())
+                .multiply(BigDecimal.valueOf(taxFree.won()))
+                .divide(BigDecimal.valueOf(price.won()), 0, RoundingMode.HALF_UP)
+                .longValueExact());
+    }
+
+    /** Whether the same part of both is free of VAT. */
+    public boolean isTaxedLike(Plan other) {
+        return taxFree.won() * other.price.won() == other.taxFree.won() * price.won();
     }
 }

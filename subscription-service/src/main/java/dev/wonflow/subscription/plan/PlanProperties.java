@@ -31,6 +31,7 @@ record PlanProperties(@DefaultValue List<Entry> plans) {
      * @param features Names of what is switched on
      * @param quotas How much of what, by name
      * @param noticeDays Days before its price changes that a subscriber is told
+     * @param taxFreeAmount Part of the price that is free of VAT, in won
      * @param unusedTime What becomes of the rest of a period when a subscriber ends it at once
      */
     record Entry(
@@ -47,6 +48,7 @@ record PlanProperties(@DefaultValue List<Entry> plans) {
             @DefaultValue List<String> features,
             @DefaultValue Map<String, Long> quotas,
             @DefaultValue("30") int noticeDays,
+            @DefaultValue("0") long taxFreeAmount,
             @DefaultValue("lost") UnusedTime unusedTime) {
 
         Plan plan() {
@@ -60,6 +62,7 @@ record PlanProperties(@DefaultValue List<Entry> plans) {
                     new Seats(includedSeats, Money.ofWon(seatPrice), maxSeats),
                     new PlanLimits(features, quotas),
                     noticeDays,
+                    Money.ofWon(taxFreeAmount),
                     unusedTime);
         }
     }

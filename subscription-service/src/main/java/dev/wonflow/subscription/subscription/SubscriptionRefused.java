@@ -21,6 +21,8 @@ public final class SubscriptionRefused extends RuntimeException {
         PLAN_NOT_ON_SALE,
         /** The plan is one of another product. */
         ANOTHER_PRODUCT,
+        /** Another part of the plan is free of VAT than of the one it is to take the place of within a period. */
+        TAXED_OTHERWISE,
         /** The plan has not so many seats. */
         QUANTITY,
         /** The coupon is not known, used up, over, or not for this. */

@@ -88,7 +88,7 @@ class FollowInvoices implements InvoiceEvents, CreditNoteEvents {
                 invoice.tenantId(),
                 true,
                 note.at().atZone(SEOUL).toLocalDate(),
-                SupplyAndTax.takenAway(before, note.amount()),
+                SupplyAndTax.takenAway(before, note.amount(), invoice.amounts().taxFree()),
                 item(invoice),
                 note.number().toString(),
                 invoice.billingMethodId() != null,

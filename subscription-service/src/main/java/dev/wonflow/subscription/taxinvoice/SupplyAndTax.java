@@ -30,12 +30,20 @@ public record SupplyAndTax(Money supply, Money vat, Money taxFree) {
      * What a part that goes back takes away, so that what is left is again split as a whole: the sum of original and
      * amended invoices is right to the won, whatever the parts.
      *
-     * @param before what had not gone back yet; VAT-inclusive and all of it taxed
+     * @param before what had not gone back yet; VAT-inclusive
      * @param part of it that goes back
+     * @param taxFree what was free of tax of the whole sum; it goes back last
      */
-    public static SupplyAndTax takenAway(Money before, Money part) {
-        SupplyAndTax whole = of(before, Money.ZERO);
-        SupplyAndTax left = of(before.minus(part), Money.ZERO);
-        return new SupplyAndTax(whole.supply().minus(left.supply()), whole.vat().minus(left.vat()), Money.ZERO);
+    public static SupplyAndTax takenAway(Money before, Money part, Money taxFree) {
+        SupplyAndTax whole = ofLeft(before, taxFree);
+        SupplyAndTax left = ofLeft(before.minus(part), taxFree);
+        return new SupplyAndTax(
+                whole.supply().minus(left.supply()),
+                whole.vat().minus(left.vat()),
+                whole.taxFree().minus(left.taxFree()));
+    }
+
+    private static SupplyAndTax ofLeft(Money left, Money taxFree) {
+        return of(left, left.isLessThan(taxFree) ? left : taxFree);
     }
 }

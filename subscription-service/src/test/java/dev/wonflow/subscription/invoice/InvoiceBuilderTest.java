@@ -8,6 +8,7 @@ import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.subscription.plan.PlanLimits;
 import dev.wonflow.subscription.plan.Seats;
 import dev.wonflow.subscription.plan.Trial;
+import dev.wonflow.subscription.plan.UnusedTime;
 import dev.wonflow.subscription.subscription.Period;
 import java.time.Instant;
 import java.util.List;
@@ -147,12 +148,40 @@ class InvoiceBuilderTest {
 
     @Test
     void what_is_not_used_of_a_period_that_ends_now_stays_as_credit() {
-        InvoiceBuilder.Draft draft = InvoiceBuilder.end(running(9_901), "basic", MIDDLE);
+        InvoiceBuilder.Draft draft = InvoiceBuilder.end(running(9_901), BASIC, MIDDLE);
 
         assertThat(text(draft))
                 .containsExactly("PRORATION_CREDIT basic 1 x -4951 = -4951", "CREDIT_LEFT credit 1 x 4951 = 4951");
         assertThat(draft.amounts().total()).isEqualTo(Money.ZERO);
-        assertThat(InvoiceBuilder.end(running(9_901), "basic", END).lines()).isEmpty();
+        assertThat(InvoiceBuilder.end(running(9_901), BASIC, END).lines()).isEmpty();
+    }
+
+    @Test
+    void plans_part_of_whatever_is_to_be_paid_is_free_of_tax_and_carries_no_vat() {
+        Plan mixed = new Plan(
+                "class",
+                "class",
+                Money.ofWon(10_000),
+                Plan.DEFAULT_PRODUCT,
+                BillingInterval.MONTHLY,
+                Trial.NONE,
+                new Seats(1, Money.ofWon(5_000), null),
+                PlanLimits.NONE,
+                Plan.DEFAULT_NOTICE_DAYS,
+                Money.ofWon(3_000),
+                UnusedTime.LOST);
+
+        Amounts amounts = InvoiceBuilder.period(mixed, 1, null, Money.ZERO).amounts();
+        assertThat(amounts.taxFree()).isEqualTo(Money.ofWon(3_000));
+        assertThat(amounts.vat()).as("as Toss has it").isEqualTo(Money.ofWon(636));
+        amounts = InvoiceBuilder.period(mixed, 3, new Discount("HALF", 50, Money.ZERO), Money.ofWon(1_000))
+                .amounts();
+        assertThat(amounts.total()).isEqualTo(Money.ofWon(9_000));
+        assertThat(amounts.taxFree()).isEqualTo(Money.ofWon(2_700));
+        amounts = InvoiceBuilder.change(running(5_000), "class", mixed, 1, MIDDLE, null, Money.ZERO)
+                .amounts();
+        assertThat(amounts.total()).isEqualTo(Money.ofWon(2_500));
+        assertThat(amounts.taxFree()).isEqualTo(Money.ofWon(750));
     }
 
     @Test

@@ -41,6 +41,50 @@ class PlanTest {
         assertThat(Seats.ONE.allow(1_000_000)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 9900, 0", "9900, 9900, 9900", "3300, 9900, 3300", "3300, 4950, 1650", "100, 50, 1", "100, 49, 0"})
+    void same_part_of_whatever_is_paid_is_free_of_tax(long taxFree, long sum, long free) {
+        assertThat(plan(taxFree).taxFreeOf(Money.ofWon(sum))).isEqualTo(Money.ofWon(free));
+    }
+
+    @Test
+    void plans_are_taxed_alike_if_the_same_part_of_them_is_free_of_tax() {
+        Plan third = plan(3_300);
+        Plan dearer = new Plan(
+                "pro",
+                "Pro",
+                Money.ofWon(19_800),
+                third.product(),
+                third.interval(),
+                third.trial(),
+                third.seats(),
+                third.limits(),
+                third.noticeDays(),
+                Money.ofWon(6_600),
+                UnusedTime.LOST);
+
+        assertThat(third.isTaxedLike(dearer)).isTrue();
+        assertThat(third.isTaxedLike(plan(0))).isFalse();
+        assertThat(plan(0).isTaxedLike(Plan.monthly("basic", "Basic", Money.ofWon(100))))
+                .isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> plan(9_901)).withMessageContaining("at most its price");
+    }
+
+    private static Plan plan(long taxFree) {
+        return new Plan(
+                "team",
+                "Team",
+                Money.ofWon(9_900),
+                Plan.DEFAULT_PRODUCT,
+                BillingInterval.MONTHLY,
+                Trial.NONE,
+                Seats.ONE,
+                PlanLimits.NONE,
+                Plan.DEFAULT_NOTICE_DAYS,
+                Money.ofWon(taxFree),
+                UnusedTime.LOST);
+    }
+
     @Test
     void what_cannot_be_stored_or_charged_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Seats(0, Money.ZERO, null));

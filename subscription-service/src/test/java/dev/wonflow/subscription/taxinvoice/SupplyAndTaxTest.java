@@ -57,18 +57,21 @@ class SupplyAndTaxTest {
         Random random = new Random(20_261_130);
         for (int i = 0; i < 1_000; i++) {
             long left = random.nextLong(1, 1_000_000);
-            SupplyAndTax original = SupplyAndTax.of(Money.ofWon(left), Money.ZERO);
+            Money free = random.nextBoolean() ? Money.ZERO : Money.ofWon(random.nextLong(left + 1));
+            SupplyAndTax original = SupplyAndTax.of(Money.ofWon(left), free);
             long supply = original.supply().won();
             long vat = original.vat().won();
+            long taxFree = original.taxFree().won();
             while (left > 0) {
                 long part = random.nextLong(1, left + 1);
-                SupplyAndTax amendment = SupplyAndTax.takenAway(Money.ofWon(left), Money.ofWon(part));
+                SupplyAndTax amendment = SupplyAndTax.takenAway(Money.ofWon(left), Money.ofWon(part), free);
                 left -= part;
                 supply -= amendment.supply().won();
                 vat -= amendment.vat().won();
+                taxFree -= amendment.taxFree().won();
 
-                assertThat(new SupplyAndTax(Money.ofWon(supply), Money.ofWon(vat), Money.ZERO))
-                        .isEqualTo(SupplyAndTax.of(Money.ofWon(left), Money.ZERO));
+                assertThat(new SupplyAndTax(Money.ofWon(supply), Money.ofWon(vat), Money.ofWon(taxFree)))
+                        .isEqualTo(SupplyAndTax.of(Money.ofWon(left), Money.ofWon(Math.min(left, free.won()))));
             }
         }
     }

@@ -151,6 +151,7 @@ class InvoiceController {
                 "subscription.not-possible",
                 "subscription.payment-outstanding",
                 "subscription.another-product",
+                "subscription.taxed-otherwise",
                 "subscription.quantity",
                 "subscription.plan-not-on-sale"
             })

@@ -35,11 +35,11 @@ class JdbcPlanVersions implements PlanVersions {
 
     private static final String INSERT = """
         INSERT INTO plan_version (plan_id, version, name, price_won, said_at, product, interval_unit, interval_count,
-            trial_days, trial_needs_method, included_seats, seat_price_won, max_seats, limits, change_notice_days, unused_time,
-            source)
+            trial_days, trial_needs_method, included_seats, seat_price_won, max_seats, limits, change_notice_days,
+            tax_free_won, unused_time, source)
         VALUES (:planId, :version, :name, :price, :saidAt, :product, :intervalUnit, :intervalCount,
             :trialDays, :trialNeedsMethod, :includedSeats, :seatPrice, :maxSeats, CAST(:limits AS jsonb), :noticeDays,
-            :unusedTime, :source)
+            :taxFree, :unusedTime, :source)
         """;
 
     /** What is not said of a withdrawn plan. */
@@ -130,6 +130,7 @@ class JdbcPlanVersions implements PlanVersions {
                     .param("maxSeats", offer.seats().most())
                     .param("limits", JSON.writeValueAsString(offer.limits()))
                     .param("noticeDays", offer.noticeDays())
+                    .param("taxFree", offer.taxFree().won())
                     .param("unusedTime", offer.unusedTime().name());
         }
         insert.update();
@@ -163,6 +164,7 @@ class JdbcPlanVersions implements PlanVersions {
                                 row.getObject("max_seats", Integer.class)),
                         limits(row.getString("limits")),
                         row.getInt("change_notice_days"),
+                        Money.ofWon(row.getLong("tax_free_won")),
                         UnusedTime.valueOf(row.getString("unused_time")));
     }
 

@@ -107,6 +107,8 @@ class PlanController {
      * @param maxSeats most seats there may be; not there: any number
      * @param features names of what is switched on
      * @param quotas how much of what, by name
+     * @param taxFreeAmount part of the price that is free of VAT, to be told to Toss where the plan is bought in its
+     *     window; of seats it is the same part
      * @param unusedTime what becomes of the rest of a period when a subscriber ends it at once
      * @param version of the plan
      */
@@ -124,6 +126,7 @@ class PlanController {
             @Nullable Integer maxSeats,
             List<String> features,
             Map<String, Long> quotas,
+            @Field(won = true) long taxFreeAmount,
             @Field(words = UnusedTime.class) String unusedTime,
             long version) {
 
@@ -146,6 +149,7 @@ class PlanController {
                     plan.seats().most(),
                     plan.limits().features(),
                     plan.limits().quotas(),
+                    plan.taxFree().won(),
                     plan.unusedTime().name().toLowerCase(Locale.ROOT),
                     version);
         }
@@ -192,6 +196,7 @@ class PlanController {
      * @param features names of what is switched on; 100 at most
      * @param quotas how much of what, by name; 100 at most
      * @param noticeDays how long before its price changes a subscriber is told; 30 if it is not said
+     * @param taxFreeAmount part of the price that is free of VAT, of seats the same part; nothing if it is not said
      * @param unusedTime what becomes of the rest of a period when a subscriber ends it at once: {@code lost}, or
      *     {@code credited} for its next invoices; lost if it is not said
      */
@@ -218,13 +223,16 @@ class PlanController {
             @Nullable Map<String, Long> quotas,
             @Field(min = 0, max = 365) @Nullable Integer noticeDays,
 
+            @Field(won = true, max = MOST_WON) @Nullable Long taxFreeAmount,
+
             @Field(words = UnusedTime.class) @Nullable String unusedTime) {
 
         Plan plan(String id) {
+            long won = Limits.require("price", InvalidRequest.required("price", price), 100, MOST_WON);
             return new Plan(
                     id,
                     Limits.require("name", InvalidRequest.required("name", name), MAX_NAME),
-                    Money.ofWon(Limits.require("price", InvalidRequest.required("price", price), 100, MOST_WON)),
+                    Money.ofWon(won),
                     product == null ? Plan.DEFAULT_PRODUCT : product(product),
                     interval == null ? BillingInterval.MONTHLY : BillingInterval.parse(interval),
                     new Trial(limited("trialDays", trialDays, 0, 0, 730), trialNeedsMethod == null || trialNeedsMethod),
@@ -236,6 +244,9 @@ class PlanController {
                             maxSeats == null ? null : limited("maxSeats", maxSeats, 1, 1, MOST_SEATS)),
                     new PlanLimits(features == null ? List.of() : features, quotas == null ? Map.of() : quotas),
                     limited("noticeDays", noticeDays, Plan.DEFAULT_NOTICE_DAYS, 0, 365),
+                    taxFreeAmount == null
+                            ? Money.ZERO
+                            : Money.ofWon(Limits.require("taxFreeAmount", taxFreeAmount, 0, won)),
                     unusedTime == null ? UnusedTime.LOST : unusedTime(unusedTime));
         }
 

@@ -137,6 +137,7 @@ class SubscriptionController {
                 "subscription.payment-outstanding",
                 "subscription.method-missing",
                 "subscription.another-product",
+                "subscription.taxed-otherwise",
                 "subscription.quantity",
                 "subscription.plan-not-on-sale"
             })

@@ -19,6 +19,7 @@ class SubscriptionProblems {
     private static final ProblemKind METHOD_MISSING = new ProblemKind(422, "subscription.method-missing");
     private static final ProblemKind METHOD_UNKNOWN = new ProblemKind(422, "subscription.method-unknown");
     private static final ProblemKind ANOTHER_PRODUCT = new ProblemKind(422, "subscription.another-product");
+    private static final ProblemKind TAXED_OTHERWISE = new ProblemKind(409, "subscription.taxed-otherwise");
     private static final ProblemKind QUANTITY = new ProblemKind(422, "subscription.quantity");
     private static final ProblemKind NOT_ON_SALE = new ProblemKind(422, "subscription.plan-not-on-sale");
     private static final ProblemKind COUPON = new ProblemKind(422, "coupon.not-valid");
@@ -41,6 +42,7 @@ class SubscriptionProblems {
             case METHOD_MISSING -> METHOD_MISSING;
             case METHOD_UNKNOWN -> METHOD_UNKNOWN;
             case ANOTHER_PRODUCT -> ANOTHER_PRODUCT;
+            case TAXED_OTHERWISE -> TAXED_OTHERWISE;
             case QUANTITY -> QUANTITY;
             case PLAN_NOT_ON_SALE -> NOT_ON_SALE;
             case COUPON -> COUPON;
