@@ -3,6 +3,8 @@ package dev.wonflow.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wonflow.access.AllowedTo;
+import dev.wonflow.idempotency.Once;
 import dev.wonflow.money.Money;
 import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.incident.Incident;
@@ -33,7 +35,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -50,6 +56,9 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +84,7 @@ class BillingIT {
     private final JdbcClient jdbc;
     private final MutableClock clock;
     private final Issued issued;
+    private final RequestMappingHandlerMapping handlers;
     private final TenantId tenant = new TenantId("billing-" + TENANTS.incrementAndGet());
     private final UUID method = UUID.nameUUIDFromBytes(new byte[] {(byte) TENANTS.get(), 77});
 
@@ -91,7 +101,8 @@ class BillingIT {
             TransactionOperations transaction,
             JdbcClient jdbc,
             MutableClock clock,
-            Issued issued) {
+            Issued issued,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
         this.port = port;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
@@ -104,6 +115,7 @@ class BillingIT {
         this.jdbc = jdbc;
         this.clock = clock;
         this.issued = issued;
+        this.handlers = handlers;
     }
 
     @TestConfiguration
@@ -716,6 +728,47 @@ class BillingIT {
         assertThat(toCharge().total().won()).isEqualTo(8_900);
         assertThat(get(404, "/api/subscriptions/storage").get("code").stringValue())
                 .isEqualTo("subscription.not-found");
+    }
+
+    @Test
+    void coupons_are_read_page_by_page() {
+        jdbc.sql("""
+                INSERT INTO coupon (code, name, percent_off, created_at)
+                SELECT 'PAGE-' || lpad(n::text, 4, '0'), 'one of many', 10, now() FROM generate_series(1, 401) n
+                """).update();
+
+        List<String> codes = new ArrayList<>();
+        int pages = 0;
+        @Nullable String next = "";
+        while (next != null) {
+            JsonNode page = operate("GET", "/api/coupons" + (next.isEmpty() ? "" : "?cursor=" + next), "");
+            codes.addAll(page.get("data").findValuesAsString("code"));
+            next = page.hasNonNull("next") ? page.get("next").stringValue() : null;
+            pages++;
+        }
+
+        assertThat(pages).isGreaterThanOrEqualTo(3);
+        assertThat(codes).doesNotHaveDuplicates().isSorted();
+        assertThat(codes).filteredOn(code -> code.startsWith("PAGE-")).hasSize(401);
+    }
+
+    @Test
+    void every_post_of_a_tenant_takes_a_key() {
+        List<HandlerMethod> posts = handlers.getHandlerMethods().entrySet().stream()
+                .filter(route ->
+                        route.getKey().getMethodsCondition().getMethods().contains(RequestMethod.POST))
+                .map(Map.Entry::getValue)
+                .filter(post -> post.hasMethodAnnotation(AllowedTo.class))
+                .toList();
+
+        assertThat(posts)
+                .hasSize(18)
+                .allSatisfy(post -> assertThat(Arrays.asList(post.getMethod().getParameterTypes())
+                                .contains(Once.class))
+                        .as(post.toString())
+                        .isNotEqualTo(Arrays.stream(Objects.requireNonNull(post.getMethodAnnotation(AllowedTo.class))
+                                        .value())
+                                .allMatch(permission -> permission.startsWith("operator:"))));
     }
 
     @Test

@@ -18,8 +18,12 @@ public interface Coupons {
 
     Optional<Kept> find(String code);
 
-    /** All of them, in the order of their codes. */
-    List<Kept> all();
+    /**
+     * Some of them, in the order of their codes.
+     *
+     * @param code the one before the first; null: from the first on
+     */
+    List<Kept> after(@Nullable String code, int most);
 
     /**
      * Adds one.

@@ -55,8 +55,10 @@ class JdbcCoupons implements Coupons {
     }
 
     @Override
-    public List<Kept> all() {
-        return jdbc.sql("SELECT * FROM coupon ORDER BY code")
+    public List<Kept> after(@Nullable String code, int most) {
+        return jdbc.sql("SELECT * FROM coupon WHERE code > :code ORDER BY code LIMIT :most")
+                .param("code", code == null ? "" : code)
+                .param("most", most)
                 .query((row, _) -> kept(row))
                 .list();
     }

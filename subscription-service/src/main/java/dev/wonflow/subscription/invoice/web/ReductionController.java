@@ -10,6 +10,7 @@ import dev.wonflow.subscription.invoice.Coupons;
 import dev.wonflow.subscription.invoice.GiveReductions;
 import dev.wonflow.subscription.plan.Plan;
 import dev.wonflow.web.InvalidRequest;
+import dev.wonflow.web.page.Page;
 import dev.wonflow.web.statement.Field;
 import dev.wonflow.web.statement.Operation;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets operators give coupons and credit. */
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ReductionController {
 
     private static final int MAX_CODE = 50;
+    private static final int PAGE = 200;
     private static final String PRODUCT = "[a-z0-9][a-z0-9-]{0,49}";
     private static final int MOST_REDEMPTIONS = 1_000_000_000;
     private static final int MAX_TENANT = 100;
@@ -45,12 +48,22 @@ class ReductionController {
         this.giveReductions = giveReductions;
     }
 
-    /** Lists the coupons, in the order of their codes. */
+    /**
+     * Lists the coupons, in the order of their codes; 200 at a time, {@code cursor} being the {@code next} of before.
+     */
     @AllowedTo("operator:catalogue")
     @Operation(id = "listCoupons")
     @GetMapping("/api/coupons")
-    CouponList coupons() {
-        return new CouponList(coupons.all().stream().map(CouponView::of).toList());
+    Page<CouponView> coupons(
+            @Field(max = MAX_CODE) @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+        String after = cursor == null
+                ? null
+                : InvalidRequest.checked(cursor, sent -> Limits.require("cursor", sent, MAX_CODE));
+        List<Coupons.Kept> found = coupons.after(after, PAGE + 1);
+        List<Coupons.Kept> shown = found.subList(0, Math.min(PAGE, found.size()));
+        return new Page<>(
+                shown.stream().map(CouponView::of).toList(),
+                found.size() > PAGE ? shown.getLast().coupon().code() : null);
     }
 
     /** Makes a coupon. It does not change later; the same again does no harm. */
@@ -97,8 +110,6 @@ class ReductionController {
             throw new IllegalArgumentException("id: not a UUID (expected: one that the caller makes up)", e);
         }
     }
-
-    record CouponList(List<CouponView> data) {}
 
     /**
      * A coupon.
