@@ -653,6 +653,9 @@ class BillingIT {
         subscribed("basic", ",\"coupon\":\"" + code + "\"");
         assertThat(get(200, "/api/invoices").get("data").get(0).get("amount").longValue())
                 .isEqualTo(4_950);
+        JsonNode taken = get(200, "/api/subscriptions/default/coupons").get("data").get(0);
+        assertThat(taken.get("periodsLeft").intValue()).isOne();
+        assertThat(taken.hasNonNull("endedAt")).isFalse();
 
         List<Long> totals = new ArrayList<>();
         for (String month : List.of("2026-02-05T03:00:00Z", "2026-03-05T03:00:00Z")) {
@@ -664,6 +667,11 @@ class BillingIT {
         }
 
         assertThat(totals).containsExactly(4_950L, 9_900L);
+        JsonNode coupon = get(200, "/api/subscriptions/default/coupons").get("data").get(0);
+        assertThat(coupon.get("code").stringValue()).isEqualTo(code);
+        assertThat(coupon.get("percentOff").intValue()).isEqualTo(50);
+        assertThat(coupon.get("periodsLeft").intValue()).isZero();
+        assertThat(coupon.get("endedAt").stringValue()).isEqualTo("2026-02-05T03:00:00Z");
     }
 
     @Test
@@ -728,6 +736,40 @@ class BillingIT {
         assertThat(toCharge().total().won()).isEqualTo(8_900);
         assertThat(get(404, "/api/subscriptions/storage").get("code").stringValue())
                 .isEqualTo("subscription.not-found");
+    }
+
+    @Test
+    void what_went_back_is_read_page_by_page_and_by_nobody_else() {
+        subscribed("basic", "");
+        String invoice = get(200, "/api/invoices")
+                .get("data")
+                .get(0)
+                .get("invoiceId")
+                .stringValue();
+        giveBack("payment-of-" + invoice, 1_100);
+        clock.advance(Duration.ofHours(1));
+        giveBack("payment-of-" + invoice, 3_300);
+
+        JsonNode newest = get(200, "/api/credit-notes?limit=1");
+        assertThat(newest.get("data").size()).isOne();
+        JsonNode note = newest.get("data").get(0);
+        assertThat(note.get("invoiceId").stringValue()).isEqualTo(invoice);
+        assertThat(note.get("amount").longValue() + " " + note.get("vat").longValue())
+                .isEqualTo("2200 200");
+        assertThat(note.get("number").stringValue()).matches("2026-[0-9]{6}");
+        assertThat(note.get("issuedAt").stringValue()).isEqualTo("2026-01-05T04:00:00Z");
+        JsonNode oldest = get(
+                200, "/api/credit-notes?limit=1&cursor=" + newest.get("next").stringValue());
+        assertThat(oldest.get("data").get(0).get("amount").longValue()).isEqualTo(1_100);
+        assertThat(oldest.get("next").isNull()).isTrue();
+        assertThat(JSON.readTree(ask(
+                                "GET",
+                                "/api/credit-notes",
+                                null,
+                                TokenIssuer.shared().token("somebody", "tenant:billing:read"),
+                                null)
+                        .body())
+                .get("data")).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.wonflow.subscription.invoice;
 
+import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.subscription.Subscription;
 import java.time.Instant;
 import java.util.List;
@@ -44,4 +45,19 @@ public interface Coupons {
      * @return whether it was left, and the subscription had none and never this one
      */
     boolean redeem(Coupon coupon, Subscription subscription, Instant now);
+
+    /**
+     * A coupon that was redeemed for a subscription.
+     *
+     * @param periodsLeft periods it still takes something off; null: all to come
+     * @param endedAt since when it takes nothing off; null: it does
+     */
+    record Redeemed(
+            Coupon coupon,
+            @Nullable Integer periodsLeft,
+            Instant redeemedAt,
+            @Nullable Instant endedAt) {}
+
+    /** Those of a subscription, newest first. */
+    List<Redeemed> of(SubscriptionId subscription, int most);
 }

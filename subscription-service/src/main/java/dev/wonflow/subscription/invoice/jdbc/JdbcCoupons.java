@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.invoice.jdbc;
 
 import dev.wonflow.money.Money;
+import dev.wonflow.subscription.SubscriptionId;
 import dev.wonflow.subscription.invoice.Coupon;
 import dev.wonflow.subscription.invoice.Coupons;
 import dev.wonflow.subscription.subscription.Subscription;
@@ -115,6 +116,25 @@ class JdbcCoupons implements Coupons {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
         return redeemed == 1 && jdbc.sql(TAKE).param("code", coupon.code()).update() == 1;
+    }
+
+    @Override
+    public List<Redeemed> of(SubscriptionId subscription, int most) {
+        return jdbc.sql("""
+            SELECT c.*, r.periods_left, r.redeemed_at, r.ended_at
+            FROM coupon_redemption r JOIN coupon c ON c.code = r.coupon_code
+            WHERE r.subscription_id = :subscription
+            ORDER BY r.redeemed_at DESC, c.code
+            LIMIT :most
+            """)
+                .param("subscription", subscription.value())
+                .param("most", most)
+                .query((row, _) -> new Redeemed(
+                        kept(row).coupon(),
+                        row.getObject("periods_left", Integer.class),
+                        row.getObject("redeemed_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "ended_at")))
+                .list();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

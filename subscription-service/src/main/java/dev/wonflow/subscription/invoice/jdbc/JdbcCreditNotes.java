@@ -1,12 +1,19 @@
 package dev.wonflow.subscription.invoice.jdbc;
 
+import dev.wonflow.money.Money;
+import dev.wonflow.runtime.TenantId;
 import dev.wonflow.subscription.invoice.CreditNote;
 import dev.wonflow.subscription.invoice.CreditNotes;
 import dev.wonflow.subscription.invoice.DocumentNumber;
 import dev.wonflow.subscription.invoice.Invoice;
+import dev.wonflow.subscription.invoice.InvoiceId;
 import dev.wonflow.subscription.invoice.InvoicePayment;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +54,27 @@ class JdbcCreditNotes implements CreditNotes {
                 .param("reason", note.reason())
                 .param("at", note.at().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    @Override
+    public List<CreditNote> newestFirst(TenantId tenant, @Nullable Place after, int most) {
+        String place = after == null ? "" : " AND (issued_at, id) < (:at, :id)";
+        JdbcClient.StatementSpec select = jdbc.sql("SELECT * FROM credit_note WHERE tenant_id = :tenant" + place
+                        + " ORDER BY issued_at DESC, id DESC LIMIT :most")
+                .param("tenant", tenant.value())
+                .param("most", most);
+        if (after != null) {
+            select.param("at", after.at().atOffset(ZoneOffset.UTC)).param("id", after.id());
+        }
+        return select.query((row, _) -> new CreditNote(
+                        row.getObject("id", UUID.class),
+                        new DocumentNumber(row.getInt("year"), row.getLong("number")),
+                        new InvoiceId(row.getObject("invoice_id", UUID.class)),
+                        Money.ofWon(row.getLong("amount_won")),
+                        Money.ofWon(row.getLong("vat_won")),
+                        row.getString("reason"),
+                        row.getObject("issued_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.wonflow.money.Money;
 import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.subscription.Limits;
 import dev.wonflow.subscription.invoice.BillSubscriptions;
+import dev.wonflow.subscription.invoice.Coupon;
+import dev.wonflow.subscription.invoice.Coupons;
 import dev.wonflow.subscription.invoice.CreditEntry;
 import dev.wonflow.subscription.invoice.Credits;
 import dev.wonflow.subscription.invoice.Invoice;
@@ -54,6 +56,9 @@ class InvoiceController {
     /** Entries of credit that are shown. */
     private static final int MOST_ENTRIES = 100;
 
+    /** Coupons of a subscription that are shown. */
+    private static final int MOST_COUPONS = 100;
+
     /** Invoices read at a time for a file; no connection is held while they are sent. */
     private static final int FILE_PIECE = 500;
 
@@ -64,6 +69,7 @@ class InvoiceController {
     private final BillSubscriptions bill;
     private final ChangeTerms changeTerms;
     private final RedeemCoupon redeemCoupon;
+    private final Coupons coupons;
     private final TransactionOperations transaction;
     private final TenantClocks clocks;
 
@@ -75,6 +81,7 @@ class InvoiceController {
             BillSubscriptions bill,
             ChangeTerms changeTerms,
             RedeemCoupon redeemCoupon,
+            Coupons coupons,
             TransactionOperations transaction,
             TenantClocks clocks) {
         this.invoices = invoices;
@@ -84,6 +91,7 @@ class InvoiceController {
         this.bill = bill;
         this.changeTerms = changeTerms;
         this.redeemCoupon = redeemCoupon;
+        this.coupons = coupons;
         this.transaction = transaction;
         this.clocks = clocks;
     }
@@ -190,6 +198,16 @@ class InvoiceController {
                 }));
     }
 
+    /** Lists the coupons that were taken for a subscription, newest first; 100 at most. One of them runs at a time. */
+    @AllowedTo("tenant:billing:read")
+    @Operation(id = "listCouponsOfSubscription", problems = "subscription.not-found")
+    @GetMapping("/api/subscriptions/{product}/coupons")
+    RedeemedList coupons(@Field(max = MAX_PRODUCT) @PathVariable("product") String product, Caller caller) {
+        return new RedeemedList(coupons.of(find(caller, product).id(), MOST_COUPONS).stream()
+                .map(RedeemedView::of)
+                .toList());
+    }
+
     /** Shows the tenant's credit with a product and its newest hundred changes, newest first. */
     @AllowedTo("tenant:billing:read")
     @Operation(id = "getCredit")
@@ -258,6 +276,41 @@ class InvoiceController {
     record CouponCode(
             @Field(required = true, max = MAX_CODE, example = "SPRING") @Nullable
             String code) {}
+
+    record RedeemedList(List<RedeemedView> data) {}
+
+    /**
+     * A coupon of a subscription.
+     *
+     * @param percentOff part of the price that it takes off; not there: a sum
+     * @param amountOff sum that it takes off
+     * @param plans plans it is for; empty: all
+     * @param periodsLeft periods it still takes something off; not there: all to come
+     * @param endedAt since when it takes nothing off; not there: it does
+     */
+    record RedeemedView(
+            String code,
+            String name,
+            @Nullable Integer percentOff,
+            @Field(won = true) @Nullable Long amountOff,
+            List<String> plans,
+            @Nullable Integer periodsLeft,
+            Instant redeemedAt,
+            @Nullable Instant endedAt) {
+
+        static RedeemedView of(Coupons.Redeemed redeemed) {
+            Coupon coupon = redeemed.coupon();
+            return new RedeemedView(
+                    coupon.code(),
+                    coupon.name(),
+                    coupon.percent() == 0 ? null : coupon.percent(),
+                    coupon.won().isZero() ? null : coupon.won().won(),
+                    coupon.plans().stream().sorted().toList(),
+                    redeemed.periodsLeft(),
+                    redeemed.redeemedAt(),
+                    redeemed.endedAt());
+        }
+    }
 
     /** What was taken. */
     record CouponRedeemed(String code) {}
