@@ -653,7 +653,8 @@ class BillingIT {
         subscribed("basic", ",\"coupon\":\"" + code + "\"");
         assertThat(get(200, "/api/invoices").get("data").get(0).get("amount").longValue())
                 .isEqualTo(4_950);
-        JsonNode taken = get(200, "/api/subscriptions/default/coupons").get("data").get(0);
+        JsonNode taken =
+                get(200, "/api/subscriptions/default/coupons").get("data").get(0);
         assertThat(taken.get("periodsLeft").intValue()).isOne();
         assertThat(taken.hasNonNull("endedAt")).isFalse();
 
@@ -667,7 +668,8 @@ class BillingIT {
         }
 
         assertThat(totals).containsExactly(4_950L, 9_900L);
-        JsonNode coupon = get(200, "/api/subscriptions/default/coupons").get("data").get(0);
+        JsonNode coupon =
+                get(200, "/api/subscriptions/default/coupons").get("data").get(0);
         assertThat(coupon.get("code").stringValue()).isEqualTo(code);
         assertThat(coupon.get("percentOff").intValue()).isEqualTo(50);
         assertThat(coupon.get("periodsLeft").intValue()).isZero();
@@ -741,11 +743,8 @@ class BillingIT {
     @Test
     void what_went_back_is_read_page_by_page_and_by_nobody_else() {
         subscribed("basic", "");
-        String invoice = get(200, "/api/invoices")
-                .get("data")
-                .get(0)
-                .get("invoiceId")
-                .stringValue();
+        String invoice =
+                get(200, "/api/invoices").get("data").get(0).get("invoiceId").stringValue();
         giveBack("payment-of-" + invoice, 1_100);
         clock.advance(Duration.ofHours(1));
         giveBack("payment-of-" + invoice, 3_300);
@@ -763,13 +762,14 @@ class BillingIT {
         assertThat(oldest.get("data").get(0).get("amount").longValue()).isEqualTo(1_100);
         assertThat(oldest.get("next").isNull()).isTrue();
         assertThat(JSON.readTree(ask(
-                                "GET",
-                                "/api/credit-notes",
-                                null,
-                                TokenIssuer.shared().token("somebody", "tenant:billing:read"),
-                                null)
-                        .body())
-                .get("data")).isEmpty();
+                                        "GET",
+                                        "/api/credit-notes",
+                                        null,
+                                        TokenIssuer.shared().token("somebody", "tenant:billing:read"),
+                                        null)
+                                .body())
+                        .get("data"))
+                .isEmpty();
     }
 
     @Test

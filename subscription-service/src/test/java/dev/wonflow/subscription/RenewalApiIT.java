@@ -3,6 +3,7 @@ package dev.wonflow.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wonflow.subscription.subscription.ParkingReason;
 import dev.wonflow.subscription.subscription.Subscription;
 import dev.wonflow.testsupport.access.TokenIssuer;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,30 @@ class RenewalApiIT {
         world.renew();
         assertThat(operator("GET", "/api/renewals/parked", null).body().path("data"))
                 .hasSize(1);
+    }
+
+    @Test
+    void however_many_are_parked_all_are_listed_page_by_page() {
+        List<String> parked = new ArrayList<>();
+        for (String tenant : List.of("acme", "globex", "initech")) {
+            Subscription due = world.due(tenant);
+            world.change(due.id(), before -> before.parked(ParkingReason.OVERDUE_BY_A_PERIOD, world.clock.instant()));
+            parked.add(due.id().toString());
+        }
+
+        JsonNode first = operator("GET", "/api/renewals/parked?limit=2", null).body();
+        JsonNode second = operator(
+                        "GET",
+                        "/api/renewals/parked?limit=2&cursor="
+                                + first.path("next").asString(),
+                        null)
+                .body();
+
+        assertThat(first.path("data")).hasSize(2);
+        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(Stream.of(first, second)
+                        .flatMap(page -> page.path("data").findValuesAsString("subscriptionId").stream()))
+                .containsExactlyInAnyOrderElementsOf(parked);
     }
 
     @Test

@@ -62,8 +62,20 @@ public interface Renewals {
     record Progress(
             RenewalRun run, long paid, long declined, long unknown, long underWay, long remaining, long perMinute) {}
 
-    /** Parked subscriptions, the longest parked first. */
-    List<Parked> parked(int most);
+    /** The longest parked subscriptions. */
+    default List<Parked> parked(int most) {
+        return parked(null, most);
+    }
+
+    /** Where a subscription is among the parked ones. */
+    record Place(Instant since, SubscriptionId id) {}
+
+    /**
+     * Some parked subscriptions, the longest parked first.
+     *
+     * @param after the last one that is known already; null: none is
+     */
+    List<Parked> parked(@Nullable Place after, int most);
 
     /**
      * A subscription nothing is charged for because it would not be safe.

@@ -93,7 +93,9 @@ class JdbcRenewals implements Renewals {
 
     private static final String PARKED = """
         SELECT id, tenant_id, product, plan, parked_reason, parked_at, due_at FROM subscription
-        WHERE parked_at IS NOT NULL ORDER BY parked_at, id LIMIT :most
+        WHERE parked_at IS NOT NULL
+            AND (CAST(:at AS timestamptz) IS NULL OR (parked_at, id) > (:at, CAST(:id AS uuid)))
+        ORDER BY parked_at, id LIMIT :most
         """;
 
     private final JdbcClient jdbc;
@@ -224,8 +226,10 @@ class JdbcRenewals implements Renewals {
     }
 
     @Override
-    public List<Parked> parked(int most) {
+    public List<Parked> parked(@Nullable Place after, int most) {
         return jdbc.sql(PARKED)
+                .param("at", after == null ? null : utc(after.since()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", after == null ? null : after.id().value(), Types.OTHER)
                 .param("most", most)
                 .query((row, _) -> new Parked(
                         new SubscriptionId(row.getObject("id", UUID.class)),

@@ -11,12 +11,14 @@ import dev.wonflow.subscription.subscription.ParkingReason;
 import dev.wonflow.web.CodedProblem;
 import dev.wonflow.web.InvalidRequest;
 import dev.wonflow.web.ProblemKind;
+import dev.wonflow.web.page.Page;
+import dev.wonflow.web.page.PageRequest;
+import dev.wonflow.web.page.Position;
 import dev.wonflow.web.statement.Field;
 import dev.wonflow.web.statement.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,6 @@ class RenewalController {
     private static final ProblemKind NOT_PARKED = new ProblemKind(404, "renewal.not-parked");
 
     private static final int MAX_REASON = 500;
-    private static final int MOST_PARKED = 1_000;
 
     private final Renewals renewals;
     private final TurnSwitch turnSwitch;
@@ -84,16 +85,19 @@ class RenewalController {
         return SwitchView.of(turnSwitch.resume(operator, reason(body)));
     }
 
-    /**
-     * Lists the subscriptions nothing is charged for because it would not be safe, the longest parked first; 1,000 at
-     * most.
-     */
+    /** Lists the subscriptions nothing is charged for because it would not be safe, the longest parked first. */
     @AllowedTo("operator:renewals")
     @GetMapping("/parked")
     @Operation(id = "listParkedSubscriptions")
-    ParkedList parked(Operator operator) {
-        return new ParkedList(
-                renewals.parked(MOST_PARKED).stream().map(ParkedView::of).toList());
+    Page<ParkedView> parked(PageRequest page, Operator operator) {
+        Position after = page.after();
+        return Page.of(
+                page,
+                renewals.parked(
+                        after == null ? null : new Renewals.Place(after.at(), new SubscriptionId(after.id())),
+                        page.limitAndOne()),
+                parked -> new Position(parked.since(), parked.id().value()),
+                ParkedView::of);
     }
 
     /** Has a parked subscription renewed again; if it still is not safe, it is parked once more. */
@@ -240,9 +244,6 @@ class RenewalController {
             return now.plus(Duration.ofSeconds(Math.ceilDiv(left * 60, progress.perMinute())));
         }
     }
-
-    /** The parked subscriptions. */
-    record ParkedList(List<ParkedView> data) {}
 
     /**
      * A subscription nothing is charged for.
