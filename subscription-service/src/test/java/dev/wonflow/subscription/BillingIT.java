@@ -900,6 +900,7 @@ class BillingIT {
         pay(before);
 
         JsonNode moved = operate("POST", "/api/plans/basic/move-subscribers", "{\"noticeDays\":30}");
+        post(409, "/api/subscriptions/default/change/undo", "{}");
         clock.set(Instant.parse("2026-03-05T03:00:00Z"));
         billDue();
         Invoice told = toCharge();

@@ -98,9 +98,9 @@ public class ChangeTerms {
     }
 
     /**
-     * Takes back what was to change when the period ends.
+     * Takes back what the tenant wanted to change when the period ends.
      *
-     * @throws SubscriptionRefused if nothing was, or it waits for its payment
+     * @throws SubscriptionRefused if it waits for its payment, or it is a price that changes for all
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Subscription undo(Caller caller, String product) {
@@ -111,6 +111,12 @@ public class ChangeTerms {
         }
         if (pending.changeId() != null) {
             throw outstanding(before);
+        }
+        if (pending.from() != null) {
+            throw new SubscriptionRefused(
+                    SubscriptionRefused.Reason.NOT_POSSIBLE,
+                    "subscription to " + product + ": its price changes for all who have the plan (expected: a change"
+                            + " that the tenant asked for)");
         }
         return tenants.store(
                 caller, "subscription.undo-change", before, before.changeUndone(tenants.now(caller.tenant())));

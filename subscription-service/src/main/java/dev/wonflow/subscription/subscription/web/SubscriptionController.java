@@ -157,7 +157,7 @@ class SubscriptionController {
     @Operation(
             id = "undoSubscriptionChange",
             body = SubscriptionView.class,
-            problems = {"subscription.not-found", "subscription.payment-outstanding"})
+            problems = {"subscription.not-found", "subscription.payment-outstanding", "subscription.not-possible"})
     @PostMapping("/{product}/change/undo")
     ResponseEntity<?> undoChange(
             @Field(max = MAX_PRODUCT) @PathVariable("product") String product, Caller caller, Once once) {
