@@ -1018,6 +1018,88 @@ class BillingIT {
                 .isInstanceOf(OptimisticLockingFailureException.class);
     }
 
+    @Test
+    void nothing_that_anybody_sends_is_an_error_of_ours() {
+        subscribed("team", "");
+        String tenants = token();
+        String operators = TokenIssuer.shared()
+                .token()
+                .permissions("operator:catalogue", "operator:import")
+                .signed();
+        String far = "+999999999-12-31T23:59:59.999999999Z";
+        String credit = "{\"amount\":1000,\"reason\":\"test\"}";
+        String running = "{\"tenantId\":\"" + tenant + "\",\"plan\":\"storage\",\"billingMethodId\":\"" + method
+                + "\",\"anchorAt\":\"2026-01-01T00:00:00Z\",\"paidUntil\":\"" + far + "\"}";
+        String trial = "{\"tenantId\":\"" + tenant + "\",\"plan\":\"storage\",\"billingMethodId\":\"" + method
+                + "\",\"trialEndsAt\":\"+294200-01-01T00:00:00Z\"}";
+        List<HttpResponse<String>> answers = List.of(
+                ask("GET", "/api/subscriptions/%00", null, tenants, null),
+                ask("GET", "/api/subscriptions/%00/next-invoice", null, tenants, null),
+                ask("GET", "/api/subscriptions/default/change-preview?plan=%00", null, tenants, null),
+                ask("GET", "/api/subscriptions/default/change-preview?quantity=99999999999", null, tenants, null),
+                ask("GET", "/api/credit/%00", null, tenants, null),
+                ask("GET", "/api/entitlements/%00", null, tenants, null),
+                ask("GET", "/api/invoices/%00", null, tenants, null),
+                ask("POST", "/api/subscriptions/%00/pause", "{}", tenants, null),
+                ask("POST", "/api/subscriptions/default/pause", "{\"resumeAt\":\"" + far + "\"}", tenants, null),
+                ask(
+                        "POST",
+                        "/api/subscriptions/default/change",
+                        "{\"plan\":\"\\u0000\",\"when\":\"now\"}",
+                        tenants,
+                        null),
+                ask("POST", "/api/subscriptions/default/coupon", "{\"code\":\"\\u0000\"}", tenants, null),
+                ask("GET", "/api/plans/%00/versions", null, operators, null),
+                ask("POST", "/api/plans/%00/withdraw", "{}", operators, null),
+                ask("POST", "/api/plans/%00/move-subscribers", "{}", operators, null),
+                ask("POST", "/api/coupons/%00/withdraw", "{}", operators, null),
+                ask("PUT", "/api/coupons/FAR", coupon("\"expiresAt\":\"" + far + "\""), operators, null),
+                ask("PUT", "/api/coupons/NUL", coupon("\"plans\":[\"\\u0000\"]"), operators, null),
+                ask("PUT", "/api/coupons/LONG", coupon("\"plans\":[\"" + "p".repeat(5_000) + "\"]"), operators, null),
+                ask("PUT", "/api/coupons/NULL", coupon("\"plans\":[null]"), operators, null),
+                ask("PUT", "/api/tenants/%00/credit/" + method, credit, operators, null),
+                ask("PUT", "/api/tenants/" + tenant + "/credit/x", credit, operators, null),
+                ask("POST", "/api/subscriptions/import", running, operators, null),
+                ask("POST", "/api/subscriptions/import", trial, operators, null));
+
+        assertThat(answers.stream()
+                        .filter(answer -> answer.statusCode() >= 500)
+                        .map(answer -> answer.request().method() + " "
+                                + answer.request().uri().getRawPath() + ": " + answer.body()))
+                .isEmpty();
+        assertThat(answers.get(8).statusCode()).isEqualTo(409);
+        assertThat(JSON.readTree(answers.getLast().body()).get("errors")).hasSize(1);
+        assertThat(JSON.readTree(answers.get(21).body()).get("errors")).hasSize(1);
+    }
+
+    private static String coupon(String more) {
+        return "{\"name\":\"test\",\"percentOff\":10," + more + "}";
+    }
+
+    @Test
+    void credit_is_given_once_for_an_id_and_never_to_another_tenant_or_in_another_sum() {
+        String id = UUID.nameUUIDFromBytes(new byte[] {9, (byte) TENANTS.get()}).toString();
+        String operators =
+                TokenIssuer.shared().token().permissions("operator:catalogue").signed();
+        operate("PUT", "/api/tenants/" + tenant + "/credit/" + id, "{\"amount\":1000,\"reason\":\"test\"}");
+
+        HttpResponse<String> another =
+                ask("PUT", "/api/tenants/other/credit/" + id, "{\"amount\":1000,\"reason\":\"test\"}", operators, null);
+        HttpResponse<String> more = ask(
+                "PUT",
+                "/api/tenants/" + tenant + "/credit/" + id,
+                "{\"amount\":2000,\"reason\":\"test\"}",
+                operators,
+                null);
+
+        assertThat(List.of(another, more))
+                .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(409))
+                .allSatisfy(answer -> assertThat(
+                                JSON.readTree(answer.body()).get("code").stringValue())
+                        .isEqualTo("credit.exists"));
+        assertThat(get(200, "/api/credit/default").get("balance").longValue()).isEqualTo(1_000);
+    }
+
     private void subscribed(String plan, String more) {
         post(202, "/api/subscriptions", subscribe(plan, more));
         pay(toCharge());

@@ -43,6 +43,9 @@ public class ImportSubscriptions {
     /** Far longer than any subscription has run; periods are counted one by one. */
     private static final Duration OLDEST = Duration.ofDays(20 * 366L);
 
+    /** Likewise for what is paid for, or on trial. */
+    private static final Duration LONGEST = Duration.ofDays(20 * 366L);
+
     private final Subscriptions subscriptions;
     private final StoreSubscriptions storeSubscriptions;
     private final PlanVersions plans;
@@ -168,6 +171,9 @@ public class ImportSubscriptions {
     private Judged running(Imported one, Plan plan, Terms terms, Instant now) {
         Instant anchor = Objects.requireNonNull(one.anchor());
         Instant end = Objects.requireNonNull(one.paidUntil());
+        if (end.isAfter(now.plus(LONGEST))) {
+            return refused("paidUntil: " + end + " (expected: in the next 20 years)");
+        }
         if (!end.isAfter(now)) {
             return refused(
                     "paidUntil: " + end + " (expected: later than now; charge what is due where you do it today)");
@@ -190,8 +196,8 @@ public class ImportSubscriptions {
 
     private Judged trial(Imported one, Plan plan, Terms terms, Instant now) {
         Instant end = Objects.requireNonNull(one.trialEndsAt());
-        if (!end.isAfter(now)) {
-            return refused("trialEndsAt: " + end + " (expected: later than now)");
+        if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
+            return refused("trialEndsAt: " + end + " (expected: later than now, and in the next 20 years)");
         }
         return taken(one, plan, terms, end, new Period(Period.NONE_YET, now, end, Money.ZERO), now);
     }

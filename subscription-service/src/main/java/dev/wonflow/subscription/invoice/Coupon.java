@@ -28,9 +28,12 @@ public record Coupon(
         @Nullable Instant expiresAt) {
 
     private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,49}");
+    private static final Pattern PLAN = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
     private static final int MAX_NAME = 100;
     private static final int MOST_PLANS = 100;
     private static final int MOST_PERIODS = 1_000;
+    /** Later than anybody means. */
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
     public Coupon {
         plans = Set.copyOf(plans);
@@ -47,11 +50,17 @@ public record Coupon(
         if (plans.size() > MOST_PLANS) {
             throw new IllegalArgumentException("plans: " + plans.size() + " (expected: at most " + MOST_PLANS + ")");
         }
+        plans.stream().filter(plan -> !PLAN.matcher(plan).matches()).findFirst().ifPresent(_ -> {
+            throw new IllegalArgumentException("plans: one of another form (expected: " + PLAN + ")");
+        });
         if (periods != null && (periods < 1 || periods > MOST_PERIODS)) {
             throw new IllegalArgumentException("periods: " + periods + " (expected: 1 to " + MOST_PERIODS + ")");
         }
         if (mostRedemptions != null && mostRedemptions < 1) {
             throw new IllegalArgumentException("maxRedemptions: " + mostRedemptions + " (expected: 1 or more)");
+        }
+        if (expiresAt != null && !expiresAt.isBefore(LAST)) {
+            throw new IllegalArgumentException("expiresAt: " + expiresAt + " (expected: before " + LAST + ")");
         }
     }
 

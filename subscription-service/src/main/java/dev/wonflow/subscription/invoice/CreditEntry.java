@@ -22,6 +22,14 @@ public record CreditEntry(
         @Nullable String reason,
         Instant at) {
 
+    /** Whether it says the same as another, which may be of another time. */
+    boolean isSameGift(CreditEntry other) {
+        return kind == other.kind
+                && won == other.won
+                && tenantId.equals(other.tenantId)
+                && product.equals(other.product);
+    }
+
     /** How credit changes. Stored by name, so renaming a constant needs a migration. */
     public enum Kind {
         /** An operator gave it. */

@@ -3,6 +3,7 @@ package dev.wonflow.subscription.invoice;
 import dev.wonflow.money.Money;
 import dev.wonflow.runtime.TenantId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Credit of tenants, of which nothing is ever changed or removed. */
@@ -16,7 +17,7 @@ public interface Credits {
      */
     void add(List<CreditEntry> entries);
 
-    boolean contains(UUID id);
+    Optional<CreditEntry> find(UUID id);
 
     Money balance(TenantId tenantId, String product);
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -80,13 +81,27 @@ public class GiveReductions {
      *
      * @param id of the entry, from whoever gives it
      * @return the balance then
+     * @throws CreditExists if the id is that of another entry
      */
     public Money grant(UUID id, TenantId tenant, String product, long won, String reason, Operator operator) {
+        try {
+            return granted(id, tenant, product, won, reason, operator);
+        } catch (DuplicateKeyException _) {
+            // Somebody gave it at the same time; now it is seen what.
+            return granted(id, tenant, product, won, reason, operator);
+        }
+    }
+
+    private Money granted(UUID id, TenantId tenant, String product, long won, String reason, Operator operator) {
         return transaction.execute(_ -> {
-            if (!credits.contains(id)) {
-                Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-                credits.add(List.of(
-                        new CreditEntry(id, tenant, product, CreditEntry.Kind.GRANTED, won, null, reason, now)));
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            CreditEntry wanted = new CreditEntry(id, tenant, product, CreditEntry.Kind.GRANTED, won, null, reason, now);
+            Optional<CreditEntry> before = credits.find(id);
+            if (before.isPresent() && !before.get().isSameGift(wanted)) {
+                throw new CreditExists(id);
+            }
+            if (before.isEmpty()) {
+                credits.add(List.of(wanted));
                 audit.record(new AuditEntry(
                         operator,
                         "credit.grant",
@@ -97,6 +112,16 @@ public class GiveReductions {
             }
             return credits.balance(tenant, product);
         });
+    }
+
+    /** Another tenant was given credit under the id, or this one another sum. */
+    public static final class CreditExists extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        CreditExists(UUID id) {
+            super("credit " + id + ": given before, otherwise (expected: the same, or another id)");
+        }
     }
 
     /** There is another coupon of the code. */

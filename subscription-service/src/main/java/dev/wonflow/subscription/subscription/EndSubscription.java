@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.subscription;
 
 import dev.wonflow.access.Caller;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -11,6 +12,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class EndSubscription {
+
+    /** Three years: who rests for longer cancels. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(3 * 365L);
 
     private final TenantSubscriptions tenants;
     private final Billing billing;
@@ -80,10 +84,12 @@ public class EndSubscription {
         if (before.statusAt(now) != SubscriptionStatus.ACTIVE || before.collection() != CollectionMode.AUTOMATIC) {
             throw notPossible(before, now, "one that is active and has a billing method");
         }
-        if (until != null && !until.isAfter(before.planExpiresAt())) {
+        Instant latest = before.planExpiresAt().plus(LONGEST_PAUSE);
+        if (until != null && (!until.isAfter(before.planExpiresAt()) || until.isAfter(latest))) {
             throw new SubscriptionRefused(
                     SubscriptionRefused.Reason.NOT_POSSIBLE,
-                    "resumeAt: " + until + " (expected: after the period ends, " + before.planExpiresAt() + ")");
+                    "resumeAt: " + until + " (expected: after the period ends, " + before.planExpiresAt()
+                            + ", and not after " + latest + ")");
         }
         return tenants.store(caller, "subscription.pause", before, before.pauseScheduled(until, now), why);
     }

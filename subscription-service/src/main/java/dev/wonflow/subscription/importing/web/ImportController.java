@@ -159,9 +159,12 @@ class ImportController {
         }
 
         private static @Nullable String text(String name, @Nullable String value, int max) {
-            if (value != null && (value.isBlank() || value.codePointCount(0, value.length()) > max)) {
+            if (value != null
+                    && (value.isBlank()
+                            || value.codePointCount(0, value.length()) > max
+                            || value.chars().anyMatch(Character::isISOControl))) {
                 throw new InvalidRequest(name + ": " + value.codePointCount(0, value.length())
-                        + " characters (expected: text of 1 to " + max + ")");
+                        + " characters (expected: text of 1 to " + max + ", printable)");
             }
             return value;
         }

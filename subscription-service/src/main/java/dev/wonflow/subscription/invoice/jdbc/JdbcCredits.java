@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,11 +62,11 @@ class JdbcCredits implements Credits {
     }
 
     @Override
-    public boolean contains(UUID id) {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM credit_entry WHERE id = :id)")
+    public Optional<CreditEntry> find(UUID id) {
+        return jdbc.sql("SELECT * FROM credit_entry WHERE id = :id")
                 .param("id", id)
-                .query(Boolean.class)
-                .single();
+                .query((row, _) -> entry(row))
+                .optional();
     }
 
     @Override
@@ -83,7 +84,7 @@ class JdbcCredits implements Credits {
     public List<CreditEntry> newest(TenantId tenantId, String product, int most) {
         return jdbc.sql("""
                 SELECT * FROM credit_entry WHERE tenant_id = :tenantId AND product = :product
-                ORDER BY id DESC LIMIT :most
+                ORDER BY entered_at DESC, id DESC LIMIT :most
                 """)
                 .param("tenantId", tenantId.value())
                 .param("product", product)

@@ -52,6 +52,8 @@ class InvoiceController {
 
     private static final int MAX_PRODUCT = 50;
     private static final int MAX_CODE = 50;
+    private static final int MAX_PLAN = 50;
+    private static final int MAX_QUANTITY = 1_000_000;
 
     /** Entries of credit that are shown. */
     private static final int MOST_ENTRIES = 100;
@@ -166,10 +168,16 @@ class InvoiceController {
     @GetMapping("/api/subscriptions/{product}/change-preview")
     PreviewView change(
             @Field(max = MAX_PRODUCT) @PathVariable("product") String product,
-            @Field(max = 50) @RequestParam(name = "plan", required = false) @Nullable String plan,
-            @Field(min = 1, max = 1_000_000) @RequestParam(name = "quantity", required = false) @Nullable
+            @Field(max = MAX_PLAN) @RequestParam(name = "plan", required = false) @Nullable String plan,
+            @Field(min = 1, max = MAX_QUANTITY) @RequestParam(name = "quantity", required = false) @Nullable
                     Integer quantity,
             Caller caller) {
+        if (plan != null) {
+            InvalidRequest.checked(plan, sent -> Limits.require("plan", sent, MAX_PLAN));
+        }
+        if (quantity != null) {
+            InvalidRequest.checked(quantity, sent -> Limits.require("quantity", sent, 1, MAX_QUANTITY));
+        }
         Subscription subscription = find(caller, product);
         ChangeTerms.Offered offered =
                 changeTerms.offeredNow(subscription, new ChangeTerms.Wish(caller, product, plan, quantity));

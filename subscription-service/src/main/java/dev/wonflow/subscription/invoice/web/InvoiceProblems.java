@@ -14,6 +14,7 @@ class InvoiceProblems {
     private static final ProblemKind NOT_FOUND = new ProblemKind(404, "invoice.not-found");
     private static final ProblemKind NONE_TO_COME = new ProblemKind(404, "invoice.none-to-come");
     private static final ProblemKind COUPON_NOT_FOUND = new ProblemKind(404, "coupon.not-found");
+    private static final ProblemKind CREDIT_EXISTS = new ProblemKind(409, "credit.exists");
     private static final ProblemKind COUPON_EXISTS = new ProblemKind(409, "coupon.exists");
 
     @ExceptionHandler
@@ -29,6 +30,11 @@ class InvoiceProblems {
     @ExceptionHandler
     ProblemDetail on(ReductionController.NoCoupon e) {
         return CodedProblem.of(COUPON_NOT_FOUND, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(GiveReductions.CreditExists e) {
+        return CodedProblem.of(CREDIT_EXISTS, e.getMessage());
     }
 
     @ExceptionHandler

@@ -87,7 +87,7 @@ class ReductionController {
 
     /** Gives a tenant credit with a product, once for each id, which the caller makes up. */
     @AllowedTo("operator:catalogue")
-    @Operation(id = "grantCredit")
+    @Operation(id = "grantCredit", problems = "credit.exists")
     @PutMapping("/api/tenants/{tenant}/credit/{id}")
     BalanceView grant(
             @Field(max = MAX_TENANT) @PathVariable("tenant") String tenant,
