@@ -27,7 +27,6 @@ ALTER TABLE subscription
     ADD COLUMN parked_at            timestamptz,
     ADD COLUMN parked_reason        text    CHECK (length(parked_reason) BETWEEN 1 AND 50),
     ADD COLUMN engine_version       bigint  NOT NULL DEFAULT 0,
-    ADD CONSTRAINT subscription_one_per_product UNIQUE (tenant_id, product),
     ADD CONSTRAINT subscription_pending_whole CHECK (
         (pending_plan IS NULL) = (pending_plan_version IS NULL) AND (pending_plan IS NULL) = (pending_quantity IS NULL)
         AND (pending_plan IS NOT NULL OR (pending_from IS NULL AND pending_change_id IS NULL))),
@@ -100,20 +99,35 @@ $$;
 COMMENT ON FUNCTION complete_subscription IS 'for the version before, which knows months of one plan, paid for one by one';
 
 -- Those of before. How many months of a run are over does not matter: the next one has a number of its own in any case.
-UPDATE subscription s
+-- All rows once, before there are more indexes to keep: they are locked meanwhile.
+WITH said AS (
+    SELECT plan_id, version, price_won,
+        CASE WHEN lag(version) OVER plan IS NULL THEN '-infinity' ELSE said_at END AS from_at,
+        lead(said_at, 1, 'infinity') OVER plan AS until
+    FROM plan_version
+    WHERE price_won IS NOT NULL
+    WINDOW plan AS (PARTITION BY plan_id ORDER BY version)
+)
+UPDATE subscription
 SET anchor_at = activated_at,
     period_start = greatest(activated_at, plan_expires_at - interval '1 month'),
-    plan_version = coalesce((SELECT max(version) FROM plan_version p
-        WHERE p.plan_id = s.plan AND p.price_won IS NOT NULL AND p.said_at <= s.activated_at),
-        (SELECT min(version) FROM plan_version p WHERE p.plan_id = s.plan AND p.price_won IS NOT NULL), 0),
+    plan_version = said.version,
+    period_value_won = said.price_won,
     due_at = CASE status WHEN 'ACTIVE' THEN plan_expires_at END,
-    engine_version = version;
-UPDATE subscription s
-SET period_value_won = p.price_won
-FROM plan_version p
-WHERE p.plan_id = s.plan AND p.version = s.plan_version AND p.price_won IS NOT NULL;
+    engine_version = subscription.version
+FROM said
+WHERE said.plan_id = plan AND activated_at >= said.from_at AND activated_at < said.until;
+
+-- Those of a plan of which nothing was ever said.
+UPDATE subscription
+SET anchor_at = activated_at,
+    period_start = greatest(activated_at, plan_expires_at - interval '1 month'),
+    due_at = CASE status WHEN 'ACTIVE' THEN plan_expires_at END,
+    engine_version = version
+WHERE anchor_at IS NULL;
 
 ALTER TABLE subscription
+    ADD CONSTRAINT subscription_one_per_product UNIQUE (tenant_id, product),
     ALTER COLUMN anchor_at SET NOT NULL,
     ALTER COLUMN period_start SET NOT NULL;
 
