@@ -45,8 +45,11 @@ public final class Outbox {
     private static final String INSERT_ALL_TRACED =
             INSERT_ALL.formatted(", traceparent", ", traceparent", ", CAST(:traceparents AS text[])", ", traceparent");
 
-    /** Messages that wait for the commit at most; 64 KiB each are 6 MiB, several times in memory. */
-    private static final int MOST_AT_ONCE = 100;
+    /** Messages that wait for the commit at most. */
+    private static final int MOST_AT_ONCE = 1_000;
+
+    /** Of all their payloads; they are several times in memory. */
+    private static final int MOST_CHARACTERS_AT_ONCE = 4 * 1024 * 1024;
 
     private final JdbcClient jdbc;
     private final Trace trace;
@@ -99,6 +102,7 @@ public final class Outbox {
     private final class Unwritten implements TransactionSynchronization {
 
         private final List<Appended> messages = new ArrayList<>();
+        private int characters;
         private boolean committing;
 
         Outbox outbox() {
@@ -107,8 +111,9 @@ public final class Outbox {
 
         void add(Appended appended) {
             messages.add(appended);
+            characters += appended.message().payload().length();
             // What is appended by something else that waits for the commit, nobody would come for any more.
-            if (committing || messages.size() == MOST_AT_ONCE) {
+            if (committing || messages.size() == MOST_AT_ONCE || characters >= MOST_CHARACTERS_AT_ONCE) {
                 write();
             }
         }
@@ -129,7 +134,7 @@ public final class Outbox {
         /** All of them were appended after it, for there is none after the first. */
         @Override
         public void savepointRollback(Object savepoint) {
-            messages.clear();
+            forget();
         }
 
         @Override
@@ -164,7 +169,12 @@ public final class Outbox {
             } else if (!messages.isEmpty()) {
                 insert(messages);
             }
+            forget();
+        }
+
+        private void forget() {
             messages.clear();
+            characters = 0;
         }
     }
 

@@ -117,8 +117,8 @@ class OutboxIT {
 
     @Test
     void messages_of_a_transaction_are_written_in_the_order_of_their_appending() {
-        List<Long> numbers = LongStream.rangeClosed(1, 250)
-                .map(i -> i % 2 == 0 ? i : 1_000 - i)
+        List<Long> numbers = LongStream.rangeClosed(1, 2_500)
+                .map(i -> i % 2 == 0 ? i : 10_000 - i)
                 .boxed()
                 .toList();
 
@@ -136,6 +136,20 @@ class OutboxIT {
                 .containsExactly("{\"type\": \"order.placed.v1\", \"payload\": \"{\\\"amount\\\":15000}\","
                         + " \"sequence\": 3, \"tenant_id\": \"default\", \"aggregateid\": \"order-1\","
                         + " \"occurred_at\": \"2026-01-05T12:00:00+09:00\", \"aggregatetype\": \"order.events\"}");
+    }
+
+    @Test
+    void large_messages_do_not_all_wait_for_the_commit() {
+        String large = "x".repeat(60_000);
+
+        transactions.executeWithoutResult(_ -> {
+            for (long n = 1; n <= 75; n++) {
+                outbox.append(aMessage(n, large));
+            }
+            assertThat(messages()).as("of 4.5 million characters").isEqualTo(70);
+        });
+
+        assertThat(messages()).isEqualTo(75);
     }
 
     @Test
@@ -225,15 +239,7 @@ class OutboxIT {
 
     @Test
     void a_body_over_64_KiB_is_refused() {
-        OutboxMessage large = new OutboxMessage(
-                SequentialIds.id(1),
-                "order.events",
-                "order-1",
-                "order.placed.v1",
-                1,
-                "default",
-                NOON,
-                "가".repeat(21_846));
+        OutboxMessage large = aMessage(1, "가".repeat(21_846));
 
         assertThatThrownBy(() -> transactions.executeWithoutResult(status -> outbox.append(large)))
                 .isInstanceOf(DataIntegrityViolationException.class);
@@ -244,14 +250,11 @@ class OutboxIT {
     }
 
     private static OutboxMessage aMessage(long n) {
+        return aMessage(n, "{\"amount\":15000}");
+    }
+
+    private static OutboxMessage aMessage(long n, String payload) {
         return new OutboxMessage(
-                SequentialIds.id(n),
-                "order.events",
-                "order-1",
-                "order.placed.v1",
-                3,
-                "default",
-                NOON,
-                "{\"amount\":15000}");
+                SequentialIds.id(n), "order.events", "order-1", "order.placed.v1", 3, "default", NOON, payload);
     }
 }

@@ -5,10 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Follows declined invoices, and looks at once when one was declined. */
+/** Follows declined invoices, and looks soon when one was declined. */
 final class DunningLoop extends StepLoop {
 
     private static final Duration LONG = Duration.ofDays(1);
+
+    /** During a run some of each poll are declined, and most of them are judged later than this. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final RunDunning run;
 
@@ -20,7 +23,7 @@ final class DunningLoop extends StepLoop {
     @Override
     public void answered(int answered, int failed) {
         if (failed > 0) {
-            wake();
+            wakeIn(SOON);
         }
     }
 

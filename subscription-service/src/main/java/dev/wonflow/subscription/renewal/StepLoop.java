@@ -45,6 +45,11 @@ public abstract class StepLoop implements SmartLifecycle, ChargeListener {
         alarm.set(Duration.ZERO);
     }
 
+    /** Has it look once so much time has passed, or before. */
+    protected final void wakeIn(Duration delay) {
+        alarm.set(delay);
+    }
+
     @Override
     public final void start() {
         loop.start();
