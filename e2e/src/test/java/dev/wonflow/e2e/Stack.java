@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ final class Stack implements AutoCloseable {
 
     /** The ports of deploy/local before the offset. */
     private static final List<Integer> PORTS =
-            List.of(15432, 19092, 19093, 18080, 18081, 18082, 18083, 18084, 18086, 18071, 18072, 18073, 18074);
+            List.of(15432, 19092, 19093, 18080, 18081, 18082, 18083, 18084, 18086, 18025, 18071, 18072, 18073, 18074);
 
     /** The parts that are ours. */
     static final List<String> SERVICES =
@@ -38,7 +39,22 @@ final class Stack implements AutoCloseable {
 
     /** Starts everything; takes up to some minutes where processes have not been started before. */
     static Stack up() {
-        Stack stack = new Stack(Path.of("target", "stack").toAbsolutePath(), freeOffset());
+        return started(Path.of("target", "stack"));
+    }
+
+    /**
+     * The same, beside any other, and with nothing of what an earlier run has left but what makes it start faster.
+     *
+     * @param name tells its folder from those of others
+     */
+    static Stack upAnew(String name) {
+        Path state = Path.of("target", "stack-" + name);
+        delete(state.resolve("data"));
+        return started(state);
+    }
+
+    private static Stack started(Path state) {
+        Stack stack = new Stack(state.toAbsolutePath(), freeOffset());
         Run up = stack.wonflow("up");
         if (up.exitCode() != 0) {
             stack.close();
@@ -132,8 +148,24 @@ final class Stack implements AutoCloseable {
         return "http://127.0.0.1:" + (port + offset);
     }
 
+    private static void delete(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be deleted", e);
+        }
+    }
+
+    /** Virtual machines that run at the same time look for ports at different ones, since it takes long to bind all. */
     private static int freeOffset() {
-        return IntStream.iterate(3_000, offset -> offset <= 30_000, offset -> offset + 1_000)
+        int fork = System.getProperty("wonflow.fork", "").endsWith("2") ? 4_000 : 3_000;
+        return IntStream.iterate(fork, offset -> offset <= 30_000, offset -> offset + 2_000)
                 .filter(offset -> PORTS.stream().allMatch(port -> isFree(port + offset)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no free set of ports"));

@@ -167,6 +167,14 @@ public final class TossWindow {
                 .ok();
     }
 
+    /** Lets Toss refuse the next charge of a billing key, whoever's it is. */
+    public void armChargeDecline(String code) throws InterruptedException {
+        control.post(
+                        "/control/faults",
+                        Map.of("operation", "billing-charge", "kind", "DECLINE", "code", code, "times", 1))
+                .ok();
+    }
+
     /** Lets the next confirm of an order succeed at Toss, its answer get lost. */
     public void armLostAnswer(String orderId) throws InterruptedException {
         control.post(

@@ -15,6 +15,7 @@ import dev.wonflow.local.issuer.ShopToken;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,12 @@ public final class Demo implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** Longer than anything that is due waits for the machine. */
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    /** A declined charge is tried again a day later, and in no window in which nobody is bothered. */
+    private static final Duration A_RETRY = Duration.ofDays(2);
+
     /** Toss: the card company refuses; the buyer can try another card. */
     private static final String DECLINE_CODE = "REJECT_CARD_PAYMENT";
 
@@ -52,6 +59,8 @@ public final class Demo implements AutoCloseable {
     private static final String ORDERS = "order.events";
     private static final String PAYMENTS = "payment.events";
     private static final String WEBHOOKS = "toss.webhooks";
+    private static final String SUBSCRIPTIONS = "subscription.events";
+    private static final String NOTICES = "notice.requests";
     private static final String TRANSMISSION_ID = "tosspayments-webhook-transmission-id";
 
     private final TopicWatch watch;
@@ -63,6 +72,7 @@ public final class Demo implements AutoCloseable {
     private final String appUrl;
     private final Supplier<UUID> ids;
     private final Story story;
+    private final Subscriber subscriber;
 
     /** What the scenario at hand is about: events that name one of these are told. */
     private final Set<String> subjects = ConcurrentHashMap.newKeySet();
@@ -70,7 +80,8 @@ public final class Demo implements AutoCloseable {
     private Demo(StackSettings settings, Supplier<UUID> ids, PrintStream out) {
         Ports ports = settings.ports();
         String kafka = "127.0.0.1:" + ports.of(Port.KAFKA);
-        this.watch = TopicWatch.start(kafka, List.of(Upstream.TOPIC, Upstream.COMMANDS, ORDERS, PAYMENTS, WEBHOOKS));
+        this.watch = TopicWatch.start(
+                kafka, List.of(Upstream.TOPIC, Upstream.COMMANDS, ORDERS, PAYMENTS, WEBHOOKS, SUBSCRIPTIONS, NOTICES));
         this.upstream = new Upstream(kafka);
         this.shop = new Shop(
                 ports.http(Port.ORDER),
@@ -84,6 +95,7 @@ public final class Demo implements AutoCloseable {
         this.appUrl = ports.http(Port.APP);
         this.ids = ids;
         this.story = new Story(out);
+        this.subscriber = new Subscriber(settings, toss, ids.get());
     }
 
     /**
@@ -121,6 +133,10 @@ public final class Demo implements AutoCloseable {
                 case ACCOUNT -> account();
                 case RECEIPT -> receipt();
                 case CHARGE -> charge();
+                case TRIAL -> trial();
+                case RENEWAL -> renewal();
+                case DUNNING -> dunning();
+                case CANCELLATION -> cancellation();
             };
             outcome = new Outcome(scenario, true, seen, since(begin));
         } catch (Unmet | Trouble e) {
@@ -351,6 +367,83 @@ public final class Demo implements AutoCloseable {
         return "charged once, command repeated";
     }
 
+    private String trial() throws InterruptedException {
+        subjects.add(Subscriber.TENANT);
+        String status = subscriber.begin().path("status").asString();
+        story.step("subscription-service", "the tenant subscribes: " + status);
+        require(status.equals("trialing"), "the subscription is " + status + ", not trialing");
+        require(subscriber.paid().isEmpty(), "something was charged within the trial");
+        pass(AN_HOUR);
+        requireStanding("active", 1);
+        return "trialing, then charged";
+    }
+
+    /** Two of them: were a third of all charges declined, renewals would halt after some demos. */
+    private String renewal() throws InterruptedException {
+        subjects.add(Subscriber.TENANT);
+        requireStanding("active", 1);
+        pass(AN_HOUR);
+        requireStanding("active", 2);
+        pass(AN_HOUR);
+        requireStanding("active", 3);
+        return "renewed and charged twice";
+    }
+
+    private String dunning() throws InterruptedException {
+        subjects.add(Subscriber.TENANT);
+        requireStanding("active", 3);
+        Instant end = subscriber.end();
+        // As near as can be, so that the tenant's other subscriptions, if there are any, are charged before.
+        subscriber.moveTo(end.minus(AN_HOUR));
+        subscriber.declineNextCharge(DECLINE_CODE);
+        pass(AN_HOUR);
+        requireStanding("past_due", 3);
+        requireNotice("payment-failed");
+        subscriber.moveTo(end.plus(A_RETRY));
+        story.step("clock", "the tenant's time goes by until " + subscriber.now());
+        requireStanding("active", 4);
+        requireNotice("recovered");
+        return "past due, then paid and active";
+    }
+
+    private String cancellation() throws InterruptedException {
+        subjects.add(Subscriber.TENANT);
+        requireStanding("active", 4);
+        answered("subscription-service", "the tenant cancels", subscriber.cancelAtPeriodEnd(), 200);
+        requireStanding("active", 4);
+        pass(AN_HOUR);
+        requireStanding("canceled", 4);
+        subscriber.leave();
+        return "ended, charged no more";
+    }
+
+    /** The tenant is told about an invoice of the subscription. */
+    private void requireNotice(String kind) throws InterruptedException {
+        Set<String> invoices = subscriber.invoices();
+        Seen _ = event(
+                NOTICES,
+                seen -> seen.value().path("kind").asString("").equals(kind)
+                        && invoices.contains(seen.value().path("subject").asString("")),
+                "a notice " + kind);
+    }
+
+    private void pass(Duration afterEnd) throws InterruptedException {
+        subscriber.pass(afterEnd);
+        story.step("clock", "the tenant's time goes by until " + subscriber.now());
+    }
+
+    /** The subscription as it is now, and how often it was paid for. */
+    private void requireStanding(String status, int paid) throws InterruptedException {
+        String found = subscriber.status();
+        List<JsonNode> invoices = subscriber.paid();
+        story.step("subscription-service", "the subscription is " + found + ", " + invoices.size() + " invoices paid");
+        require(found.equals(status), "the subscription is " + found + ", not " + status);
+        require(invoices.size() == paid, invoices.size() + " invoices were paid, not " + paid);
+        require(
+                invoices.stream().allMatch(invoice -> invoice.path("amount").asLong() == Subscriber.PRICE),
+                "an invoice is not over " + Subscriber.PRICE + " won: " + invoices);
+    }
+
     private Checkout paidCheckout() throws InterruptedException {
         Checkout checkout = checkout();
         pay(checkout);
@@ -410,7 +503,11 @@ public final class Demo implements AutoCloseable {
     }
 
     private void answered(String what, Answer answer, int expected) {
-        story.step("payment-service", what + ": " + answer.status() + " " + described(answer.body()));
+        answered("payment-service", what, answer, expected);
+    }
+
+    private void answered(String who, String what, Answer answer, int expected) {
+        story.step(who, what + ": " + answer.status() + " " + described(answer.body()));
         require(answer.status() == expected, what + ": answered " + answer + " (expected: " + expected + ")");
     }
 

@@ -12,7 +12,11 @@ public enum Scenario {
     DEPOSIT("a deposit is taken back", "confirmed, then on hold"),
     ACCOUNT("an account without a window", "opened once, paid by a deposit"),
     RECEIPT("a cash receipt, and a refund", "issued, and a part taken back"),
-    CHARGE("a registered card is charged", "charged once, command repeated");
+    CHARGE("a registered card is charged", "charged once, command repeated"),
+    TRIAL("a trial ends, two weeks on", "trialing, then charged"),
+    RENEWAL("two months go by", "renewed and charged twice"),
+    DUNNING("a renewal is declined", "past due, then paid and active"),
+    CANCELLATION("it is cancelled", "ended, charged no more");
 
     private final String title;
     private final String expected;

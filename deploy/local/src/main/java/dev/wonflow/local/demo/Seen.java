@@ -29,15 +29,16 @@ public record Seen(
     }
 
     /**
-     * Tells whether it concerns an order, the request for one, or a charge.
+     * Tells whether it concerns an order, the request for one, a charge, or a tenant.
      *
-     * @param subject id of the order, of the request, or of the charge
+     * @param subject id of the order, of the request, of the charge, or of the tenant
      */
     public boolean isAbout(String subject) {
         return key.equals(subject)
                 || id().equals(subject)
                 || value.path("orderId").asString("").equals(subject)
                 || value.path("chargeId").asString("").equals(subject)
+                || value.path("tenantId").asString("").equals(subject)
                 || value.path("requestId").asString("").endsWith(subject)
                 || value.path("data").path("orderId").asString("").equals(subject);
     }

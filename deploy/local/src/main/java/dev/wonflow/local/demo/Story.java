@@ -22,13 +22,18 @@ final class Story {
             Map.entry("payment.reversed.v1", "deposit taken back"),
             Map.entry("payment.charge-requested.v1", "charge asked for"),
             Map.entry("payment.charge-paid.v1", "charge paid"),
+            Map.entry("payment.charge-failed.v1", "charge declined"),
+            Map.entry("payment.billing-method-registered.v1", "card registered"),
             Map.entry("payment.failed.v1", "payment failed"),
             Map.entry("payment.canceled.v1", "payment canceled"),
             Map.entry("payment.partially-refunded.v1", "payment partly refunded"),
             Map.entry("payment.refunded.v1", "payment refunded"),
             Map.entry("payment.cash-receipt-changed.v1", "receipt asked for, or decided"),
             Map.entry("toss.webhook-received.v1", "webhook stored"),
-            Map.entry("subscription.activated.v1", "subscription active"));
+            Map.entry("subscription.activated.v1", "subscription active"),
+            Map.entry("subscription.renewed.v1", "period paid"),
+            Map.entry("invoice.issued.v1", "invoice open"),
+            Map.entry("invoice.paid.v1", "invoice paid"));
 
     private final PrintStream out;
     private long startNanos = System.nanoTime();
@@ -43,7 +48,16 @@ final class Story {
     }
 
     synchronized void event(Seen seen) {
-        line(seen.topic(), seen.type(), STATES.getOrDefault(seen.type(), ""));
+        line(seen.topic(), seen.type(), state(seen));
+    }
+
+    private static String state(Seen seen) {
+        return switch (seen.type()) {
+            case "subscription.changed.v1" ->
+                "subscription " + seen.value().path("status").asString("").toLowerCase(Locale.ROOT);
+            case "notice.requested.v1" -> "told: " + seen.value().path("kind").asString("");
+            default -> STATES.getOrDefault(seen.type(), "");
+        };
     }
 
     synchronized void step(String who, String what) {

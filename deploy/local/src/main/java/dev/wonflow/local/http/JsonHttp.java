@@ -120,6 +120,14 @@ public final class JsonHttp {
                         .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
     }
 
+    public Answer put(String path, Object body) throws InterruptedException {
+        return send(
+                "PUT " + path,
+                HttpRequest.newBuilder(URI.create(root + path))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
+    }
+
     /** Posts a form and reads JSON. */
     public Answer postForm(String path, Map<String, String> form) throws InterruptedException {
         return send(
