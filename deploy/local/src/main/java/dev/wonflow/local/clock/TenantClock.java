@@ -98,6 +98,11 @@ public final class TenantClock {
             return underWay > 0 || next.filter(due -> !due.isAfter(now)).isPresent();
         }
 
+        /** The time as people read it. */
+        Instant toTheSecond() {
+            return now.truncatedTo(ChronoUnit.SECONDS);
+        }
+
         /**
          * How far ahead the tenant has to be for it to be {@code moment} now; in whole milliseconds, as the sandbox.
          */
@@ -148,8 +153,8 @@ public final class TenantClock {
 
     private void check(Instant moment, Standing at) {
         if (!moment.isAfter(at.now())) {
-            throw new Trouble("It is " + at.now() + " for " + tenant + " already, and a tenant's time runs forward. "
-                    + "Name a moment after that.");
+            throw new Trouble("It is " + at.toTheSecond() + " for " + tenant
+                    + " already, and a tenant's time runs forward. " + "Name a moment after that.");
         }
         if (at.aheadAt(moment).compareTo(FARTHEST) > 0) {
             throw new Trouble("That is too far: " + tenant + " can be " + FARTHEST.toDays()
@@ -205,7 +210,8 @@ public final class TenantClock {
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
                 throw new Trouble("For " + PATIENCE.toSeconds() + " seconds " + at.underWay() + " of " + tenant
-                        + "'s charges have not ended, or what is due was not done; its time stands at " + at.now()
+                        + "'s charges have not ended, or what is due was not done; its time stands at "
+                        + at.toTheSecond()
                         + ".\nRenewals may be paused or halted (GET /api/renewals says so as an operator). Look at"
                         + " ./wonflow status, and at ./wonflow logs " + SUBSCRIPTION + " and " + PAYMENT
                         + "; then go on with ./wonflow clock advance --tenant " + tenant + ".");

@@ -11,14 +11,15 @@ import dev.wonflow.local.http.JsonHttp;
 import dev.wonflow.local.http.JsonHttp.Answer;
 import dev.wonflow.local.issuer.Issuer;
 import dev.wonflow.local.issuer.ShopToken;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ final class Subscriber {
 
     private final JsonHttp subscriptions;
     private final Issuer issuer;
+    private final RandomGenerator secrets;
     private final ShopToken token;
     private final Shop shop;
     private final TossWindow toss;
@@ -47,6 +49,7 @@ final class Subscriber {
         Ports ports = settings.ports();
         this.subscriptions = new JsonHttp(WonflowStack.SUBSCRIPTION, ports.http(Port.SUBSCRIPTION), Map.of());
         this.issuer = new Issuer(ports.http(Port.ISSUER));
+        this.secrets = settings.secrets();
         this.token = new ShopToken(issuer, TENANT);
         this.shop = new Shop(ports.http(Port.ORDER), ports.http(Port.PAYMENT), token);
         this.toss = toss;
@@ -122,8 +125,9 @@ final class Subscriber {
         var _ = clock.to(moment, (_, _) -> {});
     }
 
+    /** The tenant's time, to the second. */
     Instant now() throws InterruptedException {
-        return clock.now();
+        return clock.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Lets Toss refuse the next charge of any card. */
@@ -148,7 +152,7 @@ final class Subscriber {
         return subscriptions.with(
                 "Authorization",
                 "Bearer "
-                        + issuer.person("operator", List.of("operator:catalogue"), new SecureRandom())
+                        + issuer.person("operator", List.of("operator:catalogue"), secrets)
                                 .value());
     }
 }
