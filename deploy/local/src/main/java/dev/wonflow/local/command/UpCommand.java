@@ -73,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
                 Logs and data          %s
 
                 Next:
-                  ./wonflow demo            payments of all kinds from checkout to their end, checked
+                  ./wonflow demo            payments of all kinds and a subscription, to their end, checked
                   ./wonflow pay ORDER_ID    pay an order of your own
                   ./wonflow token --tenant acme    a token to call the services with
                   ./wonflow status          what runs
