@@ -268,6 +268,27 @@ class DunningIT {
     }
 
     @Test
+    void whoever_is_suspended_is_not_cancelled_once_the_policy_says_so() {
+        Subscription due = declined(world::stolen);
+        world.after(Duration.ofDays(16));
+        world.after(Duration.ZERO);
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.SUSPENDED);
+
+        policies.save(
+                ACME,
+                new DunningPolicy(List.of(2), null, List.of(), 7, 9, 14, FinalAction.STAY_SUSPENDED),
+                world.clock.instant());
+        world.after(Duration.ofDays(60));
+
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.SUSPENDED);
+        assertThat(world.stage("acme")).isEqualTo("SUSPENDED");
+        world.anotherCard(due.id());
+        world.dun();
+        world.answer(world::paid);
+        assertThat(world.subscription(due.id()).status()).isEqualTo(SubscriptionStatus.ACTIVE);
+    }
+
+    @Test
     void attempt_that_comes_late_still_keeps_quiet_hours() {
         Subscription due = declined(world::declined);
 

@@ -146,7 +146,9 @@ public record DunningCase(
     }
 
     private DunningCase moved(DunningStage next, @Nullable Instant until) {
-        require(next);
+        if (next != stage) {
+            require(next);
+        }
         return new DunningCase(
                 invoice,
                 subscription,

@@ -116,7 +116,7 @@ public record DunningPolicy(
     /**
      * What follows a stage that has lasted its time; stages without a day are passed over.
      *
-     * @return ENDED after the last one
+     * @return ENDED after the last one; the same where the last one lasts for ever
      */
     DunningStage after(DunningStage stage) {
         return switch (stage) {
@@ -125,7 +125,11 @@ public record DunningPolicy(
                 suspendedDays > 0 || finalAction == FinalAction.STAY_SUSPENDED
                         ? DunningStage.SUSPENDED
                         : DunningStage.ENDED;
-            case SUSPENDED -> DunningStage.ENDED;
+            case SUSPENDED ->
+                switch (finalAction) {
+                    case CANCEL -> DunningStage.ENDED;
+                    case STAY_SUSPENDED -> DunningStage.SUSPENDED;
+                };
             case RECOVERED, ENDED -> throw notOpen(stage);
         };
     }

@@ -253,7 +253,9 @@ public final class RunDunning {
         } else if (isDue(one.stageUntil(), now)) {
             DunningCase next = one.stageOver(policy, owner.zone());
             outcome.cases.add(next);
-            taken(next, invoice, owner, outcome, now);
+            if (next.stage() != one.stage()) {
+                taken(next, invoice, owner, outcome, now);
+            }
         } else if (isDue(one.remindAt(), now)) {
             outcome.cases.add(one.reminded());
             if (one.nextAttemptAt() != null) {
