@@ -477,6 +477,26 @@ class BillingIT {
     }
 
     @Test
+    void plan_of_before_is_worth_no_more_than_is_still_paid_of_it_when_it_holds_again() {
+        post(202, "/api/subscriptions", subscribe("basic", ""));
+        Invoice first = toCharge();
+        pay(first);
+        getsBack(first, Money.ofWon(900));
+        clock.set(Instant.parse("2026-01-20T15:00:00Z"));
+        post(202, "/api/subscriptions/default/change", "{\"plan\":\"team\",\"when\":\"now\"}");
+        Invoice upgrade = toCharge();
+        pay(upgrade);
+
+        getsBack(upgrade);
+
+        assertThat(upgrade.total().won()).isEqualTo(10_000);
+        assertThat(get(200, "/api/subscriptions/default/change-preview?plan=team")
+                        .get("amount")
+                        .longValue())
+                .isEqualTo(10_000);
+    }
+
+    @Test
     void change_that_began_a_period_and_whose_money_went_back_takes_that_with_it() {
         offer("yearly", "{\"name\":\"연간\",\"price\":99000,\"interval\":\"P1Y\"}");
         subscribed("basic", "");
@@ -494,12 +514,16 @@ class BillingIT {
     }
 
     private void getsBack(Invoice invoice) {
+        getsBack(invoice, invoice.total());
+    }
+
+    private void getsBack(Invoice invoice, Money part) {
         transaction.executeWithoutResult(_ -> takeBack.wentBack(new MoneyWentBack(
                 "payment-of-" + invoice.id(),
                 "chg_" + invoice.id(),
                 tenant,
-                invoice.total(),
-                true,
+                part,
+                part.equals(invoice.total()),
                 "refunded",
                 clock.instant())));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an invoice says, as a function of what it is for: the same for one that is issued and for a preview.
  *
- * <p>Parts of a period are worth their part of its price, rounded to the won, half up. A discount is taken off before
+ * <p>Parts of a period are worth their part of its price, rounded to the won, half up, or down where it ends now. A discount is taken off before
  * credit. Prices include VAT, an eleventh of what is not free of it, which is rounded half up as a whole; what is free
  * of it is the plan's part of whatever is to be paid.
  */
@@ -94,7 +94,7 @@ public final class InvoiceBuilder {
         addPrice(sum, plan, quantity);
         sum.discount(discount);
         Money value = sum.rest();
-        sum.take(LineKind.PRORATION_CREDIT, oldName, part(running.value(), running, now));
+        sum.take(LineKind.PRORATION_CREDIT, oldName, unused(running, now));
         sum.credit(credit);
         return sum.draft(plan, value.minus(sum.waived));
     }
@@ -114,7 +114,7 @@ public final class InvoiceBuilder {
      */
     public static Draft end(Period running, Plan plan, Instant now) {
         Sum sum = new Sum();
-        sum.take(LineKind.PRORATION_CREDIT, plan.name(), part(running.value(), running, now));
+        sum.take(LineKind.PRORATION_CREDIT, plan.name(), unused(running, now));
         sum.credit(Money.ZERO);
         return sum.draft(plan, running.value());
     }
@@ -138,6 +138,15 @@ public final class InvoiceBuilder {
         return left <= 0 ? Money.ZERO : Money.ofWon(halfUp(value.won(), left, whole(period)));
     }
 
+    /**
+     * What is left of a period that ends now, rounded down: or whoever ends one and begins the next every two minutes
+     * would pay for none of that time.
+     */
+    private static Money unused(Period running, Instant now) {
+        long left = left(running, now);
+        return left <= 0 ? Money.ZERO : Money.ofWon(down(running.value().won(), left, whole(running)));
+    }
+
     private static long whole(Period period) {
         return Duration.between(period.start(), period.end()).toSeconds();
     }
@@ -158,6 +167,14 @@ public final class InvoiceBuilder {
                 .multiply(BigInteger.valueOf(2 * part))
                 .add(BigInteger.valueOf(whole))
                 .divide(BigInteger.valueOf(2 * whole))
+                .longValueExact();
+    }
+
+    /** {@code won * part / whole}, rounded down. */
+    private static long down(long won, long part, long whole) {
+        return BigInteger.valueOf(won)
+                .multiply(BigInteger.valueOf(part))
+                .divide(BigInteger.valueOf(whole))
                 .longValueExact();
     }
 

@@ -173,8 +173,11 @@ public class TakeBackPayments implements TakeBack {
                     "the terms that its change took the place of are not known (expected: a decision about them)");
             return;
         }
+        Invoice paid = before.get();
+        Money gone = InvoiceBuilder.ofWhole(paid.refunded(), paid.period(), subscription.period());
+        Money value = paid.period().value();
         store.store(subscription.changeTakenBack(
-                before.get().terms(), before.get().period().value(), now));
+                paid.terms(), value.isLessThan(gone) ? Money.ZERO : value.minus(gone), now));
     }
 
     private void takeTimeBack(Subscription subscription, Invoice invoice, MoneyWentBack money) {

@@ -151,9 +151,21 @@ class InvoiceBuilderTest {
         InvoiceBuilder.Draft draft = InvoiceBuilder.end(running(9_901), BASIC, MIDDLE);
 
         assertThat(text(draft))
-                .containsExactly("PRORATION_CREDIT basic 1 x -4951 = -4951", "CREDIT_LEFT credit 1 x 4951 = 4951");
+                .containsExactly("PRORATION_CREDIT basic 1 x -4950 = -4950", "CREDIT_LEFT credit 1 x 4950 = 4950");
         assertThat(draft.amounts().total()).isEqualTo(Money.ZERO);
         assertThat(InvoiceBuilder.end(running(9_901), BASIC, END).lines()).isEmpty();
+    }
+
+    @Test
+    void no_second_of_a_period_that_ends_early_is_for_nothing() {
+        Instant second = START.plusSeconds(1);
+
+        assertThat(InvoiceBuilder.end(running(9_900), BASIC, second).amounts().creditLeft())
+                .isEqualTo(Money.ofWon(9_899));
+        assertThat(InvoiceBuilder.restart(running(9_900), "basic", plan("year", 99_000, 1, 0), 1, second, null, Money.ZERO)
+                        .amounts()
+                        .total())
+                .isEqualTo(Money.ofWon(99_000 - 9_899));
     }
 
     @Test
