@@ -5,6 +5,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -56,6 +58,28 @@ public final class FrameworkProblems extends ResponseEntityExceptionHandler {
     ProblemDetail on(RuntimeException e) {
         log.error("A request could not be completed", e);
         return CodedProblem.of(ProblemKind.INTERNAL, "an error of ours; the request is not completed");
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return super.createResponseEntity(
+                CodedProblem.of(ProblemKind.INVALID, e.getParameterName() + ": missing (expected: a value)"),
+                headers,
+                status,
+                request);
+    }
+
+    /** A parameter such as {@code ?part=first}. */
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = e.getPropertyName() == null ? "parameter" : e.getPropertyName();
+        return super.createResponseEntity(
+                CodedProblem.of(ProblemKind.INVALID, Complaint.about(name, e.getRequiredType())),
+                headers,
+                status,
+                request);
     }
 
     @Override

@@ -61,7 +61,7 @@ class EdgeTest {
     private int port;
 
     @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-    @Import({Mugs.class, ProblemsOfMugs.class})
+    @Import({Mugs.class, Shelves.class, ProblemsOfMugs.class})
     static class Shop {
 
         /** Reads a body before any handler does. */
@@ -111,6 +111,15 @@ class EdgeTest {
         }
     }
 
+    @RestController
+    static class Shelves {
+
+        @GetMapping("/shelves")
+        String find(@RequestParam("number") int number, @RequestParam("full") boolean full) {
+            return number + " " + full;
+        }
+    }
+
     /** A refusal in a service's own words. */
     static final class Taken extends RuntimeException {
 
@@ -144,6 +153,20 @@ class EdgeTest {
         problem(post("/mugs", "{\"name\":\"x\",\"price\":1} 7"), 400, "request.malformed");
         problem(post("/mugs", ""), 400, "request.malformed");
         problem(post("/mugs", "null"), 400, "request.malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                ?full=true           | number: missing (expected: a value)
+                ?number=7            | full: missing (expected: a value)
+                ?number=x&full=true  | number: of another kind (expected: a whole number)
+                ?number=7&full=maybe | full: of another kind (expected: true or false)
+                """)
+    void parameter_that_is_missing_or_of_another_kind_is_named(String query, String detail) {
+        JsonNode problem = problem(send(to("/shelves" + query).GET()), 400, "request.invalid");
+
+        assertThat(problem.get("detail").stringValue()).isEqualTo(detail);
+        assertThat(send(to("/shelves?number=7&full=true").GET()).body()).isEqualTo("7 true");
     }
 
     @Test

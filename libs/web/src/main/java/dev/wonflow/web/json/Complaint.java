@@ -38,6 +38,11 @@ public final class Complaint {
                 .replaceFirst("^body: ", "line: ");
     }
 
+    /** Says of a value outside any document that it is of another kind, such as of a parameter. */
+    public static String about(String name, @Nullable Class<?> type) {
+        return name + ": of another kind (expected: " + words(type, false) + ")";
+    }
+
     private static String words(@Nullable Class<?> type, boolean isDocument) {
         if (type == null || isDocument) {
             return "a JSON object";
