@@ -867,6 +867,33 @@ class BillingIT {
     }
 
     @Test
+    void card_that_was_registered_a_moment_ago_is_awaited_and_taken_once_it_is_told_of() {
+        long millis = NOON.minusSeconds(1).toEpochMilli();
+        UUID young = new UUID(millis << 16 | 0x7000 | TENANTS.get(), 0x8000_0000_0000_0000L);
+        String body = "{\"plan\":\"basic\",\"billingMethodId\":\"" + young + "\"}";
+
+        HttpResponse<String> early = ask("POST", "/api/subscriptions", body, token(), null);
+        transaction.executeWithoutResult(_ -> followMethods.registered(young, tenant, NOON));
+        post(202, "/api/subscriptions", body);
+        transaction.executeWithoutResult(_ -> followMethods.removed(young, tenant, NOON));
+        post(200, "/api/subscriptions/default/cancel", "{\"when\":\"now\"}");
+
+        assertThat(early.statusCode()).isEqualTo(503);
+        assertThat(early.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(early.body()).contains("\"code\":\"subscription.method-awaited\"");
+        assertThat(post(422, "/api/subscriptions", body).get("code").stringValue())
+                .as("removed, however young")
+                .isEqualTo("subscription.method-unknown");
+        clock.advance(Duration.ofMinutes(2));
+        UUID forgotten = new UUID(millis << 16 | 0x7800 | TENANTS.get(), 0x8000_0000_0000_0000L);
+        assertThat(post(422, "/api/subscriptions", body.replace(young.toString(), forgotten.toString()))
+                        .get("code")
+                        .stringValue())
+                .as("of before")
+                .isEqualTo("subscription.method-unknown");
+    }
+
+    @Test
     void card_of_another_tenant_or_one_that_was_removed_is_refused_at_the_door() {
         UUID foreign = UUID.nameUUIDFromBytes(new byte[] {9, (byte) TENANTS.get()});
         transaction.executeWithoutResult(_ -> followMethods.registered(foreign, new TenantId("somebody"), NOON));

@@ -5,6 +5,8 @@ import dev.wonflow.audit.AuditEntry;
 import dev.wonflow.audit.AuditTrail;
 import dev.wonflow.runtime.TenantClocks;
 import dev.wonflow.runtime.TenantId;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,12 +20,21 @@ import org.springframework.stereotype.Component;
 @Component
 class TenantSubscriptions {
 
+    /** News of a billing method takes a second; where it takes longer, something is broken. */
+    private static final Duration ON_THE_WAY = Duration.ofMinutes(1);
+
+    /** The version of UUIDs that begin with the milliseconds at which they were made (RFC 9562, 5.7). */
+    private static final int TIMED = 7;
+
+    private static final int BITS_AFTER_MILLIS = 16;
+
     private final Subscriptions subscriptions;
     private final Purchases purchases;
     private final BillingMethods methods;
     private final StoreSubscriptions store;
     private final AuditTrail audit;
     private final TenantClocks clocks;
+    private final Clock clock;
 
     TenantSubscriptions(
             Subscriptions subscriptions,
@@ -31,13 +42,15 @@ class TenantSubscriptions {
             BillingMethods methods,
             StoreSubscriptions store,
             AuditTrail audit,
-            TenantClocks clocks) {
+            TenantClocks clocks,
+            Clock clock) {
         this.subscriptions = subscriptions;
         this.purchases = purchases;
         this.methods = methods;
         this.store = store;
         this.audit = audit;
         this.clocks = clocks;
+        this.clock = clock;
     }
 
     /** The tenant's time, as the database can hold it. */
@@ -63,18 +76,32 @@ class TenantSubscriptions {
                         subscriptions.hold(List.of(found.id())).stream().findFirst());
     }
 
-    /** A method that is charged; refused if it is not one of the tenant's. */
+    /**
+     * A method that is charged; refused if it is not one of the tenant's. What another tenant has is awaited like what
+     * nobody has: the answer must not tell that there is one.
+     *
+     * @throws BillingMethodAwaited if it may be known a little later
+     */
     UUID requireChargeable(TenantId tenant, @Nullable UUID method) {
         if (method == null) {
             throw new SubscriptionRefused(
                     SubscriptionRefused.Reason.METHOD_MISSING, "billing method: none (expected: one of the tenant's)");
         }
         if (!methods.isChargeable(tenant, method)) {
+            if (isYoung(method) && !methods.isKnown(tenant, method)) {
+                throw new BillingMethodAwaited(method);
+            }
             throw new SubscriptionRefused(
                     SubscriptionRefused.Reason.METHOD_UNKNOWN,
                     "billing method " + method + ": unknown or removed (expected: one of the tenant's)");
         }
         return method;
+    }
+
+    private boolean isYoung(UUID method) {
+        Instant madeAt = Instant.ofEpochMilli(method.getMostSignificantBits() >>> BITS_AFTER_MILLIS);
+        return method.version() == TIMED
+                && Duration.between(madeAt, clock.instant()).abs().compareTo(ON_THE_WAY) <= 0;
     }
 
     /**

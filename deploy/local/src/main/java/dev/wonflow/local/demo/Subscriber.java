@@ -72,7 +72,7 @@ final class Subscriber {
         // A card is known there a moment after it is registered.
         long deadline = System.nanoTime() + LIMIT.toNanos();
         Answer answer = subscribe(method);
-        while (answer.body().path("code").asString("").equals("subscription.method-unknown")
+        while (answer.body().path("code").asString("").equals("subscription.method-awaited")
                 && System.nanoTime() < deadline) {
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
             answer = subscribe(method);

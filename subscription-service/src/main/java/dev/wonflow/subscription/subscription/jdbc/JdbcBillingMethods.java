@@ -33,6 +33,15 @@ class JdbcBillingMethods implements BillingMethods {
     }
 
     @Override
+    public boolean isKnown(TenantId tenantId, UUID method) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM billing_method WHERE id = :id AND tenant_id = :tenantId)")
+                .param("id", method)
+                .param("tenantId", tenantId.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void registered(UUID method, TenantId tenantId, Instant at) {
         jdbc.sql("""

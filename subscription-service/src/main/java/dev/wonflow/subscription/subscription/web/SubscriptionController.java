@@ -113,6 +113,7 @@ class SubscriptionController {
                 "subscription.exists",
                 "subscription.method-missing",
                 "subscription.method-unknown",
+                "subscription.method-awaited",
                 "subscription.quantity",
                 "coupon.not-valid"
             })
@@ -215,6 +216,7 @@ class SubscriptionController {
                 "subscription.exists",
                 "subscription.method-missing",
                 "subscription.method-unknown",
+                "subscription.method-awaited",
                 "subscription.quantity",
                 "subscription.plan-not-on-sale"
             })
@@ -265,6 +267,7 @@ class SubscriptionController {
                 "subscription.not-possible",
                 "subscription.method-missing",
                 "subscription.method-unknown",
+                "subscription.method-awaited",
                 "subscription.plan-not-on-sale"
             })
     @PostMapping("/{product}/resume")
@@ -281,7 +284,12 @@ class SubscriptionController {
     @Operation(
             id = "setBillingMethodOfSubscription",
             body = SubscriptionView.class,
-            problems = {"subscription.not-found", "subscription.not-possible", "subscription.method-unknown"})
+            problems = {
+                "subscription.not-found",
+                "subscription.not-possible",
+                "subscription.method-unknown",
+                "subscription.method-awaited"
+            })
     @PostMapping("/{product}/billing-method")
     ResponseEntity<?> setBillingMethod(
             @Field(max = MAX_PRODUCT) @PathVariable("product") String product,

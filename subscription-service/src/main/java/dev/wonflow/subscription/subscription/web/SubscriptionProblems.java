@@ -1,10 +1,13 @@
 package dev.wonflow.subscription.subscription.web;
 
+import dev.wonflow.subscription.subscription.BillingMethodAwaited;
 import dev.wonflow.subscription.subscription.SubscriptionNotFound;
 import dev.wonflow.subscription.subscription.SubscriptionRefused;
 import dev.wonflow.web.CodedProblem;
 import dev.wonflow.web.ProblemKind;
+import java.time.Duration;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -18,11 +21,14 @@ class SubscriptionProblems {
     private static final ProblemKind PAYMENT_OUTSTANDING = new ProblemKind(409, "subscription.payment-outstanding");
     private static final ProblemKind METHOD_MISSING = new ProblemKind(422, "subscription.method-missing");
     private static final ProblemKind METHOD_UNKNOWN = new ProblemKind(422, "subscription.method-unknown");
+    private static final ProblemKind METHOD_AWAITED = new ProblemKind(503, "subscription.method-awaited");
     private static final ProblemKind ANOTHER_PRODUCT = new ProblemKind(422, "subscription.another-product");
     private static final ProblemKind TAXED_OTHERWISE = new ProblemKind(409, "subscription.taxed-otherwise");
     private static final ProblemKind QUANTITY = new ProblemKind(422, "subscription.quantity");
     private static final ProblemKind NOT_ON_SALE = new ProblemKind(422, "subscription.plan-not-on-sale");
     private static final ProblemKind COUPON = new ProblemKind(422, "coupon.not-valid");
+
+    private static final Duration KNOWN_AFTER = Duration.ofSeconds(1);
 
     @ExceptionHandler
     ProblemDetail on(SubscriptionNotFound e) {
@@ -32,6 +38,11 @@ class SubscriptionProblems {
     @ExceptionHandler
     ProblemDetail on(SubscriptionRefused e) {
         return CodedProblem.of(kind(e.reason()), e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(BillingMethodAwaited e) {
+        return CodedProblem.answer(METHOD_AWAITED, KNOWN_AFTER, e.getMessage());
     }
 
     private static ProblemKind kind(SubscriptionRefused.Reason reason) {
