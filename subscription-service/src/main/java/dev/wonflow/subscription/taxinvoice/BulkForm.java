@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the National Tax Service's form for issuing many tax invoices at once (엑셀 업로드 양식, 전자세금계산서 - 일반(영세율)):
- * 59 of them, of which row 6 has the names, for up to 100 tax invoices from row 7 on. As public copies of the form have
- * them; the form itself could not be had (assumed).
+ * 59 of them, of which row 6 has the names, for up to 100 tax invoices from row 7 on. As several public copies of the
+ * form have them, the newest of September 2026; the form itself could not be had (assumed). What the form adds to a
+ * name in brackets is left out.
  */
 public final class BulkForm {
 

@@ -91,6 +91,29 @@ class BulkFormTest {
     }
 
     @Test
+    void column_that_the_form_wants_filled_is_filled_however_little_is_known_of_the_buyer() {
+        List<@Nullable Object> row = BulkForm.row(SUPPLIER, due(false, null));
+
+        assertThat(List.of(
+                        "전자(세금)계산서 종류",
+                        "작성일자",
+                        "공급자 등록번호",
+                        "공급자 상호",
+                        "공급자 성명",
+                        "공급받는자 등록번호",
+                        "공급받는자 상호",
+                        "공급받는자 성명",
+                        "공급가액 합계",
+                        "세액 합계",
+                        "일자1",
+                        "공급가액1",
+                        "세액1",
+                        "영수(01),청구(02)"))
+                .allSatisfy(column ->
+                        assertThat(row.get(BulkForm.columns().indexOf(column))).isNotNull());
+    }
+
+    @Test
     void amended_one_takes_away_and_says_why() {
         TaxInvoices.Original whole = new TaxInvoices.Original(LocalDate.of(2026, 2, 1), "2026-000001", true);
         TaxInvoices.Original part = new TaxInvoices.Original(LocalDate.of(2026, 2, 1), "2026-000001", false);

@@ -234,6 +234,11 @@ public final class WonflowStack {
         environment.put("SPRING_MAIL_PORT", Integer.toString(settings.ports().of(Port.MAIL)));
         environment.put("WONFLOW_NOTICE_MAIL_FROM", "Wonflow <billing@wonflow.example>");
         environment.put("WONFLOW_NOTICE_MAIL_BILLINGPAGE", settings.ports().http(Port.APP) + "/settings/billing");
+        // Who sells, so that tax invoices can be exported; a number that is made up, with the check digit it needs.
+        environment.put("WONFLOW_TAXINVOICE_SUPPLIER_BUSINESSNUMBER", "123-45-67891");
+        environment.put("WONFLOW_TAXINVOICE_SUPPLIER_COMPANYNAME", "원플로 데모");
+        environment.put("WONFLOW_TAXINVOICE_SUPPLIER_REPRESENTATIVE", "김원");
+        environment.put("WONFLOW_TAXINVOICE_SUPPLIER_EMAIL", "tax@wonflow.example");
         return environment;
     }
 
