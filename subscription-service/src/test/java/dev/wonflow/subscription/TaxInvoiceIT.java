@@ -164,6 +164,19 @@ class TaxInvoiceIT {
     }
 
     @Test
+    void account_that_is_charged_has_a_tax_invoice_and_a_card_that_is_charged_its_slip() {
+        put(acme);
+        buys("1", "계좌이체");
+        buys("2", null);
+        jdbc.sql("UPDATE tax_invoice SET by_billing_method = true WHERE tenant_id = :tenant")
+                .param("tenant", tenant.value())
+                .update();
+
+        assertThat(ofTenant(exported("export?month=2026-03"))).hasSize(1);
+        assertThat(listed().findValuesAsString("evidence")).containsExactlyInAnyOrder("tax_invoice", "card_slip");
+    }
+
+    @Test
     void method_that_is_told_before_or_after_the_payment_counts_alike() {
         put(acme);
         transaction.executeWithoutResult(_ -> taxInvoices.note(payment("1"), "계좌이체", null));

@@ -22,19 +22,25 @@ public enum Evidence {
     /**
      * What proves a payment.
      *
-     * @param byBillingMethod whether a registered card was charged
-     * @param method as Toss names it; null: not known
+     * @param byBillingMethod whether a registered card or account was charged
+     * @param method as Toss names it; null: not known, or, by a billing method, no transfer
      */
     public static Evidence of(boolean byBillingMethod, @Nullable String method, boolean cashReceipt) {
-        if (byBillingMethod) {
-            return CARD_SLIP;
-        }
         if (method == null) {
-            return UNKNOWN;
+            return byBillingMethod ? CARD_SLIP : UNKNOWN;
         }
-        if (!TRANSFERS.contains(method)) {
+        if (!isTransfer(method)) {
             return CARD_SLIP;
         }
         return cashReceipt ? CASH_RECEIPT : TAX_INVOICE;
+    }
+
+    /**
+     * Whether nobody issues a slip for it.
+     *
+     * @param method as Toss names it
+     */
+    public static boolean isTransfer(String method) {
+        return TRANSFERS.contains(method);
     }
 }

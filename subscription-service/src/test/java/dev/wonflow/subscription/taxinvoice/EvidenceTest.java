@@ -12,7 +12,8 @@ class EvidenceTest {
     @ParameterizedTest
     @CsvSource({
         "true,  ,         false, CARD_SLIP",
-        "true,  계좌이체,   false, CARD_SLIP",
+        "true,  계좌이체,   false, TAX_INVOICE",
+        "true,  계좌이체,   true,  CASH_RECEIPT",
         "false, 카드,      false, CARD_SLIP",
         "false, 간편결제,   false, CARD_SLIP",
         "false, 휴대폰,     false, CARD_SLIP",

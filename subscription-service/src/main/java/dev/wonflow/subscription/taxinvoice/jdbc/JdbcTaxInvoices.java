@@ -63,7 +63,7 @@ class JdbcTaxInvoices implements TaxInvoices {
         JOIN tax_invoice o ON o.id = t.invoice_id
         WHERE t.amended = :amended AND t.livemode = :livemode
           AND t.written_on BETWEEN :first AND :last
-          AND NOT t.by_billing_method AND e.method IN ('계좌이체', '가상계좌') AND e.cash_receipt IS NOT TRUE
+          AND e.method IN ('계좌이체', '가상계좌') AND e.cash_receipt IS NOT TRUE
           AND t.supply_won > 0
         ORDER BY t.written_on, t.id
         LIMIT :limit OFFSET :from

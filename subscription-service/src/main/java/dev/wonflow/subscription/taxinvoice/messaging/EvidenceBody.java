@@ -1,6 +1,7 @@
 package dev.wonflow.subscription.taxinvoice.messaging;
 
 import dev.wonflow.inbox.UnreadableMessage;
+import dev.wonflow.subscription.taxinvoice.Evidence;
 import dev.wonflow.web.json.Complaint;
 import dev.wonflow.web.json.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a message about a payment says of its evidence. */
 sealed interface EvidenceBody {
 
-    /** How a plan was paid for. */
+    /** How a plan was paid for, or that an account was charged for it. */
     record Method(String paymentId, String method) implements EvidenceBody {}
 
     /** There is a cash receipt. It stays the proof when a part of it is taken back; a whole one goes with its money. */
@@ -44,12 +45,14 @@ sealed interface EvidenceBody {
     /** Only what decides; the contracts have more fields. */
     record Body(
             @Nullable String paymentId,
+            @Nullable String orderId,
             @Nullable String plan,
             @Nullable String method,
             @Nullable String transactionType,
             @Nullable String issueStatus) {
 
         private static final JsonMapper JSON = StrictJson.mapper();
+        private static final String CHARGE = "chg_";
         private static final int MAX_METHOD = 50;
         private static final int MAX_ID = 100;
 
@@ -65,11 +68,16 @@ sealed interface EvidenceBody {
             }
         }
 
-        /** Goods, and what nobody told the method of, decide nothing here. */
+        /**
+         * Goods, and what nobody told the method of, decide nothing here. Of charges only transfers are told: the
+         * others are cards, and there are many of them.
+         */
         EvidenceBody payment() {
-            return plan == null || method == null || method.isBlank() || method.length() > MAX_METHOD
-                    ? new None()
-                    : new Method(id(), method);
+            if (method == null || method.isBlank() || method.length() > MAX_METHOD) {
+                return new None();
+            }
+            boolean isTransferredCharge = orderId != null && orderId.startsWith(CHARGE) && Evidence.isTransfer(method);
+            return plan != null || isTransferredCharge ? new Method(id(), method) : new None();
         }
 
         EvidenceBody receipt() {

@@ -23,6 +23,18 @@ class EvidenceContractTest {
     }
 
     @Test
+    void charge_of_an_account_is_told_and_that_of_a_card_is_not() {
+        String card = ContractSamples.of("payment.paid.v1", "card")
+                .json()
+                .replace("ord_019b8c18e38073c4af0b6d4c8e91a001", "chg_019b8c201a6873c4af0b6d4c8e91a010");
+
+        assertThat(EvidenceBody.read("payment.paid.v1", card.getBytes(UTF_8))).isEqualTo(new EvidenceBody.None());
+        assertThat(EvidenceBody.read(
+                        "payment.paid.v1", card.replace("카드", "계좌이체").getBytes(UTF_8)))
+                .isEqualTo(new EvidenceBody.Method("019b8c18-e768-73c4-af0b-6d4c8e91a002", "계좌이체"));
+    }
+
+    @Test
     void cash_receipt_counts_once_the_tax_office_has_it() {
         assertThat(read("payment.cash-receipt-changed.v1", "issued"))
                 .isEqualTo(new EvidenceBody.CashReceipt("019b8c18-e768-73c4-af0b-6d4c8e91a002"));
