@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an invoice says, as a function of what it is for: the same for one that is issued and for a preview.
  *
- * <p>Parts of a period are worth their part of its price, rounded to the won, half up, or down where it ends now. A discount is taken off before
- * credit. Prices include VAT, an eleventh of what is not free of it, which is rounded half up as a whole; what is free
- * of it is the plan's part of whatever is to be paid.
+ * <p>Parts of a period are worth their part of its price, rounded to the won, half up, or down where it ends now. A
+ * discount is taken off before credit. Prices include VAT, an eleventh of what is not free of it, which is rounded half
+ * up as a whole; what is free of it is the plan's part of whatever is to be paid.
  */
 public final class InvoiceBuilder {
 

@@ -162,7 +162,8 @@ class InvoiceBuilderTest {
 
         assertThat(InvoiceBuilder.end(running(9_900), BASIC, second).amounts().creditLeft())
                 .isEqualTo(Money.ofWon(9_899));
-        assertThat(InvoiceBuilder.restart(running(9_900), "basic", plan("year", 99_000, 1, 0), 1, second, null, Money.ZERO)
+        assertThat(InvoiceBuilder.restart(
+                                running(9_900), "basic", plan("year", 99_000, 1, 0), 1, second, null, Money.ZERO)
                         .amounts()
                         .total())
                 .isEqualTo(Money.ofWon(99_000 - 9_899));
