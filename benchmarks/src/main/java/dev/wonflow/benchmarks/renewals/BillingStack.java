@@ -43,6 +43,9 @@ final class BillingStack implements AutoCloseable {
             "-Duser.timezone=Asia/Seoul",
             "-Duser.language=en");
 
+    /** All payments of a run are in its memory, which is not what is measured. */
+    private static final String SANDBOX_HEAP = "-Xmx2g";
+
     private final Map<String, JarProcess> processes = new LinkedHashMap<>();
     private final Map<String, JarProcess.Program> programs = new LinkedHashMap<>();
     private final Database database;
@@ -89,7 +92,11 @@ final class BillingStack implements AutoCloseable {
     }
 
     private void start(String module, Map<String, String> environment, String probe) throws IOException {
-        var program = new JarProcess.Program(module, JVM, List.of(), environment, probe);
+        var options = new ArrayList<>(JVM);
+        if (module.equals("toss-sandbox")) {
+            options.add(SANDBOX_HEAP);
+        }
+        var program = new JarProcess.Program(module, options, List.of(), environment, probe);
         String name = Path.of(module).getFileName().toString();
         programs.put(name, program);
         processes.put(name, JarProcess.start(work, program));
@@ -105,6 +112,20 @@ final class BillingStack implements AutoCloseable {
             var program = Objects.requireNonNull(programs.get(name));
             processes.put(name, JarProcess.start(work.resolve("again-" + System.nanoTime()), program, port));
         }
+    }
+
+    /** Starts payment-service again where it was, to make so many charges at the same time. */
+    void restartPayments(int atOnce) throws IOException {
+        String name = "payment-service";
+        int port = process(name).base().getPort();
+        process(name).close();
+        var before = Objects.requireNonNull(programs.get(name));
+        Map<String, String> environment = new LinkedHashMap<>(before.environment());
+        environment.put("WONFLOW_CHARGE_ATONCE", String.valueOf(atOnce));
+        var program = new JarProcess.Program(
+                before.module(), before.jvmOptions(), before.arguments(), environment, before.probe());
+        programs.put(name, program);
+        processes.put(name, JarProcess.start(work.resolve("again-" + System.nanoTime()), program, port));
     }
 
     URI base(String name) {
@@ -150,6 +171,7 @@ final class BillingStack implements AutoCloseable {
         environment.put("WONFLOW_QUOTA_PERMINUTE", "1000000");
         environment.put("WONFLOW_CHARGE_ATONCE", String.valueOf(plan.inFlight()));
         environment.put("WONFLOW_CHARGE_BATCH", "250");
+        environment.put("WONFLOW_CHARGE_LEASE", plan.lease().toString());
         return environment;
     }
 

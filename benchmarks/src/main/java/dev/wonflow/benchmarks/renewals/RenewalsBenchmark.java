@@ -27,13 +27,22 @@ public final class RenewalsBenchmark {
 
     private static final Duration LONGEST = Duration.ofMinutes(60);
     private static final long LOOK_MILLIS = 250;
+    private static final int WARM_UP = 2_000;
 
     /** Tenants the issuer of the bench knows; each has half of the subscriptions, one for each of its products. */
     private static final List<String> TENANTS = List.of("acme", "globex");
 
-    private static final String OPEN =
-            "SELECT (SELECT count(*) FROM subscription WHERE due_at <= now()) + (SELECT count(*) FROM charge_attempt"
-                    + " WHERE ended_at IS NULL) AS looked";
+    /** Looks at the first of each, and counts nothing: whoever waits is not to be what is measured. */
+    private static final String GOES_ON =
+            "SELECT EXISTS (SELECT FROM subscription WHERE due_at <= now() AND parked_at IS NULL)"
+                    + " OR EXISTS (SELECT FROM charge_attempt WHERE ended_at IS NULL) AS looked";
+
+    private static final String CLAIMED = "SELECT coalesce(sum(claimed), 0) AS looked FROM renewal_run";
+
+    private static final String STOPPED = "SELECT state || ': ' || coalesce(reason, 'no reason') AS looked"
+            + " FROM renewal_switch WHERE state <> 'ON'";
+
+    private static final String PLANS = "SELECT count(*) AS looked FROM plan_version WHERE plan_id = 'team'";
 
     private final RenewalsPlan plan;
     private final Database database;
@@ -88,16 +97,23 @@ public final class RenewalsBenchmark {
     }
 
     private void measure() throws SQLException, IOException, InterruptedException {
+        while (number(PLANS) == 0) {
+            Thread.sleep(LOOK_MILLIS);
+        }
         Map<String, String> methods = new LinkedHashMap<>();
         TENANTS.forEach(tenant -> methods.put(tenant, toss.register(tenant)));
         toss.misbehave();
         // Warms the services up.
-        block("warm-up", Math.min(plan.due(), 2_000), methods, 0);
-        report.add(block(RenewalsReport.CALM, plan.due(), methods, 0));
-        report.add(block(RenewalsReport.KILLED, plan.due(), methods, plan.kills()));
+        block("warm-up", Math.min(plan.due(), WARM_UP), methods, plan.inFlight(), 0);
+        report.add(block(RenewalsReport.CALM, plan.due(), methods, plan.inFlight(), 0));
+        stack.restartPayments(plan.few());
+        block("rewarm", Math.min(plan.fewDue(), WARM_UP), methods, plan.few(), 0);
+        report.add(block(RenewalsReport.FEW, plan.fewDue(), methods, plan.few(), 0));
+        stack.restartPayments(plan.inFlight());
+        report.add(block(RenewalsReport.KILLED, plan.due(), methods, plan.inFlight(), plan.kills()));
     }
 
-    private RenewalsReport.Block block(String kind, int due, Map<String, String> methods, int kills)
+    private RenewalsReport.Block block(String kind, int due, Map<String, String> methods, int inFlight, int kills)
             throws SQLException, IOException, InterruptedException {
         turn("PAUSED");
         for (var method : methods.entrySet()) {
@@ -122,7 +138,16 @@ public final class RenewalsBenchmark {
         Counts.PerItem cost = Counts.read(database)
                 .since(before, (int) charges, List.of(BillingStack.SUBSCRIPTIONS, BillingStack.PAYMENTS));
         var found = new RenewalsReport.Block(
-                kind, charges, seconds, charges / seconds / plan.ideal(), cost, cpu, use, kills, check(kind));
+                kind,
+                inFlight,
+                charges,
+                seconds,
+                charges / seconds / RenewalsPlan.ideal(inFlight),
+                cost,
+                cpu,
+                use,
+                kills,
+                check(kind));
         progress.accept(
                 found.line() + String.format(" (%.0f s with all that follows)", (System.nanoTime() - begun) / 1e9));
         return found;
@@ -145,17 +170,26 @@ public final class RenewalsBenchmark {
     /** Waits until nothing is due and nothing under way; in between it kills, evenly over what is to be done. */
     private double awaitEnd(int due, int kills) throws SQLException, IOException, InterruptedException {
         long begun = System.nanoTime();
+        long claimedBefore = number(CLAIMED);
         int killed = 0;
-        for (long open = number(OPEN); open > 0; open = number(OPEN)) {
-            if (System.nanoTime() - begun > LONGEST.toNanos()) {
-                throw new IllegalStateException("renewals: " + open + " open (expected: none within " + LONGEST + ")");
+        while (texts(GOES_ON).equals(List.of("t"))) {
+            List<String> stopped = texts(STOPPED);
+            if (!stopped.isEmpty() || System.nanoTime() - begun > LONGEST.toNanos()) {
+                throw new IllegalStateException(
+                        "renewals: " + stopped + " (expected: nothing stopped, and an end within " + LONGEST + ")");
             }
-            if (killed < kills && open < due - (long) due * (killed + 1) / (kills + 1)) {
-                killed++;
-                stack.killAndStart();
-                progress.accept("killed both services with " + open + " renewals to go");
+            if (killed < kills) {
+                long claimed = number(CLAIMED) - claimedBefore;
+                if (claimed > (long) due * (killed + 1) / (kills + 1)) {
+                    killed++;
+                    stack.killAndStart();
+                    progress.accept("killed both services when " + claimed + " of " + due + " were claimed");
+                }
             }
             Thread.sleep(LOOK_MILLIS);
+        }
+        if (killed < kills) {
+            throw new IllegalStateException("kills: " + killed + " (expected: " + kills + ")");
         }
         return (System.nanoTime() - begun) / 1e9;
     }
@@ -175,8 +209,9 @@ public final class RenewalsBenchmark {
         long unknown = captures.keySet().stream()
                 .filter(order -> !paid.contains(order))
                 .count();
-        long without = number("SELECT count(*) AS looked FROM subscription s WHERE product LIKE 'product-" + kind
-                + "-%' AND (SELECT count(*) FROM invoice i WHERE i.subscription_id = s.id) <> 1");
+        long without = number("SELECT count(*) AS looked FROM subscription LEFT JOIN"
+                + " (SELECT subscription_id, count(*) AS invoices FROM invoice GROUP BY 1) AS issued ON subscription_id = id"
+                + " WHERE product LIKE 'product-" + kind + "-%' AND invoices IS DISTINCT FROM 1");
         var books = new RenewalsReport.Books(paid.size(), captures.size(), twice, missing, unknown, without);
         if (!books.agree()) {
             throw new IllegalStateException(kind + ": " + books + " (expected: each due period charged once)");

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class RenewalsReport implements Report {
 
     static final String CALM = "calm";
+    static final String FEW = "few";
     static final String KILLED = "killed";
 
     private static final double GOAL_RATE = 0.9;
@@ -37,6 +38,7 @@ public final class RenewalsReport implements Report {
     /**
      * One run of renewals.
      *
+     * @param inFlight charges that payment-service made at the same time
      * @param seconds until nothing was due and nothing under way
      * @param ofIdeal charges a second, as a share of what is in flight divided by how long a charge takes
      * @param cpuMillis milliseconds of processor time for each charge, by part; none where parts were killed
@@ -44,6 +46,7 @@ public final class RenewalsReport implements Report {
      */
     public record Block(
             String kind,
+            int inFlight,
             long charges,
             double seconds,
             double ofIdeal,
@@ -56,10 +59,11 @@ public final class RenewalsReport implements Report {
         String line() {
             return String.format(
                             Locale.ROOT,
-                            "%-8s %,d charges in %.0f s: %.0f/s, %.2f of ideal; subscription-service %.3f commits, %.3f"
+                            "%-8s %,d charges, %d in flight, in %.0f s: %.0f/s, %.2f of ideal; subscription-service %.3f commits, %.3f"
                                     + " statements; payment-service %.3f commits, %.2f statements; %,.0f B WAL%s",
                             kind,
                             charges,
+                            inFlight,
                             seconds,
                             charges / seconds,
                             ofIdeal,
@@ -119,17 +123,19 @@ public final class RenewalsReport implements Report {
             lines.append(block.line()).append('\n');
         }
         blocks.stream()
-                .filter(block -> block.kind().equals(CALM))
-                .forEach(calm -> lines.append(String.format(
+                .filter(block -> !block.kind().equals(KILLED))
+                .forEach(block -> lines.append(String.format(
                         Locale.ROOT,
-                        "goals: of ideal %.0f/s at least %.1f: %s; commits at most %.1f: %s; statements at most %.1f: %s%n",
-                        plan.ideal(),
+                        "goals, %d in flight: of ideal %.0f/s at least %.1f: %s; commits at most %.1f: %s; statements at"
+                                + " most %.1f: %s%n",
+                        block.inFlight(),
+                        RenewalsPlan.ideal(block.inFlight()),
                         GOAL_RATE,
-                        held(calm.ofIdeal() >= GOAL_RATE),
+                        held(block.ofIdeal() >= GOAL_RATE),
                         GOAL_COMMITS,
-                        held(of(calm.perCharge().commits(), BillingStack.SUBSCRIPTIONS) <= GOAL_COMMITS),
+                        held(of(block.perCharge().commits(), BillingStack.SUBSCRIPTIONS) <= GOAL_COMMITS),
                         GOAL_STATEMENTS,
-                        held(of(calm.perCharge().statements(), BillingStack.SUBSCRIPTIONS) <= GOAL_STATEMENTS))));
+                        held(of(block.perCharge().statements(), BillingStack.SUBSCRIPTIONS) <= GOAL_STATEMENTS))));
         return lines.toString();
     }
 
