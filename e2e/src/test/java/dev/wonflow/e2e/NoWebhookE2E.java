@@ -93,11 +93,13 @@ class NoWebhookE2E {
         payments.moveTo(payments.now().plus(Duration.ofHours(2)));
         await("the end of all cases")
                 .atMost(LonePayments.LIMIT)
-                .until(() -> payments.get("/api/reconciliation/cases?limit=200")
-                        .body()
-                        .path("data")
-                        .valueStream()
-                        .noneMatch(found -> found.path("closedAt").isNull()));
+                .untilAsserted(() -> assertThat(payments.get("/api/reconciliation/cases?limit=200")
+                                .body()
+                                .path("data")
+                                .valueStream()
+                                .filter(found -> found.path("closedAt").isNull()))
+                        .as("open cases")
+                        .isEmpty());
     }
 
     private String confirmed(String method) {

@@ -324,7 +324,7 @@ class PlanPurchaseIT {
         assertThat(JSON.readTree(answer.body()).get("data").get(0)).isEqualTo(JSON.readTree("""
             {"id":"basic","name":"베이직","price":9900,"currency":"KRW","product":"default","interval":"P1M",
              "trialDays":0,"trialNeedsMethod":true,"includedSeats":1,"seatPrice":0,"maxSeats":null,"features":[],
-             "quotas":{},"version":1}
+             "quotas":{},"taxFreeAmount":0,"unusedTime":"lost","version":1}
             """));
     }
 

@@ -150,17 +150,18 @@ class UpgradeIT {
                 .isEqualTo("id aggregatetype aggregateid type sequence tenant_id occurred_at payload appended_at");
     }
 
+    /** In a hundred years: what is due by now would be done meanwhile. */
     @Test
     void row_the_version_before_writes_gets_its_period_and_falls_due_at_its_end() {
         jdbc.sql("""
                 INSERT INTO subscription (id, tenant_id, plan, status, billing_day, activated_at, plan_expires_at, livemode,
                     last_order_id, last_payment_id, version)
                 VALUES ('00000000-0000-7000-8000-000000000061', 'tenant-meanwhile', 'basic', 'ACTIVE', 31,
-                    '2026-01-31T03:00:00Z', '2026-02-28T03:00:00Z', false, 'ord_1', 'p1', 1)
+                    '2126-01-31T03:00:00Z', '2126-02-28T03:00:00Z', false, 'ord_1', 'p1', 1)
                 """).update();
         Subscription first = meanwhile();
         jdbc.sql("""
-                UPDATE subscription SET plan_expires_at = '2026-03-31T03:00:00Z', last_order_id = 'ord_2',
+                UPDATE subscription SET plan_expires_at = '2126-03-31T03:00:00Z', last_order_id = 'ord_2',
                     last_payment_id = 'p2', version = 2
                 WHERE tenant_id = 'tenant-meanwhile'
                 """).update();
@@ -169,17 +170,17 @@ class UpgradeIT {
         assertThat(first.period())
                 .isEqualTo(new Period(
                         0,
-                        Instant.parse("2026-01-31T03:00:00Z"),
-                        Instant.parse("2026-02-28T03:00:00Z"),
+                        Instant.parse("2126-01-31T03:00:00Z"),
+                        Instant.parse("2126-02-28T03:00:00Z"),
                         Money.ofWon(9_900)));
-        assertThat(first.dueAt()).isEqualTo("2026-02-28T03:00:00Z");
+        assertThat(first.dueAt()).isEqualTo("2126-02-28T03:00:00Z");
         assertThat(second.period())
                 .isEqualTo(new Period(
                         1,
-                        Instant.parse("2026-02-28T03:00:00Z"),
-                        Instant.parse("2026-03-31T03:00:00Z"),
+                        Instant.parse("2126-02-28T03:00:00Z"),
+                        Instant.parse("2126-03-31T03:00:00Z"),
                         Money.ofWon(9_900)));
-        assertThat(second.anchor()).isEqualTo("2026-01-31T03:00:00Z");
+        assertThat(second.anchor()).isEqualTo("2126-01-31T03:00:00Z");
     }
 
     private Subscription meanwhile() {

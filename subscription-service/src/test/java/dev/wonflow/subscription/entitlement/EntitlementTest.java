@@ -96,7 +96,8 @@ class EntitlementTest {
     void who_owes_is_told_no_end() {
         Subscription running = prepaid().methodSet(CARD, NOW).subscription();
 
-        Entitlement owes = of(running.pauseScheduled(null, NOW)
+        Entitlement owes = of(running.pastDue(MONTH_END).subscription());
+        Entitlement rests = of(running.pauseScheduled(null, NOW)
                 .subscription()
                 .pastDue(MONTH_END)
                 .subscription());
@@ -104,6 +105,8 @@ class EntitlementTest {
         assertThat(owes.access()).isEqualTo(Access.GRACE);
         assertThat(owes.endsAt()).isNull();
         assertThat(owes.planExpiresAt()).isEqualTo(MONTH_END);
+        assertThat(rests.access()).isEqualTo(Access.PAUSED);
+        assertThat(rests.endsAt()).isNull();
     }
 
     @Test
