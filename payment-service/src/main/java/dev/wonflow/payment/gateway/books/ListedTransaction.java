@@ -1,5 +1,8 @@
 package dev.wonflow.payment.gateway.books;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.wonflow.money.Money;
 import dev.wonflow.payment.OrderId;
 import dev.wonflow.payment.PaymentKey;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * A line of Toss's list of transactions. What it means depends on what the payment had gone through before.
@@ -24,10 +28,15 @@ public record ListedTransaction(
         String key, OrderId orderId, PaymentKey paymentKey, String status, Money amount, Instant at) {
 
     private static final String DONE = "DONE";
+    private static final String WAITING = "WAITING_FOR_DEPOSIT";
 
-    /** An approval comes before whatever happens to its money in the same second. */
-    private static final Comparator<ListedTransaction> AS_IT_HAPPENED = Comparator.comparing(ListedTransaction::at)
-            .thenComparing(listed -> !listed.status.equals(DONE))
+    /** Of the lines of one payment: an account is issued before anything comes of it, however soon. */
+    private static final Comparator<ListedTransaction> FROM_THE_FIRST = Comparator.comparing(ListedTransaction::at)
+            .thenComparing(listed -> switch (listed.status) {
+                case WAITING -> 0;
+                case DONE -> 1;
+                default -> 2;
+            })
             .thenComparing(ListedTransaction::key);
 
     /**
@@ -38,7 +47,7 @@ public record ListedTransaction(
     public static List<TossTransaction> movements(Collection<ListedTransaction> listed) {
         Map<PaymentKey, Money> held = new HashMap<>();
         List<TossTransaction> movements = new ArrayList<>();
-        for (ListedTransaction line : listed.stream().sorted(AS_IT_HAPPENED).toList()) {
+        for (ListedTransaction line : asTheyHappened(listed)) {
             Money before = held.getOrDefault(line.paymentKey, Money.ZERO);
             line.movement(before).ifPresent(movement -> {
                 movements.add(movement);
@@ -46,6 +55,18 @@ public record ListedTransaction(
             });
         }
         return List.copyOf(movements);
+    }
+
+    /** Once it has begun, an approval comes before whatever happens to its money in the same second. */
+    private static List<ListedTransaction> asTheyHappened(Collection<ListedTransaction> listed) {
+        Map<PaymentKey, ListedTransaction> firsts = listed.stream()
+                .collect(toMap(ListedTransaction::paymentKey, identity(), BinaryOperator.minBy(FROM_THE_FIRST)));
+        return listed.stream()
+                .sorted(Comparator.comparing(ListedTransaction::at)
+                        .thenComparing(line -> !line.equals(firsts.get(line.paymentKey)))
+                        .thenComparing(line -> !line.status.equals(DONE))
+                        .thenComparing(ListedTransaction::key))
+                .toList();
     }
 
     private static Money after(Money held, TossTransaction movement) {
@@ -61,8 +82,7 @@ public record ListedTransaction(
     private Optional<TossTransaction> movement(Money held) {
         return switch (status) {
             case DONE -> Optional.of(moved(TossTransaction.Kind.CAPTURE, amount));
-            case "WAITING_FOR_DEPOSIT" ->
-                held.isZero() ? Optional.empty() : Optional.of(moved(TossTransaction.Kind.REVERSAL, held));
+            case WAITING -> held.isZero() ? Optional.empty() : Optional.of(moved(TossTransaction.Kind.REVERSAL, held));
             case "CANCELED", "PARTIAL_CANCELED" ->
                 held.isZero() ? Optional.empty() : Optional.of(moved(TossTransaction.Kind.REFUND, amount));
             // A word Toss has added: if money moved, its settlement will say so.

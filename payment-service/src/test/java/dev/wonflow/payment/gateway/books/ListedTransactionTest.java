@@ -53,6 +53,23 @@ class ListedTransactionTest {
     }
 
     @Test
+    void deposit_in_the_second_in_which_its_account_was_issued_stays() {
+        listed("DONE", 33_000, 0);
+        listed("WAITING_FOR_DEPOSIT", 0, 0);
+
+        assertThat(movements()).containsExactly("CAPTURE 33000");
+    }
+
+    @Test
+    void deposit_that_is_taken_back_in_its_second_is_gone() {
+        listed("WAITING_FOR_DEPOSIT", 0, 0);
+        listed("WAITING_FOR_DEPOSIT", 0, 1);
+        listed("DONE", 33_000, 1);
+
+        assertThat(movements()).containsExactly("CAPTURE 33000", "REVERSAL 33000");
+    }
+
+    @Test
     void payments_do_not_mix() {
         listed("DONE", 33_000, 0);
         list.add(new ListedTransaction(
