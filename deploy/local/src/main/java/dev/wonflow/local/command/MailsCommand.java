@@ -103,7 +103,9 @@ final class MailsCommand implements Callable<Integer> {
 
     private static void list(Terminal terminal, List<CaughtMail> mails) {
         if (mails.isEmpty()) {
-            terminal.out().println("No mails.");
+            terminal.out()
+                    .println("No mails. A tenant gets them once it has said where to:"
+                            + " PUT /api/billing-contact, see docs/billing-guide.md.");
             return;
         }
         terminal.out().printf(Locale.ROOT, ROW, "NO", "SENT (SEOUL)", "TO", "SUBJECT");
